@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FreshnessTests {
+
+    private static final Instant FILLED = Instant.parse("2026-01-01T00:00:00Z");
+
+    @ParameterizedTest(name = "{0} s old, expired {1}, draw {2}, swr {3} s, sie {4} s: {5}")
+    @CsvSource({ // age, expired, draw, swr, sie, judgement
+            "0, false, 0, 0, 0, FRESH", "9.999, false, 0, 0, 0, FRESH", "10, false, 0, 0, 0, ABSENT",
+            "10, false, 0, 60, 0, STALE", "69.999, false, 0, 60, 0, STALE", "70, false, 0, 60, 0, ABSENT",
+            "10, false, 0, 0, 60, STALE_IF_ERROR", "69.999, false, 0, 0, 60, STALE_IF_ERROR",
+            "70, false, 0, 0, 60, ABSENT", "30, false, 0, 20, 60, STALE_IF_ERROR", "29.999, false, 0, 20, 60, STALE",
+            "69.999, false, 0, 60, 20, STALE", "70, false, 0, 60, 20, ABSENT", "0, true, 0, 0, 0, STALE",
+            "9.999, true, 100, 0, 0, STALE", "10, true, 0, 0, 0, ABSENT", "10, true, 0, 0, 60, STALE_IF_ERROR",
+            "9, false, 1, 0, 0, DUE", "9, false, 0.999, 0, 0, FRESH", "8, false, 2, 0, 0, DUE",
+            "8, false, 1.999, 0, 0, FRESH", "5, false, 5, 0, 0, DUE", "4.999, false, 1000, 0, 0, FRESH",
+            "10, false, 1000, 60, 0, STALE" })
+    void judgesByTimeAndOneDraw(double age, boolean expired, double draw, long swr, long sie, Freshness judgement) {
+        // A load of one second that ended at FILLED, fresh for ten seconds.
+        Entry entry = new Entry(FILLED.minusSeconds(1), FILLED.plusSeconds(10), Duration.ofSeconds(1), 0, expired,
+                Payload.ofNull());
+        Policy policy = Scene
+            .policy(Scene.rules().beta(1.0).staleWhileRevalidate(Scene.seconds(swr)).staleIfError(Scene.seconds(sie)));
+        Instant now = FILLED.plusMillis(Math.round(age * 1000));
+        assertThat(Freshness.of(entry, policy, now, draw)).isEqualTo(judgement);
+    }
+
+    @Test
+    void onlyWhatIsNotAbsentNorALastResortIsServedAtOnce() {
+        assertThat(Freshness.values()).filteredOn(Freshness::isServable)
+            .containsExactly(Freshness.FRESH, Freshness.DUE, Freshness.STALE);
+    }
+
+    @Test
+    void anEntryFromAnInstanceWhoseClockIsAheadIsFresh() {
+        Entry entry = new Entry(FILLED.plusSeconds(5), FILLED.plusSeconds(15), Duration.ofSeconds(1), 0, false,
+                Payload.ofNull());
+        assertThat(Freshness.of(entry, Scene.policy(Scene.rules().beta(1000.0)), FILLED, 1000))
+            .isEqualTo(Freshness.FRESH);
+    }
+
+}
