@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+
+/**
+ * Hears what the cache does. Called on the thread that does it: an implementation is
+ * thread-safe, quick, and throws nothing.
+ */
+public interface CacheListener {
+
+    /**
+     * An entry was served.
+     * @param key the key
+     * @param freshness how good it was
+     */
+    default void hit(CacheKey key, Freshness freshness) {
+    }
+
+    /**
+     * Nothing could be served at once.
+     * @param key the key
+     */
+    default void miss(CacheKey key) {
+    }
+
+    /**
+     * A caller got what another caller's load produced, or gave up waiting for it.
+     * @param key the key
+     * @param waited for how long
+     */
+    default void followed(CacheKey key, Duration waited) {
+    }
+
+    /**
+     * A load returned.
+     * @param key the key
+     * @param cause why it ran
+     * @param cost how long it took
+     */
+    default void loaded(CacheKey key, LoadCause cause, Duration cost) {
+    }
+
+    /**
+     * A load threw.
+     * @param key the key
+     * @param cause why it ran
+     * @param failure what it threw
+     */
+    default void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+    }
+
+    /**
+     * A load took longer than its deadline and was given up; it may still be running.
+     * @param key the key
+     * @param deadline the deadline
+     */
+    default void loadOverdue(CacheKey key, Duration deadline) {
+    }
+
+    /**
+     * A loaded value was not stored, because the key was changed meanwhile.
+     * @param key the key
+     */
+    default void publishRefused(CacheKey key) {
+    }
+
+    /**
+     * A loaded value could not be turned into bytes and was not stored.
+     * @param key the key
+     * @param failure why
+     */
+    default void unwritable(CacheKey key, RuntimeException failure) {
+    }
+
+    /**
+     * A stored value could not be turned into an object and counts as absent.
+     * @param key the key
+     * @param failure why
+     */
+    default void unreadable(CacheKey key, RuntimeException failure) {
+    }
+
+    /**
+     * A background renewal was refused: as many as allowed are waiting.
+     * @param key the key
+     */
+    default void renewalRefused(CacheKey key) {
+    }
+
+    /**
+     * A lease ran out, or was dropped by a change of the key, while its load ran.
+     * @param key the key
+     */
+    default void leaseLost(CacheKey key) {
+    }
+
+    /**
+     * The store or the leases did not answer.
+     * @param key the key
+     * @param failure why
+     */
+    default void unavailable(CacheKey key, CacheUnavailableException failure) {
+    }
+
+    /**
+     * A value was put.
+     * @param key the key
+     */
+    default void put(CacheKey key) {
+    }
+
+    /**
+     * A key was evicted or expired.
+     * @param key the key
+     */
+    default void evicted(CacheKey key) {
+    }
+
+    /**
+     * A cache was cleared.
+     * @param cache name of the cache
+     */
+    default void cleared(String cache) {
+    }
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Looks into the store: one read, then a judgement by time and chance alone. */
+final class EntryReader {
+
+    private final EntryStore store;
+
+    private final ClearedMarks marks;
+
+    private final Surroundings surroundings;
+
+    private final CacheListener listener;
+
+    EntryReader(EntryStore store, ClearedMarks marks, Surroundings surroundings, CacheListener listener) {
+        this.store = store;
+        this.marks = marks;
+        this.surroundings = surroundings;
+        this.listener = listener;
+    }
+
+    /**
+     * Looks into the store.
+     * @throws CacheUnavailableException if it does not answer
+     */
+    Look look(Request request) {
+        return judge(request, this.store.get(request.key()));
+    }
+
+    /** Looks into the store; that it did not answer is what is seen then. */
+    Look tryLook(Request request) {
+        try {
+            return look(request);
+        }
+        catch (CacheUnavailableException ex) {
+            this.listener.unavailable(request.key(), ex);
+            return Look.outOfReach(ex);
+        }
+    }
+
+    /**
+     * Judges what was found in the store.
+     * @throws CacheUnavailableException if nobody can tell whether the cache was cleared
+     */
+    Look judge(Request request, @Nullable Entry entry) {
+        if (entry == null) {
+            return Look.NOTHING;
+        }
+        if (this.marks.isCleared(request.key().cache(), entry.loadStart())) {
+            return Look.absent(entry);
+        }
+        Freshness freshness = Freshness.of(entry, request.policy(), this.surroundings.time().instant(),
+                this.surroundings.random().nextExponential());
+        return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Look.absent(entry);
+    }
+
+    private Look read(Request request, Entry entry, Freshness freshness) {
+        try {
+            return new Look(freshness, entry, request.read(entry.payload()), null);
+        }
+        catch (PayloadException ex) {
+            this.listener.unreadable(request.key(), ex);
+            return Look.absent(entry);
+        }
+    }
+
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load by the holder of the lease: look again, set the fence, load, and publish only if
+ * the fence still stands. The fence, not the lease, keeps an older value from replacing a
+ * newer one: a leader whose lease ran out while it was paused, or whose key was changed
+ * while it loaded, finds its fence gone or another's.
+ *
+ * @see <a href=
+ * "https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html">Kleppmann:
+ * How to do distributed locking</a>
+ */
+final class FencedLoad {
+
+    private final EntryStore store;
+
+    private final EntryReader reader;
+
+    private final ClearedMarks marks;
+
+    private final Loader loader;
+
+    private final Filling filling;
+
+    private final RandomGenerator random;
+
+    private final CacheListener listener;
+
+    FencedLoad(EntryStore store, EntryReader reader, ClearedMarks marks, RandomGenerator random, Loader loader,
+            CacheListener listener) {
+        this.store = store;
+        this.reader = reader;
+        this.marks = marks;
+        this.loader = loader;
+        this.filling = new Filling(random, listener);
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /**
+     * Loads the key, unless the second look finds a value that can be served.
+     * @param seen what the leader saw before it had the lease
+     * @throws LoadThrew with whatever the load threw
+     * @throws CacheUnavailableException if the store did not answer and nothing was
+     * loaded
+     */
+    Landing run(Flight flight, Request request, Look seen, LoadCause cause) throws LoadThrew {
+        String token = Long.toHexString(this.random.nextLong()) + Long.toHexString(this.random.nextLong());
+        // Twice the deadline: a late result is still stored if nobody else has started.
+        Duration fenceLife = request.policy().loadDeadline().multipliedBy(2);
+        Entry known = seen.entry();
+        while (true) {
+            int number = flight.nextLook();
+            EntryStore.Begin begin = this.store.begin(request.key(), known, token, fenceLife);
+            if (begin instanceof EntryStore.Begin.Started started) {
+                return load(flight, request, cause, new Fence(token, started.at(), number));
+            }
+            known = ((EntryStore.Begin.Changed) begin).now();
+            Look look = this.reader.judge(request, known);
+            if (look.isServable()) {
+                return Landing.found(request, look, number);
+            }
+        }
+    }
+
+    private Landing load(Flight flight, Request request, LoadCause cause, Fence fence) throws LoadThrew {
+        Loader.Loaded loaded;
+        try {
+            loaded = this.loader.load(flight, request, cause);
+        }
+        catch (LoadThrew ex) {
+            abandon(request.key(), fence);
+            throw ex;
+        }
+        Fill fill = loaded.storable() ? fillOf(request, loaded) : null;
+        return (fill != null) ? publish(flight, request, fence, loaded.value(), fill)
+                : leaveUnstored(flight, request.key(), fence, loaded.value());
+    }
+
+    private @Nullable Fill fillOf(Request request, Loader.Loaded loaded) {
+        try {
+            return this.filling.fill(request.key(), request.policy(), request.codec(), loaded.value(), loaded.cost());
+        }
+        catch (PayloadException ex) {
+            return null; // told to the listener; the callers get the value all the same
+        }
+    }
+
+    private Landing publish(Flight flight, Request request, Fence fence, @Nullable Object value, Fill fill) {
+        CacheKey key = request.key();
+        int number = flight.nextLook();
+        try {
+            boolean published = this.store.publish(key, fence.token(), fence.loadStart(), fill);
+            if (published && !this.marks.isCleared(key.cache(), fence.loadStart())) {
+                return Landing.stored(request, value, fill.payload(), number);
+            }
+        }
+        catch (CacheUnavailableException ex) {
+            this.listener.unavailable(key, ex);
+            return leaveUnstored(flight, key, fence, value);
+        }
+        this.listener.publishRefused(key);
+        return Landing.refused(value);
+    }
+
+    private Landing leaveUnstored(Flight flight, CacheKey key, Fence fence, @Nullable Object value) {
+        int number = flight.nextLook();
+        try {
+            return this.store.abandon(key, fence.token()) ? Landing.unstored(value, number) : Landing.refused(value);
+        }
+        catch (CacheUnavailableException ex) {
+            this.listener.unavailable(key, ex);
+            return Landing.unvouched(value, fence.look());
+        }
+    }
+
+    private void abandon(CacheKey key, Fence fence) {
+        try {
+            this.store.abandon(key, fence.token());
+        }
+        catch (CacheUnavailableException ex) {
+            this.listener.unavailable(key, ex);
+        }
+    }
+
+    private record Fence(String token, Instant loadStart, int look) {
+    }
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a value what is stored: its payload, and its times with jitter. */
+final class Filling {
+
+    private final RandomGenerator random;
+
+    private final CacheListener listener;
+
+    Filling(RandomGenerator random, CacheListener listener) {
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns what to store, {@code null} if this policy does not store {@code null}.
+     * @param cost how long the load took, zero if there was none
+     * @throws PayloadException if the value cannot be written
+     */
+    @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, Duration cost) {
+        if (value == null) {
+            Duration fresh = shortened(policy.nullTtl(), policy.jitter());
+            return policy.nullTtl().isZero() ? null : new Fill(Payload.ofNull(), fresh, fresh, cost, 0);
+        }
+        Duration fresh = shortened(policy.ttl(), policy.jitter());
+        Duration kept = fresh.plus(policy.staleWindow());
+        return new Fill(Payload.of(write(key, codec, value)), fresh, kept, cost, 0);
+    }
+
+    private byte[] write(CacheKey key, PayloadCodec codec, Object value) {
+        try {
+            return codec.write(value);
+        }
+        catch (PayloadException ex) {
+            this.listener.unwritable(key, ex);
+            throw ex;
+        }
+        catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            PayloadException failure = new PayloadException(
+                    "A value of key '%s' of cache '%s' cannot be written".formatted(key.text(), key.cache()), ex);
+            this.listener.unwritable(key, failure);
+            throw failure;
+        }
+    }
+
+    private Duration shortened(Duration ttl, double jitter) {
+        long millis = ttl.toMillis();
+        return Duration.ofMillis(Math.max(1, millis - (long) (millis * jitter * this.random.nextDouble())));
+    }
+
+}

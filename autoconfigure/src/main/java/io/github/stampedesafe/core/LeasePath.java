@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a leader across instances: take the lease and load, or wait for what the
+ * holder of the lease brings. Nobody queues for a lease: all who wait are woken by one
+ * signal, and read.
+ */
+final class LeasePath {
+
+    /**
+     * How often a waiting leader looks without a signal: for one that was lost, and for
+     * the lease of a leader that died.
+     */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    /**
+     * The same after a signal that brought nothing: its sender may still hold the lease.
+     */
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    private final EntryReader reader;
+
+    private final LeaseProvider leases;
+
+    private final LeaseKeeper keeper;
+
+    private final SignalBoard signals;
+
+    private final FencedLoad fencedLoad;
+
+    private final Waiting waiting;
+
+    LeasePath(EntryReader reader, LeaseProvider leases, LeaseKeeper keeper, SignalBoard signals, FencedLoad fencedLoad,
+            Waiting waiting) {
+        this.reader = reader;
+        this.leases = leases;
+        this.keeper = keeper;
+        this.signals = signals;
+        this.fencedLoad = fencedLoad;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Brings the value of a key that is absent.
+     * @param seen what the leader saw
+     * @return the landing, {@code null} if the patience is over
+     * @throws LoadThrew with whatever the load threw
+     * @throws CacheUnavailableException if the store or the leases did not answer
+     * @throws InterruptedException if the thread was interrupted while it waited
+     */
+    @Nullable Landing lead(Flight flight, Request request, Look seen, Patience patience) throws LoadThrew, InterruptedException {
+        // Watched before the lease is asked for: the news that it is free cannot be
+        // missed.
+        try (SignalBoard.Watch watch = this.signals.watch(request.key())) {
+            CompletableFuture<Void> news = watch.arm();
+            Landing landing = loadIfLeased(flight, request, seen, LoadCause.MISS);
+            return (landing != null) ? landing : awaitOther(flight, request, patience, watch, news);
+        }
+    }
+
+    /**
+     * Loads a key if its lease is free.
+     * @param seen what the leader saw
+     * @return the landing, {@code null} if somebody else has the lease
+     * @throws LoadThrew with whatever the load threw
+     * @throws CacheUnavailableException if the store or the leases did not answer
+     */
+    @Nullable Landing loadIfLeased(Flight flight, Request request, Look seen, LoadCause cause) throws LoadThrew {
+        Duration deadline = request.policy().loadDeadline();
+        Lease lease = this.leases.tryAcquire(request.key(), this.keeper.life(deadline));
+        if (lease == null) {
+            return null;
+        }
+        LeaseKeeper.Held held = this.keeper.keep(lease, request.key(), deadline);
+        try {
+            return this.fencedLoad.run(flight, request, seen, cause);
+        }
+        finally {
+            held.close();
+        }
+    }
+
+    private @Nullable Landing awaitOther(Flight flight, Request request, Patience patience, SignalBoard.Watch watch,
+            CompletableFuture<Void> firstNews) throws LoadThrew, InterruptedException {
+        // The value may have come before the watch.
+        int number = flight.nextLook();
+        Look look = this.reader.look(request);
+        CompletableFuture<Void> news = firstNews;
+        Duration pause = POLL;
+        while (!look.isServable() && !patience.isOver()) {
+            boolean signalled = this.waiting.await(news, patience.upTo(pause));
+            news = watch.arm();
+            number = flight.nextLook();
+            look = this.reader.look(request);
+            Landing landing = look.isServable() ? null : loadIfLeased(flight, request, look, LoadCause.MISS);
+            if (landing != null) {
+                return landing;
+            }
+            pause = signalled ? RETRY : POLL;
+        }
+        return look.isServable() ? Landing.found(request, look, number) : null;
+    }
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** One way to produce the value of a key: a call of the annotated method. */
+@FunctionalInterface
+public interface Load {
+
+    /**
+     * Produces the value. Runs on the caller's own thread, or on a background thread if
+     * nobody waits for it.
+     * @return the value
+     * @throws Throwable whatever the method throws; callers get it unchanged
+     */
+    @Nullable Object load() throws Throwable;
+
+    /**
+     * Whether a loaded value is worth storing.
+     * @param value what {@link #load()} returned
+     */
+    default boolean isStorable(@Nullable Object value) {
+        return true;
+    }
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+/**
+ * Carries what a load threw past the engine's own exceptions, which may be of the same
+ * types if the load itself uses a cache. Never reaches a caller.
+ */
+final class LoadThrew extends Exception {
+
+    private final transient Throwable failure;
+
+    LoadThrew(Throwable failure) {
+        super(null, failure, false, false);
+        this.failure = failure;
+    }
+
+    /** Returns what the load threw. */
+    Throwable failure() {
+        return this.failure;
+    }
+
+    /**
+     * Returns what followers get: the failure too, or another try if the load ended
+     * because its thread was interrupted, which is a failure of the caller and not of the
+     * source. To be called by that thread.
+     */
+    Outcome outcome() {
+        boolean interrupted = this.failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
+        return interrupted ? new Outcome.StartOver() : new Outcome.Failed(this.failure);
+    }
+
+}

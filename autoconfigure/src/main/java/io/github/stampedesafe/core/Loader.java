@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/** Runs loads: on the current thread, timed, and told to the listener. */
+final class Loader {
+
+    private final LongSupplier nanoTime;
+
+    private final CacheListener listener;
+
+    Loader(LongSupplier nanoTime, CacheListener listener) {
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs the load of a request.
+     * @throws LoadThrew with whatever it threw
+     */
+    Loaded load(Flight flight, Request request, LoadCause cause) throws LoadThrew {
+        long start = this.nanoTime.getAsLong();
+        flight.loading(start);
+        try {
+            Object value = request.load().load();
+            Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
+            boolean storable = request.load().isStorable(value);
+            this.listener.loaded(request.key(), cause, cost);
+            return new Loaded(value, storable, cost);
+        }
+        catch (Throwable ex) {
+            this.listener.loadFailed(request.key(), cause, ex);
+            throw new LoadThrew(ex);
+        }
+    }
+
+    /**
+     * What a load returned.
+     *
+     * @param value the value
+     * @param storable whether it is worth storing
+     * @param cost how long it took
+     */
+    record Loaded(@Nullable Object value, boolean storable, Duration cost) {
+    }
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a cache: what is asked for, how it is kept, and how to produce it.
+ *
+ * @param key the key
+ * @param policy how the value is kept, renewed and waited for
+ * @param codec turns the value into bytes and back
+ * @param load produces the value
+ */
+record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
+
+    /**
+     * Returns the value of a payload, a new object on each call.
+     * @param payload what is stored
+     * @throws PayloadException if it cannot be read
+     */
+    @Nullable Object read(Payload payload) {
+        try {
+            return payload.isNull() ? null : this.codec.read(payload.bytes());
+        }
+        catch (PayloadException ex) {
+            throw ex;
+        }
+        catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            throw new PayloadException(
+                    "The value of key '%s' of cache '%s' cannot be read".formatted(this.key.text(), this.key.cache()),
+                    ex);
+        }
+    }
+
+}

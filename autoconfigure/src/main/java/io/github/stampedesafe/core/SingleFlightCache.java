@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: answers calls from the store, and sees to it that an absent value is loaded
+ * once across all threads of all instances, a popular one renewed before it expires, and
+ * a changed one never overwritten by an older one. Thread-safe.
+ */
+public final class SingleFlightCache {
+
+    private final EntryStore store;
+
+    private final CacheListener listener;
+
+    private final ClearedMarks marks;
+
+    private final EntryReader reader;
+
+    private final Filling filling;
+
+    private final Flights flights;
+
+    private final SignalBoard signals = new SignalBoard();
+
+    private final LeaseKeeper keeper;
+
+    private final Renewals renewals;
+
+    private final MissPath missPath;
+
+    /**
+     * Creates the engine.
+     * @param store where entries live
+     * @param leases who may load
+     * @param settings how it works
+     * @param surroundings time, chance and threads
+     * @param listener hears what it does
+     */
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+            CacheListener listener) {
+        this.store = store;
+        this.listener = listener;
+        this.marks = new ClearedMarks(store);
+        this.reader = new EntryReader(store, this.marks, surroundings, listener);
+        this.filling = new Filling(surroundings.random(), listener);
+        this.flights = new Flights(surroundings.nanoTime());
+        this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
+        Loader loader = new Loader(surroundings.nanoTime(), listener);
+        FencedLoad fencedLoad = new FencedLoad(store, this.reader, this.marks, surroundings.random(), loader, listener);
+        LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad,
+                surroundings.waiting());
+        this.renewals = new Renewals(leasePath, this.flights, surroundings, listener);
+        LeaderPath leaderPath = new LeaderPath(leasePath, loader, settings.onStoreFailure(), listener);
+        this.missPath = new MissPath(this.reader, this.flights, leaderPath, settings.lease(), surroundings, listener);
+    }
+
+    /**
+     * Returns the value of a key. Blocks for one read of the store if it can be served,
+     * else until it is loaded, by this thread or another, on this instance or another.
+     * @param key the key
+     * @param policy how the value is kept, renewed and waited for
+     * @param codec turns the value into bytes and back
+     * @param load produces the value if it is absent
+     * @return the value; never an object that another caller got, too, unless it could
+     * not be written, or not be read again
+     * @throws Throwable what the load threw, unchanged; it is shared by all who waited
+     * for it
+     * @throws WaitTimeoutException if the policy's patience is over
+     * @throws CacheUnavailableException if the store does not answer and the settings say
+     * that callers want to know
+     */
+    public @Nullable Object get(CacheKey key, Policy policy, PayloadCodec codec, Load load) throws Throwable {
+        Request request = new Request(key, policy, codec, load);
+        Look look = this.reader.tryLook(request);
+        if (!look.isServable()) {
+            this.listener.miss(key);
+            return this.missPath.bring(request, look);
+        }
+        this.listener.hit(key, look.freshness());
+        if (look.freshness() != Freshness.FRESH) {
+            this.renewals.renew(request, look);
+        }
+        return look.value();
+    }
+
+    /**
+     * Prepares to store a value. It is turned into bytes now and may be changed
+     * afterwards. No load that began before the change is applied can replace it.
+     * @param key the key
+     * @param policy how the value is kept
+     * @param codec turns the value into bytes
+     * @param value the value; a {@code null} that the policy does not keep removes the
+     * key
+     * @throws PayloadException if the value cannot be written
+     */
+    public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value) {
+        Fill fill = this.filling.fill(key, policy, codec, value, Duration.ZERO);
+        if (fill == null) {
+            return evict(key);
+        }
+        return () -> {
+            change(key, () -> this.store.put(key, fill));
+            this.listener.put(key);
+        };
+    }
+
+    /**
+     * Prepares to remove a key. No call that starts after the change was applied is
+     * served a value whose load began before.
+     * @param key the key
+     */
+    public Change evict(CacheKey key) {
+        return () -> {
+            change(key, () -> this.store.evict(key));
+            this.listener.evicted(key);
+        };
+    }
+
+    /**
+     * Prepares to mark a key stale: its value is served while one load replaces it.
+     * @param key the key
+     */
+    public Change expire(CacheKey key) {
+        return () -> {
+            change(key, () -> this.store.expire(key));
+            this.listener.evicted(key);
+        };
+    }
+
+    /**
+     * Prepares to remove all keys of a cache: at once on this instance, within a second
+     * on others.
+     * @param cache name of the cache
+     */
+    public Change clear(String cache) {
+        return () -> {
+            cleared(cache, this.store.clear(cache));
+            this.listener.cleared(cache);
+        };
+    }
+
+    /**
+     * Takes note of a signal. Never blocks.
+     * @param signal the signal
+     */
+    public void receive(Signal signal) {
+        if (signal instanceof Signal.Filled filled) {
+            this.renewals.wake(filled.key());
+            this.signals.signal(filled.key());
+        }
+        else if (signal instanceof Signal.Failed failed) {
+            this.signals.signal(failed.key());
+        }
+        else if (signal instanceof Signal.Evicted evicted) {
+            changed(evicted.key());
+            this.signals.signal(evicted.key());
+        }
+        else if (signal instanceof Signal.Cleared cleared) {
+            cleared(cleared.cache(), cleared.at());
+        }
+    }
+
+    /**
+     * Renews the leases of running loads. To be called at least three times in the life
+     * of a lease; never blocks.
+     */
+    public void renewLeases() {
+        this.keeper.renewAll();
+    }
+
+    /**
+     * Looks whether a cache was cleared and the signal lost. To be called every second;
+     * blocks for one read of the store for each cache in use.
+     * @throws CacheUnavailableException if the store does not answer
+     */
+    public void refreshClearedMarks() {
+        this.marks.refresh(this::outdated);
+    }
+
+    /**
+     * Returns what is under way: flights, kept leases, watched keys and renewals. Nothing
+     * once every call and renewal has ended.
+     */
+    UnderWay underWay() {
+        return new UnderWay(this.flights.count(), this.keeper.count(), this.signals.count(), this.renewals.count());
+    }
+
+    private void change(CacheKey key, Runnable storeChange) {
+        try {
+            storeChange.run();
+        }
+        finally {
+            // Even if the store did not answer: the change may have been carried out.
+            changed(key);
+        }
+    }
+
+    private void changed(CacheKey key) {
+        this.flights.detach(key);
+        this.renewals.wake(key);
+    }
+
+    private void cleared(String cache, Instant at) {
+        this.marks.advance(cache, at);
+        outdated(cache);
+    }
+
+    private void outdated(String cache) {
+        this.flights.detachAll(cache);
+        this.signals.signalAll(cache);
+    }
+
+    /**
+     * How the engine works.
+     *
+     * @param lease lifetime of a lease, renewed while its load runs; positive
+     * @param onStoreFailure what callers get while the store is out of reach
+     */
+    public record Settings(Duration lease, OnStoreFailure onStoreFailure) {
+    }
+
+    /**
+     * What an engine holds on to.
+     *
+     * @param flights flights that are up
+     * @param leases leases that are kept alive
+     * @param watches keys whose signals are awaited
+     * @param renewals renewals that wait for a thread
+     */
+    record UnderWay(int flights, int leases, int watches, int renewals) {
+    }
+
+}

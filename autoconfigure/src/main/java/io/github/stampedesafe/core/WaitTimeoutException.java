@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+
+/**
+ * A caller waited for another caller's load as long as {@code wait-timeout} allows, and
+ * there is no stale value to serve.
+ */
+public final class WaitTimeoutException extends StampedeSafeException {
+
+    private final CacheKey key;
+
+    private final Duration waited;
+
+    /**
+     * Creates the exception.
+     * @param key what was waited for
+     * @param waited how long
+     */
+    public WaitTimeoutException(CacheKey key, Duration waited) {
+        super("Key '%s' of cache '%s' is being loaded by another caller and was not there after %d ms"
+            .formatted(key.text(), key.cache(), waited.toMillis()), null);
+        this.key = key;
+        this.waited = waited;
+    }
+
+    /** Returns the name of the cache. */
+    public String cache() {
+        return this.key.cache();
+    }
+
+    /** Returns the text of the key. */
+    public String key() {
+        return this.key.text();
+    }
+
+    /** Returns how long the caller waited. */
+    public Duration waited() {
+        return this.waited;
+    }
+
+}

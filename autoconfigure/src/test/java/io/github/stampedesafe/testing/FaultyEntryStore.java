@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.Fill;
+
+/**
+ * One instance's way to the store, on which anything may go wrong: an operation fails
+ * before or after it was carried out, or stands still there.
+ */
+public final class FaultyEntryStore implements EntryStore {
+
+    /** The operations. */
+    public enum Operation {
+
+        GET, BEGIN, PUBLISH, ABANDON, PUT, EVICT, EXPIRE, CLEAR, CLEARED_AT
+
+    }
+
+    private final EntryStore store;
+
+    private final Faults<Operation> faults = new Faults<>(Operation.class);
+
+    public FaultyEntryStore(EntryStore store) {
+        this.store = store;
+    }
+
+    /** Until {@link #heal()} the operations fail and are not carried out. */
+    public void failBefore(Operation... operations) {
+        for (Operation operation : operations) {
+            this.faults.failBefore(operation, () -> Faults.down(operation));
+        }
+    }
+
+    /** Until {@link #heal()} the operations are carried out, and fail. */
+    public void failAfter(Operation... operations) {
+        for (Operation operation : operations) {
+            this.faults.failAfter(operation, () -> Faults.down(operation));
+        }
+    }
+
+    /**
+     * Until {@link #heal()} an operation throws this, unless it is {@code null}, and is
+     * not carried out.
+     */
+    public void failBefore(Operation operation, Supplier<? extends @Nullable Throwable> failure) {
+        this.faults.failBefore(operation, failure);
+    }
+
+    /** Until {@link #heal()} nothing is carried out. */
+    public void cut() {
+        failBefore(Operation.values());
+    }
+
+    /** Ends all failures. */
+    public void heal() {
+        this.faults.heal();
+    }
+
+    /** Holds the next call of an operation before it is carried out. */
+    public Hold holdBefore(Operation operation) {
+        return this.faults.holdBefore(operation);
+    }
+
+    /** Holds the next call of an operation after it was carried out. */
+    public Hold holdAfter(Operation operation) {
+        return this.faults.holdAfter(operation);
+    }
+
+    /** Returns how often an operation was called. */
+    public int calls(Operation operation) {
+        return this.faults.calls(operation);
+    }
+
+    @Override
+    public @Nullable Entry get(CacheKey key) {
+        return this.faults.<@Nullable Entry>run(Operation.GET, () -> this.store.get(key));
+    }
+
+    @Override
+    public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
+        return this.faults.run(Operation.BEGIN, () -> this.store.begin(key, seen, token, fenceLife));
+    }
+
+    @Override
+    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
+        return this.faults.run(Operation.PUBLISH, () -> this.store.publish(key, token, loadStart, fill));
+    }
+
+    @Override
+    public boolean abandon(CacheKey key, String token) {
+        return this.faults.run(Operation.ABANDON, () -> this.store.abandon(key, token));
+    }
+
+    @Override
+    public void put(CacheKey key, Fill fill) {
+        run(Operation.PUT, () -> this.store.put(key, fill));
+    }
+
+    @Override
+    public void evict(CacheKey key) {
+        run(Operation.EVICT, () -> this.store.evict(key));
+    }
+
+    @Override
+    public void expire(CacheKey key) {
+        run(Operation.EXPIRE, () -> this.store.expire(key));
+    }
+
+    @Override
+    public Instant clear(String cache) {
+        return this.faults.run(Operation.CLEAR, () -> this.store.clear(cache));
+    }
+
+    @Override
+    public Map<String, Instant> clearedAt(Set<String> caches) {
+        return this.faults.run(Operation.CLEARED_AT, () -> this.store.clearedAt(caches));
+    }
+
+    private void run(Operation operation, Runnable change) {
+        this.faults.run(operation, () -> {
+            change.run();
+            return true;
+        });
+    }
+
+}

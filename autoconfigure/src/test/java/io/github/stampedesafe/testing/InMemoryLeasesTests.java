@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.time.Duration;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.LeaseProvider;
+
+/** The double keeps the contract of the real leases. */
+class InMemoryLeasesTests extends LeaseProviderContract {
+
+    private final MutableClock clock = new MutableClock();
+
+    private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
+
+    private final LeaseProvider provider = new InMemoryLeases(this.store);
+
+    private final LeaseProvider otherInstance = new InMemoryLeases(this.store);
+
+    @Override
+    protected LeaseProvider provider() {
+        return this.provider;
+    }
+
+    @Override
+    protected LeaseProvider otherInstance() {
+        return this.otherInstance;
+    }
+
+    @Override
+    protected void letLapse(CacheKey key) {
+        this.clock.advance(left(key));
+    }
+
+    @Override
+    protected void drop(CacheKey key) {
+        this.store.evict(key);
+    }
+
+    @Override
+    protected Duration left(CacheKey key) {
+        return this.store.leaseLeft(key);
+    }
+
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.LoadCause;
+
+/** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
+public final class RecordingListener implements CacheListener {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    /** Returns everything, in order. */
+    public List<String> events() {
+        return List.copyOf(this.events);
+    }
+
+    /** Returns how many events begin with a text: a name, or more. */
+    public long count(String beginning) {
+        return this.events.stream().filter((event) -> event.startsWith(beginning)).count();
+    }
+
+    @Override
+    public void hit(CacheKey key, Freshness freshness) {
+        add("hit", key, freshness);
+    }
+
+    @Override
+    public void miss(CacheKey key) {
+        add("miss", key);
+    }
+
+    @Override
+    public void followed(CacheKey key, Duration waited) {
+        add("followed", key, waited);
+    }
+
+    @Override
+    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
+        add("loaded", key, cause, cost);
+    }
+
+    @Override
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+        add("loadFailed", key, cause, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void loadOverdue(CacheKey key, Duration deadline) {
+        add("loadOverdue", key, deadline);
+    }
+
+    @Override
+    public void publishRefused(CacheKey key) {
+        add("publishRefused", key);
+    }
+
+    @Override
+    public void unwritable(CacheKey key, RuntimeException failure) {
+        add("unwritable", key, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void unreadable(CacheKey key, RuntimeException failure) {
+        add("unreadable", key, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void renewalRefused(CacheKey key) {
+        add("renewalRefused", key);
+    }
+
+    @Override
+    public void leaseLost(CacheKey key) {
+        add("leaseLost", key);
+    }
+
+    @Override
+    public void unavailable(CacheKey key, CacheUnavailableException failure) {
+        add("unavailable", key, failure.getMessage());
+    }
+
+    @Override
+    public void put(CacheKey key) {
+        add("put", key);
+    }
+
+    @Override
+    public void evicted(CacheKey key) {
+        add("evicted", key);
+    }
+
+    @Override
+    public void cleared(String cache) {
+        add("cleared", cache);
+    }
+
+    private void add(String name, Object... details) {
+        StringBuilder event = new StringBuilder(name);
+        for (Object detail : details) {
+            event.append(' ').append(detail);
+        }
+        this.events.add(event.toString());
+    }
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+
+import static org.awaitility.Awaitility.await;
+
+/** Three masters on loopback that share the slots of a Redis Cluster. */
+public final class RedisCluster implements AutoCloseable {
+
+    private static final int SLOTS = 16_384;
+
+    private final List<Node> nodes;
+
+    private RedisCluster(List<Node> nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Starts the masters and waits until all of them serve. */
+    public static RedisCluster start() {
+        RedisCluster cluster = new RedisCluster(IntStream.range(0, 3).mapToObj((i) -> Node.start()).toList());
+        try {
+            cluster.form();
+            return cluster;
+        }
+        catch (RuntimeException ex) {
+            cluster.close();
+            throw ex;
+        }
+    }
+
+    public List<RedisProcess> nodes() {
+        return this.nodes.stream().map(Node::process).toList();
+    }
+
+    public RedisClusterConfiguration configuration() {
+        RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+        nodes().forEach((node) -> configuration.clusterNode(node.host(), node.port()));
+        return configuration;
+    }
+
+    @Override
+    public void close() {
+        nodes().forEach(RedisProcess::close);
+    }
+
+    private void form() {
+        Node first = this.nodes.get(0);
+        int share = SLOTS / this.nodes.size() + 1;
+        for (int i = 0; i < this.nodes.size(); i++) {
+            Node node = this.nodes.get(i);
+            int begin = i * share;
+            int end = Math.min(begin + share, SLOTS) - 1;
+            node.send("CLUSTER", "ADDSLOTSRANGE", String.valueOf(begin), String.valueOf(end));
+            node.send("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
+            if (node != first) {
+                node.send("CLUSTER", "MEET", first.process().host(), String.valueOf(first.process().port()),
+                        String.valueOf(first.busPort()));
+            }
+        }
+        await().atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> this.nodes.stream().allMatch(Node::isServing));
+    }
+
+    private record Node(RedisProcess process, int busPort) {
+
+        static Node start() {
+            int busPort = RedisProcess.freePort();
+            return new Node(RedisProcess.start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(busPort),
+                    "--cluster-node-timeout", "2000"), busPort);
+        }
+
+        boolean isServing() {
+            String info = (String) send("CLUSTER", "INFO");
+            return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3")
+                    && info.contains("cluster_slots_ok:" + SLOTS);
+        }
+
+        Object send(String... command) {
+            try (RedisConsole console = new RedisConsole(this.process.host(), this.process.port())) {
+                return console.send(command);
+            }
+        }
+
+    }
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.EntryStore.Begin.Started;
+import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.core.Signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the tests of a store need of it, and of the server behind it. */
+abstract class StoreUnderTest {
+
+    protected static final CacheKey KEY = new CacheKey("totals", "DE");
+
+    protected static final CacheKey OTHER = new CacheKey("totals", "FR");
+
+    protected static final Duration LONG = Duration.ofMinutes(1);
+
+    /** The store under test, the same one during a test. */
+    protected abstract EntryStore store();
+
+    /** The time of the store. */
+    protected abstract Instant now();
+
+    /** Lets at least this much of the store's time pass. */
+    protected abstract void elapse(Duration duration);
+
+    /**
+     * What was signalled since the test began; may lag behind. Signals of one key are in
+     * order, those of different keys may come from different servers.
+     */
+    protected abstract List<Signal> signals();
+
+    protected final Instant begin(Entry seen, String token) {
+        return ((Started) store().begin(KEY, seen, token, LONG)).at();
+    }
+
+    protected final boolean publish(String token, Instant start, Fill fill) {
+        return store().publish(KEY, token, start, fill);
+    }
+
+    protected final void assertSignals(Signal... expected) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> signals().size() >= expected.length);
+        assertThat(signals()).containsExactly(expected);
+    }
+
+    protected final void assertSignalsInAnyOrder(Signal... expected) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> signals().size() >= expected.length);
+        assertThat(signals()).containsExactlyInAnyOrder(expected);
+    }
+
+    protected static Fill fill(String text) {
+        return fill(text, Duration.ofNanos(1_234_567));
+    }
+
+    protected static Fill fill(String text, Duration cost) {
+        return new Fill(payload(text), LONG, LONG.multipliedBy(2), cost, 7);
+    }
+
+    protected static Fill fill(String text, Duration fresh, Duration kept) {
+        return new Fill(payload(text), fresh, kept, Duration.ZERO, 0);
+    }
+
+    protected static Payload payload(String text) {
+        return Payload.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+}
