@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Payload;
+
+/**
+ * The bytes of a stored entry: a header of 34 bytes, then the payload. Numbers are signed
+ * and big-endian.
+ *
+ * <pre>
+ *  0  version of this layout, 1
+ *  1  flags: bit 0 the value is null, bit 1 the entry is marked expired
+ *  2  start of the load, in ms since 1970
+ * 10  end of the time to live, in ms since 1970
+ * 18  cost of the load, in µs, below 2^53
+ * 26  version of the value
+ * </pre>
+ *
+ * Which headers can be read is also decided in {@code entry.lua}, and must be decided
+ * alike: a header that only one side can read would never compare equal to what was seen.
+ */
+final class EntryCodec {
+
+    static final int HEADER_LENGTH = 34;
+
+    static final long MAX_COST_MICROS = (1L << 53) - 1;
+
+    private static final byte VERSION = 1;
+
+    private static final byte NULL = 1;
+
+    private static final byte EXPIRED = 2;
+
+    private EntryCodec() {
+    }
+
+    /**
+     * Returns the entry, or {@code null} if the bytes are not one that this release can
+     * read.
+     */
+    static @Nullable Entry read(byte[] stored) {
+        if (stored.length < HEADER_LENGTH) {
+            return null;
+        }
+        ByteBuffer header = ByteBuffer.wrap(stored);
+        byte version = header.get();
+        byte flags = header.get();
+        long start = header.getLong();
+        long freshUntil = header.getLong();
+        long cost = header.getLong();
+        if (version != VERSION || (flags & ~(NULL | EXPIRED)) != 0 || start < 0 || freshUntil < 0 || cost < 0
+                || cost > MAX_COST_MICROS) {
+            return null;
+        }
+        return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil),
+                Duration.of(cost, ChronoUnit.MICROS), header.getLong(), (flags & EXPIRED) != 0, ((flags & NULL) != 0)
+                        ? Payload.ofNull() : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length)));
+    }
+
+    /** Returns the header of an entry. */
+    static byte[] header(Entry entry) {
+        return ByteBuffer.allocate(HEADER_LENGTH)
+            .put(VERSION)
+            .put((byte) (flags(entry.payload()) | (entry.expired() ? EXPIRED : 0)))
+            .putLong(entry.loadStart().toEpochMilli())
+            .putLong(entry.freshUntil().toEpochMilli())
+            .putLong(micros(entry.cost()))
+            .putLong(entry.version())
+            .array();
+    }
+
+    /** Returns the flags of an entry that is not expired. */
+    static byte flags(Payload payload) {
+        return payload.isNull() ? NULL : 0;
+    }
+
+    /** Returns whole microseconds, as many as a header can hold. */
+    static long micros(Duration cost) {
+        Duration max = Duration.of(MAX_COST_MICROS, ChronoUnit.MICROS);
+        if (cost.isNegative()) {
+            return 0;
+        }
+        return (cost.compareTo(max) < 0) ? cost.toNanos() / 1_000 : MAX_COST_MICROS;
+    }
+
+}

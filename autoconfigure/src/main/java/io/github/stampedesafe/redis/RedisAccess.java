@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+
+/** Asks Redis, and says what was asked if there is no answer. */
+final class RedisAccess {
+
+    private final RedisConnectionFactory connectionFactory;
+
+    RedisAccess(RedisConnectionFactory connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    /**
+     * Asks about a key.
+     * @throws CacheUnavailableException if there is no answer, or an error
+     */
+    <T> @Nullable T ask(String operation, CacheKey key, Function<RedisConnection, @Nullable T> question) {
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            return question.apply(connection);
+        }
+        // The factory of an application that is shutting down throws an illegal state.
+        catch (DataAccessException | IllegalStateException ex) {
+            throw new CacheUnavailableException("Redis did not carry out '%s' for key '%s' of cache '%s': %s"
+                .formatted(operation, key.text(), key.cache(), ex.getMessage()), ex);
+        }
+    }
+
+    /**
+     * Asks about a cache.
+     * @throws CacheUnavailableException if there is no answer, or an error
+     */
+    <T> @Nullable T ask(String operation, String cache, Function<RedisConnection, @Nullable T> question) {
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            return question.apply(connection);
+        }
+        catch (DataAccessException | IllegalStateException ex) {
+            throw new CacheUnavailableException(
+                    "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, ex.getMessage()), ex);
+        }
+    }
+
+    /**
+     * Whether a failure is an error that Redis answered, and not the lack of an answer.
+     * @param code its first word, such as {@code NOSCRIPT}
+     */
+    static boolean isError(Throwable failure, String code) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().startsWith(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+}

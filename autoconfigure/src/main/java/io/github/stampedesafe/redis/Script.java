@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.data.redis.connection.RedisScriptingCommands;
+import org.springframework.data.redis.connection.ReturnType;
+
+/**
+ * A Lua script, run by the digest of its source. A server that does not know the digest,
+ * because it was restarted or its scripts were flushed, is sent the source.
+ */
+final class Script {
+
+    private final byte[] source;
+
+    private final String digest;
+
+    private final ReturnType returnType;
+
+    private final int keys;
+
+    private Script(String source, ReturnType returnType, int keys) {
+        this.source = source.getBytes(StandardCharsets.US_ASCII);
+        this.digest = digest(this.source);
+        this.returnType = returnType;
+        this.keys = keys;
+    }
+
+    /**
+     * Loads a script from the resources beside this class, {@code entry.lua} in front.
+     * @param name name of the resource
+     * @param returnType what the script returns
+     * @param keys how many keys it is passed
+     */
+    static Script load(String name, ReturnType returnType, int keys) {
+        return new Script(resource("entry.lua") + resource(name), returnType, keys);
+    }
+
+    /**
+     * Runs the script.
+     * @param commands of the connection to run it on
+     * @param keysAndArguments first the keys, then the arguments
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the method it calls
+    <T> @Nullable T run(RedisScriptingCommands commands, byte[]... keysAndArguments) {
+        try {
+            return commands.evalSha(this.digest, this.returnType, this.keys, keysAndArguments);
+        }
+        catch (NonTransientDataAccessException ex) {
+            if (!RedisAccess.isError(ex, "NOSCRIPT")) {
+                throw ex;
+            }
+        }
+        return commands.eval(this.source, this.returnType, this.keys, keysAndArguments);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("There is no script " + name + " beside " + Script.class.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static String digest(byte[] source) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+}

@@ -1,0 +1,38 @@
+-- In front of every script. The layout of an entry is described in EntryCodec.java.
+
+-- Redis time in ms.
+local function now()
+    local time = redis.call('TIME')
+    return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- What is stored, '' for nothing and for what is no string.
+local function stored(key)
+    local value = redis.pcall('GET', key)
+    return type(value) == 'string' and value or ''
+end
+
+-- The 34 bytes of the header, '' if this release cannot read it. EntryCodec.read decides alike.
+local function header(entry)
+    if #entry < 34 then
+        return ''
+    end
+    local version, flags, start = string.byte(entry, 1, 3)
+    local cost1, cost2 = string.byte(entry, 19, 20)
+    local readable = version == 1 and flags < 4 and start < 128 and string.byte(entry, 11) < 128
+        and cost1 == 0 and cost2 < 32
+    return readable and string.sub(entry, 1, 34) or ''
+end
+
+-- Stores ARGV 1 to 6: fresh ms, kept ms, flags, cost, version, payload. The times arrive as decimal
+-- text, cost and version packed: a Lua number holds 53 bits of them. An unknown cost stays what it was.
+local function store(key, at, start)
+    local cost = ARGV[4]
+    if cost == string.rep('\0', 8) then
+        local old = header(stored(key))
+        cost = old == '' and cost or string.sub(old, 19, 26)
+    end
+    local freshUntil = struct.pack('>i8', at + ARGV[1])
+    redis.call('SET', key, '\1' .. ARGV[3] .. start .. freshUntil .. cost .. ARGV[5] .. ARGV[6], 'PX', ARGV[2])
+end
+

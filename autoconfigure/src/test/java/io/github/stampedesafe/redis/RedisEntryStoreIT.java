@@ -1,0 +1,254 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.redis.connection.DataType;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore.Begin.Changed;
+import io.github.stampedesafe.testing.CommandStats;
+import io.github.stampedesafe.testing.RedisConnections;
+import io.github.stampedesafe.testing.RedisProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedisEntryStoreIT extends RedisStoreContract {
+
+    private static RedisProcess server;
+
+    private static RedisConnections connections;
+
+    @BeforeAll
+    static void start() {
+        server = RedisProcess.start();
+        connections = RedisConnections.to(server.host(), server.port());
+    }
+
+    @AfterAll
+    static void stop() {
+        connections.close();
+        server.close();
+    }
+
+    @Override
+    RedisConnectionFactory connectionFactory() {
+        return connections.factory();
+    }
+
+    @Test
+    void entryIsAStringThatLivesAsLongAsItIsKept() {
+        publish("a", begin(null, "a"), fill("v1", Duration.ofSeconds(5), Duration.ofSeconds(30)));
+
+        String name = this.keys.entry(KEY);
+        assertThat(redis().type(name)).isEqualTo(DataType.STRING);
+        assertThat(redis().getExpire(name, TimeUnit.MILLISECONDS)).isBetween(10_000L, 30_000L);
+        assertThat(raw(name)).hasSize(EntryCodec.HEADER_LENGTH + 2).startsWith(1, 0).endsWith('v', '1');
+    }
+
+    @Test
+    void fenceIsAStringThatLivesAsLongAsItWasTold() {
+        begin(null, "token");
+
+        assertThat(redis().opsForValue().get(this.keys.fence(KEY))).isEqualTo("token");
+        assertThat(redis().getExpire(this.keys.fence(KEY), TimeUnit.MILLISECONDS)).isBetween(40_000L, 60_000L);
+    }
+
+    @Test
+    void publishLeavesTheLeaseAndAbandonDropsItSoThatWaitersCanTryAtOnce() {
+        Instant start = begin(null, "a");
+        redis().opsForHash().put(this.keys.lease(KEY), "owner", "1");
+
+        publish("a", start, fill("v1"));
+        assertThat(redis().hasKey(this.keys.fence(KEY))).isFalse();
+        assertThat(redis().hasKey(this.keys.lease(KEY))).isTrue();
+
+        begin(store().get(KEY), "b");
+        store().abandon(KEY, "b");
+        assertThat(redis().hasKey(this.keys.fence(KEY))).isFalse();
+        assertThat(redis().hasKey(this.keys.lease(KEY))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "put", "evict", "expire" })
+    void changesDropFenceAndLease(String change) {
+        store().put(KEY, fill("v1"));
+        begin(store().get(KEY), "a");
+        redis().opsForHash().put(this.keys.lease(KEY), "owner", "1");
+
+        switch (change) {
+            case "put" -> store().put(KEY, fill("v2"));
+            case "evict" -> store().evict(KEY);
+            default -> store().expire(KEY);
+        }
+
+        assertThat(redis().hasKey(this.keys.fence(KEY))).isFalse();
+        assertThat(redis().hasKey(this.keys.lease(KEY))).isFalse();
+        assertThat(redis().hasKey(this.keys.entry(KEY))).isEqualTo(!change.equals("evict"));
+    }
+
+    @Test
+    void expireChangesOneBitAndNothingElse() {
+        store().put(KEY, fill("v1"));
+        byte[] before = raw(this.keys.entry(KEY));
+
+        store().expire(KEY);
+
+        before[1] |= 2;
+        assertThat(raw(this.keys.entry(KEY))).isEqualTo(before);
+        assertThat(redis().getExpire(this.keys.entry(KEY), TimeUnit.MILLISECONDS)).isBetween(100_000L, 120_000L);
+    }
+
+    @Test
+    void expireCreatesNothing() {
+        store().expire(KEY);
+
+        assertThat(redis().hasKey(this.keys.entry(KEY))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "x", "\u0002\u00000123456789abcdef0123456789abcdef",
+            "\u0001\u00040123456789abcdef0123456789abcdef", "\u0001\u0000012345670123456701234567" })
+    void whatThisReleaseCannotReadIsAbsentUntouchedAndReplaced(String text) {
+        String name = this.keys.entry(KEY);
+        redis().opsForValue().set(name, text);
+
+        assertThat(store().get(KEY)).isNull();
+        store().expire(KEY);
+        assertThat(raw(name)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(publish("a", begin(null, "a"), fill("v1", Duration.ZERO))).isTrue();
+        assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
+        assertThat(store().get(KEY).cost()).isZero();
+        assertThat(this.unreadable)
+            .containsExactly(("Redis key '%s' holds no entry that this release can read (%d bytes). "
+                    + "It counts as absent and is replaced.")
+                .formatted(name, text.length()));
+    }
+
+    @Test
+    void secondLookFindsBytesThatCannotBeRead() {
+        store().put(KEY, fill("v1"));
+        Entry seen = store().get(KEY);
+        redis().opsForValue().set(this.keys.entry(KEY), "x");
+
+        assertThat(store().begin(KEY, seen, "a", LONG)).isEqualTo(new Changed(null));
+        assertThat(this.unreadable).hasSize(1);
+    }
+
+    @Test
+    void anotherTypeOfValueIsAbsentAndReplaced() {
+        String name = this.keys.entry(KEY);
+        redis().opsForList().rightPush(name, "x");
+
+        assertThat(store().get(KEY)).isNull();
+        assertThat(publish("a", begin(null, "a"), fill("v1"))).isTrue();
+        assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
+        assertThat(this.unreadable)
+            .containsExactly("Redis key '" + name + "' holds no entry that this release can read (not a string). "
+                    + "It counts as absent and is replaced.");
+    }
+
+    @Test
+    void headersAreReadAlikeByJavaAndLua() {
+        String name = this.keys.entry(KEY);
+        store().put(KEY, fill("v1"));
+        byte[] good = raw(name);
+        for (int i = 0; i < EntryCodec.HEADER_LENGTH; i++) {
+            for (int value : new int[] { 0, 1, 2, 3, 4, 31, 32, 127, 128, 255 }) {
+                byte[] stored = good.clone();
+                stored[i] = (byte) value;
+                set(name, stored);
+                begin(EntryCodec.read(stored), "a");
+            }
+        }
+    }
+
+    @Test
+    void clearNeverGoesBack() {
+        redis().opsForValue().set(this.keys.cleared("totals"), "999999999999999");
+
+        assertThat(store().clear("totals")).isEqualTo(Instant.ofEpochMilli(999_999_999_999_999L));
+        assertThat(store().clearedAt(Set.of("totals")).get("totals"))
+            .isEqualTo(Instant.ofEpochMilli(999_999_999_999_999L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "x", "nan", "-1", "1e3", "99999999999999999999" })
+    void markThatIsNoTimeIsIgnoredAndReplaced(String text) {
+        redis().opsForValue().set(this.keys.cleared("totals"), text);
+
+        assertThat(store().clearedAt(Set.of("totals")).get("totals")).isNull();
+        Instant at = store().clear("totals");
+        assertThat(redis().opsForValue().get(this.keys.cleared("totals"))).isEqualTo(String.valueOf(at.toEpochMilli()));
+        assertThat(redis().getExpire(this.keys.cleared("totals"))).as("no expiry").isEqualTo(-1);
+    }
+
+    @Test
+    void everyOperationIsOneCommand() {
+        useEveryScript();
+        try (CommandStats stats = new CommandStats(server.host(), server.port())) {
+            Map<String, Integer> script = Map.of("evalsha", 1);
+            assertThat(stats.during(() -> store().get(KEY))).isEqualTo(Map.of("get", 1));
+            assertThat(stats.during(() -> store().get(OTHER))).isEqualTo(Map.of("get", 1));
+            assertThat(stats.during(() -> store().clearedAt(Set.of("totals")).get("totals")))
+                .isEqualTo(Map.of("mget", 1));
+            assertThat(stats.during(() -> begin(null, "a"))).isEqualTo(script);
+            Instant start = now();
+            assertThat(stats.during(() -> publish("a", start, fill("v1")))).isEqualTo(script);
+            assertThat(stats.during(() -> store().abandon(KEY, "a"))).isEqualTo(script);
+            assertThat(stats.during(() -> store().put(KEY, fill("v2", Duration.ZERO)))).isEqualTo(script);
+            assertThat(stats.during(() -> store().expire(KEY))).isEqualTo(script);
+            assertThat(stats.during(() -> store().evict(KEY))).isEqualTo(script);
+            assertThat(stats.during(() -> store().clear("totals"))).isEqualTo(script);
+        }
+    }
+
+    private void useEveryScript() {
+        publish("a", begin(null, "a"), fill("v1"));
+        store().abandon(KEY, "a");
+        store().put(KEY, fill("v2"));
+        store().expire(KEY);
+        store().evict(KEY);
+        store().clear("totals");
+        assertThat(store().get(KEY)).isNull();
+    }
+
+    private byte[] raw(String name) {
+        return redis()
+            .execute((RedisConnection redis) -> redis.stringCommands().get(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void set(String name, byte[] value) {
+        redis().execute(
+                (RedisConnection redis) -> redis.stringCommands().set(name.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+}
