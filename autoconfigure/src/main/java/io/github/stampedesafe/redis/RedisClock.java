@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Redis time, read without asking Redis: the time it said at the last {@link #calibrate
+ * calibration}, and what passed since by the monotonic clock of this machine. Off by at
+ * most half the round trip of the calibration and the drift between the two clocks since.
+ * Before the first calibration it is another clock's time.
+ * <p>
+ * Thread-safe. Only {@code calibrate} waits.
+ */
+public final class RedisClock implements InstantSource {
+
+    private static final int SAMPLES = 5;
+
+    private final RedisConnectionFactory connectionFactory;
+
+    private final LongSupplier nanoTime;
+
+    private final InstantSource fallback;
+
+    private volatile @Nullable Sample calibration;
+
+    /**
+     * Creates the clock. It does not ask Redis yet.
+     * @param connectionFactory where Redis is, and how long to wait for it
+     * @param nanoTime measures durations, as {@link System#nanoTime()} does
+     * @param fallback the time before the first calibration
+     */
+    public RedisClock(RedisConnectionFactory connectionFactory, LongSupplier nanoTime, InstantSource fallback) {
+        this.connectionFactory = connectionFactory;
+        this.nanoTime = nanoTime;
+        this.fallback = fallback;
+    }
+
+    /**
+     * Asks Redis for its time, a few times in a row, and goes by the quickest answer:
+     * Redis said it somewhere between question and answer, and the middle is assumed.
+     * @return whether Redis answered; if not, the last calibration stays
+     */
+    public boolean calibrate() {
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            Sample best = sample(connection);
+            for (int i = 1; i < SAMPLES; i++) {
+                Sample next = sample(connection);
+                best = (next.roundTrip() < best.roundTrip()) ? next : best;
+            }
+            this.calibration = best;
+            return true;
+        }
+        // The factory of an application that is shutting down throws an illegal state.
+        catch (DataAccessException | IllegalStateException ex) {
+            return false;
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        Sample sample = this.calibration;
+        return (sample != null) ? Instant.EPOCH.plus(micros(sample), ChronoUnit.MICROS) : this.fallback.instant();
+    }
+
+    @Override
+    public long millis() {
+        Sample sample = this.calibration;
+        return (sample != null) ? Math.floorDiv(micros(sample), 1_000) : this.fallback.millis();
+    }
+
+    private long micros(Sample sample) {
+        return sample.micros() + Math.floorDiv(this.nanoTime.getAsLong() - sample.nanoTime(), 1_000);
+    }
+
+    private Sample sample(RedisConnection connection) {
+        long begin = this.nanoTime.getAsLong();
+        long micros = Objects.requireNonNull(connection.serverCommands().time(TimeUnit.MICROSECONDS));
+        long roundTrip = this.nanoTime.getAsLong() - begin;
+        return new Sample(micros, begin + roundTrip / 2, roundTrip);
+    }
+
+    private record Sample(long micros, long nanoTime, long roundTrip) {
+    }
+
+}

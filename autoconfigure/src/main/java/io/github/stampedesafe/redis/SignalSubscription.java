@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.Message;
+import org.springframework.data.redis.connection.MessageListener;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.Subscription;
+import org.springframework.data.redis.connection.SubscriptionListener;
+
+import io.github.stampedesafe.core.Signal;
+
+/**
+ * One subscription, from start to stop, and the thread that keeps it up.
+ * <p>
+ * Spring's RedisMessageListenerContainer is not used because its start throws, after up
+ * to two seconds, when Redis is down; because it leaves it to the driver to notice a lost
+ * connection, which never happens if the other machine just vanished; and because the
+ * driver's reconnect delay may have grown to half a minute.
+ */
+final class SignalSubscription implements MessageListener, SubscriptionListener {
+
+    private static final Log logger = LogFactory.getLog(SignalSubscription.class);
+
+    private static final long CHECK_MILLIS = 500;
+
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private static final long RETRY_MILLIS = 250;
+
+    private final RedisConnectionFactory connectionFactory;
+
+    private final byte[] channel;
+
+    private final Consumer<Signal> consumer;
+
+    private final Runnable onSubscribed;
+
+    private final Thread thread = new Thread(this::run, "stampede-safe-signals");
+
+    private final Semaphore confirmations = new Semaphore(0);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private volatile @Nullable RedisConnection connection;
+
+    private volatile boolean subscribed;
+
+    private boolean lost;
+
+    SignalSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Consumer<Signal> consumer,
+            Runnable onSubscribed) {
+        this.connectionFactory = connectionFactory;
+        this.channel = channel;
+        this.consumer = consumer;
+        this.onSubscribed = onSubscribed;
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        this.thread.start();
+    }
+
+    void stop() {
+        this.stopped.countDown();
+        // Wakes a driver whose subscribe blocks its caller.
+        RedisConnection current = this.connection;
+        Subscription subscription = (current != null) ? current.getSubscription() : null;
+        if (subscription != null) {
+            subscription.close();
+        }
+        this.thread.interrupt();
+        try {
+            this.thread.join(PATIENCE_MILLIS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isSubscribed() {
+        return this.subscribed;
+    }
+
+    @Override
+    public void onMessage(Message message, byte @Nullable [] pattern) {
+        Signal signal = SignalFormat.read(new String(message.getBody(), StandardCharsets.UTF_8));
+        if (signal != null) {
+            safely(() -> this.consumer.accept(signal));
+        }
+    }
+
+    /**
+     * Called on the driver's own thread, which must not wait for Redis; or, by a driver
+     * whose subscribe blocks, on ours.
+     */
+    @Override
+    public void onChannelSubscribed(byte[] channel, long count) {
+        if (Thread.currentThread().equals(this.thread)) {
+            confirmed();
+        }
+        else {
+            this.confirmations.release();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                subscribe();
+                this.subscribed = false;
+            }
+            while (!this.stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        catch (InterruptedException ex) {
+            this.subscribed = false;
+        }
+    }
+
+    /** Comes back when there is no subscription, or none any more. */
+    private void subscribe() throws InterruptedException {
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            this.connection = connection;
+            connection.subscribe(this, this.channel);
+            while (isAlive(connection)) {
+                if (this.confirmations.tryAcquire(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    confirmed();
+                }
+            }
+            lost(null);
+        }
+        catch (RuntimeException ex) {
+            lost(ex);
+        }
+        finally {
+            this.connection = null;
+        }
+    }
+
+    private void confirmed() {
+        this.subscribed = true;
+        if (this.lost) {
+            this.lost = false;
+            logger.info("Subscribed to Redis channel '%s' again".formatted(name()));
+        }
+        safely(this.onSubscribed);
+    }
+
+    private void lost(@Nullable RuntimeException failure) {
+        if (!this.lost && this.stopped.getCount() > 0) {
+            this.lost = true;
+            logger.warn("No subscription to Redis channel '%s' (%s). Trying again until there is one.".formatted(name(),
+                    (failure != null) ? failure.getMessage() : "the connection was lost"));
+        }
+    }
+
+    private boolean isAlive(RedisConnection connection) throws InterruptedException {
+        return this.stopped.getCount() > 0 && connection.isSubscribed()
+                && Heartbeat.isAnswered(connection, PATIENCE_MILLIS);
+    }
+
+    private void safely(Runnable task) {
+        try {
+            task.run();
+        }
+        catch (RuntimeException ex) {
+            logger.warn("Failed on a signal of Redis channel '%s'".formatted(name()), ex);
+        }
+    }
+
+    private String name() {
+        return new String(this.channel, StandardCharsets.UTF_8);
+    }
+
+}
