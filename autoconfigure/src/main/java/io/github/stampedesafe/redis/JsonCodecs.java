@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.lang.reflect.Type;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.PayloadCodecs;
+import io.github.stampedesafe.core.PayloadException;
+
+/**
+ * Payloads as JSON, written and read by Jackson for exactly the type that was named,
+ * generic arguments included. There are no class names in the data. A value of a sealed
+ * type without Jackson annotations gets the simple name of its class as {@code @type};
+ * only permitted classes are read.
+ * <p>
+ * What one release reads of another's value follows Jackson's defaults: unknown
+ * properties are ignored; missing ones are {@code null} or empty, but a missing primitive
+ * of a constructor makes the value unreadable, which is a miss.
+ * <p>
+ * Types that JSON cannot give back are refused at once: {@code Object}, wildcards and raw
+ * types, also inside another type; interfaces and abstract classes that do not say what
+ * implements them; classes without a usable constructor or without properties; streams
+ * and iterators.
+ */
+public final class JsonCodecs implements PayloadCodecs {
+
+    private final JsonMapper mapper;
+
+    /**
+     * Creates codecs with a mapper of their own, which keeps every digit of a number and
+     * the zone of a time, and has no limits on the length of what we wrote ourselves.
+     */
+    public JsonCodecs() {
+        this(JsonMapper
+            .builder(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+                .build())
+            .findAndAddModules()
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
+                    DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+            .build());
+    }
+
+    /**
+     * Creates codecs with somebody else's mapper. What it keeps of a value is its own
+     * choice; sealed types are added to it.
+     * @param mapper the mapper, which is not changed
+     */
+    public JsonCodecs(JsonMapper mapper) {
+        this.mapper = mapper.rebuild()
+            .annotationIntrospector(AnnotationIntrospector
+                .pair(mapper.deserializationConfig().getAnnotationIntrospector(), new SealedTypeIntrospector()))
+            .build();
+    }
+
+    @Override
+    public PayloadCodec codec(String cache, Type type) {
+        try {
+            JavaType javaType = this.mapper.getTypeFactory().constructType(type);
+            // Public in spite of its name, and the only way to ask for a deserializer.
+            new JsonTypeCheck(this.mapper._deserializationContext()).check(javaType);
+            return new JsonCodec(cache, type.getTypeName(), this.mapper.readerFor(javaType),
+                    this.mapper.writerFor(javaType));
+        }
+        // Whatever stops Jackson from preparing to read a type is a reason not to store
+        // it.
+        catch (RuntimeException ex) {
+            throw new PayloadException(("Values of type '%s' of cache '%s' could not be read back from JSON: %s. "
+                    + "Name an exact type, or bring a RedisSerializer for the cache.")
+                .formatted(type.getTypeName(), cache, JsonCodec.reason(ex)), ex);
+        }
+    }
+
+}

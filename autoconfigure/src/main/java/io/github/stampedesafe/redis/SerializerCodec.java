@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.PayloadException;
+
+/** Payloads as a Spring Data serializer writes them. */
+public final class SerializerCodec implements PayloadCodec {
+
+    private final RedisSerializer<Object> serializer;
+
+    /**
+     * Creates the codec.
+     * @param serializer thread-safe; of values of every type that is cached with it
+     */
+    @SuppressWarnings("unchecked")
+    public SerializerCodec(RedisSerializer<?> serializer) {
+        this.serializer = (RedisSerializer<Object>) serializer;
+    }
+
+    @Override
+    public byte[] write(Object value) {
+        byte @Nullable [] bytes;
+        try {
+            bytes = this.serializer.serialize(value);
+        }
+        // What a serializer throws for another's type is a ClassCastException.
+        catch (RuntimeException ex) {
+            throw unwritable(value, ex.getMessage(), ex);
+        }
+        if (bytes == null) {
+            throw unwritable(value, "it returned null", null);
+        }
+        return bytes;
+    }
+
+    @Override
+    public Object read(byte[] bytes) {
+        Object value;
+        try {
+            value = this.serializer.deserialize(bytes);
+        }
+        catch (RuntimeException ex) {
+            throw unreadable(bytes, ex.getMessage(), ex);
+        }
+        if (value == null) {
+            throw unreadable(bytes, "it returned null", null);
+        }
+        return value;
+    }
+
+    private PayloadException unwritable(Object value, @Nullable String reason, @Nullable RuntimeException cause) {
+        return new PayloadException("%s could not write a %s: %s".formatted(this.serializer.getClass().getName(),
+                value.getClass().getName(), reason), cause);
+    }
+
+    private PayloadException unreadable(byte[] bytes, @Nullable String reason, @Nullable RuntimeException cause) {
+        return new PayloadException("%s could not read the %d bytes of a stored value: %s"
+            .formatted(this.serializer.getClass().getName(), bytes.length, reason), cause);
+    }
+
+}

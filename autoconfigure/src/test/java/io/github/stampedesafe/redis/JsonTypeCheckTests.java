@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
+
+import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.redis.JsonValues.Foo;
+import io.github.stampedesafe.redis.JsonValues.Page;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class JsonTypeCheckTests extends JsonTestSupport {
+
+    static Stream<Arguments> refused() {
+        return Stream.of(refused(Object.class, "'java.lang.Object' does not say what to read"),
+                refused(List.class, "'java.lang.Object' does not say what to read"),
+                refused(new TypeReference<List<?>>() {
+                }, "'java.lang.Object' does not say what to read"), refused(new TypeReference<Map<String, Object>>() {
+                }, "'java.lang.Object' does not say what to read"),
+                refused(Page.class, "'java.lang.Object' does not say what to read"),
+                refused(HasObject.class, "'java.lang.Object' does not say what to read"),
+                refused(Page.class.getTypeParameters()[0], "'java.lang.Object' does not say what to read"),
+                refused(Number.class, "'java.lang.Number' does not say what to read"),
+                refused(InputStream.class, "'java.io.InputStream' can be read only once"),
+                refused(new TypeReference<Stream<String>>() {
+                }, "'java.util.stream.Stream' can be read only once"), refused(new TypeReference<Iterator<String>>() {
+                }, "'java.util.Iterator' can be read only once"),
+                refused(Runnable.class, "'java.lang.Runnable' is abstract and does not say what implements it"),
+                refused(new TypeReference<List<Runnable>>() {
+                }, "'java.lang.Runnable' is abstract and does not say what implements it"),
+                refused(Open.class,
+                        "'" + Open.Unknown.class.getName() + "' is abstract and does not say what implements it"),
+                refused(NoConstructor.class,
+                        "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
+                refused(new TypeReference<Optional<Map<String, NoConstructor[]>>>() {
+                }, "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
+                refused(Hidden.class, "'" + Hidden.class.getName() + "' has no properties that Jackson can set"),
+                refused(Twins.class, "'" + Twins.A.Value.class.getName() + "' and '" + Twins.B.Value.class.getName()
+                        + "' have the same name; give one a @JsonTypeName"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void typeThatCannotBeReadBackIsRefused(Type type, String reason) {
+        assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> this.codecs.codec("totals", type))
+            .withMessage("Values of type '" + type.getTypeName() + "' of cache 'totals' could not be read back from "
+                    + "JSON: " + reason + ". Name an exact type, or bring a RedisSerializer for the cache.");
+    }
+
+    @Test
+    void keysThatJsonCannotHoldAreRefused() {
+        assertThatExceptionOfType(PayloadException.class)
+            .isThrownBy(() -> this.codecs.codec("totals", type(new TypeReference<Map<Foo, String>>() {
+            })))
+            .withMessageContaining("Cannot find a (Map) Key deserializer for type");
+    }
+
+    private static Arguments refused(Type type, String reason) {
+        return arguments(type, reason);
+    }
+
+    private static Arguments refused(TypeReference<?> type, String reason) {
+        return arguments(type.getType(), reason);
+    }
+
+    sealed interface Open permits Open.Unknown {
+
+        non-sealed interface Unknown extends Open {
+
+        }
+
+    }
+
+    sealed interface Twins permits Twins.A.Value, Twins.B.Value {
+
+        interface A {
+
+            record Value(int a) implements Twins {
+            }
+
+        }
+
+        interface B {
+
+            record Value(int b) implements Twins {
+            }
+
+        }
+
+    }
+
+    record HasObject(String name, Object any) {
+    }
+
+    static final class NoConstructor {
+
+        private final int value;
+
+        NoConstructor(Runnable first, int second) {
+            this.value = second;
+        }
+
+        public int getValue() {
+            return this.value;
+        }
+
+    }
+
+    static final class Hidden {
+
+        private int value = 1;
+
+        int secret() {
+            return this.value++;
+        }
+
+    }
+
+}
