@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redisson;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Lease;
+import io.github.stampedesafe.core.LeaseProvider;
+
+/**
+ * Leases as Redisson locks. Every attempt is an owner of its own, so that a lease belongs
+ * to no thread and is never reentrant; it always ends at an explicit time, so that
+ * Redisson's watchdog never runs. Nobody queues on the lock.
+ * <p>
+ * A lease is asked for on the caller's thread, which waits for at most the given time.
+ * Whatever goes wrong is a {@link CacheUnavailableException}; an attempt whose outcome is
+ * unknown is taken back in the background, and ends by itself after the life it asked
+ * for. May be used from any thread except Redisson's own ones, which must not wait for
+ * Redisson.
+ */
+public final class RedissonLeaseProvider implements LeaseProvider {
+
+    private final RedissonClient client;
+
+    private final Function<CacheKey, String> lockName;
+
+    private final Duration timeout;
+
+    private final FirstConnection connection;
+
+    /**
+     * Creates the provider. Connects to nothing yet.
+     * @param client the client; its own timeouts should not be longer than the given one
+     * @param lockName name of the Redis key of a key's lock
+     * @param timeout how long a caller waits for an answer; positive
+     */
+    public RedissonLeaseProvider(RedissonClient client, Function<CacheKey, String> lockName, Duration timeout) {
+        this.client = client;
+        this.lockName = lockName;
+        this.timeout = timeout;
+        this.connection = new FirstConnection(client);
+    }
+
+    /**
+     * Begins to connect, if the client was told to do so on first use only, so that the
+     * first caller need not wait for it. Does not block.
+     */
+    public void connect() {
+        this.connection.established();
+    }
+
+    @Override
+    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
+        refuseRedissonThread(key);
+        LockOwner owner = new LockOwner(this.client, this.lockName.apply(key));
+        CompletableFuture<Boolean> answer = this.connection.established()
+            .thenCompose((connected) -> owner.tryLock(life))
+            .toCompletableFuture();
+        try {
+            boolean acquired = answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return acquired ? new RedissonLease(key, owner) : null;
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            takeBack(owner, answer);
+            throw new CacheUnavailableException("Interrupted while asking for the lease of key '%s' of cache '%s'"
+                .formatted(key.text(), key.cache()), ex);
+        }
+        catch (TimeoutException ex) {
+            takeBack(owner, answer);
+            throw new CacheUnavailableException(
+                    "No answer within %d ms to the request for the lease of key '%s' of cache '%s'"
+                        .formatted(this.timeout.toMillis(), key.text(), key.cache()),
+                    ex);
+        }
+        catch (ExecutionException ex) {
+            takeBack(owner, answer);
+            throw new CacheUnavailableException(
+                    "The request for the lease of key '%s' of cache '%s' failed".formatted(key.text(), key.cache()),
+                    ex.getCause());
+        }
+    }
+
+    /**
+     * A request that timed out here may still be carried out by a server that was only
+     * slow.
+     */
+    private void takeBack(LockOwner owner, CompletionStage<Boolean> answer) {
+        answer.whenComplete((acquired, failure) -> {
+            if (this.connection.isEstablished() && (failure != null || acquired)) {
+                owner.unlock();
+            }
+        });
+    }
+
+    private static void refuseRedissonThread(CacheKey key) {
+        String thread = Thread.currentThread().getName();
+        if (thread.startsWith("redisson-netty")) {
+            throw new IllegalStateException(("Key '%s' of cache '%s' is asked for on Redisson's own thread '%s', which "
+                    + "would wait for itself. Hand the call to another thread, such as with 'thenApplyAsync'.")
+                .formatted(key.text(), key.cache(), thread));
+        }
+    }
+
+}

@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redisson;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+import org.redisson.api.RKeys;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Lease;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.testing.LeaseProviderContract;
+import io.github.stampedesafe.testing.RedisProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+class RedissonLeaseProviderIT extends LeaseProviderContract {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private static RedisProcess redis;
+
+    private RedissonClient client;
+
+    private RedissonClient otherClient;
+
+    private RedissonLeaseProvider provider;
+
+    private RedissonLeaseProvider otherInstance;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisProcess.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        this.client = Redisson.create(config());
+        this.otherClient = Redisson.create(config());
+        this.provider = provider(this.client);
+        this.otherInstance = provider(this.otherClient);
+        this.client.getKeys().flushall();
+    }
+
+    @AfterEach
+    void disconnect() {
+        redis.thaw();
+        this.client.shutdown();
+        this.otherClient.shutdown();
+    }
+
+    @Override
+    protected LeaseProvider provider() {
+        return this.provider;
+    }
+
+    @Override
+    protected LeaseProvider otherInstance() {
+        return this.otherInstance;
+    }
+
+    @Override
+    protected void letLapse(CacheKey key) {
+        this.client.getBucket(name(key)).expire(Duration.ofMillis(1));
+        await().until(() -> left(key).isZero());
+    }
+
+    @Override
+    protected void drop(CacheKey key) {
+        this.client.getKeys().delete(name(key));
+    }
+
+    @Override
+    protected Duration left(CacheKey key) {
+        return Duration.ofMillis(Math.max(0, this.client.getKeys().remainTimeToLive(name(key))));
+    }
+
+    @Test
+    void theLockIsAHashWithTheClientAndTheOwnerAsItsOnlyField() {
+        acquire(provider(), KEY);
+        Map<String, String> hash = this.client.<String, String>getMap(name(KEY), StringCodec.INSTANCE).readAllMap();
+        assertThat(hash).hasSize(1);
+        assertThat(hash.keySet().iterator().next()).matches(this.client.getId() + ":[1-9][0-9]{0,18}");
+        assertThat(hash).containsValue("1");
+    }
+
+    @Test
+    void aReleasedLeaseLeavesNothingBehind() {
+        acquire(provider(), KEY).release();
+        RKeys keys = this.client.getKeys();
+        await().until(() -> keys.count() == 0);
+    }
+
+    @Test
+    void aFrozenServerIsAnErrorWithinTheTimeoutAndLeavesNoLeaseBehind() {
+        acquire(provider(), new CacheKey("warm", "up"));
+        redis.freeze();
+        long start = System.nanoTime();
+        assertThatExceptionOfType(CacheUnavailableException.class)
+            .isThrownBy(() -> provider().tryAcquire(KEY, Duration.ofHours(1)))
+            .withMessageMatching(
+                    "(No answer within 2000 ms to the request for the lease of key 'DE' of cache 'totals')|"
+                            + "(The request for the lease of key 'DE' of cache 'totals' failed)");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(3));
+        redis.thaw();
+        awaitAcquired(otherInstance(), KEY);
+    }
+
+    @Test
+    void aServerThatWasFrozenBeforeTheFirstUseIsAnErrorWithinTheTimeout() {
+        redis.freeze();
+        RedissonClient late = Redisson.create(config());
+        try {
+            RedissonLeaseProvider lateProvider = provider(late);
+            for (int i = 0; i < 3; i++) {
+                long start = System.nanoTime();
+                assertThatExceptionOfType(CacheUnavailableException.class)
+                    .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(2));
+            }
+            redis.thaw();
+            awaitWorking(lateProvider);
+        }
+        finally {
+            late.shutdown();
+        }
+    }
+
+    @Test
+    void connectingToManyFrozenNodesDoesNotKeepACallerLonger() {
+        redis.freeze();
+        Config config = lazy();
+        String address = "redis://" + redis.host() + ":" + redis.port();
+        config.useClusterServers().addNodeAddress(address, address, address, address).setConnectTimeout(500);
+        RedissonClient late = Redisson.create(config);
+        try {
+            long start = System.nanoTime();
+            assertThatExceptionOfType(CacheUnavailableException.class)
+                .isThrownBy(() -> provider(late).tryAcquire(KEY, LONG))
+                .withMessage("No answer within 2000 ms to the request for the lease of key 'DE' of cache 'totals'");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(2));
+        }
+        finally {
+            redis.thaw();
+            late.shutdown();
+        }
+    }
+
+    @Test
+    void aDeadServerIsAnErrorAndNotALeaseThatSomebodyHas() {
+        try (RedisProcess mortal = RedisProcess.start()) {
+            mortal.kill();
+            RedissonClient late = Redisson.create(config(mortal));
+            try {
+                RedissonLeaseProvider lateProvider = provider(late);
+                assertThatExceptionOfType(CacheUnavailableException.class)
+                    .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG))
+                    .withMessage("The request for the lease of key 'DE' of cache 'totals' failed");
+                mortal.restart();
+                Lease lease = awaitWorking(lateProvider);
+                mortal.kill();
+                assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> renew(lease, LONG))
+                    .havingCause()
+                    .isInstanceOf(CacheUnavailableException.class)
+                    .withMessage("The lease of key 'awaited' of cache 'totals' could not be renewed");
+                lease.release();
+                assertThatExceptionOfType(CacheUnavailableException.class)
+                    .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG));
+            }
+            finally {
+                late.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedCallerKeepsItsFlagAndLeavesNoLeaseBehind() {
+        acquire(provider(), new CacheKey("warm", "up"));
+        redis.freeze();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> provider().tryAcquire(KEY, LONG))
+            .withMessage("Interrupted while asking for the lease of key 'DE' of cache 'totals'");
+        assertThat(Thread.interrupted()).isTrue();
+        redis.thaw();
+        awaitAcquired(otherInstance(), KEY);
+    }
+
+    @Test
+    void redissonsOwnThreadsAreRefused() throws Exception {
+        CompletableFuture<@Nullable Lease> onRedissonThread = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                onRedissonThread.complete(provider().tryAcquire(KEY, LONG));
+            }
+            catch (IllegalStateException ex) {
+                onRedissonThread.completeExceptionally(ex);
+            }
+        }, "redisson-netty-2-1");
+        thread.start();
+        thread.join();
+        assertThatIllegalStateException().isThrownBy(() -> {
+            try {
+                onRedissonThread.join();
+            }
+            catch (CompletionException ex) {
+                throw ex.getCause();
+            }
+        })
+            .withMessage("Key 'DE' of cache 'totals' is asked for on Redisson's own thread 'redisson-netty-2-1', which "
+                    + "would wait for itself. Hand the call to another thread, such as with 'thenApplyAsync'.");
+    }
+
+    @Test
+    void aTimeoutShorterThanTheClientsOwnStillTakesTheLeaseBack() {
+        acquire(provider(), new CacheKey("warm", "up"));
+        RedissonLeaseProvider hasty = new RedissonLeaseProvider(this.client, RedissonLeaseProviderIT::name,
+                Duration.ofNanos(1));
+        assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> hasty.tryAcquire(KEY, LONG))
+            .withMessage("No answer within 0 ms to the request for the lease of key 'DE' of cache 'totals'")
+            .withCauseInstanceOf(TimeoutException.class);
+        awaitAcquired(otherInstance(), KEY);
+    }
+
+    private static Lease awaitWorking(LeaseProvider provider) {
+        return await().ignoreExceptionsInstanceOf(CacheUnavailableException.class)
+            .until(() -> provider.tryAcquire(new CacheKey("totals", "awaited"), LONG), (lease) -> lease != null);
+    }
+
+    private static RedissonLeaseProvider provider(RedissonClient client) {
+        return new RedissonLeaseProvider(client, RedissonLeaseProviderIT::name, TIMEOUT);
+    }
+
+    private static String name(CacheKey key) {
+        return "shop:{" + key.cache() + ":" + key.text() + "}:lease";
+    }
+
+    private static Config config() {
+        return config(redis);
+    }
+
+    private static Config config(RedisProcess server) {
+        Config config = lazy();
+        int timeout = (int) TIMEOUT.toMillis();
+        config.useSingleServer()
+            .setAddress("redis://" + server.host() + ":" + server.port())
+            .setTimeout(timeout)
+            .setConnectTimeout(timeout)
+            .setRetryAttempts(0)
+            .setConnectionMinimumIdleSize(1)
+            .setConnectionPoolSize(8)
+            .setSubscriptionConnectionPoolSize(1);
+        return config;
+    }
+
+    private static Config lazy() {
+        return new Config().setLazyInitialization(true).setThreads(2).setNettyThreads(2);
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stampedesafe.redisson;
+
+import org.jspecify.annotations.NullMarked;
