@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Caches what a method returns, so that an absent value is loaded once across all threads
+ * of all instances, and a popular one is renewed before it expires.
+ * <p>
+ * On a class or interface it applies to all its public methods that return something; an
+ * annotation of this package on the method itself is used instead. These methods share
+ * the cache, so that their keys must differ, for instance by {@code #root.methodName}.
+ * <p>
+ * It works on calls that come through the Spring proxy, not on calls of a method of the
+ * same object.
+ * <p>
+ * Renewals run in the background, after the call that found the value old has returned:
+ * with the arguments of that call, but without its thread's transaction, security context
+ * or request. Arguments must not be changed afterwards.
+ * <p>
+ * Repeated on one method, the first annotation is asked first, and what it lacks is
+ * loaded from the next.
+ * <p>
+ * Durations are written {@code 10m}, {@code 1500ms} or {@code PT10M}; placeholders such
+ * as {@code ${totals.ttl}} work; an empty one is inherited. A cache's own properties
+ * under {@code stampede-safe.caches} win over these attributes, and these win over
+ * {@code stampede-safe.defaults}.
+ */
+@Target({ ElementType.METHOD, ElementType.TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@Repeatable(StampedeSafeCacheables.class)
+public @interface StampedeSafeCacheable {
+
+    /** Alias for {@link #cacheName}. */
+    @AliasFor("cacheName")
+    String value() default "";
+
+    /**
+     * Name of the cache, required: at least one character, none of them a colon, brace,
+     * blank or control character.
+     */
+    @AliasFor("value")
+    String cacheName() default "";
+
+    /**
+     * SpEL expression for the key. By default all arguments make it.
+     * <p>
+     * It may use the parameters by name ({@code #country}) or position ({@code #p0} or
+     * {@code #a0}), beans ({@code @tenants.current()}), and {@code #root} with its
+     * {@code method}, {@code methodName}, {@code target}, {@code targetClass},
+     * {@code args} and {@code caches} (the cache's name). Which types can be keys, and
+     * how they are stored, is said at {@code io.github.stampedesafe.core.KeyText}.
+     */
+    String key() default "";
+
+    /**
+     * Name of a bean of Spring's type {@code KeyGenerator} that makes the key, instead of
+     * {@link #key}. What it returns must be a type that can be a key; Spring's
+     * {@code SimpleKey} is none.
+     */
+    String keyGenerator() default "";
+
+    /**
+     * SpEL expression, evaluated before anything else; unless it is {@code true} the
+     * method runs as if not annotated. It may use what {@link #key} may.
+     */
+    String condition() default "";
+
+    /**
+     * SpEL expression, evaluated after a load; if it is {@code true} the value is
+     * returned but not stored. It may also use {@code #result}, which is the value inside
+     * if the method returns an {@code Optional}.
+     */
+    String unless() default "";
+
+    /** How long a loaded value is fresh. */
+    String ttl() default "";
+
+    /**
+     * For this long after {@link #ttl}, the old value is served at once while one
+     * background load replaces it.
+     */
+    String staleWhileRevalidate() default "";
+
+    /**
+     * For this long after {@link #ttl}, the old value is served if it cannot be replaced.
+     */
+    String staleIfError() default "";
+
+    /** How long {@code null} is fresh; {@code 0s} = it is not stored. */
+    String nullTtl() default "";
+
+    /**
+     * The largest random share by which each {@link #ttl} is shortened, 0 to 0.9; −1 =
+     * inherit.
+     */
+    double jitter() default -1;
+
+    /**
+     * How eagerly a value is renewed before it expires: 1 is the optimum of the XFetch
+     * paper, more is earlier, 0 is never; −1 = inherit.
+     */
+    double beta() default -1;
+
+}
