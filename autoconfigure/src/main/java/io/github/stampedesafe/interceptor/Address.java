@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import io.github.stampedesafe.core.CacheKey;
+
+/**
+ * Which value a call is about, if any.
+ *
+ * @param cache name of the cache
+ * @param condition whether the call is about a value
+ * @param source makes the key
+ */
+record Address(String cache, Condition condition, KeySource source) {
+
+    boolean appliesTo(Call call) {
+        return this.condition.holds(call);
+    }
+
+    CacheKey key(Call call) {
+        return new CacheKey(this.cache, this.source.text(call));
+    }
+
+}

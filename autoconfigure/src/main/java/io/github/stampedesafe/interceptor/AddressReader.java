@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.cache.interceptor.KeyGenerator;
+import org.springframework.expression.Expression;
+
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.KeyText;
+import io.github.stampedesafe.core.UnsupportedKeyException;
+
+/** Makes addresses and conditions from the attributes on one method. */
+final class AddressReader {
+
+    private static final Condition ALWAYS = (call) -> true;
+
+    private static final KeySource ALL_ARGUMENTS = (call) -> KeyText.ofArguments(call.arguments());
+
+    private final String element;
+
+    private final BeanFactory beans;
+
+    private final Expressions expressions;
+
+    private final ExpressionScope scope;
+
+    AddressReader(Method method, String element, BeanFactory beans) {
+        this.element = element;
+        this.beans = beans;
+        this.expressions = new Expressions(method, element);
+        this.scope = new ExpressionScope(method, beans);
+    }
+
+    Address address(Addressing addressing) {
+        Condition condition = condition("condition", addressing.condition(), addressing.cacheName());
+        return new Address(addressing.cacheName(), (condition != null) ? condition : ALWAYS, source(addressing));
+    }
+
+    @Nullable Condition unless(Addressing addressing) {
+        return condition("unless", addressing.unless(), addressing.cacheName());
+    }
+
+    private @Nullable Condition condition(String attribute, String text, String cache) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Expression expression = this.expressions.parse(attribute, text);
+        return (call) -> Boolean.TRUE.equals(this.scope.evaluate(expression, call, cache, Boolean.class));
+    }
+
+    private KeySource source(Addressing addressing) {
+        if (!addressing.keyGenerator().isEmpty()) {
+            return generated(addressing.keyGenerator());
+        }
+        String text = addressing.key();
+        if (text.isEmpty()) {
+            return ALL_ARGUMENTS;
+        }
+        int parameter = this.expressions.parameter(text);
+        if (parameter >= 0) {
+            return (call) -> KeyText.of(notNull(call.arguments()[parameter], "'key' is '%s'", text));
+        }
+        Expression expression = this.expressions.parse("key", text);
+        String cache = addressing.cacheName();
+        return (call) -> KeyText
+            .of(notNull(this.scope.evaluate(expression, call, cache, Object.class), "'key' is '%s'", text));
+    }
+
+    private KeySource generated(String name) {
+        KeyGenerator generator = generator(name);
+        return (call) -> KeyText.of(notNull(generator.generate(call.target(), call.method(), call.arguments()),
+                "'keyGenerator' is '%s'", name));
+    }
+
+    private KeyGenerator generator(String name) {
+        try {
+            return this.beans.getBean(name, KeyGenerator.class);
+        }
+        catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
+            throw new InvalidSettingException(
+                    "'keyGenerator' must be the name of a KeyGenerator bean but is '%s' on %s.".formatted(name,
+                            this.element),
+                    "Write the name of a bean of type 'org.springframework.cache.interceptor.KeyGenerator', "
+                            + "or leave it out to use the arguments.");
+        }
+    }
+
+    private Object notNull(@Nullable Object key, String origin, String text) {
+        if (key == null) {
+            throw new UnsupportedKeyException(
+                    (origin + " on %s and gave null. Write one that always gives a value, "
+                            + "or add a 'condition' for the calls that have none.")
+                        .formatted(text, this.element),
+                    null);
+        }
+        return key;
+    }
+
+}

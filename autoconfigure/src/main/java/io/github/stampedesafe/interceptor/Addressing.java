@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.annotation.StampedeSafeCachePut;
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+
+/**
+ * The attributes that all annotations share, as they are written; empty if they are not.
+ *
+ * @param afterwards whether key and condition are evaluated after the method, and may use
+ * its result
+ */
+record Addressing(String cacheName, String key, String keyGenerator, String condition, String unless,
+        boolean afterwards) {
+
+    static Addressing of(StampedeSafeCacheable annotation) {
+        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+                annotation.condition(), annotation.unless(), false);
+    }
+
+    static Addressing of(StampedeSafeCachePut annotation) {
+        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+                annotation.condition(), annotation.unless(), true);
+    }
+
+    static Addressing of(StampedeSafeCacheEvict annotation) {
+        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+                annotation.condition(), "", !annotation.beforeInvocation());
+    }
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodIntrospector;
+
+/**
+ * The annotated methods of the beans' classes. All methods of a class are read and
+ * checked together when the first of them is looked for, which is before a bean of the
+ * class exists; Spring itself stops looking at the first that matches.
+ */
+final class CachedMethods {
+
+    private final PlanBuilder plans;
+
+    private final Map<Class<?>, Map<Method, CachedMethod>> byClass = new ConcurrentHashMap<>();
+
+    CachedMethods(PlanBuilder plans) {
+        this.plans = plans;
+    }
+
+    /**
+     * Returns the method, {@code null} if it is not annotated.
+     * @param method as it is called: of the class, its superclasses or its interfaces
+     * @param targetClass the class of the bean
+     */
+    @Nullable CachedMethod find(Method method, Class<?> targetClass) {
+        Map<Method, CachedMethod> methods = this.byClass.get(targetClass);
+        if (methods == null) {
+            methods = this.byClass.computeIfAbsent(targetClass, this::read);
+        }
+        CachedMethod found = methods.get(method);
+        if (found == null && !methods.isEmpty()) {
+            found = methods.get(AopUtils.getMostSpecificMethod(method, targetClass));
+            if (found != null) {
+                methods.put(method, found);
+            }
+        }
+        return found;
+    }
+
+    /** Returns all annotated methods of the classes read so far. */
+    List<CachedMethod> all() {
+        return this.byClass.values().stream().flatMap((methods) -> methods.values().stream()).distinct().toList();
+    }
+
+    private Map<Method, CachedMethod> read(Class<?> targetClass) {
+        MethodIntrospector.MetadataLookup<CachedMethod> lookup = (method) -> read(method, targetClass);
+        Map<Method, CachedMethod> methods = MethodIntrospector.selectMethods(targetClass, lookup);
+        return methods.isEmpty() ? Map.of() : new ConcurrentHashMap<>(methods);
+    }
+
+    private @Nullable CachedMethod read(Method method, Class<?> targetClass) {
+        MethodAnnotations annotations = MethodAnnotations.of(method, targetClass);
+        if (annotations == null) {
+            return null;
+        }
+        MethodRules.check(annotations);
+        return new CachedMethod(annotations, this.plans);
+    }
+
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+
+/** One call of an annotated method, as its expressions and key generators see it. */
+final class Call {
+
+    private final Object target;
+
+    private final Method method;
+
+    private final @Nullable Object[] arguments;
+
+    private final @Nullable Result result;
+
+    /**
+     * Creates a call that has not returned.
+     * @param target the bean
+     * @param method the method as it was called
+     * @param arguments the arguments, not copied
+     */
+    Call(Object target, Method method, @Nullable Object[] arguments) {
+        this(target, method, arguments, null);
+    }
+
+    private Call(Object target, Method method, @Nullable Object[] arguments, @Nullable Result result) {
+        this.target = target;
+        this.method = method;
+        this.arguments = arguments;
+        this.result = result;
+    }
+
+    /** Returns the call after the method has returned. */
+    Call returning(@Nullable Object value) {
+        return new Call(this.target, this.method, this.arguments, new Result(value));
+    }
+
+    Object target() {
+        return this.target;
+    }
+
+    Method method() {
+        return this.method;
+    }
+
+    @Nullable Object[] arguments() {
+        return this.arguments;
+    }
+
+    /** Returns what the method returned, {@code null} before it did. */
+    @Nullable Result result() {
+        return this.result;
+    }
+
+    /**
+     * What a method returned.
+     *
+     * @param value the value, that in it if it is an {@code Optional}
+     */
+    record Result(@Nullable Object value) {
+    }
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.context.expression.MethodBasedEvaluationContext;
+import org.springframework.expression.Expression;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+
+/**
+ * Evaluates expressions on one method. What SpEL finds out about classes is kept from one
+ * call to the next.
+ */
+final class ExpressionScope {
+
+    private final Method method;
+
+    private final StandardEvaluationContext shared = new StandardEvaluationContext();
+
+    ExpressionScope(Method method, BeanFactory beans) {
+        this.method = method;
+        this.shared.setBeanResolver(new BeanFactoryResolver(beans));
+    }
+
+    /** Returns what the expression gives for a call. */
+    <T> @Nullable T evaluate(Expression expression, Call call, String cache, Class<T> type) {
+        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(new CallRoot(call, cache), this.method,
+                call.arguments(), Expressions.PARAMETER_NAMES);
+        this.shared.applyDelegatesTo(context);
+        Call.Result result = call.result();
+        if (result != null) {
+            context.setVariable("result", result.value());
+        }
+        return expression.getValue(context, type);
+    }
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.CompoundExpression;
+import org.springframework.expression.spel.ast.Operator;
+import org.springframework.expression.spel.ast.PropertyOrFieldReference;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+
+import io.github.stampedesafe.core.InvalidSettingException;
+
+/**
+ * Reads the SpEL expressions on one method, and refuses what would only fail, or silently
+ * be {@code null}, when the method is called.
+ */
+final class Expressions {
+
+    static final ParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
+
+    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
+
+    private final String element;
+
+    private final List<String> names;
+
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    /**
+     * Creates a reader.
+     * @param method the method the expressions are on
+     * @param element how messages call it
+     */
+    Expressions(Method method, String element) {
+        this.element = element;
+        @Nullable String @Nullable [] known = PARAMETER_NAMES.getParameterNames(method);
+        this.names = (known != null) ? Arrays.asList(known) : List.of();
+        IntStream.range(0, this.names.size()).forEach((i) -> this.positions.put(this.names.get(i), i));
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            this.positions.put("p" + i, i);
+            this.positions.put("a" + i, i);
+        }
+    }
+
+    /**
+     * Checks an expression, unless it is empty.
+     * @param attribute the attribute it stands in
+     * @param text the expression
+     * @param afterwards whether it is evaluated after the method has returned
+     * @throws InvalidSettingException if it cannot work
+     */
+    void check(String attribute, String text, boolean afterwards) {
+        if (text.isEmpty()) {
+            return;
+        }
+        SpelNode tree = parse(attribute, text).getAST();
+        nodes(tree).filter(VariableReference.class::isInstance)
+            .map((node) -> node.toStringAST().substring(1))
+            .filter((variable) -> !isKnown(variable, afterwards))
+            .findFirst()
+            .ifPresent((variable) -> {
+                throw unknown(attribute, text, variable);
+            });
+        leading(tree).filter(PropertyOrFieldReference.class::isInstance)
+            .map((node) -> ((PropertyOrFieldReference) node).getName())
+            .filter((name) -> !CallRoot.PROPERTIES.contains(name))
+            .findFirst()
+            .ifPresent((name) -> {
+                throw new InvalidSettingException(
+                        "'%s' is '%s' on %s, but '%s' is no property of '#root'.".formatted(attribute, text,
+                                this.element, name),
+                        "Write '#%s' for a parameter, and put a text in single quotes.".formatted(name));
+            });
+    }
+
+    /**
+     * Returns a parsed expression.
+     * @throws InvalidSettingException if it is none
+     */
+    SpelExpression parse(String attribute, String text) {
+        try {
+            return PARSER.parseRaw(text);
+        }
+        catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
+            String reason = (ex instanceof ParseException syntax) ? syntax.getSimpleMessage() : ex.getMessage();
+            throw new InvalidSettingException("'%s' must be a SpEL expression but is '%s' on %s (%s)."
+                .formatted(attribute, text, this.element, reason),
+                    "Write an expression such as '#country', with texts in single quotes.");
+        }
+    }
+
+    /**
+     * Returns the position of the parameter that an expression consists of, -1 if it is
+     * any other expression.
+     */
+    int parameter(String text) {
+        boolean variable = text.startsWith("#") && !text.equals("#root") && !text.equals("#result");
+        return variable ? this.positions.getOrDefault(text.substring(1), -1) : -1;
+    }
+
+    private boolean isKnown(String variable, boolean afterwards) {
+        return this.positions.containsKey(variable) || variable.equals("root") || variable.equals("this")
+                || (afterwards && variable.equals("result"));
+    }
+
+    private InvalidSettingException unknown(String attribute, String text, String variable) {
+        if (variable.equals("result")) {
+            return new InvalidSettingException("'%s' is '%s' on %s, but is evaluated before there is a '#result'."
+                .formatted(attribute, text, this.element), "Use the parameters instead.");
+        }
+        String problem = "'%s' is '%s' on %s, but '#%s' is unknown.".formatted(attribute, text, this.element, variable);
+        String named = this.names.stream().map((name) -> ", '#" + name + "'").collect(Collectors.joining());
+        return new InvalidSettingException(problem, (!named.isEmpty() || this.positions.isEmpty())
+                ? "Use one of '#root'%s.".formatted(named)
+                : "Use '#root' or a position such as '#p0', or compile the class with '-parameters' to use names.");
+    }
+
+    private static Stream<SpelNode> nodes(SpelNode node) {
+        return Stream.concat(Stream.of(node), children(node).flatMap(Expressions::nodes));
+    }
+
+    /** Returns the nodes that are evaluated against {@code #root}. */
+    private static Stream<SpelNode> leading(SpelNode node) {
+        if (node instanceof CompoundExpression) {
+            return leading(node.getChild(0));
+        }
+        return (node instanceof Operator) ? children(node).flatMap(Expressions::leading) : Stream.of(node);
+    }
+
+    private static Stream<SpelNode> children(SpelNode node) {
+        return IntStream.range(0, node.getChildCount()).mapToObj(node::getChild);
+    }
+
+}

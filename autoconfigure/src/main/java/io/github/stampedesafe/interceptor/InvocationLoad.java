@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
+
+import io.github.stampedesafe.core.Load;
+
+/**
+ * Calls the method itself, and the advice inside of ours. A renewal does so after the
+ * call has returned, on another thread, and maybe again: each time with an invocation and
+ * an array of arguments of its own, which is exposed to that thread because AspectJ
+ * advice looks for it there.
+ */
+final class InvocationLoad implements Load {
+
+    private final ProxyMethodInvocation invocation;
+
+    private final ReturnType returnType;
+
+    InvocationLoad(ProxyMethodInvocation invocation, ReturnType returnType) {
+        this.invocation = invocation;
+        this.returnType = returnType;
+    }
+
+    @Override
+    public @Nullable Object load() throws Throwable {
+        return this.returnType.stored(ExposeInvocationInterceptor.INSTANCE.invoke(this.invocation.invocableClone()));
+    }
+
+}

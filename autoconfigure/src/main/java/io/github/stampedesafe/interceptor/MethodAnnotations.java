@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.annotation.StampedeSafeCachePut;
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+
+/**
+ * The annotations that hold for one method of one class, as they are written.
+ *
+ * @param method the most specific method
+ * @param targetClass the class of the bean
+ * @param cacheables in their order, as all of them
+ * @param puts the puts
+ * @param evicts the evicts
+ */
+record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeCacheable> cacheables,
+        List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts) {
+
+    /**
+     * Returns the annotations of the method itself or the one it overrides; if there are
+     * none and it is public, those of its class; {@code null} if there are none either.
+     */
+    static @Nullable MethodAnnotations of(Method method, Class<?> targetClass) {
+        MethodAnnotations own = nearest(method, targetClass,
+                MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY));
+        if (own.isAny()) {
+            return own;
+        }
+        if (!Modifier.isPublic(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            return null;
+        }
+        MethodAnnotations ofClass = nearest(method, targetClass,
+                MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY));
+        if (method.getReturnType() == void.class) {
+            // Meant for the other methods of the class.
+            ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts());
+        }
+        return ofClass.isAny() ? ofClass : null;
+    }
+
+    /** Returns class, name and parameter types, such as {@code Orders.totals(String)}. */
+    String describe() {
+        Class<?> type = Proxy.isProxyClass(this.targetClass) ? this.method.getDeclaringClass()
+                : ClassUtils.getUserClass(this.targetClass);
+        String parameters = Arrays.stream(this.method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", "));
+        String name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
+        return "%s.%s(%s)".formatted(name, this.method.getName(), parameters);
+    }
+
+    private boolean isAny() {
+        return !this.cacheables.isEmpty() || !this.puts.isEmpty() || !this.evicts.isEmpty();
+    }
+
+    /** What is written on a method hides what is written on the one it overrides. */
+    private static MethodAnnotations nearest(Method method, Class<?> targetClass, MergedAnnotations all) {
+        int nearest = Stream.of(StampedeSafeCacheable.class, StampedeSafeCachePut.class, StampedeSafeCacheEvict.class)
+            .flatMap(all::stream)
+            .mapToInt(MergedAnnotation::getAggregateIndex)
+            .min()
+            .orElse(-1);
+        return new MethodAnnotations(method, targetClass, at(nearest, all, StampedeSafeCacheable.class),
+                at(nearest, all, StampedeSafeCachePut.class), at(nearest, all, StampedeSafeCacheEvict.class));
+    }
+
+    private static <A extends Annotation> List<A> at(int index, MergedAnnotations all, Class<A> type) {
+        return all.stream(type)
+            .filter((annotation) -> annotation.getAggregateIndex() == index)
+            .map(MergedAnnotation::synthesize)
+            .toList();
+    }
+
+}

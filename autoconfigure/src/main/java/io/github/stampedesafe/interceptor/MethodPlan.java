@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.ChangeSchedule;
+import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.SingleFlightCache;
+
+/**
+ * All there is to do for a call of one method: evicts that come before it, cacheables
+ * from the outermost to the innermost, puts, and evicts that come after it.
+ */
+record MethodPlan(String method, ReturnType returnType, Steps steps, SingleFlightCache cache, ChangeSchedule changes) {
+
+    @Nullable Object run(ProxyMethodInvocation invocation) throws Throwable {
+        Object target = invocation.getThis();
+        Call call = new Call((target != null) ? target : invocation.getProxy(), invocation.getMethod(),
+                invocation.getArguments());
+        remove(this.steps.before(), call);
+        Object result = result(call, invocation);
+        if (this.steps.hasAfterwards()) {
+            Object value = this.returnType.stored(result);
+            Call returned = call.returning(value);
+            for (Storing put : this.steps.puts()) {
+                schedule(put.put(this.cache, returned, value));
+            }
+            remove(this.steps.after(), returned);
+        }
+        return result;
+    }
+
+    Stream<ProtectedMethod> protectedMethods() {
+        return this.steps.cacheables()
+            .stream()
+            .map((cacheable) -> new ProtectedMethod(this.method, cacheable.address().cache(), cacheable.policy()));
+    }
+
+    private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {
+        Load load = null;
+        List<Storing> cacheables = this.steps.cacheables();
+        for (int i = cacheables.size() - 1; i >= 0; i--) {
+            Storing cacheable = cacheables.get(i);
+            if (cacheable.address().appliesTo(call)) {
+                Load inner = (load != null) ? load : new InvocationLoad(invocation, this.returnType);
+                load = cacheable.through(this.cache, call, inner);
+            }
+        }
+        return (load != null) ? this.returnType.returned(load.load()) : invocation.proceed();
+    }
+
+    private void remove(List<Removal> removals, Call call) {
+        for (Removal removal : removals) {
+            if (removal.address().appliesTo(call)) {
+                schedule(removal.change(this.cache, call));
+            }
+        }
+    }
+
+    private void schedule(@Nullable Change change) {
+        if (change != null) {
+            this.changes.schedule(change);
+        }
+    }
+
+    /**
+     * What a method's annotations ask for.
+     *
+     * @param before evicts before the method
+     * @param cacheables cacheables, the outermost first
+     * @param puts puts
+     * @param after evicts after the method
+     */
+    record Steps(List<Removal> before, List<Storing> cacheables, List<Storing> puts, List<Removal> after) {
+
+        boolean hasAfterwards() {
+            return !this.puts.isEmpty() || !this.after.isEmpty();
+        }
+
+    }
+
+}

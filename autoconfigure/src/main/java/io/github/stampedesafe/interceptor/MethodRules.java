@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
+
+import io.github.stampedesafe.annotation.EvictMode;
+import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.core.CacheName;
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.SettingSource;
+
+/** What can be seen to be wrong with annotations from looking at their method. */
+final class MethodRules {
+
+    private final MethodAnnotations annotations;
+
+    private final String element;
+
+    private MethodRules(MethodAnnotations annotations) {
+        this.annotations = annotations;
+        this.element = annotations.describe();
+    }
+
+    /**
+     * Checks the annotations.
+     * @throws InvalidSettingException if they cannot work
+     */
+    static void check(MethodAnnotations annotations) {
+        MethodRules rules = new MethodRules(annotations);
+        rules.methodCanBeIntercepted();
+        rules.resultCanBeStored();
+        rules.methodIsNotBothSkippedAndRun();
+        Stream
+            .of(annotations.cacheables().stream().map(Addressing::of), annotations.puts().stream().map(Addressing::of),
+                    annotations.evicts().stream().map(Addressing::of))
+            .flatMap((addressings) -> addressings)
+            .forEach(rules::addressingIsComplete);
+        annotations.evicts().forEach(rules::evictIsOneOrAll);
+    }
+
+    private void methodCanBeIntercepted() {
+        int modifiers = this.annotations.method().getModifiers();
+        String obstacle = Modifier.isPrivate(modifiers) ? "private"
+                : Modifier.isStatic(modifiers) ? "static" : Modifier.isFinal(modifiers) ? "final" : "";
+        if (!obstacle.isEmpty()) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, which is %s, so that no proxy can intercept it.".formatted(name(), this.element,
+                            obstacle),
+                    "Make the method neither private nor static nor final, or remove the annotation.");
+        }
+    }
+
+    private void resultCanBeStored() {
+        Method method = this.annotations.method();
+        Class<?> type = ReturnType.of(method, this.annotations.targetClass()).type();
+        boolean usesResult = stores()
+                || !this.annotations.evicts().stream().allMatch((evict) -> evict.beforeInvocation());
+        if (stores() && type == void.class) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, which returns nothing that could be stored.".formatted(name(), this.element),
+                    "Return the value, or remove the annotation.");
+        }
+        if (usesResult && AsynchronousResults.isSuspendFunction(method)) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, which is a suspend function, and asynchronous results cannot be cached."
+                        .formatted(name(), this.element),
+                    "Annotate a method that returns the value itself.");
+        }
+        if (usesResult && AsynchronousResults.isAsynchronous(type)) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, which returns %s, and asynchronous results cannot be cached.".formatted(name(),
+                            this.element, type.getSimpleName()),
+                    "Annotate a method that returns the value itself.");
+        }
+    }
+
+    private void methodIsNotBothSkippedAndRun() {
+        if (!this.annotations.cacheables().isEmpty() && !this.annotations.puts().isEmpty()) {
+            throw new InvalidSettingException(
+                    "'@StampedeSafeCacheable', which skips the method if it can, and '@StampedeSafeCachePut', "
+                            + "which always runs it, are both on %s.".formatted(this.element),
+                    "Remove one of them.");
+        }
+    }
+
+    private void addressingIsComplete(Addressing addressing) {
+        CacheName.require(addressing.cacheName(), SettingSource.annotation(this.element));
+        if (!addressing.key().isEmpty() && !addressing.keyGenerator().isEmpty()) {
+            throw new InvalidSettingException(
+                    "'key' is '%s' and 'keyGenerator' is '%s' on %s, but only one can make the key."
+                        .formatted(addressing.key(), addressing.keyGenerator(), this.element),
+                    "Remove one of them.");
+        }
+        Expressions expressions = new Expressions(this.annotations.method(), this.element);
+        expressions.check("key", addressing.key(), addressing.afterwards());
+        expressions.check("condition", addressing.condition(), addressing.afterwards());
+        expressions.check("unless", addressing.unless(), true);
+    }
+
+    private void evictIsOneOrAll(StampedeSafeCacheEvict evict) {
+        if (!evict.allEntries()) {
+            return;
+        }
+        if (!evict.key().isEmpty() || !evict.keyGenerator().isEmpty()) {
+            boolean expression = !evict.key().isEmpty();
+            throw new InvalidSettingException(
+                    "'allEntries' is 'true' and '%s' is '%s' on %s, but all entries have no key.".formatted(
+                            expression ? "key" : "keyGenerator", expression ? evict.key() : evict.keyGenerator(),
+                            this.element),
+                    "Remove one of them.");
+        }
+        if (evict.mode() == EvictMode.EXPIRE) {
+            throw new InvalidSettingException(
+                    "'allEntries' is 'true' and 'mode' is 'EXPIRE' on %s, but only single entries can be expired."
+                        .formatted(this.element),
+                    "Write 'EvictMode.REMOVE', or a 'key' instead of 'allEntries'.");
+        }
+    }
+
+    private boolean stores() {
+        return !this.annotations.cacheables().isEmpty() || !this.annotations.puts().isEmpty();
+    }
+
+    private String name() {
+        if (!this.annotations.cacheables().isEmpty()) {
+            return "@StampedeSafeCacheable";
+        }
+        return this.annotations.puts().isEmpty() ? "@StampedeSafeCacheEvict" : "@StampedeSafeCachePut";
+    }
+
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.SingleFlightCache;
+
+/**
+ * One evict of a method.
+ *
+ * @param address what is removed
+ * @param extent how much of it
+ */
+record Removal(Address address, Extent extent) {
+
+    Change change(SingleFlightCache cache, Call call) {
+        return switch (this.extent) {
+            case ENTRY -> cache.evict(this.address.key(call));
+            case FRESHNESS -> cache.expire(this.address.key(call));
+            case CACHE -> cache.clear(this.address.cache());
+        };
+    }
+
+    /** How much is removed. */
+    enum Extent {
+
+        /** One entry. */
+        ENTRY,
+
+        /** Only that an entry is fresh. */
+        FRESHNESS,
+
+        /** All entries. */
+        CACHE
+
+    }
+
+}

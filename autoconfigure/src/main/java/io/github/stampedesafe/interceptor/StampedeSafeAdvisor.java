@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.List;
+
+import org.aopalliance.aop.Advice;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.Ordered;
+
+/**
+ * Puts the cache around the annotated methods of all beans. To be registered as a bean of
+ * the infrastructure role beside an auto-proxy creator.
+ * <p>
+ * Annotations that cannot work stop the creation of their bean, and settings of theirs
+ * that cannot work stop the start, both with an
+ * {@link io.github.stampedesafe.core.InvalidSettingException}. Beans that are created
+ * later, such as lazy ones, are joined with their settings at the first call.
+ */
+public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, SmartInitializingSingleton {
+
+    /**
+     * Outside the default order of transactions, so that a hit opens none and a change is
+     * published after the commit; inside method security and asynchronous execution, so
+     * that nobody is served what he may not see.
+     */
+    public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+    private final int order;
+
+    private final CachedMethods methods;
+
+    private final Pointcut pointcut;
+
+    private final Advice advice;
+
+    /**
+     * Creates the advisor. Asks none of the suppliers.
+     * @param collaborators whom it works with
+     * @param order its place among other advisors, as {@link Ordered} has it
+     */
+    public StampedeSafeAdvisor(Collaborators collaborators, int order) {
+        this.order = order;
+        this.methods = new CachedMethods(new PlanBuilder(collaborators));
+        this.pointcut = new CachedMethodPointcut(this.methods);
+        this.advice = new StampedeSafeInterceptor(this.methods);
+    }
+
+    @Override
+    public Pointcut getPointcut() {
+        return this.pointcut;
+    }
+
+    @Override
+    public Advice getAdvice() {
+        return this.advice;
+    }
+
+    @Override
+    public int getOrder() {
+        return this.order;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        this.methods.all().forEach(CachedMethod::plan);
+    }
+
+    /**
+     * Returns the methods that cache what they return, of all beans created so far.
+     * @throws io.github.stampedesafe.core.InvalidSettingException if a setting of one of
+     * them cannot work
+     */
+    public List<ProtectedMethod> protectedMethods() {
+        return this.methods.all().stream().flatMap((method) -> method.plan().protectedMethods()).toList();
+    }
+
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.SingleFlightCache;
+
+/**
+ * One cacheable or put of a method: how its values are stored.
+ *
+ * @param address where
+ * @param unless when they are not, {@code null} if they always are
+ * @param policy how they are kept
+ * @param codec turns them into bytes
+ */
+record Storing(Address address, @Nullable Condition unless, Policy policy, PayloadCodec codec) {
+
+    /** Returns a load that asks the cache first. */
+    Load through(SingleFlightCache cache, Call call, Load load) {
+        CacheKey key = this.address.key(call);
+        Load filtered = (this.unless != null) ? new FilteredLoad(load, call, this.unless) : load;
+        return () -> cache.get(key, this.policy, this.codec, filtered);
+    }
+
+    /**
+     * Returns the change that stores the call's result, {@code null} if there is none.
+     */
+    @Nullable Change put(SingleFlightCache cache, Call call, @Nullable Object result) {
+        if (!this.address.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
+            return null;
+        }
+        return cache.put(this.address.key(call), this.policy, this.codec, result);
+    }
+
+    /** A load of which not every value is stored. */
+    private record FilteredLoad(Load unfiltered, Call call, Condition unless) implements Load {
+
+        @Override
+        public @Nullable Object load() throws Throwable {
+            return this.unfiltered.load();
+        }
+
+        @Override
+        public boolean isStorable(@Nullable Object value) {
+            return !this.unless.holds(this.call.returning(value));
+        }
+
+    }
+
+}

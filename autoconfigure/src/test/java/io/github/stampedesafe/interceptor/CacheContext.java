@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
+import org.springframework.core.env.MapPropertySource;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.MutableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application context with the advisor, an engine over a map, a clock that is moved by
+ * hand, and renewals that run when they are told to.
+ */
+final class CacheContext implements AutoCloseable {
+
+    final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+
+    final List<Type> codecTypes = new CopyOnWriteArrayList<>();
+
+    final List<String> suppliersAsked = new CopyOnWriteArrayList<>();
+
+    final MutableClock clock = new MutableClock();
+
+    private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
+
+    final Instance instance = Instance.on(this.store);
+
+    private final Map<String, ObjectCodec> codecs = new ConcurrentHashMap<>();
+
+    private CacheContext() {
+        this.spring.registerBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME,
+                InfrastructureAdvisorAutoProxyCreator.class);
+        this.spring.registerBean(StampedeSafeAdvisor.class,
+                () -> new StampedeSafeAdvisor(collaborators(), StampedeSafeAdvisor.DEFAULT_ORDER),
+                (definition) -> definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE));
+        this.spring.registerBean(PropertySourcesPlaceholderConfigurer.class, PropertySourcesPlaceholderConfigurer::new);
+        this.spring.getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("test",
+                    Map.of("totals.ttl", "42m", "totals.bad", "10 minutes", "totals.none", "")));
+    }
+
+    /** Starts a context with beans of the classes. */
+    static CacheContext of(Class<?>... beans) {
+        return started((context) -> context.register(beans));
+    }
+
+    /** Starts a context in which proxies implement only the interfaces of their beans. */
+    static CacheContext ofClassProxies(Class<?>... beans) {
+        return started((context) -> {
+            context.register(beans);
+            context.addBeanFactoryPostProcessor(
+                    (factory) -> factory.getBeanDefinition(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+                        .getPropertyValues()
+                        .add("proxyTargetClass", true));
+        });
+    }
+
+    /** Starts a context. */
+    static CacheContext started(Consumer<AnnotationConfigApplicationContext> customizer) {
+        CacheContext context = new CacheContext();
+        customizer.accept(context.spring);
+        try {
+            context.spring.refresh();
+        }
+        catch (RuntimeException ex) {
+            context.close();
+            throw ex;
+        }
+        return context;
+    }
+
+    <T> T bean(Class<T> type) {
+        return this.spring.getBean(type);
+    }
+
+    StampedeSafeAdvisor advisor() {
+        return bean(StampedeSafeAdvisor.class);
+    }
+
+    void advance(Duration time) {
+        this.clock.advance(time);
+    }
+
+    /** Returns the keys that have an entry, in their order. */
+    Set<String> keys() {
+        return this.instance.listener()
+            .events()
+            .stream()
+            .filter((event) -> event.startsWith("miss ") || event.startsWith("put "))
+            .map((event) -> event.substring(event.indexOf(' ') + 1))
+            .filter(this::isStored)
+            .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Runs the waiting renewals on another thread and waits for them. */
+    void runRenewals() {
+        while (this.instance.renewals().waiting() > 0) {
+            FutureTask<?> renewal = new FutureTask<>(this.instance.renewals().take(), null);
+            new Thread(renewal).start();
+            assertThat(renewal).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Override
+    public void close() {
+        this.spring.close();
+    }
+
+    private Collaborators collaborators() {
+        GenericApplicationContext context = this.spring;
+        return new Collaborators(() -> asked("cache", this.instance.engine()),
+                () -> asked("policies", (cache, layer) -> Policy.resolve((layer != null) ? layer : noLayer())),
+                () -> asked("codecs", (cache, type) -> {
+                    this.codecTypes.add(type);
+                    if (type == Thread.class) {
+                        throw new PayloadException("Threads cannot be written", null);
+                    }
+                    return this.codecs.computeIfAbsent(cache, (name) -> new ObjectCodec());
+                }), () -> asked("changes", new TransactionalChanges()), context.getBeanFactory(),
+                new EmbeddedValueResolver(context.getBeanFactory()));
+    }
+
+    private <T> T asked(String name, T collaborator) {
+        this.suppliersAsked.add(name);
+        return collaborator;
+    }
+
+    private static PolicyLayer noLayer() {
+        throw new AssertionError("A method's policy has a layer");
+    }
+
+    private boolean isStored(String key) {
+        String cache = key.substring(0, key.indexOf(':'));
+        Entry entry = this.store.get(new CacheKey(cache, key.substring(cache.length() + 1)));
+        Instant cleared = this.store.clearedAt(Set.of(cache)).get(cache);
+        return entry != null && (cleared == null || entry.loadStart().isAfter(cleared));
+    }
+
+}

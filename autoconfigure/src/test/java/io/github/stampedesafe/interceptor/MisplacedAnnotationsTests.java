@@ -1,0 +1,245 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.implementation.FixedValue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.BeanCreationException;
+import reactor.core.publisher.Mono;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.annotation.StampedeSafeCachePut;
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.core.InvalidSettingException;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Methods that cannot be cached. Each class has one mistake, which stops its creation.
+ */
+class MisplacedAnnotationsTests {
+
+    private static final String NOT_INTERCEPTED = "so that no proxy can intercept it. Make the method neither private "
+            + "nor static nor final, or remove the annotation.";
+
+    private static final String NOT_ASYNCHRONOUS = "and asynchronous results cannot be cached. "
+            + "Annotate a method that returns the value itself.";
+
+    static class Void {
+
+        @StampedeSafeCacheable("a")
+        public void call(String id) {
+        }
+
+    }
+
+    static class VoidPut {
+
+        @StampedeSafeCachePut("a")
+        public void call(String id) {
+        }
+
+    }
+
+    static class Private {
+
+        @StampedeSafeCacheable("a")
+        private String call(String id) {
+            return id;
+        }
+
+        String caller() {
+            return call("");
+        }
+
+    }
+
+    static class Final {
+
+        @StampedeSafeCacheEvict("a")
+        public final String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class Static {
+
+        @StampedeSafeCachePut("a")
+        public static String call(String id) {
+            return id;
+        }
+
+    }
+
+    @StampedeSafeCacheable("a")
+    static class FinalOfType {
+
+        public final String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class Asynchronous {
+
+        @StampedeSafeCacheable("a")
+        public CompletableFuture<String> call(String id) {
+            return CompletableFuture.completedFuture(id);
+        }
+
+    }
+
+    static class Reactive {
+
+        @StampedeSafeCachePut("a")
+        public Flow.Publisher<String> call(String id) {
+            throw new UnsupportedOperationException();
+        }
+
+    }
+
+    static class Monos {
+
+        @StampedeSafeCacheable("a")
+        public Mono<String> call(String id) {
+            return Mono.just(id);
+        }
+
+    }
+
+    static class AsynchronousEvict {
+
+        @StampedeSafeCacheEvict("a")
+        public Future<String> call(String id) {
+            return CompletableFuture.completedFuture(id);
+        }
+
+    }
+
+    interface Generic<T> {
+
+        T call(String id);
+
+    }
+
+    static class AsynchronousByGenerics implements Generic<CompletableFuture<String>> {
+
+        @Override
+        @StampedeSafeCacheable("a")
+        public CompletableFuture<String> call(String id) {
+            return CompletableFuture.completedFuture(id);
+        }
+
+    }
+
+    static class Both {
+
+        @StampedeSafeCacheable("a")
+        @StampedeSafeCachePut("b")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
+    private static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(Void.class,
+                        "'@StampedeSafeCacheable' is on Void.call(String), which returns nothing that "
+                                + "could be stored. Return the value, or remove the annotation."),
+                arguments(VoidPut.class,
+                        "'@StampedeSafeCachePut' is on VoidPut.call(String), which returns nothing "
+                                + "that could be stored. Return the value, or remove the annotation."),
+                arguments(Private.class,
+                        "'@StampedeSafeCacheable' is on Private.call(String), which is private, " + NOT_INTERCEPTED),
+                arguments(Final.class,
+                        "'@StampedeSafeCacheEvict' is on Final.call(String), which is final, " + NOT_INTERCEPTED),
+                arguments(Static.class,
+                        "'@StampedeSafeCachePut' is on Static.call(String), which is static, " + NOT_INTERCEPTED),
+                arguments(FinalOfType.class,
+                        "'@StampedeSafeCacheable' is on FinalOfType.call(String), which is final, " + NOT_INTERCEPTED),
+                arguments(Asynchronous.class,
+                        "'@StampedeSafeCacheable' is on Asynchronous.call(String), which returns "
+                                + "CompletableFuture, " + NOT_ASYNCHRONOUS),
+                arguments(Reactive.class,
+                        "'@StampedeSafeCachePut' is on Reactive.call(String), which returns " + "Publisher, "
+                                + NOT_ASYNCHRONOUS),
+                arguments(Monos.class,
+                        "'@StampedeSafeCacheable' is on Monos.call(String), which returns Mono, " + NOT_ASYNCHRONOUS),
+                arguments(suspending(),
+                        "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
+                                + "is a suspend function, " + NOT_ASYNCHRONOUS),
+                arguments(AsynchronousEvict.class,
+                        "'@StampedeSafeCacheEvict' is on AsynchronousEvict.call(String), " + "which returns Future, "
+                                + NOT_ASYNCHRONOUS),
+                arguments(AsynchronousByGenerics.class, "'@StampedeSafeCacheable' is on "
+                        + "AsynchronousByGenerics.call(String), which returns CompletableFuture, " + NOT_ASYNCHRONOUS),
+                arguments(Both.class,
+                        "'@StampedeSafeCacheable', which skips the method if it can, and "
+                                + "'@StampedeSafeCachePut', which always runs it, are both on Both.call(String). "
+                                + "Remove one of them."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
+        assertThatThrownBy(() -> start(mistaken)).isInstanceOf(BeanCreationException.class)
+            .rootCause()
+            .isInstanceOf(InvalidSettingException.class)
+            .hasMessage(message);
+    }
+
+    /** Returns a class like Kotlin's compiler would make it, which is not there. */
+    private static Class<?> suspending() {
+        ClassLoader loader = new URLClassLoader(new URL[0], MisplacedAnnotationsTests.class.getClassLoader());
+        Class<?> continuation = new ByteBuddy().makeInterface()
+            .name("kotlin.coroutines.Continuation")
+            .make()
+            .load(loader, ClassLoadingStrategy.Default.INJECTION)
+            .getLoaded();
+        return new ByteBuddy().subclass(Object.class)
+            .name("Suspending")
+            .defineMethod("call", Object.class, Visibility.PUBLIC)
+            .withParameters(String.class, continuation)
+            .intercept(FixedValue.nullValue())
+            .annotateMethod(
+                    AnnotationDescription.Builder.ofType(StampedeSafeCacheable.class).define("value", "a").build())
+            .make()
+            .load(loader, ClassLoadingStrategy.Default.INJECTION)
+            .getLoaded();
+    }
+
+    private static void start(Class<?> mistaken) {
+        CacheContext.started((context) -> context.registerBean("bean", mistaken)).close();
+    }
+
+}
