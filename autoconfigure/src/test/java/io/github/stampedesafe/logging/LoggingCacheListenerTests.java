@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.logging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.PayloadException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LoggingCacheListenerTests {
+
+    private static final CacheKey DE = new CacheKey("totals", "DE");
+
+    private static final CacheKey FR = new CacheKey("totals", "FR");
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+
+    private final LoggingCacheListener listener = new LoggingCacheListener(this.now::get);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LoggingCacheListener.class);
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void record() {
+        this.log.start();
+        this.logger.addAppender(this.log);
+        this.logger.setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stopRecording() {
+        this.logger.detachAppender(this.log);
+        this.logger.setLevel(null);
+    }
+
+    @Test
+    void hitsMissesAndChangesAreNotLogged() {
+        this.listener.hit(DE, Freshness.STALE);
+        this.listener.miss(DE);
+        this.listener.followed(DE, Duration.ofSeconds(1));
+        this.listener.loaded(DE, LoadCause.MISS, Duration.ofSeconds(1));
+        this.listener.put(DE);
+        this.listener.evicted(DE);
+        this.listener.cleared("totals");
+        assertThat(this.log.list).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsAWarningOncePerCache() {
+        this.listener.unreadable(DE, new PayloadException("No total", null));
+        this.listener.unreadable(FR, new PayloadException("No total", null));
+        this.listener.unreadable(new CacheKey("orders", "1"), new PayloadException("No order", null));
+        assertThat(lines()).containsExactly(
+                "WARN What is stored for key 'DE' of cache 'totals' could not be read and is loaded again (further ones of "
+                        + "this cache are logged at DEBUG): No total",
+                "DEBUG What is stored for key 'FR' of cache 'totals' could not be read and is loaded again: No total",
+                "WARN What is stored for key '1' of cache 'orders' could not be read and is loaded again (further ones of "
+                        + "this cache are logged at DEBUG): No order");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsAWarningOncePerCache() {
+        this.listener.unwritable(DE, new PayloadException("No JSON", null));
+        this.listener.unwritable(FR, new PayloadException("No JSON", null));
+        assertThat(lines()).containsExactly(
+                "WARN A value of key 'DE' of cache 'totals' could not be written and was not stored (further ones of this "
+                        + "cache are logged at DEBUG): No JSON",
+                "DEBUG A value of key 'FR' of cache 'totals' could not be written and was not stored: No JSON");
+    }
+
+    @Test
+    void anOutageIsAWarningEveryTenSecondsThatCountsTheOthers() {
+        this.logger.setLevel(Level.INFO);
+        CacheUnavailableException failure = new CacheUnavailableException("No answer to 'get'", null);
+        this.listener.unavailable(DE, failure);
+        this.listener.unavailable(DE, failure);
+        this.now.addAndGet(Duration.ofMillis(9_999).toNanos());
+        this.listener.unavailable(FR, failure);
+        this.now.addAndGet(Duration.ofMillis(1).toNanos());
+        this.listener.unavailable(FR, failure);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.unavailable(FR, failure);
+        assertThat(lines()).containsExactly("WARN The cache is out of reach: No answer to 'get'",
+                "WARN The cache is out of reach: No answer to 'get' (and 2 more since the last such line)",
+                "WARN The cache is out of reach: No answer to 'get'");
+    }
+
+    @Test
+    void refusedRenewalsAreAWarningEveryTenSecondsThatCountsTheOthers() {
+        this.listener.renewalRefused(DE);
+        this.listener.renewalRefused(DE);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.renewalRefused(FR);
+        assertThat(lines()).containsExactly(
+                "WARN Renewing key 'DE' of cache 'totals' in the background was refused, because as many renewals as "
+                        + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way",
+                "WARN Renewing key 'FR' of cache 'totals' in the background was refused, because as many renewals as "
+                        + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way (and 1 "
+                        + "more since the last such line)");
+    }
+
+    @Test
+    void aFailedLoadIsLoggedOnlyWhereNoCallerIsToldOfIt() {
+        IllegalStateException failure = new IllegalStateException("No database");
+        this.listener.loadFailed(DE, LoadCause.MISS, failure);
+        this.listener.loadFailed(DE, LoadCause.OUTAGE, failure);
+        assertThat(lines()).isEmpty();
+        this.listener.loadFailed(DE, LoadCause.STALE, failure);
+        this.listener.loadFailed(FR, LoadCause.EARLY, failure);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.loadFailed(FR, LoadCause.EARLY, failure);
+        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed",
+                "WARN Renewing key 'FR' of cache 'totals' in the background failed (and 1 more since the last such line)");
+    }
+
+    @Test
+    void everyOverdueLoadIsAWarning() {
+        this.listener.loadOverdue(DE, Duration.ofSeconds(2));
+        this.listener.loadOverdue(DE, Duration.ofSeconds(2));
+        assertThat(lines()).hasSize(2)
+            .containsOnly(
+                    "WARN A load of key 'DE' of cache 'totals' exceeded its deadline of 2000 ms and was given up; it "
+                            + "may go on");
+    }
+
+    @Test
+    void contentionIsOnlyForDebugging() {
+        this.listener.leaseLost(DE);
+        this.listener.publishRefused(DE);
+        assertThat(lines()).containsExactly("DEBUG The lease of key 'DE' of cache 'totals' was lost while its load ran",
+                "DEBUG A loaded value of key 'DE' of cache 'totals' was not stored, because the key was changed meanwhile");
+    }
+
+    private List<String> lines() {
+        return this.log.list.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stampedesafe.logging;
+
+import org.jspecify.annotations.NullMarked;
