@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+
+/**
+ * Runs the background tasks between the start and the stop of the application, on two
+ * threads: one for what may wait for Redis and one for what does not, so that nothing
+ * delays the renewal of leases. A run that fails is repeated like any other.
+ */
+final class BackgroundTasks implements SmartLifecycle {
+
+    /** After the connections, which start early; before anything that takes requests. */
+    private static final int PHASE = 1000;
+
+    private static final Log logger = LogFactory.getLog(BackgroundTasks.class);
+
+    private final Supplier<List<BackgroundTask>> tasks;
+
+    private final Duration patience;
+
+    private final Set<String> failed = new HashSet<>();
+
+    private @Nullable Running running;
+
+    /**
+     * Creates the tasks' runner.
+     * @param tasks the tasks, asked for at the start
+     * @param patience how long a start waits for the first runs of what may wait for
+     * Redis, so that an application with Redis at hand begins with its time
+     */
+    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, Duration patience) {
+        this.tasks = tasks;
+        this.patience = patience;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (this.running == null) {
+            this.running = new Running(this.tasks.get(), timer(1), timer(2));
+            this.running.tasks().forEach(this::schedule);
+            awaitFirstRuns(this.running.polls());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        Running stopped = this.running;
+        if (stopped != null) {
+            this.running = null;
+            stop(stopped.polls());
+            stop(stopped.quick());
+            stopped.tasks().forEach((task) -> run(task, task.stop()));
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return this.running != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void schedule(BackgroundTask task) {
+        Running current = this.running;
+        if (current == null) {
+            return;
+        }
+        ScheduledExecutorService timer = task.blocks() ? current.polls() : current.quick();
+        if (task.period() == null) {
+            timer.execute(() -> run(task, task.run()));
+        }
+        else {
+            var unused = timer.scheduleWithFixedDelay(() -> run(task, task.run()), 0, task.period().toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void awaitFirstRuns(ScheduledExecutorService polls) {
+        try {
+            polls.submit(() -> true).get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (ExecutionException | TimeoutException ex) {
+            logger.debug("Started before the first runs ended", ex);
+        }
+    }
+
+    private void run(BackgroundTask task, Runnable part) {
+        try {
+            part.run();
+        }
+        catch (CacheUnavailableException ex) {
+            logger.debug("Redis did not answer: " + task.name(), ex);
+        }
+        catch (RuntimeException | Error ex) {
+            if (isFirstFailure(task)) {
+                logger.warn("Failed and goes on: " + task.name(), ex);
+            }
+        }
+    }
+
+    private boolean isFirstFailure(BackgroundTask task) {
+        synchronized (this.failed) {
+            return this.failed.add(task.name());
+        }
+    }
+
+    private static ScheduledExecutorService timer(int number) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (run) -> {
+            Thread thread = new Thread(run, "stampede-safe-timer-" + number);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static void stop(ScheduledExecutorService timer) {
+        timer.shutdownNow();
+        try {
+            timer.awaitTermination(2, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What runs between a start and a stop. */
+    private record Running(List<BackgroundTask> tasks, ScheduledExecutorService polls, ScheduledExecutorService quick) {
+    }
+
+}

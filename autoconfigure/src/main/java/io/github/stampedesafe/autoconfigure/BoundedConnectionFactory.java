@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * A factory whose callers wait for the first connection together, and only for so long.
+ * Spring Data lets them connect one after the other under a lock, each for the whole
+ * timeout: of a hundred callers of a frozen server the last one would wait a hundred
+ * times as long. Once there is a connection, which then reconnects by itself, nobody
+ * takes that lock again.
+ */
+final class BoundedConnectionFactory extends LettuceConnectionFactory {
+
+    private static final CompletableFuture<Object> NONE = CompletableFuture
+        .failedFuture(new IllegalStateException("Not tried yet"));
+
+    private final Duration timeout;
+
+    private final AtomicReference<CompletableFuture<Object>> connecting = new AtomicReference<>(NONE);
+
+    BoundedConnectionFactory(RedisConfiguration server, LettuceClientConfiguration client, Duration timeout) {
+        super(server, client);
+        this.timeout = timeout;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected @Nullable StatefulRedisConnection<byte[], byte[]> getSharedConnection() {
+        return isClusterAware() ? null
+                : (StatefulRedisConnection<byte[], byte[]>) awaitConnection(super::getSharedConnection);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected @Nullable StatefulRedisClusterConnection<byte[], byte[]> getSharedClusterConnection() {
+        return isClusterAware()
+                ? (StatefulRedisClusterConnection<byte[], byte[]>) awaitConnection(super::getSharedClusterConnection)
+                : null;
+    }
+
+    @Override
+    public void resetConnection() {
+        // Called by the super class's constructor, too.
+        if (this.connecting != null) {
+            this.connecting.set(NONE);
+        }
+        super.resetConnection();
+    }
+
+    private Object awaitConnection(Supplier<@Nullable Object> connect) {
+        try {
+            return connection(connect).get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new RedisConnectionFailureException("Interrupted while connecting to Redis", ex);
+        }
+        catch (TimeoutException ex) {
+            throw new RedisConnectionFailureException(
+                    "No connection to Redis within %d ms".formatted(this.timeout.toMillis()), ex);
+        }
+        catch (ExecutionException ex) {
+            throw new RedisConnectionFailureException("Could not connect to Redis", ex.getCause());
+        }
+    }
+
+    private CompletableFuture<Object> connection(Supplier<@Nullable Object> connect) {
+        CompletableFuture<Object> latest = this.connecting.get();
+        if (!latest.isCompletedExceptionally()) {
+            return latest;
+        }
+        CompletableFuture<Object> next = new CompletableFuture<>();
+        if (!this.connecting.compareAndSet(latest, next)) {
+            return this.connecting.get();
+        }
+        Thread thread = new Thread(() -> complete(next, connect), "stampede-safe-redis-connect");
+        thread.setDaemon(true);
+        thread.start();
+        return next;
+    }
+
+    private static void complete(CompletableFuture<Object> result, Supplier<@Nullable Object> connect) {
+        try {
+            Object connection = connect.get();
+            if (connection != null) {
+                result.complete(connection);
+                return;
+            }
+            result.completeExceptionally(new IllegalStateException("There is no shared connection"));
+        }
+        catch (RuntimeException ex) {
+            result.completeExceptionally(ex);
+        }
+    }
+
+}

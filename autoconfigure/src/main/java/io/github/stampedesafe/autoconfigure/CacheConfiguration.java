@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.core.ChangeSchedule;
+import io.github.stampedesafe.core.PayloadCodecs;
+import io.github.stampedesafe.core.Policies;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.SingleFlightCaches;
+import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.interceptor.TransactionalChanges;
+import io.github.stampedesafe.redis.JsonCodecs;
+
+/** What a cache is like: its policy, how it writes values, when it changes. */
+@Configuration(proxyBeanMethods = false)
+class CacheConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Policies stampedeSafePolicies(StampedeSafeProperties properties) {
+        return new PropertyPolicies(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PayloadCodecs stampedeSafePayloadCodecs(StampedeSafeProperties properties, ListableBeanFactory beans) {
+        return new SerializerCodecs(properties, new SerializerBeans(beans), new JsonCodecs());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ChangeSchedule stampedeSafeChangeSchedule() {
+        return new TransactionalChanges();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StampedeSafeCaches stampedeSafeCaches(SingleFlightCache engine, PayloadCodecs codecs, Policies policies,
+            ChangeSchedule changes) {
+        return new SingleFlightCaches(engine, codecs, policies, changes);
+    }
+
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.LoadCause;
+
+/**
+ * Tells all listeners. One that throws, against its contract, harms neither the caller
+ * nor the others. The listeners are looked up when there is first something to tell, so
+ * that they may depend on anything.
+ */
+final class CacheListeners implements CacheListener {
+
+    private static final Log logger = LogFactory.getLog(CacheListeners.class);
+
+    private final Supplier<List<CacheListener>> listeners;
+
+    CacheListeners(Supplier<List<CacheListener>> listeners) {
+        this.listeners = SingletonSupplier.of(listeners);
+    }
+
+    @Override
+    public void hit(CacheKey key, Freshness freshness) {
+        tell((listener) -> listener.hit(key, freshness));
+    }
+
+    @Override
+    public void miss(CacheKey key) {
+        tell((listener) -> listener.miss(key));
+    }
+
+    @Override
+    public void followed(CacheKey key, Duration waited) {
+        tell((listener) -> listener.followed(key, waited));
+    }
+
+    @Override
+    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
+        tell((listener) -> listener.loaded(key, cause, cost));
+    }
+
+    @Override
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+        tell((listener) -> listener.loadFailed(key, cause, failure));
+    }
+
+    @Override
+    public void loadOverdue(CacheKey key, Duration deadline) {
+        tell((listener) -> listener.loadOverdue(key, deadline));
+    }
+
+    @Override
+    public void publishRefused(CacheKey key) {
+        tell((listener) -> listener.publishRefused(key));
+    }
+
+    @Override
+    public void unwritable(CacheKey key, RuntimeException failure) {
+        tell((listener) -> listener.unwritable(key, failure));
+    }
+
+    @Override
+    public void unreadable(CacheKey key, RuntimeException failure) {
+        tell((listener) -> listener.unreadable(key, failure));
+    }
+
+    @Override
+    public void renewalRefused(CacheKey key) {
+        tell((listener) -> listener.renewalRefused(key));
+    }
+
+    @Override
+    public void leaseLost(CacheKey key) {
+        tell((listener) -> listener.leaseLost(key));
+    }
+
+    @Override
+    public void unavailable(CacheKey key, CacheUnavailableException failure) {
+        tell((listener) -> listener.unavailable(key, failure));
+    }
+
+    @Override
+    public void put(CacheKey key) {
+        tell((listener) -> listener.put(key));
+    }
+
+    @Override
+    public void evicted(CacheKey key) {
+        tell((listener) -> listener.evicted(key));
+    }
+
+    @Override
+    public void cleared(String cache) {
+        tell((listener) -> listener.cleared(cache));
+    }
+
+    private void tell(Consumer<CacheListener> news) {
+        for (CacheListener listener : this.listeners.get()) {
+            try {
+                news.accept(listener);
+            }
+            catch (RuntimeException ex) {
+                logger.warn("%s threw an exception, which a CacheListener must not"
+                    .formatted(listener.getClass().getName()), ex);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.SingleFlightCache.Settings;
+import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.logging.LoggingCacheListener;
+import io.github.stampedesafe.redis.KeyLayout;
+import io.github.stampedesafe.redis.RedisClock;
+
+/** The engine, its threads and who listens to it. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(1);
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeyLayout stampedeSafeKeyLayout(StampedeSafeProperties properties, Environment environment) {
+        return new KeyLayout(KeyPrefix.of(properties.keyPrefix(), environment));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LoggingCacheListener stampedeSafeLoggingListener() {
+        return new LoggingCacheListener(System::nanoTime);
+    }
+
+    @Bean(defaultCandidate = false)
+    CacheListeners stampedeSafeListeners(ObjectProvider<CacheListener> listeners) {
+        return new CacheListeners(() -> listeners.orderedStream().toList());
+    }
+
+    @Bean(defaultCandidate = false)
+    RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment) {
+        return new RenewalThreads(properties.refresh(), Threading.VIRTUAL.isActive(environment));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, ObjectProvider<EntryStore> store,
+            ObjectProvider<LeaseProvider> leases, Surroundings surroundings,
+            @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        EntryStore entries = store.getIfAvailable(() -> {
+            throw missing("EntryStore", "Spring Data Redis", "spring-boot-starter-data-redis");
+        });
+        LeaseProvider provider = leases.getIfAvailable(() -> {
+            throw missing("LeaseProvider", "Redisson", "org.redisson:redisson");
+        });
+        Settings settings = new Settings(properties.lease(), properties.redis().onFailure());
+        return new SingleFlightCache(entries, provider, settings, surroundings, listener);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Surroundings stampedeSafeSurroundings(ObjectProvider<RedisClock> clock,
+            @Qualifier("stampedeSafeRenewalExecutor") Executor renewals) {
+        InstantSource time = clock.getIfAvailable();
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new Surroundings((time != null) ? time : InstantSource.system(), System::nanoTime, random,
+                Waiting.blocking(), renewals);
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeLeaseRenewalTask(SingleFlightCache engine, StampedeSafeProperties properties) {
+        return BackgroundTask.quick("renewing leases", properties.lease().dividedBy(3), engine::renewLeases);
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeClearedMarksTask(SingleFlightCache engine) {
+        return BackgroundTask.polling("looking for cleared caches", Duration.ofSeconds(1), engine::refreshClearedMarks);
+    }
+
+    @Bean
+    BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks) {
+        return new BackgroundTasks(() -> tasks.orderedStream().toList(), START_PATIENCE);
+    }
+
+    private static InvalidSettingException missing(String type, String library, String dependency) {
+        return new InvalidSettingException(
+                "There is no bean of type %s, and %s, on which ours is built, is not on the class path.".formatted(type,
+                        library),
+                "Add '%s', define such a bean, or set 'stampede-safe.enabled' to 'false'.".formatted(dependency));
+    }
+
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisNode;
+import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Makes connections that give up soon: a command that cannot be sent fails at once, one
+ * that is not answered fails after the timeout, and a lost connection is tried again
+ * twice a second for as long as it takes. Everything is asked of the master.
+ */
+final class LettuceConnections {
+
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);
+
+    /** Bounds the memory that a frozen server can cost. */
+    private static final int COMMANDS_IN_FLIGHT = 10_000;
+
+    private final RedisTarget target;
+
+    private final Duration timeout;
+
+    /**
+     * Creates the connections' maker.
+     * @param target where Redis is
+     * @param timeout how long to wait for a connection or an answer
+     */
+    LettuceConnections(RedisTarget target, Duration timeout) {
+        this.target = target;
+        this.timeout = timeout;
+    }
+
+    /** Returns threads and timers for a client that does nothing else. */
+    static ClientResources resources() {
+        return DefaultClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(Delay.constant(RECONNECT_DELAY))
+            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+            .threadFactoryProvider((pool) -> new DefaultThreadFactory("stampede-safe-" + pool, true))
+            .build();
+    }
+
+    /**
+     * Returns a factory that has not connected yet.
+     * @param resources its threads and timers
+     */
+    LettuceConnectionFactory factory(ClientResources resources) {
+        LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
+            .clientResources(resources)
+            .clientOptions(options())
+            .commandTimeout(this.timeout);
+        if (this.target.isTls()) {
+            client.useSsl();
+        }
+        return new BoundedConnectionFactory(configuration(), client.build(), this.timeout);
+    }
+
+    private ClientOptions options() {
+        ClientOptions.Builder options = (this.target.cluster() != null) ? clusterOptions() : ClientOptions.builder();
+        options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(COMMANDS_IN_FLIGHT)
+            .socketOptions(SocketOptions.builder().connectTimeout(this.timeout).build())
+            .timeoutOptions(TimeoutOptions.enabled());
+        SslBundle bundle = this.target.sslBundle();
+        if (bundle != null) {
+            options.sslOptions(sslOptions(bundle));
+        }
+        return options.build();
+    }
+
+    /**
+     * The triggers are on by default in Lettuce 7 and not in 6, which Boot 4.0 brings.
+     */
+    @SuppressWarnings("deprecation")
+    private static ClientOptions.Builder clusterOptions() {
+        return ClusterClientOptions.builder()
+            .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                .enablePeriodicRefresh(Duration.ofSeconds(15))
+                .build());
+    }
+
+    private static SslOptions sslOptions(SslBundle bundle) {
+        SslOptions.Builder options = SslOptions.builder()
+            .keyManager(bundle.getManagers().getKeyManagerFactory())
+            .trustManager(bundle.getManagers().getTrustManagerFactory());
+        if (bundle.getOptions().getCiphers() != null) {
+            options.cipherSuites(bundle.getOptions().getCiphers());
+        }
+        if (bundle.getOptions().getEnabledProtocols() != null) {
+            options.protocols(bundle.getOptions().getEnabledProtocols());
+        }
+        return options.build();
+    }
+
+    private RedisConfiguration configuration() {
+        Sentinel sentinel = this.target.sentinel();
+        if (sentinel != null) {
+            return sentinel(sentinel);
+        }
+        Cluster cluster = this.target.cluster();
+        return (cluster != null) ? cluster(cluster) : standalone(this.target.standalone());
+    }
+
+    private RedisConfiguration standalone(Standalone standalone) {
+        RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(
+                RedisTarget.host(standalone.getHost()), standalone.getPort());
+        configuration.setDatabase(standalone.getDatabase());
+        configuration.setUsername(this.target.username());
+        configuration.setPassword(RedisPassword.of(this.target.password()));
+        return configuration;
+    }
+
+    private RedisConfiguration sentinel(Sentinel sentinel) {
+        RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
+        configuration.master(sentinel.getMaster());
+        configuration.setSentinels(sentinel.getNodes().stream().map(LettuceConnections::node).toList());
+        configuration.setDatabase(sentinel.getDatabase());
+        configuration.setUsername(this.target.username());
+        configuration.setPassword(RedisPassword.of(this.target.password()));
+        configuration.setSentinelUsername(sentinel.getUsername());
+        configuration.setSentinelPassword(RedisPassword.of(sentinel.getPassword()));
+        return configuration;
+    }
+
+    private RedisConfiguration cluster(Cluster cluster) {
+        RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+        cluster.getNodes().forEach((node) -> configuration.addClusterNode(node(node)));
+        configuration.setUsername(this.target.username());
+        configuration.setPassword(RedisPassword.of(this.target.password()));
+        return configuration;
+    }
+
+    private static RedisNode node(Node node) {
+        return new RedisNode(RedisTarget.host(node.host()), node.port());
+    }
+
+}

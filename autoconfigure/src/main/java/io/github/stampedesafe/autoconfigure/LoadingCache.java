@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.StampedeSafeCache;
+
+/**
+ * A cache that is switched off: loads on every call and stores nothing.
+ *
+ * @param name name of the cache
+ */
+record LoadingCache(String name) implements StampedeSafeCache {
+
+    @Override
+    public <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception {
+        return loader.call();
+    }
+
+    @Override
+    public @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader) throws Exception {
+        return loader.call();
+    }
+
+    @Override
+    public void put(Object key, Type type, @Nullable Object value) {
+    }
+
+    @Override
+    public void evict(Object key) {
+    }
+
+    @Override
+    public void expire(Object key) {
+    }
+
+    @Override
+    public void clear() {
+    }
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
+import io.github.stampedesafe.core.CacheName;
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.Policies;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
+
+/**
+ * Policies from properties: those of the cache win over the annotation, so that an
+ * operator has the last word without a release; the annotation wins over the defaults.
+ */
+final class PropertyPolicies implements Policies {
+
+    private static final String CACHES = StampedeSafeProperties.PREFIX + ".caches";
+
+    private final PolicyLayer defaults;
+
+    private final Map<String, PolicyLayer> caches = new HashMap<>();
+
+    /**
+     * Creates the policies.
+     * @throws InvalidSettingException if a property is out of its range, of whatever
+     * cache
+     */
+    PropertyPolicies(StampedeSafeProperties properties) {
+        this.defaults = layer(SettingSource.properties(StampedeSafeProperties.PREFIX + ".defaults"),
+                properties.defaults());
+        properties.caches().forEach((cache, settings) -> {
+            SettingSource source = SettingSource.properties(CACHES + "." + cache);
+            this.caches.put(CacheName.require(cache, SettingSource.properties(CACHES)), layer(source, settings));
+        });
+    }
+
+    @Override
+    public Policy policy(String cache, @Nullable PolicyLayer annotation) {
+        return Policy.resolve(Stream.of(this.caches.get(cache), annotation, this.defaults)
+            .filter(Objects::nonNull)
+            .toArray(PolicyLayer[]::new));
+    }
+
+    private static PolicyLayer layer(SettingSource source, CacheSettings settings) {
+        return PolicyLayer.from(source)
+            .ttl(settings.ttl())
+            .jitter(settings.jitter())
+            .beta(settings.beta())
+            .staleWhileRevalidate(settings.staleWhileRevalidate())
+            .staleIfError(settings.staleIfError())
+            .nullTtl(settings.nullTtl())
+            .failureTtl(settings.failureTtl())
+            .loadDeadline(settings.loadDeadline())
+            .waitTimeout(settings.waitTimeout())
+            .onWaitTimeout(settings.onWaitTimeout())
+            .maxConcurrentLoads(settings.maxConcurrentLoads())
+            .build();
+    }
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.redis.KeyLayout;
+import io.github.stampedesafe.redis.RedisClock;
+import io.github.stampedesafe.redis.RedisEntryStore;
+import io.github.stampedesafe.redis.RedisSignals;
+
+/** Entries, time and signals of Redis, unless the application stores entries itself. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(RedisConnectionFactory.class)
+@ConditionalOnMissingBean(EntryStore.class)
+class RedisStoreConfiguration {
+
+    @Bean
+    RedisEntryStore stampedeSafeEntryStore(ObjectProvider<StoreConnection> connection, KeyLayout keys,
+            @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        return new RedisEntryStore(factory(connection), keys, listener);
+    }
+
+    @Bean
+    RedisClock stampedeSafeClock(ObjectProvider<StoreConnection> connection) {
+        return new RedisClock(factory(connection), System::nanoTime, InstantSource.system());
+    }
+
+    @Bean
+    RedisSignals stampedeSafeSignals(ObjectProvider<StoreConnection> connection, KeyLayout keys,
+            SingleFlightCache engine, RedisClock clock) {
+        return new RedisSignals(factory(connection), keys, engine::receive, () -> {
+            clock.calibrate();
+            engine.refreshClearedMarks();
+        });
+    }
+
+    /** The first connection of a cold JVM may take longer than one attempt waits. */
+    @Bean
+    BackgroundTask stampedeSafeCalibrationTask(RedisClock clock) {
+        return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(10), () -> {
+            if (!clock.calibrate()) {
+                clock.calibrate();
+            }
+        });
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeSignalsTask(RedisSignals signals) {
+        return BackgroundTask.bracket("receiving signals", signals::start, signals::stop);
+    }
+
+    private static RedisConnectionFactory factory(ObjectProvider<StoreConnection> connection) {
+        return connection.getIfAvailable(() -> {
+            throw new InvalidSettingException(
+                    "'stampede-safe.redis.connection' is 'own', but Lettuce or spring-boot-data-redis, by which "
+                            + "connections are made, is not on the class path.",
+                    "Add 'spring-boot-starter-data-redis', or set the property to 'shared' to use the application's "
+                            + "RedisConnectionFactory bean.");
+        }).factory();
+    }
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.redis.KeyLayout;
+import io.github.stampedesafe.redisson.RedissonLeaseProvider;
+
+/** Leases from Redisson, unless the application hands them out itself. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(RedissonClient.class)
+@ConditionalOnMissingBean(LeaseProvider.class)
+class RedissonConfiguration {
+
+    @Bean
+    RedissonLeaseProvider stampedeSafeLeaseProvider(ObjectProvider<LeaseClient> client, KeyLayout keys,
+            StampedeSafeProperties properties) {
+        LeaseClient found = client.getIfAvailable(() -> {
+            throw new InvalidSettingException(
+                    "'stampede-safe.redis.redisson' is 'own', but spring-boot-data-redis, which would say where Redis "
+                            + "is, is not on the class path.",
+                    "Add 'spring-boot-starter-data-redis', or set the property to 'shared' to use the application's "
+                            + "RedissonClient bean.");
+        });
+        return new RedissonLeaseProvider(found.redisson(), keys::lease, properties.redis().timeout());
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeLeaseConnectionTask(RedissonLeaseProvider leases) {
+        return BackgroundTask.bracket("connecting Redisson", leases::connect, () -> {
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DataRedisConnectionDetails.class)
+    @ConditionalOnProperty(name = "stampede-safe.redis.redisson", havingValue = "own", matchIfMissing = true)
+    static class OwnClient {
+
+        @Bean(defaultCandidate = false, destroyMethod = "shutdown")
+        RedissonClient stampedeSafeRedissonClient(RedisTarget target, StampedeSafeProperties properties) {
+            return Redisson.create(RedissonConfig.of(target, properties.redis().timeout()));
+        }
+
+        @Bean
+        LeaseClient stampedeSafeLeaseClient(@Qualifier("stampedeSafeRedissonClient") RedissonClient client) {
+            return new LeaseClient(client);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "stampede-safe.redis.redisson", havingValue = "shared")
+    static class SharedClient {
+
+        @Bean
+        LeaseClient stampedeSafeLeaseClient(ObjectProvider<RedissonClient> clients, KeyLayout keys) {
+            RedissonClient client = clients.getIfUnique();
+            if (client == null) {
+                throw new InvalidSettingException(
+                        "'stampede-safe.redis.redisson' is 'shared', but there is not exactly one RedissonClient bean "
+                                + "to share.",
+                        "Define one, mark one of several as @Primary, or set the property to 'own'.");
+            }
+            requireUnmapped(client, keys.signals());
+            return new LeaseClient(client);
+        }
+
+        /** A put or evict deletes locks by their real names. */
+        private static void requireUnmapped(RedissonClient client, String name) {
+            String mapped = client.getConfig().getNameMapper().map(name);
+            if (!mapped.equals(name)) {
+                throw new InvalidSettingException(
+                        "'stampede-safe.redis.redisson' is 'shared', but the NameMapper of the RedissonClient bean makes "
+                                + "'%s' of '%s', and locks must keep their names.".formatted(mapped, name),
+                        "Set the property to 'own', or take the NameMapper away.");
+            }
+        }
+
+    }
+
+}

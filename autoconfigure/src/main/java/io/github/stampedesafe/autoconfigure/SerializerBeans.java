@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.util.ClassUtils;
+
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.redis.SerializerCodec;
+
+/**
+ * The application's beans of type {@link RedisSerializer}, of which there may be none.
+ */
+final class SerializerBeans {
+
+    private static final boolean SPRING_DATA_REDIS_IS_THERE = ClassUtils
+        .isPresent("org.springframework.data.redis.serializer.RedisSerializer", SerializerBeans.class.getClassLoader());
+
+    /** A bean of this name says how Spring Session writes sessions, and nothing else. */
+    private static final String SESSIONS = "springSessionDefaultRedisSerializer";
+
+    private final ListableBeanFactory beans;
+
+    SerializerBeans(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /** Returns the name of the only one; {@code null} if there are none, or several. */
+    @Nullable String only() {
+        if (!SPRING_DATA_REDIS_IS_THERE) {
+            return null;
+        }
+        List<String> names = new ArrayList<>(List.of(this.beans.getBeanNamesForType(RedisSerializer.class)));
+        names.remove(SESSIONS);
+        return (names.size() == 1) ? names.get(0) : null;
+    }
+
+    boolean contains(String name) {
+        return SPRING_DATA_REDIS_IS_THERE && this.beans.containsBean(name)
+                && this.beans.isTypeMatch(name, RedisSerializer.class);
+    }
+
+    PayloadCodec codec(String name) {
+        return new SerializerCodec(this.beans.getBean(name, RedisSerializer.class));
+    }
+
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.PayloadCodecs;
+
+/**
+ * Codecs by the serializer that a cache's properties name, else the one that the defaults
+ * name, else the application's only one, else others.
+ */
+final class SerializerCodecs implements PayloadCodecs {
+
+    private final Map<String, String> named = new HashMap<>();
+
+    private final @Nullable String byDefault;
+
+    private final SerializerBeans serializers;
+
+    private final PayloadCodecs others;
+
+    /**
+     * Creates the codecs.
+     * @throws InvalidSettingException if a property names no serializer
+     */
+    SerializerCodecs(StampedeSafeProperties properties, SerializerBeans serializers, PayloadCodecs others) {
+        this.serializers = serializers;
+        this.others = others;
+        String general = properties.defaults().serializer();
+        this.byDefault = (general != null) ? require("defaults", general) : serializers.only();
+        properties.caches().forEach((cache, settings) -> {
+            String name = settings.serializer();
+            if (name != null) {
+                this.named.put(cache, require("caches." + cache, name));
+            }
+        });
+    }
+
+    @Override
+    public PayloadCodec codec(String cache, Type type) {
+        String name = this.named.getOrDefault(cache, this.byDefault);
+        return (name != null) ? this.serializers.codec(name) : this.others.codec(cache, type);
+    }
+
+    private String require(String group, String name) {
+        if (!this.serializers.contains(name)) {
+            throw new InvalidSettingException(
+                    "'stampede-safe.%s.serializer' must name a RedisSerializer bean but is '%s'.".formatted(group,
+                            name),
+                    "Write the name of such a bean, or leave the property out to store JSON.");
+        }
+        return name;
+    }
+
+}

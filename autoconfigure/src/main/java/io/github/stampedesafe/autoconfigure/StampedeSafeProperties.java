@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.stampedesafe.core.OnStoreFailure;
+import io.github.stampedesafe.core.OnWaitTimeout;
+
+/**
+ * Properties of Stampede Safe. A property that does not exist stops the application, as
+ * one with a wrong value does: an operator must be able to trust that a setting works.
+ *
+ * @param enabled Whether annotated methods are cached.
+ * @param keyPrefix Front of every Redis key and channel. The name of the application and
+ * a colon if the application has a name.
+ * @param lease Lifetime of a lease, which is the right to load a key. It is renewed while
+ * the load runs, so a crashed instance is replaced within this time.
+ * @param order Order of the advisor among the other advisors of a method, such as that of
+ * transactions. Lower is further outside.
+ * @param defaults Policy of every cache.
+ * @param caches Policies of single caches, by cache name. They win over annotations.
+ * @param redis How Redis is reached.
+ * @param refresh Background renewals.
+ */
+@ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX, ignoreUnknownFields = false)
+public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
+        @DefaultValue("5s") Duration lease, @DefaultValue("2147482647") int order, @DefaultValue CacheSettings defaults,
+        Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh) {
+
+    static final String PREFIX = "stampede-safe";
+
+    public StampedeSafeProperties {
+        SettingRange.of(PREFIX, "lease").require(lease, Duration.ofMillis(100), Duration.ofHours(1), "5s");
+        caches = (caches != null) ? Map.copyOf(caches) : Map.of();
+    }
+
+    /**
+     * Policy of one cache, or of all.
+     *
+     * @param ttl How long a loaded value is fresh.
+     * @param jitter Largest random share by which each time to live is shortened, so that
+     * entries filled together do not expire together.
+     * @param beta Aggressiveness of early renewal (XFetch). Zero switches it off.
+     * @param staleWhileRevalidate For how long after its time to live an old value is
+     * served at once while one background load replaces it.
+     * @param staleIfError For how long after its time to live an old value is served if
+     * it cannot be replaced.
+     * @param nullTtl How long a cached null is fresh. Zero keeps null from being cached.
+     * @param failureTtl For how long after a failed load nobody tries again. Reserved:
+     * values other than zero have no effect yet.
+     * @param loadDeadline A load that takes longer is given up, and another caller may
+     * load.
+     * @param waitTimeout Longest wait for a load of somebody else. As long as that load
+     * may take unless set.
+     * @param onWaitTimeout What a caller gets whose wait is over, if there is no stale
+     * value.
+     * @param maxConcurrentLoads Largest number of loads of a cache at one time on one
+     * instance. Reserved: values other than zero have no effect yet.
+     * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
+     * written unless set.
+     */
+    public record CacheSettings(@Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
+            @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
+            @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
+            @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads, @Nullable String serializer) {
+    }
+
+    /**
+     * How Redis is reached.
+     *
+     * @param timeout Longest time a caller waits for one Redis command, and for a
+     * connection.
+     * @param onFailure What a caller gets while Redis does not answer.
+     * @param outageTtl How long a value loaded during an outage is remembered locally.
+     * Reserved: has no effect yet.
+     * @param connection Whose connection stores the entries.
+     * @param redisson Whose Redisson client hands out the leases.
+     */
+    public record Redis(@DefaultValue("500ms") Duration timeout, @DefaultValue("load") OnStoreFailure onFailure,
+            @DefaultValue("1s") Duration outageTtl, @DefaultValue("own") Ownership connection,
+            @DefaultValue("own") Ownership redisson) {
+
+        public Redis {
+            SettingRange.of(PREFIX + ".redis", "timeout")
+                .require(timeout, Duration.ofMillis(1), Duration.ofMinutes(1), "500ms");
+            SettingRange.of(PREFIX + ".redis", "outageTtl")
+                .require(outageTtl, Duration.ZERO, Duration.ofHours(1), "1s");
+        }
+
+    }
+
+    /**
+     * Background renewals.
+     *
+     * @param threads Largest number of renewals at one time on one instance.
+     * @param queue Largest number of waiting renewals. Past that a renewal is refused and
+     * the old value is served.
+     */
+    public record Refresh(@DefaultValue("8") int threads, @DefaultValue("100") int queue) {
+
+        public Refresh {
+            SettingRange.of(PREFIX + ".refresh", "threads").require(threads, 1, 10_000);
+            SettingRange.of(PREFIX + ".refresh", "queue").require(queue, 0, 1_000_000);
+        }
+
+    }
+
+    /** Whose something is. */
+    public enum Ownership {
+
+        /** Made for the cache alone, with short timeouts. */
+        OWN,
+
+        /** The application's bean, as it is. */
+        SHARED
+
+    }
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
+import org.redisson.api.RedissonClient;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.ChangeSchedule;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.PayloadCodecs;
+import io.github.stampedesafe.core.Policies;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.SingleFlightCaches;
+import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.logging.LoggingCacheListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BackOffTests {
+
+    private final ApplicationContextRunner runner = Contexts.withoutRedis();
+
+    static Stream<Arguments> beans() {
+        EntryStore store = Mockito.mock(EntryStore.class);
+        LeaseProvider leases = (key, life) -> null;
+        Policies policies = (cache, annotation) -> Policy.resolve();
+        PayloadCodecs codecs = Mockito.mock(PayloadCodecs.class);
+        ChangeSchedule changes = Change::apply;
+        StampedeSafeCaches caches = Mockito.mock(StampedeSafeCaches.class);
+        return Stream.of(bean(EntryStore.class, () -> store), bean(LeaseProvider.class, () -> leases),
+                bean(Policies.class, () -> policies), bean(PayloadCodecs.class, () -> codecs),
+                bean(ChangeSchedule.class, () -> changes), bean(StampedeSafeCaches.class, () -> caches));
+    }
+
+    private static <T> Arguments bean(Class<T> type, Supplier<T> instance) {
+        return Arguments.of(type, instance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("beans")
+    <T> void anApplicationsBeanReplacesOurs(Class<T> type, Supplier<T> instance) {
+        this.runner.run((context) -> assertThat(context).hasSingleBean(type));
+        this.runner.withBean("theirs", type, instance)
+            .run((context) -> assertThat(context).hasSingleBean(type)
+                .getBean(type)
+                .isSameAs(context.getBean("theirs"))
+                .isSameAs(instance.get()));
+    }
+
+    @Test
+    void anApplicationsEngineReplacesOurs() {
+        this.runner.run((context) -> {
+            SingleFlightCache engine = context.getBean(SingleFlightCache.class);
+            this.runner.withBean("theirs", SingleFlightCache.class, () -> engine)
+                .run((other) -> assertThat(other).hasSingleBean(SingleFlightCache.class)
+                    .getBean(SingleFlightCache.class)
+                    .isSameAs(engine));
+        });
+    }
+
+    @Test
+    void withBothAStoreAndLeasesOfTheApplicationNothingOfOursConnects() {
+        this.runner.withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
+            .withBean(LeaseProvider.class, () -> (key, life) -> null)
+            .run((context) -> assertThat(context).hasNotFailed()
+                .doesNotHaveBean("stampedeSafeRedisConnectionFactory")
+                .doesNotHaveBean("stampedeSafeClientResources")
+                .doesNotHaveBean("stampedeSafeRedissonClient")
+                .doesNotHaveBean("stampedeSafeSignals"));
+    }
+
+    @Test
+    void withBothTheApplicationNeedsNeitherRedisNorRedissonOnTheClassPath() {
+        new ApplicationContextRunner().withUserConfiguration(StampedeSafeAutoConfiguration.class)
+            .withClassLoader(new FilteredClassLoader("org.springframework.data.redis", "org.springframework.boot.data",
+                    "io.lettuce", "org.redisson"))
+            .withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
+            .withBean(LeaseProvider.class, () -> (key, life) -> null)
+            .run((context) -> assertThat(context).hasNotFailed().hasSingleBean(SingleFlightCaches.class));
+    }
+
+    @Test
+    void everyListenerOfTheApplicationIsToldAndSoIsOurs() {
+        CacheListener theirs = Mockito.mock(CacheListener.class);
+        CacheListener failing = Mockito.mock(CacheListener.class, (call) -> {
+            throw new IllegalStateException("Expected");
+        });
+        CacheKey key = new CacheKey("totals", "DE");
+        this.runner.withBean("failing", CacheListener.class, () -> failing)
+            .withBean("theirs", CacheListener.class, () -> theirs)
+            .run((context) -> {
+                assertThat(context).hasSingleBean(LoggingCacheListener.class);
+                context.getBean("stampedeSafeListeners", CacheListener.class).miss(key);
+                Mockito.verify(failing).miss(key);
+                Mockito.verify(theirs).miss(key);
+            });
+    }
+
+    @Test
+    void switchedOffThereIsNothingButCachesThatLoad() {
+        this.runner.withPropertyValues("stampede-safe.enabled=false").run((context) -> {
+            assertThat(context.getBeanDefinitionNames()).filteredOn((name) -> name.startsWith("stampedeSafe"))
+                .containsExactly("stampedeSafeCaches");
+            StampedeSafeCaches caches = context.getBean(StampedeSafeCaches.class);
+            caches.cache("totals").put("DE", "stored");
+            assertThat(caches.cache("totals").get("DE", String.class, () -> "loaded")).isEqualTo("loaded");
+            assertThat(caches.cache("totals").name()).isEqualTo("totals");
+            assertThat(context.getBeansOfType(RedissonClient.class)).isEmpty();
+            assertThat(context.getBeansOfType(RedisConnectionFactory.class)).containsOnlyKeys("redisConnectionFactory");
+        });
+    }
+
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.github.stampedesafe.core.OnWaitTimeout;
+import io.github.stampedesafe.core.Policies;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PropertyPoliciesTests {
+
+    private static final PolicyLayer ANNOTATION = PolicyLayer.from(SettingSource.annotation("Shop.totals()"))
+        .ttl(Duration.ofSeconds(7))
+        .beta(2.0)
+        .build();
+
+    @Test
+    void withoutAnyPropertyThePolicyIsTheBuiltInOne() {
+        assertThat(policies().policy("totals", null)).isEqualTo(Policy.resolve());
+    }
+
+    @Test
+    void theDefaultsReplaceWhatIsBuiltIn() {
+        Policies policies = policies("stampede-safe.defaults.ttl=1h");
+        assertThat(policies.policy("totals", null).ttl()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void theAnnotationWinsOverTheDefaults() {
+        Policies policies = policies("stampede-safe.defaults.ttl=1h", "stampede-safe.defaults.beta=3",
+                "stampede-safe.defaults.jitter=0.3");
+        Policy policy = policies.policy("totals", ANNOTATION);
+        assertThat(policy.ttl()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(policy.beta()).isEqualTo(2.0);
+        assertThat(policy.jitter()).isEqualTo(0.3);
+    }
+
+    @Test
+    void thePropertiesOfTheCacheWinOverTheAnnotation() {
+        Policies policies = policies("stampede-safe.caches.totals.ttl=3m", "stampede-safe.caches.other.beta=9");
+        Policy policy = policies.policy("totals", ANNOTATION);
+        assertThat(policy.ttl()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(policy.beta()).isEqualTo(2.0);
+        assertThat(policies.policy("more", ANNOTATION).ttl()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void everySettingOfACacheReachesItsPolicy() {
+        String prefix = "stampede-safe.caches.totals.";
+        Policies policies = policies(prefix + "ttl=1s", prefix + "jitter=0.2", prefix + "beta=3",
+                prefix + "stale-while-revalidate=4s", prefix + "stale-if-error=5s", prefix + "null-ttl=6s",
+                prefix + "failure-ttl=7s", prefix + "load-deadline=8s", prefix + "wait-timeout=9s",
+                prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11");
+        assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
+                Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7),
+                Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11));
+    }
+
+    private static Policies policies(String... properties) {
+        MockEnvironment environment = new MockEnvironment();
+        for (String property : properties) {
+            String[] parts = property.split("=", 2);
+            environment.setProperty(parts[0], parts[1]);
+        }
+        return new PropertyPolicies(
+                Binder.get(environment).bindOrCreate("stampede-safe", StampedeSafeProperties.class));
+    }
+
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.Refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class RenewalThreadsTests {
+
+    @Test
+    void asManyRunAndWaitAsAllowedAndTheNextIsRefused() throws Exception {
+        RenewalThreads threads = new RenewalThreads(new Refresh(2, 1), false);
+        CountDownLatch end = new CountDownLatch(1);
+        threads.execute(() -> hang(end));
+        threads.execute(() -> hang(end));
+        threads.execute(() -> hang(end));
+        assertThat(threads.getActiveCount()).isEqualTo(2);
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
+        }));
+        end.countDown();
+        threads.destroy();
+    }
+
+    @Test
+    void withoutAQueueNothingWaits() throws Exception {
+        RenewalThreads threads = new RenewalThreads(new Refresh(1, 0), false);
+        CountDownLatch end = new CountDownLatch(1);
+        threads.execute(() -> hang(end));
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
+        }));
+        end.countDown();
+        threads.destroy();
+    }
+
+    @Test
+    void threadsAreNamedAndDoNotKeepTheApplicationAlive() throws Exception {
+        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), false);
+        Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
+        assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-1");
+        assertThat(thread.isDaemon()).isTrue();
+        threads.destroy();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsAreNamedToo() throws Exception {
+        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), true);
+        Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
+        assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-0");
+        assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
+        threads.destroy();
+    }
+
+    @Test
+    void whatRunsAtTheEndIsInterruptedAndWhatWaitsIsForgotten() throws Exception {
+        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), false);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        threads.execute(() -> {
+            hang(new CountDownLatch(1));
+            interrupted.complete(Thread.interrupted());
+        });
+        threads.execute(() -> waiting.complete(true));
+        threads.destroy();
+        assertThat(interrupted.join()).isTrue();
+        await().until(threads::isTerminated);
+        assertThat(waiting).isNotDone();
+    }
+
+    private static void hang(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+}

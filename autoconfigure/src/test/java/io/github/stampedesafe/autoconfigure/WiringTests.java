@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.mockito.Mockito;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.PayloadCodecs;
+import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.redis.KeyLayout;
+import io.github.stampedesafe.redis.SerializerCodec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WiringTests {
+
+    private final ApplicationContextRunner runner = Contexts.withoutRedis();
+
+    private final ApplicationContextRunner bare = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class))
+        .withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
+        .withBean(LeaseProvider.class, () -> (key, life) -> null);
+
+    @Test
+    void keysBeginWithTheNameOfTheApplication() {
+        CacheKey key = new CacheKey("totals", "DE");
+        this.bare.run((context) -> assertThat(context.getBean(KeyLayout.class).entry(key))
+            .isEqualTo("stampede-safe:{totals:DE}"));
+        this.bare.withPropertyValues("spring.application.name=shop")
+            .run((context) -> assertThat(context.getBean(KeyLayout.class).entry(key)).isEqualTo("shop:{totals:DE}"));
+        this.bare.withPropertyValues("spring.application.name=shop", "stampede-safe.key-prefix=")
+            .run((context) -> assertThat(context.getBean(KeyLayout.class).entry(key)).isEqualTo("{totals:DE}"));
+    }
+
+    @Test
+    void beansAreProxiedWithoutBootsHelp() {
+        this.bare.withBean(Shop.class)
+            .run((context) -> assertThat(AopUtils.isCglibProxy(context.getBean(Shop.class))).isTrue());
+    }
+
+    @Test
+    void beansAreProxiedAsBootIsTold() {
+        this.bare.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class))
+            .withPropertyValues("spring.aop.proxy-target-class=false")
+            .withBean(Shop.class)
+            .run((context) -> assertThat(AopUtils.isJdkDynamicProxy(context.getBean(Sells.class))).isTrue());
+        this.bare.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class))
+            .withBean(Shop.class)
+            .run((context) -> assertThat(AopUtils.isCglibProxy(context.getBean(Shop.class))).isTrue());
+        this.bare.withPropertyValues("spring.aop.auto=false")
+            .withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class))
+            .withBean(Shop.class)
+            .run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Shop.class))).isTrue());
+    }
+
+    @Test
+    void theOrderOfTheAdvisorIsAProperty() {
+        this.bare.withPropertyValues("stampede-safe.order=7")
+            .run((context) -> assertThat(context.getBean(StampedeSafeAdvisor.class).getOrder()).isEqualTo(7));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void renewalsRunOnVirtualThreadsWhereBootHasThemOn() {
+        this.bare.withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+            Executor renewals = context.getBean("stampedeSafeRenewalExecutor", Executor.class);
+            Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, renewals).join();
+            assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
+        });
+    }
+
+    @Test
+    void theOnlySerializerOfTheApplicationWritesAllCaches() {
+        this.bare.withBean("theirs", RedisSerializer.class, RedisSerializer::java)
+            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
+                .isInstanceOf(SerializerCodec.class));
+    }
+
+    @Test
+    void springSessionsSerializerWritesOnlySessions() {
+        this.bare.withBean("springSessionDefaultRedisSerializer", RedisSerializer.class, RedisSerializer::java)
+            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
+                .isNotInstanceOf(SerializerCodec.class));
+    }
+
+    @Test
+    void aCacheNamesItsSerializer() {
+        this.bare.withBean("one", RedisSerializer.class, RedisSerializer::java)
+            .withBean("two", RedisSerializer.class, RedisSerializer::string)
+            .withPropertyValues("stampede-safe.caches.totals.serializer=two")
+            .run((context) -> {
+                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                assertThat(codec(codecs, "any")).isNotInstanceOf(SerializerCodec.class);
+                assertThat(codec(codecs, "totals").write("x")).isEqualTo(new byte[] { 'x' });
+            });
+    }
+
+    @Test
+    void theDefaultsNameTheSerializerOfAllOtherCaches() {
+        this.bare.withBean("one", RedisSerializer.class, RedisSerializer::java)
+            .withBean("two", RedisSerializer.class, RedisSerializer::string)
+            .withPropertyValues("stampede-safe.caches.totals.serializer=one", "stampede-safe.defaults.serializer=two")
+            .run((context) -> {
+                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                assertThat(codec(codecs, "any").write("x")).isEqualTo(new byte[] { 'x' });
+                assertThat(codec(codecs, "totals").write("x")).hasSizeGreaterThan(1);
+            });
+    }
+
+    private static PayloadCodec codec(PayloadCodecs codecs, String cache) {
+        return codecs.codec(cache, String.class);
+    }
+
+    interface Sells {
+
+        String totals(String country);
+
+    }
+
+    static class Shop implements Sells {
+
+        @Override
+        @StampedeSafeCacheable("totals")
+        public String totals(String country) {
+            return country;
+        }
+
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stampedesafe.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
