@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.multiprocess;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+
+/** Counts the callers that could not be served at once. */
+class MissCounter implements CacheListener {
+
+    private final AtomicLong misses = new AtomicLong();
+
+    @Override
+    public void miss(CacheKey key) {
+        this.misses.incrementAndGet();
+    }
+
+    long misses() {
+        return this.misses.get();
+    }
+
+}

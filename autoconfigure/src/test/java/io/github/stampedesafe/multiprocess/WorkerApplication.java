@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.multiprocess;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * One instance in a process of its own. Obeys lines on standard input, one command each,
+ * and answers each with one line that begins with {@link #ANSWER}. Ends with its input.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+class WorkerApplication {
+
+    static final String ANSWER = "answer: ";
+
+    @Bean
+    RegisterService registerService(StringRedisTemplate redis) {
+        return new RegisterService(redis);
+    }
+
+    @Bean
+    MissCounter missCounter() {
+        return new MissCounter();
+    }
+
+    public static void main(String[] args) throws IOException {
+        try (ConfigurableApplicationContext context = SpringApplication.run(WorkerApplication.class, args)) {
+            Callers callers = new Callers(context.getBean(RegisterService.class),
+                    context.getBean(StringRedisTemplate.class), context.getBean(MissCounter.class));
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            System.out.println(ANSWER + "ready");
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                System.out.println(ANSWER + callers.obey(line.split(" ")));
+            }
+        }
+    }
+
+}
