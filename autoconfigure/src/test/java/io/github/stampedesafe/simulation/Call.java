@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+
+/** One call of the cache by a simulated caller, and how it ended. */
+final class Call {
+
+    /** Step of what has not happened. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    final int id;
+
+    final Kind kind;
+
+    final Node node;
+
+    final CacheKey key;
+
+    int start;
+
+    int end = NEVER;
+
+    long startTime;
+
+    long endTime;
+
+    /** What it returned, a name of {@link History#origin}. */
+    @Nullable String value;
+
+    @Nullable Throwable thrown;
+
+    boolean interrupted;
+
+    /** When it began its present wait for others, −1 if it does not wait. */
+    int waitingSince = -1;
+
+    /** How often it has waited for others. */
+    int waits;
+
+    /** Whether its first look found an entry that could be served. */
+    boolean sawServable;
+
+    /** Whether the store has answered what it asked last. */
+    boolean isAnswered;
+
+    private boolean looked;
+
+    Call(int id, Kind kind, Node node, CacheKey key) {
+        this.id = id;
+        this.kind = kind;
+        this.node = node;
+        this.key = key;
+    }
+
+    /** Notes what a look of this call found; only the first counts. */
+    void looked(boolean servable) {
+        this.sawServable = this.looked ? this.sawServable : servable;
+        this.looked = true;
+    }
+
+    boolean isOver() {
+        return this.end != NEVER;
+    }
+
+    /** Whether it returned rather than threw. */
+    boolean succeeded() {
+        return isOver() && this.thrown == null;
+    }
+
+    /** Whether it may touch a key. */
+    boolean concerns(CacheKey other) {
+        return (this.kind == Kind.CLEAR) ? this.key.cache().equals(other.cache()) : this.key.equals(other);
+    }
+
+    @Override
+    public String toString() {
+        return "call " + this.id + " (" + this.kind + " " + this.key + " on " + this.node + ")";
+    }
+
+    enum Kind {
+
+        GET, PUT, EVICT, EXPIRE, CLEAR;
+
+        boolean isChange() {
+            return this != GET;
+        }
+
+    }
+
+}

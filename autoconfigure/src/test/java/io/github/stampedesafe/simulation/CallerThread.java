@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.SingleFlightCache;
+
+/** A thread of an instance that makes one call after the other. */
+final class CallerThread {
+
+    private static final StringCodec CODEC = new StringCodec();
+
+    final Task task;
+
+    private final World world;
+
+    private final SimulatedInstance instance;
+
+    private final List<Scenario.Step> steps;
+
+    CallerThread(World world, int number, Scenario.Caller caller) {
+        this.world = world;
+        this.instance = world.instances.get(caller.instance());
+        this.steps = caller.steps();
+        this.task = new Task(this.instance.node + " c" + number, this.instance.node, false,
+                world.scheduler.now() + caller.start(), this::run);
+        world.scheduler.add(this.task);
+    }
+
+    private void run() {
+        for (Scenario.Step step : this.steps) {
+            pause(step.pause());
+            call(step);
+        }
+    }
+
+    private void pause(long pause) {
+        if (pause >= 0) {
+            this.world.scheduler.sleep(pause);
+            return;
+        }
+        Occasion occasion = (pause == Scenario.Step.UNTIL_CHANGE) ? this.world.changed
+                : (pause == Scenario.Step.UNTIL_LOADED) ? this.world.loaded : this.world.published;
+        this.world.scheduler.await(occasion.next(), 2 * this.world.scenario.loadTime(), true);
+    }
+
+    private void call(Scenario.Step step) {
+        History history = this.world.history;
+        Call call = new Call(history.calls.size(), step.kind(), this.instance.node, step.key());
+        history.calls.add(call);
+        call.start = history.step();
+        call.startTime = this.world.scheduler.now();
+        call.interrupted = Thread.currentThread().isInterrupted();
+        this.task.call = call;
+        this.world.scheduler.trace.add(call.startTime, this.task.name, "begins", call);
+        try {
+            call.value = perform(call);
+        }
+        catch (Crashed ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            call.thrown = ex;
+        }
+        this.task.call = null;
+        call.endTime = this.world.scheduler.now();
+        call.end = history.step();
+        if (call.kind.isChange()) {
+            this.world.changed.happened();
+        }
+        this.world.scheduler.trace.add(call.endTime, this.task.name, "ends", call, "→",
+                (call.thrown != null) ? call.thrown : call.value);
+        Thread.interrupted();
+    }
+
+    private @Nullable String perform(Call call) throws Throwable {
+        SingleFlightCache engine = this.instance.engine;
+        CacheKey key = call.key;
+        Policy policy = this.world.scenario.policy();
+        switch (call.kind) {
+            case GET -> {
+                return (String) engine.get(key, policy, CODEC, new Source(this.world).load(key, this.instance.node));
+            }
+            case PUT -> engine.put(key, policy, CODEC, "P" + call.id).apply();
+            case EVICT -> engine.evict(key).apply();
+            case EXPIRE -> engine.expire(key).apply();
+            case CLEAR -> engine.clear(key.cache()).apply();
+        }
+        return null;
+    }
+
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.List;
+
+/**
+ * Every call of an instance that lives ends: within its patience and the time of a load
+ * of its own, and what the commands in between may take.
+ */
+final class EveryCallEnds implements Invariant {
+
+    private static final int MOST_COMMANDS = 12;
+
+    @Override
+    public List<String> violations(World world) {
+        return world.history.calls.stream()
+            .filter((call) -> !call.node.isCrashed())
+            .filter((call) -> !call.isOver() || call.endTime - call.startTime > bound(world, call))
+            .map((call) -> call + (call.isOver() ? " took " + (call.endTime - call.startTime) + " ns" : " never ended"))
+            .toList();
+    }
+
+    private static long bound(World world, Call call) {
+        Scenario scenario = world.scenario;
+        long stopped = world.history.stops.stream()
+            .filter((stop) -> stop.node() == call.node)
+            .mapToLong((stop) -> stop.until() - stop.time())
+            .sum();
+        long command = scenario.has(Trouble.OUTAGE, Trouble.PAUSE) ? Link.TIMEOUT.toNanos() : scenario.slack() / 10;
+        if (call.kind.isChange()) {
+            return stopped + command;
+        }
+        long load = scenario.has(Trouble.HANGING_LOADS) ? Scenario.HANG.toNanos() : scenario.loadTime();
+        return stopped + scenario.patience().toNanos() + load + MOST_COMMANDS * command;
+    }
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.OnStoreFailure;
+import io.github.stampedesafe.core.WaitInterruptedException;
+import io.github.stampedesafe.core.WaitTimeoutException;
+
+/**
+ * What a load throws reaches its caller and those who wait with it, as the same object,
+ * unless there is an old value to serve instead; nobody else gets it. Other exceptions
+ * have their reason in the caller or the store.
+ */
+final class FailureStaysInItsFlight implements Invariant {
+
+    @Override
+    public List<String> violations(World world) {
+        List<String> violations = new ArrayList<>();
+        for (Call call : world.history.calls) {
+            if (call.thrown != null && !isExpected(world, call, call.thrown)) {
+                violations.add(call + " threw " + call.thrown);
+            }
+        }
+        for (LoadRun load : world.history.loads) {
+            if (load.failure != null) {
+                checkShared(world, load, violations);
+            }
+        }
+        return violations;
+    }
+
+    private static boolean isExpected(World world, Call call, Throwable thrown) {
+        if (thrown instanceof SourceException failure) {
+            LoadRun load = failure.load;
+            boolean ownLoad = load.call == call;
+            boolean sameFlight = load.node == call.node && call.waits > 0 && load.key.equals(call.key);
+            return thrown == load.failure && (ownLoad || sameFlight);
+        }
+        if (thrown instanceof WaitTimeoutException) {
+            return call.endTime - call.startTime >= world.scenario.patience().toNanos();
+        }
+        if (thrown instanceof CacheUnavailableException) {
+            return call.interrupted || (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE)
+                    && (call.kind.isChange() || world.scenario.onStoreFailure() != OnStoreFailure.LOAD));
+        }
+        return call.interrupted
+                && (thrown instanceof InterruptedException || thrown instanceof WaitInterruptedException);
+    }
+
+    private static void checkShared(World world, LoadRun load, List<String> violations) {
+        if (load.call != null && load.call.isOver() && !hasFailedOrOld(load.call, load, world)) {
+            violations.add(load.call + " did not get what " + load + " threw");
+        }
+        boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS, Trouble.IMPATIENCE,
+                Trouble.INTERRUPTS, Trouble.CRASH)
+                || world.history.calls.stream().anyMatch((call) -> call.kind.isChange() && call.concerns(load.key));
+        for (Call waiter : load.waiters) {
+            if (!disturbed && !hasFailedOrOld(waiter, load, world)) {
+                violations.add(waiter + " did not share what " + load + " threw");
+            }
+        }
+    }
+
+    private static boolean hasFailedOrOld(Call call, LoadRun load, World world) {
+        boolean old = call.value != null && !world.scenario.policy().staleIfError().equals(Duration.ZERO)
+                && world.history.origin(call.value).begin() < load.begin;
+        return call.thrown == load.failure || old;
+    }
+
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+
+/**
+ * One instance's way to the store. Each command is on its way for a while, is carried out
+ * at a moment of the scheduler's choice, and so is its answer; either may be lost.
+ * Commands of the store arrive in the order they were sent, those of leases in any.
+ */
+final class Link {
+
+    static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private final Scheduler scheduler;
+
+    private final Node node;
+
+    private final Latency latency;
+
+    private final List<Outage> outages;
+
+    private final Deque<Command> inOrder = new ArrayDeque<>();
+
+    Link(Scheduler scheduler, Node node, Latency latency, List<Outage> outages) {
+        this.scheduler = scheduler;
+        this.node = node;
+        this.latency = latency;
+        this.outages = outages;
+    }
+
+    /** Sends a command and waits for its answer. */
+    <T> T call(boolean ordered, String what, Object subject, Supplier<T> operation) {
+        Task me = this.scheduler.running();
+        if (me == null) {
+            throw new IllegalStateException("A signal must not block on " + what);
+        }
+        me.check();
+        CompletableFuture<T> answer = send(ordered, what, subject, operation);
+        if (!Thread.currentThread().isInterrupted()) {
+            this.scheduler.await(answer, TIMEOUT.toNanos(), true);
+        }
+        boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
+        if (me.call != null) {
+            me.call.isAnswered = answered;
+        }
+        if (!answered) {
+            this.scheduler.trace.add(this.scheduler.now(), me.name, "got no answer to", what, subject);
+            throw new CacheUnavailableException("No answer to " + what + " " + subject, null);
+        }
+        return answer.join();
+    }
+
+    /** Sends a command; the answer comes to nobody's thread. */
+    <T> CompletableFuture<T> send(boolean ordered, String what, Object subject, Supplier<T> operation) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Task me = this.scheduler.running();
+        String sender = (me != null) ? me.name : this.node.toString();
+        long at = this.scheduler.now() + this.latency.draw(this.scheduler.random);
+        Command command = new Command(ordered, me == null || me.background, at, (self) -> {
+            Outage outage = outage();
+            if (outage != null && outage.manner() == Outage.Manner.FROZEN) {
+                self.delayUntil(outage.until());
+                return;
+            }
+            if (ordered) {
+                this.inOrder.remove(self);
+            }
+            if (outage != null && outage.manner() == Outage.Manner.REFUSES) {
+                fail(answer);
+            }
+            if (outage == null || outage.manner() == Outage.Manner.MUTE) {
+                T result = operation.get();
+                this.scheduler.trace.add(this.scheduler.now(), sender, what, subject, "→", result);
+                if (outage == null) {
+                    later(this.latency, () -> answer.complete(result));
+                }
+            }
+        });
+        if (ordered) {
+            this.inOrder.add(command);
+        }
+        this.scheduler.add(command);
+        return answer;
+    }
+
+    /** Fails an answer that has not come in time. */
+    void orTimeout(CompletableFuture<?> answer) {
+        this.scheduler
+            .add(new Event("time-out", this.node, true, this.scheduler.now() + TIMEOUT.toNanos(), () -> fail(answer)));
+    }
+
+    private void later(Latency time, Runnable action) {
+        long delay = time.draw(this.scheduler.random);
+        this.scheduler.add(new Event("answer", this.node, true, this.scheduler.now() + delay, action));
+    }
+
+    private static void fail(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new CacheUnavailableException("No answer", null));
+    }
+
+    private @Nullable Outage outage() {
+        for (Outage outage : this.outages) {
+            if (outage.isOn(this.scheduler.now())) {
+                return outage;
+            }
+        }
+        return null;
+    }
+
+    private final class Command extends Event {
+
+        private final boolean ordered;
+
+        private Command(boolean ordered, boolean background, long at, Consumer<Event> action) {
+            super("command", null, background, at, action);
+            this.ordered = ordered;
+        }
+
+        @Override
+        long readyAt() {
+            boolean isNext = !this.ordered || Link.this.inOrder.peek() == this;
+            return isNext ? super.readyAt() : NEVER;
+        }
+
+    }
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+
+/** One load, on behalf of a call or of nobody. */
+final class LoadRun {
+
+    final int id;
+
+    final CacheKey key;
+
+    final Node node;
+
+    /** The call on whose thread it runs, {@code null} for a background renewal. */
+    final @Nullable Call call;
+
+    /** Step at which its lease was granted, −1 if it has none. */
+    final int leasedAt;
+
+    final int begin;
+
+    final long beginTime;
+
+    int end = Call.NEVER;
+
+    long endTime = Actor.NEVER;
+
+    @Nullable Throwable failure;
+
+    /**
+     * Calls of its instance that were waiting for its key when it ended, since it began.
+     */
+    List<Call> waiters = List.of();
+
+    LoadRun(int id, CacheKey key, Node node, @Nullable Call call, int leasedAt, int begin, long beginTime) {
+        this.id = id;
+        this.key = key;
+        this.node = node;
+        this.call = call;
+        this.leasedAt = leasedAt;
+        this.begin = begin;
+        this.beginTime = beginTime;
+    }
+
+    String value() {
+        return "L" + this.id;
+    }
+
+    @Override
+    public String toString() {
+        return "load " + this.id + " (" + this.key + " on " + this.node + ", steps " + this.begin + " to "
+                + ((this.end != Call.NEVER) ? this.end : "?") + ")";
+    }
+
+}

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.SingleFlightCache;
+
+/**
+ * The engine with a text of its source replaced, and a simulator for it: both in a class
+ * loader of their own.
+ */
+final class MutatedCore extends ClassLoader {
+
+    private static final String CORE = "io.github.stampedesafe.core.";
+
+    private static final String SIMULATION = "io.github.stampedesafe.simulation.";
+
+    private final Map<String, ByteArrayOutputStream> mutated = new HashMap<>();
+
+    private MutatedCore() {
+        super(MutatedCore.class.getClassLoader());
+    }
+
+    /** Compiles a mutant. */
+    static MutatedCore with(EngineMutant mutant) throws IOException, URISyntaxException {
+        Path file = Path.of("src/main/java", CORE.replace('.', '/'), mutant.type() + ".java");
+        String source = Files.readString(file);
+        if (source.split(Pattern.quote(mutant.original()), -1).length != 2) {
+            throw new IllegalStateException("%s must contain exactly once: %s".formatted(file, mutant.original()));
+        }
+        MutatedCore mutated = new MutatedCore();
+        mutated.compile(mutant.type(), source.replace(mutant.original(), mutant.replacement()));
+        return mutated;
+    }
+
+    /** Returns {@link Schedules#firstViolation} of the mutant. */
+    String firstViolation(String focus, int count) throws ReflectiveOperationException {
+        Method play = loadClass(SIMULATION + "Schedules").getDeclaredMethod("firstViolation", String.class, int.class);
+        play.setAccessible(true);
+        return (String) play.invoke(null, focus, count);
+    }
+
+    private void compile(String type, String source) throws URISyntaxException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter errors = new StringWriter();
+        List<String> options = List.of("-proc:none", "-nowarn", "-parameters", "-classpath",
+                location(SingleFlightCache.class) + File.pathSeparator + location(Nullable.class));
+        boolean compiled = compiler
+            .getTask(errors, new InMemory(compiler.getStandardFileManager(null, null, null)), null, options, null,
+                    List.of(new Source(type, source)))
+            .call();
+        if (!compiled) {
+            throw new IllegalStateException("The mutant does not compile: " + errors);
+        }
+    }
+
+    private static Path location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            return (name.startsWith(CORE) || name.startsWith(SIMULATION)) ? findClass(name)
+                    : super.loadClass(name, resolve);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = bytes(name);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] bytes(String name) throws ClassNotFoundException {
+        ByteArrayOutputStream changed = this.mutated.get(name);
+        if (changed != null) {
+            return changed.toByteArray();
+        }
+        try (InputStream original = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (original == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return original.readAllBytes();
+        }
+        catch (IOException ex) {
+            throw new ClassNotFoundException(name, ex);
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+
+        private final String text;
+
+        private Source(String type, String text) {
+            super(URI.create("string:///" + CORE.replace('.', '/') + type + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return this.text;
+        }
+
+    }
+
+    private final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+
+        private InMemory(JavaFileManager files) {
+            super(files);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(Location location, String type, JavaFileObject.Kind kind,
+                FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("string:///" + type), kind) {
+
+                @Override
+                public OutputStream openOutputStream() {
+                    return MutatedCore.this.mutated.computeIfAbsent(type, (same) -> new ByteArrayOutputStream());
+                }
+
+            };
+        }
+
+    }
+
+}

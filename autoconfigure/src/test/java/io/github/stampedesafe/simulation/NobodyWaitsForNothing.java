@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * As long as nothing goes wrong, a call that waits waits for a load that is running, not
+ * for the poll that makes up for a lost signal. Only a clear may cost one poll: no signal
+ * tells that a leader whose value it made absent has given its lease back.
+ */
+final class NobodyWaitsForNothing implements Invariant {
+
+    @Override
+    public List<String> violations(World world) {
+        Scenario scenario = world.scenario;
+        if (scenario.latency() == Latency.UNEVEN
+                || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.LOST_SIGNALS,
+                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS, Trouble.CLEARS)) {
+            return List.of();
+        }
+        return world.history.calls.stream()
+            .filter((call) -> call.kind == Call.Kind.GET && call.isOver())
+            .filter((call) -> idle(world, call) > Scenario.POLL.toNanos() / 2)
+            .map((call) -> call + " waited for " + idle(world, call) + " ns while nobody loaded")
+            .toList();
+    }
+
+    /** Returns how long nobody loaded the key during the call. */
+    private static long idle(World world, Call call) {
+        long idle = 0;
+        long seen = call.startTime;
+        List<LoadRun> loads = world.history.loads.stream()
+            .filter((load) -> load.key.equals(call.key) && load.endTime > call.startTime
+                    && load.beginTime < call.endTime)
+            .sorted(Comparator.comparingLong((load) -> load.beginTime))
+            .toList();
+        for (LoadRun load : loads) {
+            idle += Math.max(0, load.beginTime - seen);
+            seen = Math.max(seen, load.endTime);
+        }
+        return idle + Math.max(0, call.endTime - seen);
+    }
+
+}

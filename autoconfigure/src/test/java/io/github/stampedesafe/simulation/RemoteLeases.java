@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Lease;
+import io.github.stampedesafe.core.LeaseProvider;
+
+/** The leases as one instance reaches them. Each attempt is an owner of its own. */
+final class RemoteLeases implements LeaseProvider {
+
+    private final World world;
+
+    private final ModelStore model;
+
+    private final Link link;
+
+    private final SortedMap<Long, Runnable> renewals = new TreeMap<>();
+
+    RemoteLeases(World world, Link link) {
+        this.world = world;
+        this.model = world.store;
+        this.link = link;
+    }
+
+    @Override
+    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
+        Long owner = this.world.nextOwner();
+        Task task = this.world.scheduler.running();
+        try {
+            boolean acquired = this.link.call(false, "acquire", key, () -> {
+                boolean granted = this.model.acquire(key, owner, life);
+                if (granted && task != null) {
+                    task.leasedAt = this.world.history.step();
+                }
+                return granted;
+            });
+            return acquired ? new RemoteLease(key, owner) : null;
+        }
+        catch (CacheUnavailableException ex) {
+            // It may have been granted unheard.
+            new RemoteLease(key, owner).release();
+            throw ex;
+        }
+    }
+
+    /**
+     * Sends the renewals that were asked for, the oldest lease first: the engine asks in
+     * an order that a seed does not decide.
+     */
+    void sendRenewals() {
+        List<Runnable> inOrder = List.copyOf(this.renewals.values());
+        this.renewals.clear();
+        inOrder.forEach(Runnable::run);
+    }
+
+    private final class RemoteLease implements Lease {
+
+        private final CacheKey key;
+
+        private final Long owner;
+
+        private RemoteLease(CacheKey key, Long owner) {
+            this.key = key;
+            this.owner = owner;
+        }
+
+        @Override
+        public CompletionStage<Boolean> renew(Duration life) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            RemoteLeases.this.renewals.put(this.owner, () -> {
+                Link link = RemoteLeases.this.link;
+                link.send(false, "renew", this.key, () -> RemoteLeases.this.model.renew(this.key, this.owner, life))
+                    .thenAccept(answer::complete);
+                link.orTimeout(answer);
+            });
+            return answer;
+        }
+
+        @Override
+        public void release() {
+            RemoteLeases.this.link.send(false, "release", this.key, () -> {
+                RemoteLeases.this.model.release(this.key, this.owner);
+                return true;
+            });
+        }
+
+    }
+
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.Fill;
+
+/** The store as one instance reaches it; writes the history down as the store sees it. */
+final class RemoteStore implements EntryStore {
+
+    private final World world;
+
+    private final ModelStore model;
+
+    private final Link link;
+
+    RemoteStore(World world, Link link) {
+        this.world = world;
+        this.model = world.store;
+        this.link = link;
+    }
+
+    @Override
+    public @Nullable Entry get(CacheKey key) {
+        Call call = this.world.runningCall();
+        return call("get", key, () -> {
+            Entry entry = this.model.get(key);
+            if (call != null) {
+                call.looked(entry != null && this.world.isSurelyServable(key, entry));
+            }
+            return entry;
+        });
+    }
+
+    @Override
+    public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
+        return call("begin", key, () -> this.model.begin(key, seen, token, fenceLife));
+    }
+
+    @Override
+    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
+        return call("publish", key, () -> {
+            boolean published = this.model.publish(key, token, loadStart, fill);
+            if (published) {
+                this.world.history.publications.add(new History.Publication(this.world.history.step(), key,
+                        StringCodec.text(fill.payload().bytes())));
+            }
+            this.world.published.happened();
+            return published;
+        });
+    }
+
+    @Override
+    public boolean abandon(CacheKey key, String token) {
+        return call("abandon", key, () -> {
+            boolean abandoned = this.model.abandon(key, token);
+            this.world.published.happened();
+            return abandoned;
+        });
+    }
+
+    @Override
+    public void put(CacheKey key, Fill fill) {
+        change(Call.Kind.PUT, key, () -> this.model.put(key, fill));
+    }
+
+    @Override
+    public void evict(CacheKey key) {
+        change(Call.Kind.EVICT, key, () -> this.model.evict(key));
+    }
+
+    @Override
+    public void expire(CacheKey key) {
+        change(Call.Kind.EXPIRE, key, () -> this.model.expire(key));
+    }
+
+    @Override
+    public Instant clear(String cache) {
+        return call("clear", cache, () -> {
+            happened(Call.Kind.CLEAR, new CacheKey(cache, ""));
+            return this.model.clear(cache);
+        });
+    }
+
+    @Override
+    public Map<String, Instant> clearedAt(Set<String> caches) {
+        return call("clearedAt", caches, () -> this.model.clearedAt(caches));
+    }
+
+    private void change(Call.Kind kind, CacheKey key, Runnable change) {
+        call(kind.name(), key, () -> {
+            happened(kind, key);
+            change.run();
+            return true;
+        });
+    }
+
+    private void happened(Call.Kind kind, CacheKey key) {
+        this.world.history.changes.add(new History.Happening(this.world.history.step(), kind, key));
+    }
+
+    private <T extends @Nullable Object> T call(String what, Object subject, Supplier<T> operation) {
+        return this.link.call(true, what, subject, operation);
+    }
+
+}

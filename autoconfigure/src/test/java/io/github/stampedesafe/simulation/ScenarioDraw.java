@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.OnStoreFailure;
+import io.github.stampedesafe.core.OnWaitTimeout;
+import io.github.stampedesafe.core.Policy;
+
+/** Draws scenarios: small ones, and many of them without any trouble, or with one. */
+final class ScenarioDraw {
+
+    private static final long MILLI = Latency.MILLI;
+
+    private final SplittableRandom random;
+
+    private final Set<Trouble> troubles;
+
+    private final List<CacheKey> keys;
+
+    private final int instances;
+
+    private final long loadTime;
+
+    private final List<Outage> outages;
+
+    private ScenarioDraw(SplittableRandom random, Set<Trouble> focus) {
+        this.random = random;
+        Set<Trouble> drawn = drawTroubles();
+        this.troubles = focus.isEmpty() ? drawn : focus;
+        CacheKey first = new CacheKey("c", "1");
+        this.keys = oneIn(3) ? List.of(first, new CacheKey("c", "2")) : List.of(first);
+        this.instances = oneIn(4) ? 1 : 2 + random.nextInt(2);
+        this.loadTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
+        this.outages = outages();
+    }
+
+    /**
+     * Draws a scenario.
+     * @param focus what can go wrong in it, empty to draw that, too
+     */
+    static Scenario draw(SplittableRandom random, Set<Trouble> focus) {
+        return new ScenarioDraw(random, focus).scenario();
+    }
+
+    private Scenario scenario() {
+        Latency latency = has(Trouble.SLOW_COMMANDS) ? Latency.UNEVEN : oneIn(2) ? Latency.NONE : Latency.SMALL;
+        OnStoreFailure onStoreFailure = oneIn(4) ? OnStoreFailure.FAIL : OnStoreFailure.LOAD;
+        Policy policy = policy();
+        List<Scenario.Caller> callers = callers();
+        return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
+                this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, this.loadTime);
+    }
+
+    private Set<Trouble> drawTroubles() {
+        Set<Trouble> drawn = EnumSet.noneOf(Trouble.class);
+        switch (this.random.nextInt(8)) {
+            case 0 -> {
+                return drawn;
+            }
+            case 1, 2 -> drawn.add(oneIn(3) ? Trouble.CLEARS : Trouble.CHANGES);
+            case 3 -> drawn.add(anyTrouble());
+            case 4 -> {
+                drawn.add(anyTrouble());
+                drawn.add(Trouble.CHANGES);
+            }
+            default -> {
+                int most = 1 + this.random.nextInt(5);
+                for (int i = 0; i < most; i++) {
+                    drawn.add(anyTrouble());
+                }
+            }
+        }
+        return drawn;
+    }
+
+    private Trouble anyTrouble() {
+        Trouble[] all = Trouble.values();
+        return all[this.random.nextInt(all.length)];
+    }
+
+    private Policy policy() {
+        boolean brief = has(Trouble.EXPIRY);
+        Duration ttl = brief ? Duration.ofMillis(20 + this.random.nextInt(500)) : Duration.ofMinutes(1);
+        Duration revalidate = oneIn(2) ? Duration.ZERO : Duration.ofSeconds(20);
+        Duration ifError = oneIn(3) ? Duration.ofSeconds(30) : Duration.ZERO;
+        Duration wait = has(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500)) : null;
+        return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, revalidate, ifError, Duration.ofMinutes(1),
+                Duration.ZERO, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0);
+    }
+
+    private List<Scenario.Prefill> prefills(Policy policy) {
+        List<Scenario.Prefill> prefills = new ArrayList<>();
+        for (CacheKey key : this.keys) {
+            if (oneIn(3)) {
+                long freshFor = switch (this.random.nextInt(3)) {
+                    case 0 -> 30_000;
+                    case 1 -> -500;
+                    default -> -25_000;
+                };
+                prefills.add(new Scenario.Prefill(key, Duration.ofMillis(freshFor)));
+            }
+        }
+        return prefills;
+    }
+
+    private List<Scenario.Caller> callers() {
+        List<Scenario.Caller> callers = new ArrayList<>();
+        int count = 2 + this.random.nextInt(6);
+        long spread = oneIn(2) ? 1 : 1 + this.loadTime;
+        for (int i = 0; i < count; i++) {
+            List<Scenario.Step> steps = new ArrayList<>();
+            int calls = 1 + this.random.nextInt(3);
+            boolean writes = oneIn(3);
+            for (int j = 0; j < calls; j++) {
+                steps.add(new Scenario.Step(kind(writes), this.keys.get(this.random.nextInt(this.keys.size())),
+                        pause(writes)));
+            }
+            callers.add(new Scenario.Caller(this.random.nextInt(this.instances), start(writes, spread), steps));
+        }
+        return callers;
+    }
+
+    private long start(boolean writes, long spread) {
+        boolean afterOutage = writes && !this.outages.isEmpty() && oneIn(2);
+        return afterOutage ? this.outages.get(0).until() : this.random.nextLong(spread);
+    }
+
+    private Call.Kind kind(boolean writes) {
+        if (writes && oneIn(2)) {
+            if (has(Trouble.CLEARS) && oneIn(2)) {
+                return Call.Kind.CLEAR;
+            }
+            if (has(Trouble.CHANGES)) {
+                return switch (this.random.nextInt(5)) {
+                    case 0, 1 -> Call.Kind.PUT;
+                    case 2 -> Call.Kind.EXPIRE;
+                    default -> Call.Kind.EVICT;
+                };
+            }
+        }
+        return Call.Kind.GET;
+    }
+
+    private long pause(boolean writes) {
+        if (!writes && has(Trouble.CHANGES, Trouble.CLEARS) && oneIn(2)) {
+            return Scenario.Step.UNTIL_CHANGE;
+        }
+        if (writes && oneIn(2)) {
+            return oneIn(3) ? Scenario.Step.UNTIL_LOADED : Scenario.Step.UNTIL_PUBLISHED;
+        }
+        return switch (this.random.nextInt(4)) {
+            case 0 -> this.random.nextLong(1 + this.loadTime);
+            case 1 -> writes ? this.random.nextLong(1 + this.loadTime / 4) : this.random.nextLong(2_000 * MILLI);
+            default -> 0;
+        };
+    }
+
+    private List<Scenario.Fault> faults(int callers) {
+        List<Scenario.Fault> faults = new ArrayList<>();
+        long at = this.random.nextLong(1 + this.loadTime + this.loadTime / 4);
+        int victim = this.random.nextInt(this.instances);
+        if (has(Trouble.CRASH)) {
+            faults.add(new Scenario.Fault(Trouble.CRASH, at, victim, Actor.NEVER));
+        }
+        if (has(Trouble.PAUSE)) {
+            long length = (1 + this.random.nextInt(oneIn(2) ? 10_000 : 300)) * MILLI;
+            faults.add(new Scenario.Fault(Trouble.PAUSE, at, this.random.nextInt(this.instances), at + length));
+        }
+        if (has(Trouble.INTERRUPTS)) {
+            int interrupts = 1 + this.random.nextInt(3);
+            for (int i = 0; i < interrupts; i++) {
+                long when = this.random.nextLong(1 + 2 * this.loadTime);
+                faults.add(new Scenario.Fault(Trouble.INTERRUPTS, when, this.random.nextInt(callers), when));
+            }
+        }
+        return faults;
+    }
+
+    private List<Outage> outages() {
+        if (!has(Trouble.OUTAGE)) {
+            return List.of();
+        }
+        Outage.Manner[] manners = Outage.Manner.values();
+        long from = this.random.nextLong(1 + this.loadTime * 2);
+        long length = (1 + this.random.nextInt(oneIn(2) ? 5_000 : 200)) * MILLI;
+        return List.of(new Outage(from, from + length, manners[this.random.nextInt(manners.length)]));
+    }
+
+    private boolean has(Trouble... any) {
+        for (Trouble trouble : any) {
+            if (this.troubles.contains(trouble)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean oneIn(int chances) {
+        return this.random.nextInt(chances) == 0;
+    }
+
+}

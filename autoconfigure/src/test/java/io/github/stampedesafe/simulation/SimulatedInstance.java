@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.Surroundings;
+
+/** One instance: a real engine, with everything around it in the scheduler's hands. */
+final class SimulatedInstance {
+
+    final Node node;
+
+    final SingleFlightCache engine;
+
+    private final World world;
+
+    private final Deque<Runnable> waitingRenewals = new ArrayDeque<>();
+
+    private final long skewNanos;
+
+    private int runningRenewals;
+
+    private boolean refreshing;
+
+    SimulatedInstance(World world, int number) {
+        this.world = world;
+        this.node = new Node(number);
+        Scenario scenario = world.scenario;
+        SplittableRandom random = world.scheduler.random;
+        this.skewNanos = random.nextLong(-20, 21) * Latency.MILLI;
+        long nanoOrigin = random.nextLong();
+        Scheduler scheduler = world.scheduler;
+        Link link = new Link(scheduler, this.node, scenario.latency(), scenario.outages());
+        Surroundings surroundings = new Surroundings(() -> {
+            scheduler.yieldPoint();
+            return world.time().plusNanos(this.skewNanos);
+        }, () -> {
+            scheduler.yieldPoint();
+            return nanoOrigin + scheduler.now();
+        }, random.split(), this::await, this::renew);
+        RemoteLeases leases = new RemoteLeases(world, link);
+        this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
+                new SingleFlightCache.Settings(Scenario.LEASE, scenario.onStoreFailure()), surroundings,
+                new YieldingListener(scheduler));
+        recur("lease renewal", Scenario.LEASE.dividedBy(4), () -> {
+            this.engine.renewLeases();
+            leases.sendRenewals();
+        });
+        recur("refresh of marks", Duration.ofSeconds(1), this::refreshMarks);
+    }
+
+    /** Lets the engine hear of a signal, or not, some time from now. */
+    void send(Signal signal, int step) {
+        Scenario scenario = this.world.scenario;
+        Scheduler scheduler = this.world.scheduler;
+        if (scenario.losesSignal(scheduler.random) || scenario.isDown(scheduler.now())) {
+            return;
+        }
+        long at = scheduler.now() + scenario.signalDelay(scheduler.random);
+        scheduler.add(new Event("signal", this.node, false, at, () -> {
+            scheduler.trace.add(scheduler.now(), this.node.toString(), "hears", signal);
+            this.world.surprising(() -> this.engine.receive(signal));
+            if (signal instanceof Signal.Cleared) {
+                History history = this.world.history;
+                history.heard.add(new History.Heard(history.step(), this.node, -1, step));
+            }
+        }));
+    }
+
+    private boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
+        Call call = this.world.runningCall();
+        if (call != null) {
+            call.waits++;
+        }
+        if (event.isDone()) {
+            return true;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (call != null) {
+            call.waitingSince = this.world.history.step();
+        }
+        this.world.scheduler.await(event, atMost.toNanos(), true);
+        if (call != null) {
+            call.waitingSince = -1;
+        }
+        if (!event.isDone() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return event.isDone();
+    }
+
+    private void renew(Runnable renewal) {
+        if (this.runningRenewals < this.world.scenario.renewalThreads()) {
+            startRenewal(renewal);
+        }
+        else if (this.waitingRenewals.size() < this.world.scenario.renewalQueue()) {
+            this.waitingRenewals.add(renewal);
+        }
+        else {
+            throw new RejectedExecutionException("Full");
+        }
+    }
+
+    private void startRenewal(Runnable renewal) {
+        this.runningRenewals++;
+        this.world.scheduler.add(new Task(this.node + " renewal", this.node, false, this.world.scheduler.now(), () -> {
+            this.world.surprising(renewal);
+            this.runningRenewals--;
+            Runnable next = this.waitingRenewals.poll();
+            if (next != null) {
+                startRenewal(next);
+            }
+        }));
+    }
+
+    private void recur(String name, Duration period, Runnable job) {
+        Scheduler scheduler = this.world.scheduler;
+        scheduler.add(new Event(name, this.node, true, scheduler.random.nextLong(period.toNanos()), (self) -> {
+            this.world.surprising(job);
+            self.delayUntil(scheduler.now() + period.toNanos());
+        }));
+    }
+
+    private void refreshMarks() {
+        if (this.refreshing) {
+            return;
+        }
+        this.refreshing = true;
+        History history = this.world.history;
+        Task refresh = new Task(this.node + " refresh", this.node, true, this.world.scheduler.now(), () -> {
+            int upTo = history.step();
+            try {
+                this.engine.refreshClearedMarks();
+                history.heard.add(new History.Heard(history.step(), this.node, upTo, null));
+            }
+            catch (CacheUnavailableException ex) {
+                // tried again in a second
+            }
+            finally {
+                this.refreshing = false;
+            }
+        });
+        this.world.scheduler.add(refresh);
+    }
+
+    /** Returns the time of the store as this instance sees it. */
+    Instant time() {
+        return this.world.time().plusNanos(this.skewNanos);
+    }
+
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Payload;
+
+/** Plays schedules, each decided by a seed alone. Belongs to one thread. */
+final class Simulation implements AutoCloseable {
+
+    private final Crew crew;
+
+    private final Supplier<ModelStore> stores;
+
+    private final Set<Trouble> focus;
+
+    /**
+     * Creates a simulation.
+     * @param name name of its threads
+     * @param stores makes the store of each schedule
+     * @param focus what can go wrong, empty to draw that for each schedule
+     */
+    Simulation(String name, Supplier<ModelStore> stores, Set<Trouble> focus) {
+        this.crew = new Crew(name);
+        this.stores = stores;
+        this.focus = focus;
+    }
+
+    /** Plays a schedule. */
+    Result play(long seed, boolean traced) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Scenario scenario = ScenarioDraw.draw(random, this.focus);
+        Strategy strategy = Strategy.draw(random);
+        double fineness = random.nextInt(3) * 0.25;
+        Trace trace = new Trace(traced);
+        trace.add(0, "seed " + seed, strategy.toString(), "fineness", fineness, scenario);
+        Scheduler scheduler = new Scheduler(random, strategy, fineness, this.crew, trace);
+        World world = new World(scenario, scheduler, this.stores.get());
+        try {
+            play(world);
+        }
+        finally {
+            scheduler.unwind();
+        }
+        List<String> violations = new ArrayList<>(world.history.surprises);
+        if (scheduler.isExhausted()) {
+            violations.add("The schedule did not come to an end");
+        }
+        for (Invariant invariant : Invariant.all()) {
+            invariant.violations(world)
+                .forEach((violation) -> violations.add(invariant.getClass().getSimpleName() + ": " + violation));
+        }
+        return new Result(seed, violations, trace.lines(), scheduler.choices());
+    }
+
+    private static void play(World world) {
+        Scenario scenario = world.scenario;
+        scenario.prefills().forEach((prefill) -> prefill(world, prefill));
+        List<CallerThread> callers = new ArrayList<>();
+        for (Scenario.Caller caller : scenario.callers()) {
+            callers.add(new CallerThread(world, callers.size(), caller));
+        }
+        scenario.faults().forEach((fault) -> schedule(world, callers, fault));
+        world.scheduler.runTasks();
+        world.scheduler.drain();
+        ask(world);
+        world.scheduler.drain();
+    }
+
+    /** Lets every instance that lives read every key once more, in peace. */
+    private static void ask(World world) {
+        List<Scenario.Step> steps = world.scenario.callers()
+            .stream()
+            .flatMap((caller) -> caller.steps().stream())
+            .map(Scenario.Step::key)
+            .distinct()
+            .map((key) -> new Scenario.Step(Call.Kind.GET, key, 0))
+            .collect(Collectors.toList());
+        for (SimulatedInstance instance : world.instances) {
+            if (!instance.node.isCrashed()) {
+                new CallerThread(world, 100 + instance.node.number,
+                        new Scenario.Caller(instance.node.number, 0, steps));
+            }
+        }
+        world.scheduler.runTasks();
+    }
+
+    private static void prefill(World world, Scenario.Prefill prefill) {
+        Instant now = world.store.now();
+        Instant freshUntil = now.plus(prefill.freshFor());
+        LoadRun load = new LoadRun(world.history.loads.size(), prefill.key(), new Node(-1), null, -1,
+                world.history.step(), 0);
+        load.end = world.history.step();
+        load.endTime = 0;
+        world.history.loads.add(load);
+        Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), 0, false,
+                Payload.of(StringCodec.bytes(load.value())));
+        world.store.fill(prefill.key(), entry, now.plusSeconds(60));
+    }
+
+    private static void schedule(World world, List<CallerThread> callers, Scenario.Fault fault) {
+        Scheduler scheduler = world.scheduler;
+        History history = world.history;
+        scheduler.add(new Event("fault", null, false, fault.at(), () -> {
+            scheduler.trace.add(scheduler.now(), "fault", fault.toString());
+            if (fault.trouble() == Trouble.INTERRUPTS) {
+                interrupt(callers.get(fault.target()).task);
+                return;
+            }
+            Node node = world.instances.get(fault.target()).node;
+            history.stops.add(new History.Stop(history.step(), scheduler.now(), node, fault.until()));
+            if (fault.trouble() == Trouble.CRASH) {
+                node.crash();
+            }
+            else {
+                node.pause(fault.until());
+            }
+        }));
+    }
+
+    private static void interrupt(Task task) {
+        task.interrupt();
+        if (task.call != null) {
+            task.call.interrupted = true;
+        }
+    }
+
+    int threads() {
+        return this.crew.size();
+    }
+
+    @Override
+    public void close() {
+        this.crew.close();
+    }
+
+    /**
+     * How a schedule ended.
+     *
+     * @param seed its seed
+     * @param violations what was wrong
+     * @param trace what happened, if asked for
+     * @param choices how often somebody was chosen to go on
+     */
+    record Result(long seed, List<String> violations, List<String> trace, int choices) {
+    }
+
+}

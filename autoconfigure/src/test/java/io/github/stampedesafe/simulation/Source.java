@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Load;
+
+/** The slow thing that is cached: each load takes its time, and may fail or hang. */
+final class Source {
+
+    private final World world;
+
+    Source(World world) {
+        this.world = world;
+    }
+
+    /** Returns the load of a key as callers of an instance would run it. */
+    Load load(CacheKey key, Node node) {
+        return new Load() {
+
+            @Override
+            public Object load() throws Throwable {
+                return Source.this.run(key, node);
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return !Source.this.happens(Trouble.UNSTORABLE, 2);
+            }
+
+        };
+    }
+
+    private String run(CacheKey key, Node node) throws SourceException, InterruptedException {
+        History history = this.world.history;
+        Scheduler scheduler = this.world.scheduler;
+        Task task = scheduler.running();
+        if (task == null) {
+            throw new IllegalStateException("A signal must not load");
+        }
+        LoadRun run = new LoadRun(history.loads.size(), key, node, task.call, task.leasedAt, history.step(),
+                scheduler.now());
+        task.leasedAt = -1;
+        history.loads.add(run);
+        scheduler.trace.add(scheduler.now(), task.name, "begins load", run.id, "of", key);
+        try {
+            scheduler.sleep(duration());
+            if (Thread.currentThread().isInterrupted() && scheduler.random.nextBoolean()) {
+                throw new InterruptedException();
+            }
+            if (happens(Trouble.FAILING_LOADS, 2)) {
+                SourceException failure = new SourceException(run);
+                run.failure = failure;
+                throw failure;
+            }
+            return run.value();
+        }
+        finally {
+            run.end = history.step();
+            run.endTime = scheduler.now();
+            this.world.loaded.happened();
+            run.waiters = history.calls.stream()
+                .filter((call) -> call.node == node && call.key.equals(key) && call.waitingSince > run.begin)
+                .toList();
+            scheduler.trace.add(scheduler.now(), task.name, "ends load", run.id);
+        }
+    }
+
+    private long duration() {
+        if (happens(Trouble.HANGING_LOADS, 3)) {
+            return Scenario.HANG.toNanos();
+        }
+        SplittableRandom random = this.world.scheduler.random;
+        long usual = this.world.scenario.loadTime();
+        return random.nextBoolean() ? usual : usual / 2 + random.nextLong(1 + usual / 2);
+    }
+
+    private boolean happens(Trouble trouble, int oneIn) {
+        return this.world.scenario.has(trouble) && this.world.scheduler.random.nextInt(oneIn) == 0;
+    }
+
+}

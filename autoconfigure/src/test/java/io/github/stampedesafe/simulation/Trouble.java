@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can go wrong, or at least happen, in a schedule. */
+enum Trouble {
+
+    /** Keys are put, evicted and expired. */
+    CHANGES,
+
+    /** Caches are cleared. */
+    CLEARS,
+
+    /** Entries live shortly: they go stale and are renewed. */
+    EXPIRY,
+
+    /** Loads throw. */
+    FAILING_LOADS,
+
+    /** Loads return what is not to be stored. */
+    UNSTORABLE,
+
+    /** Loads take longer than their deadline. */
+    HANGING_LOADS,
+
+    /** Callers are interrupted. */
+    INTERRUPTS,
+
+    /** Callers have little patience. */
+    IMPATIENCE,
+
+    /** Signals do not arrive. */
+    LOST_SIGNALS,
+
+    /** Signals arrive late and out of order. */
+    LATE_SIGNALS,
+
+    /** Some commands are slow. */
+    SLOW_COMMANDS,
+
+    /** An instance stops for ever. */
+    CRASH,
+
+    /** An instance stops for longer than a lease. */
+    PAUSE,
+
+    /** The store does not answer for a while. */
+    OUTAGE;
+
+    /** Returns troubles by their names, separated by commas. */
+    static Set<Trouble> parse(String names) {
+        Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+        for (String name : names.split(",")) {
+            if (!name.isEmpty()) {
+                troubles.add(valueOf(name));
+            }
+        }
+        return troubles;
+    }
+
+    /** Returns the names of troubles as {@link #parse} reads them. */
+    static String format(Set<Trouble> troubles) {
+        return troubles.stream().map(Trouble::name).collect(Collectors.joining(","));
+    }
+
+}

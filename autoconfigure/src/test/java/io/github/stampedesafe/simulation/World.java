@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Signal;
+
+/** What the instances of a schedule share: the store, time, and the history. */
+final class World {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Scenario scenario;
+
+    final Scheduler scheduler;
+
+    final ModelStore store;
+
+    final History history = new History();
+
+    final List<SimulatedInstance> instances = new ArrayList<>();
+
+    /** A change returns or throws. */
+    final Occasion changed = new Occasion();
+
+    /** A load ends. */
+    final Occasion loaded = new Occasion();
+
+    /** The store carries out the end of a load. */
+    final Occasion published = new Occasion();
+
+    private long owners;
+
+    World(Scenario scenario, Scheduler scheduler, ModelStore store) {
+        this.scenario = scenario;
+        this.scheduler = scheduler;
+        this.store = store;
+        store.connect(this::time, this::send);
+        for (int i = 0; i < scenario.instances(); i++) {
+            this.instances.add(new SimulatedInstance(this, i));
+        }
+    }
+
+    /** Returns the store's time. */
+    Instant time() {
+        return START.plusNanos(this.scheduler.now());
+    }
+
+    /** Returns the call whose thread has the baton, {@code null} if it works for none. */
+    @Nullable Call runningCall() {
+        Task task = this.scheduler.running();
+        return (task != null) ? task.call : null;
+    }
+
+    Long nextOwner() {
+        return ++this.owners;
+    }
+
+    /**
+     * Whether whoever reads an entry now may serve it, whatever the skew of its clock and
+     * the time the answer takes.
+     */
+    boolean isSurelyServable(CacheKey key, Entry entry) {
+        Instant latest = time().plusSeconds(1);
+        Instant end = entry.freshUntil().plus(this.scenario.policy().staleWhileRevalidate());
+        boolean cleared = this.history.changes.stream()
+            .anyMatch((change) -> change.kind() == Call.Kind.CLEAR && change.concerns(key));
+        return latest.isBefore(end) && !cleared;
+    }
+
+    /** Runs something that must not throw. */
+    void surprising(Runnable action) {
+        try {
+            action.run();
+        }
+        catch (RuntimeException ex) {
+            this.history.surprises.add("Background work threw " + ex);
+        }
+    }
+
+    private void send(Signal signal) {
+        int step = this.history.changes.isEmpty() ? -1
+                : this.history.changes.get(this.history.changes.size() - 1).step();
+        this.instances.forEach((instance) -> instance.send(signal, step));
+    }
+
+}
