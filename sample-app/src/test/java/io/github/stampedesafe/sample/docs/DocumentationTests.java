@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.sample.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the documentation shows is cut from sources that are compiled. */
+class DocumentationTests {
+
+    private static final Path ROOT = Path.of("..");
+
+    private static final Pattern JAVA_BLOCK = Pattern.compile("^```java\\n(.*?)^```$",
+            Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    private static final List<String> SOURCES = files(ROOT, ".java")
+        .filter((file) -> !file.toString().contains("target"))
+        .map((file) -> flush(read(file)))
+        .toList();
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showsOnlyJavaThatIsCompiled(Path page) {
+        assertThat(JAVA_BLOCK.matcher(read(page)).results().map((block) -> flush(block.group(1))))
+            .filteredOn((block) -> SOURCES.stream().noneMatch((source) -> source.contains(block)))
+            .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksOnlyToWhatExists(Path page) {
+        assertThat(LINK.matcher(read(page)).results().map((link) -> page.resolveSibling(link.group(1))))
+            .allSatisfy((target) -> assertThat(target).exists());
+    }
+
+    static Stream<Path> pages() {
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"));
+    }
+
+    private static String flush(String code) {
+        return code.lines().map(String::strip).filter((line) -> !line.isEmpty()).reduce("", (a, b) -> a + "\n" + b);
+    }
+
+    private static Stream<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter((file) -> file.toString().endsWith(ending)).toList().stream();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}
