@@ -79,7 +79,16 @@ public @interface StampedeSafeCacheEvict {
      */
     boolean beforeInvocation() default false;
 
-    /** What is done with the value; all values can only be removed. */
+    /**
+     * SpEL expression for the version of what is removed, a {@code long}; it may use what
+     * {@link #key} may. A lower version than the stored one changes nothing; otherwise
+     * nothing older than it is stored for the {@code ttl} of the cache, so that a write
+     * which comes late cannot bring the value back. Not with {@link #allEntries} or
+     * {@link EvictMode#EXPIRE}.
+     */
+    String version() default "";
+
+    /** What is done with the value, or with all values. */
     EvictMode mode() default EvictMode.REMOVE;
 
 }

@@ -75,6 +75,13 @@ public @interface StampedeSafeCachePut {
      */
     String unless() default "";
 
+    /**
+     * SpEL expression for the version of the value, as in
+     * {@link StampedeSafeCacheable#version}. A put of a lower version than the stored one
+     * changes nothing.
+     */
+    String version() default "";
+
     /** How long the value is fresh. */
     String ttl() default "";
 

@@ -98,6 +98,15 @@ public @interface StampedeSafeCacheable {
      */
     String unless() default "";
 
+    /**
+     * SpEL expression for the version of the value, a {@code long} that grows with each
+     * change, such as {@code #result.version}. A value is not stored over one of a higher
+     * version, nor over the trace that a versioned evict of a higher version left. It is
+     * evaluated after a load and may use what {@link #unless} may; {@code null}, or a
+     * {@code null} result that it would use, is no version. By default there is none.
+     */
+    String version() default "";
+
     /** How long a loaded value is fresh. */
     String ttl() default "";
 

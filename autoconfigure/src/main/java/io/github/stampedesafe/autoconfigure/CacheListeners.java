@@ -107,6 +107,21 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
+    public void outdated(CacheKey key) {
+        tell((listener) -> listener.outdated(key));
+    }
+
+    @Override
+    public void failureRemembered(CacheKey key) {
+        tell((listener) -> listener.failureRemembered(key));
+    }
+
+    @Override
+    public void expired(String cache) {
+        tell((listener) -> listener.expired(cache));
+    }
+
+    @Override
     public void put(CacheKey key) {
         tell((listener) -> listener.put(key));
     }

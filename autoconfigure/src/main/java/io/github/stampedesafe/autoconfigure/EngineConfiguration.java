@@ -102,7 +102,7 @@ class EngineConfiguration {
 
     @Bean
     BackgroundTask stampedeSafeClearedMarksTask(SingleFlightCache engine) {
-        return BackgroundTask.polling("looking for cleared caches", Duration.ofSeconds(1), engine::refreshClearedMarks);
+        return BackgroundTask.polling("looking for cleared caches", Duration.ofSeconds(1), engine::refreshMarks);
     }
 
     @Bean

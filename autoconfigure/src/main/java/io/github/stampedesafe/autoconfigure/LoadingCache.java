@@ -45,7 +45,15 @@ record LoadingCache(String name) implements StampedeSafeCache {
     }
 
     @Override
+    public void put(Object key, Type type, @Nullable Object value, long version) {
+    }
+
+    @Override
     public void evict(Object key) {
+    }
+
+    @Override
+    public void evict(Object key, long version) {
     }
 
     @Override
@@ -54,6 +62,10 @@ record LoadingCache(String name) implements StampedeSafeCache {
 
     @Override
     public void clear() {
+    }
+
+    @Override
+    public void expireAll() {
     }
 
 }

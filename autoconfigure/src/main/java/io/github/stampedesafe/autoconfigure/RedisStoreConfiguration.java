@@ -58,7 +58,7 @@ class RedisStoreConfiguration {
             SingleFlightCache engine, RedisClock clock) {
         return new RedisSignals(factory(connection), keys, engine::receive, () -> {
             clock.calibrate();
-            engine.refreshClearedMarks();
+            engine.refreshMarks();
         });
     }
 

@@ -81,6 +81,20 @@ public interface CacheListener {
     }
 
     /**
+     * A load, put or evict changed nothing, because what is stored has a higher version.
+     * @param key the key
+     */
+    default void outdated(CacheKey key) {
+    }
+
+    /**
+     * A load did not run, because one failed a short time ago and that is remembered.
+     * @param key the key
+     */
+    default void failureRemembered(CacheKey key) {
+    }
+
+    /**
      * A loaded value could not be turned into bytes and was not stored.
      * @param key the key
      * @param failure why
@@ -137,6 +151,13 @@ public interface CacheListener {
      * @param cache name of the cache
      */
     default void cleared(String cache) {
+    }
+
+    /**
+     * All entries of a cache were marked stale.
+     * @param cache name of the cache
+     */
+    default void expired(String cache) {
     }
 
 }

@@ -18,6 +18,9 @@ package io.github.stampedesafe.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored value with its times. All instants are the store's own time, to the
@@ -26,12 +29,11 @@ import java.time.Instant;
  * @param loadStart when the load that produced the value began
  * @param freshUntil end of the time to live
  * @param cost how long the load took, to the microsecond; zero if unknown
- * @param version version of the value, zero if it has none
- * @param expired whether the entry was marked stale ahead of its time: it is served, and
- * renewed at once
+ * @param version version of the value, {@code null} if it has none
+ * @param kind what the entry stands for
  * @param payload the value
  */
-public record Entry(Instant loadStart, Instant freshUntil, Duration cost, long version, boolean expired,
+public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nullable Long version, Kind kind,
         Payload payload) {
 
     /**
@@ -41,7 +43,27 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, long v
      */
     public boolean isSameAs(Entry other) {
         return this.loadStart.equals(other.loadStart) && this.freshUntil.equals(other.freshUntil)
-                && this.expired == other.expired && this.version == other.version && this.cost.equals(other.cost);
+                && this.kind == other.kind && Objects.equals(this.version, other.version)
+                && this.cost.equals(other.cost);
+    }
+
+    /** Whether a write of a version would be out of date. */
+    public boolean isNewerThan(@Nullable Long version) {
+        return this.version != null && version != null && this.version > version;
+    }
+
+    /** What an entry stands for. */
+    public enum Kind {
+
+        /** A value. */
+        VALUE,
+
+        /** A value that was marked stale ahead of its time: it is served, and renewed. */
+        EXPIRED,
+
+        /** The remembered version of a value that was evicted: nothing to serve. */
+        TOMBSTONE
+
     }
 
 }

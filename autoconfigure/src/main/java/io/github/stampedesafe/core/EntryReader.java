@@ -23,13 +23,13 @@ final class EntryReader {
 
     private final EntryStore store;
 
-    private final ClearedMarks marks;
+    private final CacheMarks marks;
 
     private final Surroundings surroundings;
 
     private final CacheListener listener;
 
-    EntryReader(EntryStore store, ClearedMarks marks, Surroundings surroundings, CacheListener listener) {
+    EntryReader(EntryStore store, CacheMarks marks, Surroundings surroundings, CacheListener listener) {
         this.store = store;
         this.marks = marks;
         this.surroundings = surroundings;
@@ -63,10 +63,12 @@ final class EntryReader {
         if (entry == null) {
             return Look.NOTHING;
         }
-        if (this.marks.isCleared(request.key().cache(), entry.loadStart())) {
+        Marks cacheMarks = this.marks.of(request.key().cache());
+        if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.isCleared(entry.loadStart())) {
             return Look.absent(entry);
         }
-        Freshness freshness = Freshness.of(entry, request.policy(), this.surroundings.time().instant(),
+        boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.isExpired(entry.loadStart());
+        Freshness freshness = Freshness.of(entry, expired, request.policy(), this.surroundings.time().instant(),
                 this.surroundings.random().nextExponential());
         return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Look.absent(entry);
     }

@@ -42,55 +42,75 @@ public interface EntryStore {
     @Nullable Entry get(CacheKey key);
 
     /**
-     * Looks again and, if the entry is still the one that was seen, sets the fence. To be
-     * called by the holder of the lease.
+     * Looks again and, if the entry is still the one that was seen and the lease is still
+     * the caller's, sets the fence, which replaces any other.
      * @param key the key
      * @param seen the entry as the caller knows it, {@code null} for none
-     * @param token the caller's fence, replaces any other
-     * @param fenceLife how long the fence lasts if nobody drops it
-     * @return the start of the load in the store's time, or what is stored now
+     * @param claim the caller's attempt
      */
-    Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife);
+    Begin begin(CacheKey key, @Nullable Entry seen, Claim claim);
 
     /**
      * Stores a loaded value if the fence is still the caller's, drops the fence and
-     * signals {@link Signal.Filled}.
+     * signals {@link Signal.Filled}. If what is stored has a higher version than the
+     * value, it stays, and the load ends as with {@link #abandon}.
      * @param key the key
-     * @param token the caller's fence
+     * @param claim the caller's attempt
      * @param loadStart what {@link #begin} returned
      * @param fill the value
-     * @return whether the value was stored; if not, the store is unchanged
      */
-    boolean publish(CacheKey key, String token, Instant loadStart, Fill fill);
+    Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill);
 
     /**
      * Ends a load that has nothing to store: if the fence is still the caller's, drops it
-     * and the lease, so that whoever waits can try at once, and signals
+     * and the caller's lease, so that whoever waits can try at once, and signals
      * {@link Signal.Failed}.
      * @param key the key
-     * @param token the caller's fence
+     * @param claim the caller's attempt
      * @return whether the fence was still the caller's
      */
-    boolean abandon(CacheKey key, String token);
+    boolean abandon(CacheKey key, Claim claim);
 
     /**
-     * Stores a value unconditionally, its load beginning now; drops fence and lease and
-     * signals {@link Signal.Evicted}.
+     * Ends a load that failed as {@link #abandon} does, and remembers the failure.
+     * @param key the key
+     * @param claim the caller's attempt
+     * @param failure what to remember
+     * @param life for how long; positive. A change of the key ends it
+     * @return whether the fence was still the caller's; if not, nothing is remembered
+     */
+    boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life);
+
+    /**
+     * Stores a value, its load beginning now; drops fence, lease and a remembered failure
+     * and signals {@link Signal.Evicted}. Changes nothing if what is stored has a higher
+     * version.
      * @param key the key
      * @param fill the value
+     * @return whether the value was stored
      */
-    void put(CacheKey key, Fill fill);
+    boolean put(CacheKey key, Fill fill);
 
     /**
-     * Removes the entry, if there is one; drops fence and lease and signals
-     * {@link Signal.Evicted}.
+     * Removes the entry, if there is one; drops fence, lease and a remembered failure and
+     * signals {@link Signal.Evicted}.
      * @param key the key
      */
     void evict(CacheKey key);
 
     /**
-     * Marks the entry, if there is one, as {@link Entry#expired() expired}; drops fence
-     * and lease and signals {@link Signal.Evicted}.
+     * Replaces the entry, or nothing, by a tombstone, and does all that
+     * {@link #evict(CacheKey)} does. Changes nothing if what is stored has a higher
+     * version.
+     * @param key the key
+     * @param tombstone what is left behind
+     * @return whether the tombstone was stored
+     */
+    boolean evict(CacheKey key, Tombstone tombstone);
+
+    /**
+     * Marks the entry, if it is a value, as {@link Entry.Kind#EXPIRED expired}; drops
+     * fence, lease and a remembered failure and signals {@link Signal.Evicted}.
      * @param key the key
      */
     void expire(CacheKey key);
@@ -104,11 +124,33 @@ public interface EntryStore {
     Instant clear(String cache);
 
     /**
-     * Returns when caches were last cleared, in the store's time. Those that never were
-     * are left out.
+     * Makes every entry of a cache stale whose load began up to now, in constant time,
+     * and signals {@link Signal.Expired}.
+     * @param cache name of the cache
+     * @return now, in the store's time
+     */
+    Instant expireAll(String cache);
+
+    /**
+     * Returns when caches were last cleared and expired. Those that never were are left
+     * out.
      * @param caches names of the caches
      */
-    Map<String, Instant> clearedAt(Set<String> caches);
+    Map<String, Marks> marks(Set<String> caches);
+
+    /** Result of {@link EntryStore#publish}. */
+    enum Published {
+
+        /** The value is stored. */
+        STORED,
+
+        /** The fence was no longer the caller's; the store is unchanged. */
+        REFUSED,
+
+        /** What is stored has a higher version and stays. */
+        OLDER
+
+    }
 
     /** Result of {@link EntryStore#begin}. */
     sealed interface Begin {
@@ -127,6 +169,18 @@ public interface EntryStore {
          * @param now what is stored now, {@code null} for nothing
          */
         record Changed(@Nullable Entry now) implements Begin {
+        }
+
+        /** The lease is no longer the caller's; no fence was set. */
+        record Lost() implements Begin {
+        }
+
+        /**
+         * A load failed a short time ago, and the claim heeds that; no fence was set.
+         *
+         * @param failure what is remembered of it
+         */
+        record Failed(RememberedFailure failure) implements Begin {
         }
 
     }

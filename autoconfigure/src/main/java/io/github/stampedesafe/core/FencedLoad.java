@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -38,44 +37,53 @@ final class FencedLoad {
 
     private final EntryReader reader;
 
-    private final ClearedMarks marks;
+    private final CacheMarks marks;
 
     private final Loader loader;
 
     private final Filling filling;
 
-    private final RandomGenerator random;
+    private final Surroundings surroundings;
 
     private final CacheListener listener;
 
-    FencedLoad(EntryStore store, EntryReader reader, ClearedMarks marks, RandomGenerator random, Loader loader,
+    FencedLoad(EntryStore store, EntryReader reader, CacheMarks marks, Surroundings surroundings, Loader loader,
             CacheListener listener) {
         this.store = store;
         this.reader = reader;
         this.marks = marks;
         this.loader = loader;
-        this.filling = new Filling(random, listener);
-        this.random = random;
+        this.filling = new Filling(surroundings.random(), listener);
+        this.surroundings = surroundings;
         this.listener = listener;
     }
 
     /**
      * Loads the key, unless the second look finds a value that can be served.
      * @param seen what the leader saw before it had the lease
-     * @throws LoadThrew with whatever the load threw
+     * @param lease the lease
+     * @return the landing, {@code null} if the lease is no longer the caller's
+     * @throws LoadThrew with whatever the load threw, or with the failure of a load a
+     * short time ago
      * @throws CacheUnavailableException if the store did not answer and nothing was
      * loaded
      */
-    Landing run(Flight flight, Request request, Look seen, LoadCause cause) throws LoadThrew {
-        String token = Long.toHexString(this.random.nextLong()) + Long.toHexString(this.random.nextLong());
-        // Twice the deadline: a late result is still stored if nobody else has started.
-        Duration fenceLife = request.policy().loadDeadline().multipliedBy(2);
+    @Nullable Landing run(Flight flight, Request request, Look seen, Lease lease, LoadCause cause) throws LoadThrew {
+        Claim claim = claim(request.policy(), lease);
         Entry known = seen.entry();
         while (true) {
             int number = flight.nextLook();
-            EntryStore.Begin begin = this.store.begin(request.key(), known, token, fenceLife);
+            EntryStore.Begin begin = this.store.begin(request.key(), known, claim);
             if (begin instanceof EntryStore.Begin.Started started) {
-                return load(flight, request, cause, new Fence(token, started.at(), number));
+                return load(flight, request, cause, new Fence(claim, started.at(), number));
+            }
+            if (begin instanceof EntryStore.Begin.Lost) {
+                this.listener.leaseLost(request.key());
+                return null;
+            }
+            if (begin instanceof EntryStore.Begin.Failed failed) {
+                this.listener.failureRemembered(request.key());
+                throw new LoadThrew(new RememberedFailureException(request.key(), failed.failure()));
             }
             known = ((EntryStore.Begin.Changed) begin).now();
             Look look = this.reader.judge(request, known);
@@ -85,13 +93,20 @@ final class FencedLoad {
         }
     }
 
+    private Claim claim(Policy policy, Lease lease) {
+        RandomGenerator random = this.surroundings.random();
+        String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        // Twice the deadline: a late result is still stored if nobody else has started.
+        return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero());
+    }
+
     private Landing load(Flight flight, Request request, LoadCause cause, Fence fence) throws LoadThrew {
         Loader.Loaded loaded;
         try {
             loaded = this.loader.load(flight, request, cause);
         }
         catch (LoadThrew ex) {
-            abandon(request.key(), fence);
+            leaveFailed(request, fence, ex);
             throw ex;
         }
         Fill fill = loaded.storable() ? fillOf(request, loaded) : null;
@@ -101,7 +116,7 @@ final class FencedLoad {
 
     private @Nullable Fill fillOf(Request request, Loader.Loaded loaded) {
         try {
-            return this.filling.fill(request.key(), request.policy(), request.codec(), loaded.value(), loaded.cost());
+            return this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
         }
         catch (PayloadException ex) {
             return null; // told to the listener; the callers get the value all the same
@@ -112,8 +127,12 @@ final class FencedLoad {
         CacheKey key = request.key();
         int number = flight.nextLook();
         try {
-            boolean published = this.store.publish(key, fence.token(), fence.loadStart(), fill);
-            if (published && !this.marks.isCleared(key.cache(), fence.loadStart())) {
+            EntryStore.Published published = this.store.publish(key, fence.claim(), fence.loadStart(), fill);
+            if (published == EntryStore.Published.OLDER) {
+                this.listener.outdated(key);
+                return Landing.unstored(value, number);
+            }
+            if (published == EntryStore.Published.STORED && !this.marks.isCleared(key.cache(), fence.loadStart())) {
                 return Landing.stored(request, value, fill.payload(), number);
             }
         }
@@ -128,7 +147,7 @@ final class FencedLoad {
     private Landing leaveUnstored(Flight flight, CacheKey key, Fence fence, @Nullable Object value) {
         int number = flight.nextLook();
         try {
-            return this.store.abandon(key, fence.token()) ? Landing.unstored(value, number) : Landing.refused(value);
+            return this.store.abandon(key, fence.claim()) ? Landing.unstored(value, number) : Landing.refused(value);
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
@@ -136,16 +155,24 @@ final class FencedLoad {
         }
     }
 
-    private void abandon(CacheKey key, Fence fence) {
+    private void leaveFailed(Request request, Fence fence, LoadThrew thrown) {
+        CacheKey key = request.key();
         try {
-            this.store.abandon(key, fence.token());
+            if (fence.claim().heedsFailures() && thrown.isOfTheSource()) {
+                this.store.fail(key, fence.claim(),
+                        RememberedFailure.of(thrown.failure(), this.surroundings.time().instant()),
+                        request.policy().failureTtl());
+            }
+            else {
+                this.store.abandon(key, fence.claim());
+            }
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
         }
     }
 
-    private record Fence(String token, Instant loadStart, int look) {
+    private record Fence(Claim claim, Instant loadStart, int look) {
     }
 
 }

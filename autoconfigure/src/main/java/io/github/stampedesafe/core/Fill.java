@@ -18,6 +18,8 @@ package io.github.stampedesafe.core;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value on its way into the store, which turns it into an {@link Entry} by its own
  * clock.
@@ -26,9 +28,9 @@ import java.time.Duration;
  * @param fresh how long it is fresh, counted from now; positive
  * @param kept how long it is stored, at least {@code fresh}
  * @param cost how long the load took; zero if unknown, then a replaced entry's cost stays
- * @param version version of the value, zero if it has none
+ * @param version version of the value, {@code null} if it has none
  */
-public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, long version) {
+public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
 
     public Fill {
         if (fresh.isNegative() || fresh.isZero() || kept.compareTo(fresh) < 0) {

@@ -35,17 +35,19 @@ final class Filling {
 
     /**
      * Returns what to store, {@code null} if this policy does not store {@code null}.
-     * @param cost how long the load took, zero if there was none
+     * @param loaded the value
      * @throws PayloadException if the value cannot be written
      */
-    @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, Duration cost) {
+    @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, Loader.Loaded loaded) {
+        Object value = loaded.value();
+        Duration cost = loaded.cost();
         if (value == null) {
             Duration fresh = shortened(policy.nullTtl(), policy.jitter());
-            return policy.nullTtl().isZero() ? null : new Fill(Payload.ofNull(), fresh, fresh, cost, 0);
+            return policy.nullTtl().isZero() ? null : new Fill(Payload.ofNull(), fresh, fresh, cost, loaded.version());
         }
         Duration fresh = shortened(policy.ttl(), policy.jitter());
         Duration kept = fresh.plus(policy.staleWindow());
-        return new Fill(Payload.of(write(key, codec, value)), fresh, kept, cost, 0);
+        return new Fill(Payload.of(write(key, codec, value)), fresh, kept, cost, loaded.version());
     }
 
     private byte[] write(CacheKey key, PayloadCodec codec, Object value) {

@@ -39,14 +39,15 @@ public enum Freshness {
 
     /**
      * Judges an entry.
-     * @param entry the entry
+     * @param entry the entry, a value
+     * @param expired whether it was marked stale ahead of its time, it or its cache
      * @param policy the policy of the caller
      * @param now the time of the read, in the store's time
      * @param exponential this read's draw for {@link EarlyExpiration}
      */
-    static Freshness of(Entry entry, Policy policy, Instant now, double exponential) {
+    static Freshness of(Entry entry, boolean expired, Policy policy, Instant now, double exponential) {
         if (now.isBefore(entry.freshUntil())) {
-            if (entry.expired()) {
+            if (expired) {
                 return STALE;
             }
             return EarlyExpiration.isDue(entry, policy.beta(), now, exponential) ? DUE : FRESH;

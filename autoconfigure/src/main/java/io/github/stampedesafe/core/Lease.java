@@ -19,6 +19,8 @@ package io.github.stampedesafe.core;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 /** The right to load a key for a limited time. Bound to no thread; never blocks. */
 public interface Lease {
 
@@ -29,6 +31,14 @@ public interface Lease {
      * if nobody can tell
      */
     CompletionStage<Boolean> renew(Duration life);
+
+    /**
+     * Returns what tells the store that this lease still stands; {@code null} if leases
+     * and entries are kept in different places.
+     */
+    default @Nullable String holder() {
+        return null;
+    }
 
     /** Gives the lease back, in the background. A lease that was lost is left alone. */
     void release();

@@ -82,7 +82,8 @@ final class LeasePath {
     /**
      * Loads a key if its lease is free.
      * @param seen what the leader saw
-     * @return the landing, {@code null} if somebody else has the lease
+     * @return the landing, {@code null} if somebody else has the lease, or got it
+     * meanwhile
      * @throws LoadThrew with whatever the load threw
      * @throws CacheUnavailableException if the store or the leases did not answer
      */
@@ -94,7 +95,7 @@ final class LeasePath {
         }
         LeaseKeeper.Held held = this.keeper.keep(lease, request.key(), deadline);
         try {
-            return this.fencedLoad.run(flight, request, seen, cause);
+            return this.fencedLoad.run(flight, request, seen, lease, cause);
         }
         finally {
             held.close();

@@ -38,4 +38,13 @@ public interface Load {
         return true;
     }
 
+    /**
+     * Returns the version of a loaded value, {@code null} if it has none. A value is not
+     * stored over one of a higher version.
+     * @param value what {@link #load()} returned
+     */
+    default @Nullable Long versionOf(@Nullable Object value) {
+        return null;
+    }
+
 }

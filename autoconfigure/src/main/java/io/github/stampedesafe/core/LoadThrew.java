@@ -40,8 +40,19 @@ final class LoadThrew extends Exception {
      * source. To be called by that thread.
      */
     Outcome outcome() {
-        boolean interrupted = this.failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
-        return interrupted ? new Outcome.StartOver() : new Outcome.Failed(this.failure);
+        return isInterrupt() ? new Outcome.StartOver() : new Outcome.Failed(this.failure);
+    }
+
+    /**
+     * Whether others would fail alike: not if this thread was interrupted, and not for an
+     * error of this virtual machine. To be called by the thread that loaded.
+     */
+    boolean isOfTheSource() {
+        return this.failure instanceof Exception && !isInterrupt();
+    }
+
+    private boolean isInterrupt() {
+        return this.failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
     }
 
 }

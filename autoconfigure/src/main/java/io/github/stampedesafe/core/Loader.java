@@ -44,8 +44,9 @@ final class Loader {
             Object value = request.load().load();
             Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
             boolean storable = request.load().isStorable(value);
+            Long version = storable ? request.load().versionOf(value) : null;
             this.listener.loaded(request.key(), cause, cost);
-            return new Loaded(value, storable, cost);
+            return new Loaded(value, storable, cost, version);
         }
         catch (Throwable ex) {
             this.listener.loadFailed(request.key(), cause, ex);
@@ -59,8 +60,15 @@ final class Loader {
      * @param value the value
      * @param storable whether it is worth storing
      * @param cost how long it took
+     * @param version version of the value, {@code null} if it has none
      */
-    record Loaded(@Nullable Object value, boolean storable, Duration cost) {
+    record Loaded(@Nullable Object value, boolean storable, Duration cost, @Nullable Long version) {
+
+        /** What somebody put, at no cost. */
+        static Loaded put(@Nullable Object value, @Nullable Long version) {
+            return new Loaded(value, true, Duration.ZERO, version);
+        }
+
     }
 
 }

@@ -57,4 +57,13 @@ public sealed interface Signal {
     record Cleared(String cache, Instant at) implements Signal {
     }
 
+    /**
+     * All entries of a cache were marked stale.
+     *
+     * @param cache name of the cache
+     * @param at when, in the store's time
+     */
+    record Expired(String cache, Instant at) implements Signal {
+    }
+
 }

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleFlightCache {
 
-    private final EntryStore store;
-
     private final CacheListener listener;
-
-    private final ClearedMarks marks;
 
     private final EntryReader reader;
 
@@ -48,6 +43,8 @@ public final class SingleFlightCache {
 
     private final MissPath missPath;
 
+    private final Changes changes;
+
     /**
      * Creates the engine.
      * @param store where entries live
@@ -58,20 +55,20 @@ public final class SingleFlightCache {
      */
     public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
             CacheListener listener) {
-        this.store = store;
         this.listener = listener;
-        this.marks = new ClearedMarks(store);
-        this.reader = new EntryReader(store, this.marks, surroundings, listener);
+        CacheMarks marks = new CacheMarks(store);
+        this.reader = new EntryReader(store, marks, surroundings, listener);
         this.filling = new Filling(surroundings.random(), listener);
         this.flights = new Flights(surroundings.nanoTime());
         this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
         Loader loader = new Loader(surroundings.nanoTime(), listener);
-        FencedLoad fencedLoad = new FencedLoad(store, this.reader, this.marks, surroundings.random(), loader, listener);
+        FencedLoad fencedLoad = new FencedLoad(store, this.reader, marks, surroundings, loader, listener);
         LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad,
                 surroundings.waiting());
         this.renewals = new Renewals(leasePath, this.flights, surroundings, listener);
         LeaderPath leaderPath = new LeaderPath(leasePath, loader, settings.onStoreFailure(), listener);
         this.missPath = new MissPath(this.reader, this.flights, leaderPath, settings.lease(), surroundings, listener);
+        this.changes = new Changes(store, marks, this.flights, this.signals, this.renewals, listener);
     }
 
     /**
@@ -111,17 +108,16 @@ public final class SingleFlightCache {
      * @param codec turns the value into bytes
      * @param value the value; a {@code null} that the policy does not keep removes the
      * key
+     * @param version version of the value, {@code null} for none; the change does nothing
+     * if what is stored then has a higher one
      * @throws PayloadException if the value cannot be written
      */
-    public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value) {
-        Fill fill = this.filling.fill(key, policy, codec, value, Duration.ZERO);
+    public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, @Nullable Long version) {
+        Fill fill = this.filling.fill(key, policy, codec, Loader.Loaded.put(value, version));
         if (fill == null) {
-            return evict(key);
+            return (version != null) ? evict(key, policy, version) : evict(key);
         }
-        return () -> {
-            change(key, () -> this.store.put(key, fill));
-            this.listener.put(key);
-        };
+        return () -> this.changes.put(key, fill);
     }
 
     /**
@@ -130,10 +126,20 @@ public final class SingleFlightCache {
      * @param key the key
      */
     public Change evict(CacheKey key) {
-        return () -> {
-            change(key, () -> this.store.evict(key));
-            this.listener.evicted(key);
-        };
+        return () -> this.changes.evict(key, null);
+    }
+
+    /**
+     * Prepares to remove a key of a version, as {@link #evict(CacheKey)} does, and to
+     * keep anything older than that version out for the policy's ttl. The change does
+     * nothing if what is stored then has a higher version.
+     * @param key the key
+     * @param policy how long that is remembered
+     * @param version the version
+     */
+    public Change evict(CacheKey key, Policy policy, long version) {
+        Tombstone tombstone = new Tombstone(version, policy.ttl());
+        return () -> this.changes.evict(key, tombstone);
     }
 
     /**
@@ -141,10 +147,7 @@ public final class SingleFlightCache {
      * @param key the key
      */
     public Change expire(CacheKey key) {
-        return () -> {
-            change(key, () -> this.store.expire(key));
-            this.listener.evicted(key);
-        };
+        return () -> this.changes.expire(key);
     }
 
     /**
@@ -153,10 +156,16 @@ public final class SingleFlightCache {
      * @param cache name of the cache
      */
     public Change clear(String cache) {
-        return () -> {
-            cleared(cache, this.store.clear(cache));
-            this.listener.cleared(cache);
-        };
+        return () -> this.changes.clear(cache);
+    }
+
+    /**
+     * Prepares to mark all keys of a cache stale, at once on this instance, within a
+     * second on others: each value is served while one load replaces it.
+     * @param cache name of the cache
+     */
+    public Change expireAll(String cache) {
+        return () -> this.changes.expireAll(cache);
     }
 
     /**
@@ -172,11 +181,14 @@ public final class SingleFlightCache {
             this.signals.signal(failed.key());
         }
         else if (signal instanceof Signal.Evicted evicted) {
-            changed(evicted.key());
+            this.changes.changed(evicted.key());
             this.signals.signal(evicted.key());
         }
         else if (signal instanceof Signal.Cleared cleared) {
-            cleared(cleared.cache(), cleared.at());
+            this.changes.cleared(cleared.cache(), cleared.at());
+        }
+        else if (signal instanceof Signal.Expired expired) {
+            this.changes.expired(expired.cache(), expired.at());
         }
     }
 
@@ -189,12 +201,12 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Looks whether a cache was cleared and the signal lost. To be called every second;
-     * blocks for one read of the store for each cache in use.
+     * Looks whether a cache was cleared or expired and the signal lost. To be called
+     * every second; blocks for one read of the store for each cache in use.
      * @throws CacheUnavailableException if the store does not answer
      */
-    public void refreshClearedMarks() {
-        this.marks.refresh(this::outdated);
+    public void refreshMarks() {
+        this.changes.refreshMarks();
     }
 
     /**
@@ -203,31 +215,6 @@ public final class SingleFlightCache {
      */
     UnderWay underWay() {
         return new UnderWay(this.flights.count(), this.keeper.count(), this.signals.count(), this.renewals.count());
-    }
-
-    private void change(CacheKey key, Runnable storeChange) {
-        try {
-            storeChange.run();
-        }
-        finally {
-            // Even if the store did not answer: the change may have been carried out.
-            changed(key);
-        }
-    }
-
-    private void changed(CacheKey key) {
-        this.flights.detach(key);
-        this.renewals.wake(key);
-    }
-
-    private void cleared(String cache, Instant at) {
-        this.marks.advance(cache, at);
-        outdated(cache);
-    }
-
-    private void outdated(String cache) {
-        this.flights.detachAll(cache);
-        this.signals.signalAll(cache);
     }
 
     /**

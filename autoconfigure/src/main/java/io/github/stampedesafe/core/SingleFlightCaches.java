@@ -97,12 +97,22 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
         @Override
         public void put(Object key, Type type, @Nullable Object value) {
-            apply(SingleFlightCaches.this.engine.put(key(key), this.policy, codec(type), value));
+            apply(SingleFlightCaches.this.engine.put(key(key), this.policy, codec(type), value, null));
+        }
+
+        @Override
+        public void put(Object key, Type type, @Nullable Object value, long version) {
+            apply(SingleFlightCaches.this.engine.put(key(key), this.policy, codec(type), value, version));
         }
 
         @Override
         public void evict(Object key) {
             apply(SingleFlightCaches.this.engine.evict(key(key)));
+        }
+
+        @Override
+        public void evict(Object key, long version) {
+            apply(SingleFlightCaches.this.engine.evict(key(key), this.policy, version));
         }
 
         @Override
@@ -113,6 +123,11 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         @Override
         public void clear() {
             apply(SingleFlightCaches.this.engine.clear(this.name));
+        }
+
+        @Override
+        public void expireAll() {
+            apply(SingleFlightCaches.this.engine.expireAll(this.name));
         }
 
         private CacheKey key(Object key) {

@@ -70,6 +70,15 @@ public interface StampedeSafeCache {
     void put(Object key, Type type, @Nullable Object value);
 
     /**
+     * Stores a value, unless what is stored has a higher version.
+     * @param key the key
+     * @param type the exact type of the value, as readers name it
+     * @param value the value; {@code null} is remembered for {@code null-ttl}
+     * @param version version of the value
+     */
+    void put(Object key, Type type, @Nullable Object value, long version);
+
+    /**
      * Removes a value; no error if there is none. No call that starts later is served a
      * value whose load began before.
      * @param key the key
@@ -77,12 +86,29 @@ public interface StampedeSafeCache {
     void evict(Object key);
 
     /**
+     * Removes a value, unless it has a higher version, and keeps anything older than that
+     * version out for the {@code ttl} of the cache.
+     * @param key the key
+     * @param version the version
+     */
+    void evict(Object key, long version);
+
+    /**
      * Marks a value stale: readers are served it while one load replaces it.
      * @param key the key
      */
     void expire(Object key);
 
-    /** Removes all values, in constant time. */
+    /**
+     * Removes all values, in constant time: at once for this instance, within a second
+     * for others.
+     */
     void clear();
+
+    /**
+     * Marks all values stale, in constant time, as fast as {@link #clear()}: readers are
+     * served each while one load replaces it.
+     */
+    void expireAll();
 
 }

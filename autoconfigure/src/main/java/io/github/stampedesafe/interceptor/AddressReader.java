@@ -60,6 +60,22 @@ final class AddressReader {
         return condition("unless", addressing.unless(), addressing.cacheName());
     }
 
+    /**
+     * Returns what tells the version. An expression that uses the result is not evaluated
+     * if that is {@code null}.
+     */
+    VersionSource version(String text, String cache) {
+        if (text.isEmpty()) {
+            return VersionSource.NONE;
+        }
+        Expression expression = this.expressions.parse("version", text);
+        boolean ofResult = Expressions.usesResult(expression);
+        return (call) -> {
+            boolean unknown = ofResult && call.result() != null && call.result().value() == null;
+            return unknown ? null : this.scope.evaluate(expression, call, cache, Long.class);
+        };
+    }
+
     private @Nullable Condition condition(String attribute, String text, String cache) {
         if (text.isEmpty()) {
             return null;

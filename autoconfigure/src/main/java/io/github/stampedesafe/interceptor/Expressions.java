@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.CompoundExpression;
@@ -125,6 +126,12 @@ final class Expressions {
     int parameter(String text) {
         boolean variable = text.startsWith("#") && !text.equals("#root") && !text.equals("#result");
         return variable ? this.positions.getOrDefault(text.substring(1), -1) : -1;
+    }
+
+    /** Whether an expression uses {@code #result}. */
+    static boolean usesResult(Expression expression) {
+        return nodes(((SpelExpression) expression).getAST())
+            .anyMatch((node) -> node instanceof VariableReference && node.toStringAST().equals("#result"));
     }
 
     private boolean isKnown(String variable, boolean afterwards) {

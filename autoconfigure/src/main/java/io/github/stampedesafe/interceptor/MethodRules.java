@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.annotation.StampedeSafeCachePut;
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.core.CacheName;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.SettingSource;
@@ -53,6 +55,8 @@ final class MethodRules {
             .flatMap((addressings) -> addressings)
             .forEach(rules::addressingIsComplete);
         annotations.evicts().forEach(rules::evictIsOneOrAll);
+        annotations.evicts().forEach(rules::versionIsOfOneRemoval);
+        rules.versionsAreExpressions();
     }
 
     private void methodCanBeIntercepted() {
@@ -126,12 +130,27 @@ final class MethodRules {
                             this.element),
                     "Remove one of them.");
         }
-        if (evict.mode() == EvictMode.EXPIRE) {
+    }
+
+    private void versionIsOfOneRemoval(StampedeSafeCacheEvict evict) {
+        boolean expires = evict.mode() == EvictMode.EXPIRE;
+        if (!evict.version().isEmpty() && (evict.allEntries() || expires)) {
             throw new InvalidSettingException(
-                    "'allEntries' is 'true' and 'mode' is 'EXPIRE' on %s, but only single entries can be expired."
-                        .formatted(this.element),
-                    "Write 'EvictMode.REMOVE', or a 'key' instead of 'allEntries'.");
+                    "'version' is '%s' and '%s' is '%s' on %s, but only the removal of one entry has a version."
+                        .formatted(evict.version(), expires ? "mode" : "allEntries", expires ? "EXPIRE" : "true",
+                                this.element),
+                    "Remove one of them.");
         }
+        new Expressions(this.annotations.method(), this.element).check("version", evict.version(),
+                !evict.beforeInvocation());
+    }
+
+    private void versionsAreExpressions() {
+        Expressions expressions = new Expressions(this.annotations.method(), this.element);
+        Stream
+            .concat(this.annotations.cacheables().stream().map(StampedeSafeCacheable::version),
+                    this.annotations.puts().stream().map(StampedeSafeCachePut::version))
+            .forEach((version) -> expressions.check("version", version, true));
     }
 
     private boolean stores() {

@@ -24,7 +24,9 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
 
 /** Joins the annotations of a method with policies, codecs and beans. */
 final class PlanBuilder {
@@ -68,21 +70,26 @@ final class PlanBuilder {
             Collaborators with = PlanBuilder.this.collaborators;
             List<Storing> cacheables = this.annotations.cacheables()
                 .stream()
-                .map((cacheable) -> storing(Addressing.of(cacheable), this.policies.layer(cacheable)))
+                .map((cacheable) -> storing(Addressing.of(cacheable), cacheable.version(),
+                        this.policies.layer(cacheable)))
                 .toList();
             List<Storing> puts = this.annotations.puts()
                 .stream()
-                .map((put) -> storing(Addressing.of(put), this.policies.layer(put)))
+                .map((put) -> storing(Addressing.of(put), put.version(), this.policies.layer(put)))
                 .toList();
             MethodPlan.Steps steps = new MethodPlan.Steps(removals(StampedeSafeCacheEvict::beforeInvocation),
                     cacheables, puts, removals((evict) -> !evict.beforeInvocation()));
             return new MethodPlan(this.element, this.returnType, steps, with.cache().get(), with.changes().get());
         }
 
-        private Storing storing(Addressing addressing, PolicyLayer layer) {
+        private Storing storing(Addressing addressing, String version, PolicyLayer layer) {
             String cache = addressing.cacheName();
             return new Storing(this.addresses.address(addressing), this.addresses.unless(addressing),
-                    PlanBuilder.this.collaborators.policies().get().policy(cache, layer), codec(cache));
+                    this.addresses.version(version, cache), policy(cache, layer), codec(cache));
+        }
+
+        private Policy policy(String cache, PolicyLayer layer) {
+            return PlanBuilder.this.collaborators.policies().get().policy(cache, layer);
         }
 
         private PayloadCodec codec(String cache) {
@@ -104,9 +111,17 @@ final class PlanBuilder {
         }
 
         private Removal removal(StampedeSafeCacheEvict evict) {
-            Removal.Extent one = (evict.mode() == EvictMode.EXPIRE) ? Removal.Extent.FRESHNESS : Removal.Extent.ENTRY;
-            return new Removal(this.addresses.address(Addressing.of(evict)),
-                    evict.allEntries() ? Removal.Extent.CACHE : one);
+            String cache = evict.cacheName();
+            return new Removal(this.addresses.address(Addressing.of(evict)), extent(evict),
+                    this.addresses.version(evict.version(), cache),
+                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element)).build()));
+        }
+
+        private static Removal.Extent extent(StampedeSafeCacheEvict evict) {
+            if (evict.mode() == EvictMode.EXPIRE) {
+                return evict.allEntries() ? Removal.Extent.FRESHNESS_OF_CACHE : Removal.Extent.FRESHNESS;
+            }
+            return evict.allEntries() ? Removal.Extent.CACHE : Removal.Extent.ENTRY;
         }
 
     }

@@ -16,7 +16,11 @@
 
 package io.github.stampedesafe.interceptor;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.SingleFlightCache;
 
 /**
@@ -24,15 +28,22 @@ import io.github.stampedesafe.core.SingleFlightCache;
  *
  * @param address what is removed
  * @param extent how much of it
+ * @param version which version of it
+ * @param policy how the cache is kept
  */
-record Removal(Address address, Extent extent) {
+record Removal(Address address, Extent extent, VersionSource version, Policy policy) {
 
     Change change(SingleFlightCache cache, Call call) {
         return switch (this.extent) {
-            case ENTRY -> cache.evict(this.address.key(call));
+            case ENTRY -> evict(cache, this.address.key(call), this.version.version(call));
             case FRESHNESS -> cache.expire(this.address.key(call));
             case CACHE -> cache.clear(this.address.cache());
+            case FRESHNESS_OF_CACHE -> cache.expireAll(this.address.cache());
         };
+    }
+
+    private Change evict(SingleFlightCache cache, CacheKey key, @Nullable Long version) {
+        return (version != null) ? cache.evict(key, this.policy, version) : cache.evict(key);
     }
 
     /** How much is removed. */
@@ -45,7 +56,10 @@ record Removal(Address address, Extent extent) {
         FRESHNESS,
 
         /** All entries. */
-        CACHE
+        CACHE,
+
+        /** Only that all entries are fresh. */
+        FRESHNESS_OF_CACHE
 
     }
 

@@ -30,16 +30,18 @@ import io.github.stampedesafe.core.SingleFlightCache;
  *
  * @param address where
  * @param unless when they are not, {@code null} if they always are
+ * @param version which version they are
  * @param policy how they are kept
  * @param codec turns them into bytes
  */
-record Storing(Address address, @Nullable Condition unless, Policy policy, PayloadCodec codec) {
+record Storing(Address address, @Nullable Condition unless, VersionSource version, Policy policy, PayloadCodec codec) {
 
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
         CacheKey key = this.address.key(call);
-        Load filtered = (this.unless != null) ? new FilteredLoad(load, call, this.unless) : load;
-        return () -> cache.get(key, this.policy, this.codec, filtered);
+        boolean plain = this.unless == null && this.version == VersionSource.NONE;
+        Load described = plain ? load : new DescribedLoad(load, call, this);
+        return () -> cache.get(key, this.policy, this.codec, described);
     }
 
     /**
@@ -49,20 +51,26 @@ record Storing(Address address, @Nullable Condition unless, Policy policy, Paylo
         if (!this.address.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
             return null;
         }
-        return cache.put(this.address.key(call), this.policy, this.codec, result);
+        return cache.put(this.address.key(call), this.policy, this.codec, result, this.version.version(call));
     }
 
-    /** A load of which not every value is stored. */
-    private record FilteredLoad(Load unfiltered, Call call, Condition unless) implements Load {
+    /** A load whose values may have versions, and are not all stored. */
+    private record DescribedLoad(Load inner, Call call, Storing storing) implements Load {
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return this.unfiltered.load();
+            return this.inner.load();
         }
 
         @Override
         public boolean isStorable(@Nullable Object value) {
-            return !this.unless.holds(this.call.returning(value));
+            Condition unless = this.storing.unless();
+            return unless == null || !unless.holds(this.call.returning(value));
+        }
+
+        @Override
+        public @Nullable Long versionOf(@Nullable Object value) {
+            return this.storing.version().version(this.call.returning(value));
         }
 
     }

@@ -84,6 +84,12 @@ public final class LoggingCacheListener implements CacheListener {
     }
 
     @Override
+    public void outdated(CacheKey key) {
+        logger.debug("A write of key '%s' of cache '%s' was ignored, because a higher version is stored"
+            .formatted(key.text(), key.cache()));
+    }
+
+    @Override
     public void unwritable(CacheKey key, RuntimeException failure) {
         oncePerCache(this.unwritable, key, "A value of key '%s' of cache '%s' could not be written and was not stored",
                 failure);

@@ -33,11 +33,12 @@ import io.github.stampedesafe.core.Payload;
  *
  * <pre>
  *  0  version of this layout, 1
- *  1  flags: bit 0 the value is null, bit 1 the entry is marked expired
+ *  1  flags: bit 0 the value is null, bit 1 the entry is marked expired, bit 2 it has a version,
+ *     bit 3 it is the tombstone of an evicted value
  *  2  start of the load, in ms since 1970
  * 10  end of the time to live, in ms since 1970
  * 18  cost of the load, in µs, below 2^53
- * 26  version of the value
+ * 26  version of the value, 0 if it has none
  * </pre>
  *
  * Which headers can be read is also decided in {@code entry.lua}, and must be decided
@@ -54,6 +55,10 @@ final class EntryCodec {
     private static final byte NULL = 1;
 
     private static final byte EXPIRED = 2;
+
+    private static final byte VERSIONED = 4;
+
+    private static final byte TOMBSTONE = 8;
 
     private EntryCodec() {
     }
@@ -72,30 +77,54 @@ final class EntryCodec {
         long start = header.getLong();
         long freshUntil = header.getLong();
         long cost = header.getLong();
-        if (version != VERSION || (flags & ~(NULL | EXPIRED)) != 0 || start < 0 || freshUntil < 0 || cost < 0
+        long valueVersion = header.getLong();
+        if (version != VERSION || !isKnown(flags, valueVersion) || start < 0 || freshUntil < 0 || cost < 0
                 || cost > MAX_COST_MICROS) {
             return null;
         }
+        Payload payload = ((flags & NULL) != 0) ? Payload.ofNull()
+                : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length));
         return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil),
-                Duration.of(cost, ChronoUnit.MICROS), header.getLong(), (flags & EXPIRED) != 0, ((flags & NULL) != 0)
-                        ? Payload.ofNull() : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length)));
+                Duration.of(cost, ChronoUnit.MICROS), ((flags & VERSIONED) != 0) ? valueVersion : null, kind(flags),
+                payload);
+    }
+
+    private static boolean isKnown(byte flags, long version) {
+        boolean isPlain = (flags & ~(NULL | EXPIRED | VERSIONED | TOMBSTONE)) == 0;
+        boolean isOneKind = (flags & (EXPIRED | TOMBSTONE)) != (EXPIRED | TOMBSTONE);
+        return isPlain && isOneKind && ((flags & VERSIONED) != 0 || version == 0);
     }
 
     /** Returns the header of an entry. */
     static byte[] header(Entry entry) {
         return ByteBuffer.allocate(HEADER_LENGTH)
             .put(VERSION)
-            .put((byte) (flags(entry.payload()) | (entry.expired() ? EXPIRED : 0)))
+            .put((byte) (flags(entry.payload(), entry.version()) | flag(entry.kind())))
             .putLong(entry.loadStart().toEpochMilli())
             .putLong(entry.freshUntil().toEpochMilli())
             .putLong(micros(entry.cost()))
-            .putLong(entry.version())
+            .putLong((entry.version() != null) ? entry.version() : 0)
             .array();
     }
 
-    /** Returns the flags of an entry that is not expired. */
-    static byte flags(Payload payload) {
-        return payload.isNull() ? NULL : 0;
+    /** Returns the flags of an entry that is neither expired nor a tombstone. */
+    static byte flags(Payload payload, @Nullable Long version) {
+        return (byte) ((payload.isNull() ? NULL : 0) | ((version != null) ? VERSIONED : 0));
+    }
+
+    private static byte flag(Entry.Kind kind) {
+        return switch (kind) {
+            case VALUE -> 0;
+            case EXPIRED -> EXPIRED;
+            case TOMBSTONE -> TOMBSTONE;
+        };
+    }
+
+    private static Entry.Kind kind(byte flags) {
+        if ((flags & TOMBSTONE) != 0) {
+            return Entry.Kind.TOMBSTONE;
+        }
+        return ((flags & EXPIRED) != 0) ? Entry.Kind.EXPIRED : Entry.Kind.VALUE;
     }
 
     /** Returns whole microseconds, as many as a header can hold. */

@@ -21,21 +21,23 @@ import io.github.stampedesafe.core.CacheKey;
 /**
  * Names everything that is stored. Names are encoded as UTF-8. What belongs to one cache
  * key shares a Redis Cluster hash tag, and so one slot: {@code shop:{totals:DE}},
- * {@code shop:{totals:DE}:lease} and {@code shop:{totals:DE}:fence}.
+ * {@code shop:{totals:DE}:lease}, {@code shop:{totals:DE}:fence} and
+ * {@code shop:{totals:DE}:failure}.
  */
 public final class KeyLayout {
 
     /*
      * No two of these names are the same string. Behind the prefix, names of a key go on
-     * with a brace; "c:cleared" and "signals" do not, because a cache name has no brace
-     * and is not empty; and only the former has a colon. Of the names with a brace an
-     * entry ends with a brace, a lease with "lease", a fence with "fence". Two of one
-     * sort differ in what is between the same beginning and the same end: c, or c:k. The
-     * first colon of c:k ends c, because c has none, so c:k says what c and k were.
+     * with a brace; "c:cleared", "c:expired" and "signals" do not, because a cache name
+     * has no brace and is not empty; only the last has no colon, and the first two end
+     * differently. Of the names with a brace an entry ends with a brace, a lease with
+     * "lease", a fence with "fence", a failure with "failure". Two of one sort differ in
+     * what is between the same beginning and the same end: c, or c:k. The first colon of
+     * c:k ends c, because c has none, so c:k says what c and k were.
      *
      * The hash tag is what is between the first opening brace, which is ours because the
      * prefix has none, and the first closing brace behind it, which may be one of k: it
-     * is the same for the three names of a key, and not empty because of c.
+     * is the same for the four names of a key, and not empty because of c.
      */
 
     private final String prefix;
@@ -75,6 +77,22 @@ public final class KeyLayout {
      */
     public String fence(CacheKey key) {
         return entry(key) + ":fence";
+    }
+
+    /**
+     * Returns the name of what is remembered of a key's last failed load, a string.
+     * @param key the key
+     */
+    public String failure(CacheKey key) {
+        return entry(key) + ":failure";
+    }
+
+    /**
+     * Returns the name of the mark that says when a cache was last expired, a string.
+     * @param cache name of the cache
+     */
+    public String expired(String cache) {
+        return this.prefix + cache + ":expired";
     }
 
     /**

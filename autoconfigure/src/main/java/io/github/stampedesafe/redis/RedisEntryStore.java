@@ -16,15 +16,16 @@
 
 package io.github.stampedesafe.redis;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -33,10 +34,14 @@ import org.springframework.data.redis.connection.ReturnType;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Tombstone;
 
 /**
  * Entries as Redis strings. A {@code get} is one {@code GET}; everything else is one
@@ -48,22 +53,21 @@ import io.github.stampedesafe.core.PayloadException;
  */
 public final class RedisEntryStore implements EntryStore {
 
-    private static final Script BEGIN = Script.load("begin.lua", ReturnType.MULTI, 2);
+    private static final Script BEGIN = Script.load("begin.lua", ReturnType.MULTI, 4);
 
-    private static final Script PUBLISH = Script.load("publish.lua", ReturnType.INTEGER, 2);
+    private static final Script PUBLISH = Script.load("publish.lua", ReturnType.INTEGER, 3);
 
-    private static final Script ABANDON = Script.load("abandon.lua", ReturnType.INTEGER, 2);
+    private static final Script ABANDON = Script.load("abandon.lua", ReturnType.INTEGER, 3);
 
-    private static final Script PUT = Script.load("put.lua", ReturnType.INTEGER, 3);
+    private static final Script PUT = Script.load("put.lua", ReturnType.INTEGER, 4);
 
-    private static final Script EVICT = Script.load("evict.lua", ReturnType.INTEGER, 3);
+    private static final Script EVICT = Script.load("evict.lua", ReturnType.INTEGER, 4);
 
-    private static final Script EXPIRE = Script.load("expire.lua", ReturnType.INTEGER, 3);
+    private static final Script BURY = Script.load("bury.lua", ReturnType.INTEGER, 4);
 
-    private static final Script CLEAR = Script.load("clear.lua", ReturnType.INTEGER, 1);
+    private static final Script EXPIRE = Script.load("expire.lua", ReturnType.INTEGER, 4);
 
-    /** About 142,000 years: Redis refuses times that overflow. */
-    private static final Duration MAX_LIFE = Duration.ofMillis(1L << 52);
+    private static final Script MARK = Script.load("mark.lua", ReturnType.INTEGER, 1);
 
     private final RedisAccess redis;
 
@@ -89,7 +93,7 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public @Nullable Entry get(CacheKey key) {
         try {
-            byte[] stored = this.redis.ask("get", key, (redis) -> redis.stringCommands().get(entry(key)));
+            byte[] stored = this.redis.ask("get", key, (redis) -> redis.stringCommands().get(names(key).entry()));
             return (stored != null) ? read(key, stored) : null;
         }
         catch (CacheUnavailableException ex) {
@@ -102,74 +106,125 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
+    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        KeyNames names = names(key);
         byte[] header = (seen != null) ? EntryCodec.header(seen) : new byte[0];
-        List<?> reply = this.redis.ask("begin", key, (redis) -> BEGIN.<List<?>>run(redis.scriptingCommands(),
-                entry(key), fence(key), header, utf8(token), millis(fenceLife)));
+        List<?> reply = this.redis.ask("begin", key,
+                (redis) -> BEGIN.<List<?>>run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(),
+                        names.failure(), header, utf8(claim.token()), FillBytes.millis(claim.life()), holder(claim),
+                        utf8(claim.heedsFailures() ? "1" : "0")));
         Objects.requireNonNull(reply);
-        if (reply.get(1) instanceof byte[] stored) {
-            return new Begin.Changed((stored.length > 0) ? read(key, stored) : null);
+        Object what = reply.get(1);
+        return switch (((Long) reply.get(0)).intValue()) {
+            case 0 -> new Begin.Changed((((byte[]) what).length > 0) ? read(key, (byte[]) what) : null);
+            case 1 -> new Begin.Started(Instant.ofEpochMilli((Long) what));
+            case 2 -> new Begin.Lost();
+            default -> new Begin.Failed(FailureFormat.read(new String((byte[]) what, StandardCharsets.UTF_8)));
+        };
+    }
+
+    @Override
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        KeyNames names = names(key);
+        byte[][] value = FillBytes.of(fill);
+        Long reply = this.redis.ask("publish", key,
+                (redis) -> PUBLISH.run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(), value[0],
+                        value[1], value[2], value[3], value[4], value[5], FillBytes.packed(loadStart.toEpochMilli()),
+                        utf8(claim.token()), holder(claim), this.channel, utf8(SignalFormat.filled(key)),
+                        utf8(SignalFormat.failed(key))));
+        if (isDone(reply)) {
+            return Published.STORED;
         }
-        return new Begin.Started(Instant.ofEpochMilli((Long) reply.get(1)));
+        return (reply != null && reply == 2) ? Published.OLDER : Published.REFUSED;
     }
 
     @Override
-    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
-        return isDone(this.redis.ask("publish", key,
-                (redis) -> PUBLISH.run(redis.scriptingCommands(), entry(key), fence(key), millis(fill.fresh()),
-                        millis(fill.kept()), flags(fill), cost(fill), packed(fill.version()), fill.payload().bytes(),
-                        packed(loadStart.toEpochMilli()), utf8(token), this.channel, utf8(SignalFormat.filled(key)))));
+    public boolean abandon(CacheKey key, Claim claim) {
+        return leave("abandon", key, claim, new byte[0], new byte[0]);
     }
 
     @Override
-    public boolean abandon(CacheKey key, String token) {
-        return isDone(this.redis.ask("abandon", key, (redis) -> ABANDON.run(redis.scriptingCommands(), fence(key),
-                lease(key), utf8(token), this.channel, utf8(SignalFormat.failed(key)))));
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life));
+    }
+
+    private boolean leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
+        KeyNames names = names(key);
+        return isDone(this.redis.ask(operation, key,
+                (redis) -> ABANDON.run(redis.scriptingCommands(), names.fence(), names.lease(), names.failure(),
+                        utf8(claim.token()), holder(claim), this.channel, utf8(SignalFormat.failed(key)), failure,
+                        life)));
     }
 
     @Override
-    public void put(CacheKey key, Fill fill) {
-        this.redis.ask("put", key,
-                (redis) -> PUT.run(redis.scriptingCommands(), entry(key), fence(key), lease(key), millis(fill.fresh()),
-                        millis(fill.kept()), flags(fill), cost(fill), packed(fill.version()), fill.payload().bytes(),
-                        this.channel, utf8(SignalFormat.evicted(key))));
+    public boolean put(CacheKey key, Fill fill) {
+        byte[][] value = FillBytes.of(fill);
+        return change("put", PUT, key, value[0], value[1], value[2], value[3], value[4], value[5]);
     }
 
     @Override
     public void evict(CacheKey key) {
-        this.redis.ask("evict", key, (redis) -> EVICT.run(redis.scriptingCommands(), entry(key), fence(key), lease(key),
-                this.channel, utf8(SignalFormat.evicted(key))));
+        change("evict", EVICT, key);
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        return change("evict", BURY, key, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
     }
 
     @Override
     public void expire(CacheKey key) {
-        this.redis.ask("expire", key, (redis) -> EXPIRE.run(redis.scriptingCommands(), entry(key), fence(key),
-                lease(key), this.channel, utf8(SignalFormat.evicted(key))));
+        change("expire", EXPIRE, key);
+    }
+
+    /** Runs a script that changes a key and then signals that. */
+    private boolean change(String operation, Script script, CacheKey key, byte[]... what) {
+        KeyNames names = names(key);
+        byte[][] front = { names.entry(), names.fence(), names.lease(), names.failure() };
+        byte[][] end = { this.channel, utf8(SignalFormat.evicted(key)) };
+        byte[][] all = Stream.of(front, what, end).flatMap(Arrays::stream).toArray(byte[][]::new);
+        return isDone(this.redis.ask(operation, key, (redis) -> script.<Long>run(redis.scriptingCommands(), all)));
     }
 
     @Override
     public Instant clear(String cache) {
-        Long at = this.redis.ask("clear", cache, (redis) -> CLEAR.<Long>run(redis.scriptingCommands(),
-                utf8(this.keys.cleared(cache)), this.channel, utf8(SignalFormat.clearedAt(cache))));
+        return mark("clear", cache, this.keys.cleared(cache), SignalFormat.clearedAt(cache));
+    }
+
+    @Override
+    public Instant expireAll(String cache) {
+        return mark("expireAll", cache, this.keys.expired(cache), SignalFormat.expiredAt(cache));
+    }
+
+    private Instant mark(String operation, String cache, String mark, String message) {
+        Long at = this.redis.ask(operation, cache,
+                (redis) -> MARK.<Long>run(redis.scriptingCommands(), utf8(mark), this.channel, utf8(message)));
         return Instant.ofEpochMilli(Objects.requireNonNull(at));
     }
 
     @Override
-    public Map<String, Instant> clearedAt(Set<String> caches) {
+    public Map<String, Marks> marks(Set<String> caches) {
         List<String> names = List.copyOf(caches);
-        byte[][] marks = names.stream().map((cache) -> utf8(this.keys.cleared(cache))).toArray(byte[][]::new);
-        List<byte[]> found = this.redis.ask("clearedAt", String.join(", ", names),
-                (redis) -> redis.stringCommands().mGet(marks));
-        Map<String, Instant> clearedAt = new HashMap<>();
-        for (int i = 0; found != null && i < found.size(); i++) {
-            byte @Nullable [] mark = found.get(i); // null for a cache that was never
-                                                   // cleared
-            String text = (mark != null) ? new String(mark, StandardCharsets.UTF_8) : "";
-            if (text.matches("[0-9]{1,15}")) {
-                clearedAt.put(names.get(i), Instant.ofEpochMilli(Long.parseLong(text)));
+        byte[][] keys = names.stream()
+            .flatMap((cache) -> Stream.of(this.keys.cleared(cache), this.keys.expired(cache)))
+            .map(RedisEntryStore::utf8)
+            .toArray(byte[][]::new);
+        List<byte[]> found = this.redis.ask("marks", String.join(", ", names),
+                (redis) -> redis.stringCommands().mGet(keys));
+        Map<String, Marks> marks = new HashMap<>();
+        for (int i = 0; found != null && i < names.size(); i++) {
+            Marks both = new Marks(time(found.get(2 * i)), time(found.get(2 * i + 1)));
+            if (!both.equals(Marks.NEVER)) {
+                marks.put(names.get(i), both);
             }
         }
-        return clearedAt;
+        return marks;
+    }
+
+    /** Returns the time of a mark; of none, or one that cannot be read, the earliest. */
+    private static Instant time(byte @Nullable [] mark) {
+        String text = (mark != null) ? new String(mark, StandardCharsets.UTF_8) : "";
+        return text.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.MIN;
     }
 
     private @Nullable Entry read(CacheKey key, byte[] stored) {
@@ -187,38 +242,16 @@ public final class RedisEntryStore implements EntryStore {
                 null));
     }
 
-    private byte[] entry(CacheKey key) {
-        return utf8(this.keys.entry(key));
+    private KeyNames names(CacheKey key) {
+        return new KeyNames(this.keys, key);
     }
 
-    private byte[] fence(CacheKey key) {
-        return utf8(this.keys.fence(key));
-    }
-
-    private byte[] lease(CacheKey key) {
-        return utf8(this.keys.lease(key));
+    private static byte[] holder(Claim claim) {
+        return utf8((claim.holder() != null) ? claim.holder() : "");
     }
 
     private static boolean isDone(@Nullable Long reply) {
         return reply != null && reply == 1;
-    }
-
-    private static byte[] flags(Fill fill) {
-        return new byte[] { EntryCodec.flags(fill.payload()) };
-    }
-
-    private static byte[] cost(Fill fill) {
-        return packed(EntryCodec.micros(fill.cost()));
-    }
-
-    private static byte[] packed(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    /** Whole milliseconds, rounded up: Redis refuses a life of none. */
-    private static byte[] millis(Duration life) {
-        Duration bounded = (life.compareTo(MAX_LIFE) < 0) ? life : MAX_LIFE;
-        return utf8(Long.toString(bounded.plusNanos(999_999).toMillis()));
     }
 
     private static byte[] utf8(String text) {

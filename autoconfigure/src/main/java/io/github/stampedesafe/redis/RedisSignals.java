@@ -34,10 +34,12 @@ import io.github.stampedesafe.core.Signal;
  * 1 failed totals:DE
  * 1 evicted totals:DE
  * 1 cleared totals:1763632800000
+ * 1 expired totals:1763632800000
  * </pre>
  *
  * that is: version of the format, kind, name of the cache, and behind the first colon the
- * text of the key or the time of the clear in ms. Any other message is ignored.
+ * text of the key, or the time of the clear or expiry in ms. Any other message is
+ * ignored.
  */
 public final class RedisSignals {
 

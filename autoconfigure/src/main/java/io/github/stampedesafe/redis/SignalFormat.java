@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redis;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,15 @@ import io.github.stampedesafe.core.Signal;
 
 /**
  * The text of a signal on its channel, in UTF-8: the version of this format, the kind,
- * the cache and, behind the first colon, the key or the time of the clear in ms.
+ * the cache and, behind the first colon, the key, or the time of the clear or expiry in
+ * ms.
  *
  * <pre>
  * 1 filled totals:DE
  * 1 failed totals:DE
  * 1 evicted totals:DE
  * 1 cleared totals:1763632800000
+ * 1 expired totals:1763632800000
  * </pre>
  *
  * A cache name has neither blank nor colon; a key may have anything. What another release
@@ -48,6 +51,8 @@ final class SignalFormat {
     private static final String EVICTED = VERSION + "evicted ";
 
     private static final String CLEARED = VERSION + "cleared ";
+
+    private static final String EXPIRED = VERSION + "expired ";
 
     private SignalFormat() {
     }
@@ -69,6 +74,11 @@ final class SignalFormat {
         return CLEARED + cache + ":";
     }
 
+    /** Returns all of the message but the time, which the script puts behind it. */
+    static String expiredAt(String cache) {
+        return EXPIRED + cache + ":";
+    }
+
     /** Returns the signal, or {@code null} if the text is not one. */
     static @Nullable Signal read(String text) {
         int colon = text.indexOf(':');
@@ -82,14 +92,15 @@ final class SignalFormat {
             case FILLED -> new Signal.Filled(new CacheKey(cache, rest));
             case FAILED -> new Signal.Failed(new CacheKey(cache, rest));
             case EVICTED -> new Signal.Evicted(new CacheKey(cache, rest));
-            case CLEARED -> cleared(cache, rest);
+            case CLEARED -> marked(rest, (at) -> new Signal.Cleared(cache, at));
+            case EXPIRED -> marked(rest, (at) -> new Signal.Expired(cache, at));
             default -> null;
         };
     }
 
-    private static @Nullable Signal cleared(String cache, String millis) {
+    private static @Nullable Signal marked(String millis, Function<Instant, Signal> signal) {
         try {
-            return new Signal.Cleared(cache, Instant.ofEpochMilli(Long.parseLong(millis)));
+            return signal.apply(Instant.ofEpochMilli(Long.parseLong(millis)));
         }
         catch (NumberFormatException ex) {
             return null;

@@ -74,9 +74,14 @@ final class LockOwner {
         return run(UNLOCK);
     }
 
+    /** Returns the field that the lock's hash has while this owner has it. */
+    String field() {
+        return this.client.getId() + ":" + this.id;
+    }
+
     private CompletionStage<Boolean> run(String script, String... arguments) {
         Object[] values = new Object[arguments.length + 1];
-        values[0] = this.client.getId() + ":" + this.id;
+        values[0] = field();
         System.arraycopy(arguments, 0, values, 1, arguments.length);
         try {
             return this.client.getScript(StringCodec.INSTANCE)

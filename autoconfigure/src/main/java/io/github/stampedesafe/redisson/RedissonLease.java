@@ -52,6 +52,11 @@ final class RedissonLease implements Lease {
         return result;
     }
 
+    @Override
+    public String holder() {
+        return this.owner.field();
+    }
+
     /** If Redis does not hear of it, the lease ends by itself. */
     @Override
     public void release() {

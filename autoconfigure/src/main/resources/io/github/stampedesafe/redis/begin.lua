@@ -1,8 +1,19 @@
--- KEYS entry, fence. ARGV header that was seen, token, life of the fence in ms.
--- Returns {1, start of the load}, or {0, entry} if the entry is not the one that was seen.
+-- KEYS entry, fence, lease, failure.
+-- ARGV header that was seen, token, life of the fence in ms, holder of the lease ('' if unknown), 1 to heed failures.
+-- Returns {1, start of the load}, {0, entry} if the entry is not the one that was seen,
+-- {2, ''} if the lease is somebody else's or nobody's, {3, failure} if one is remembered.
 local entry = stored(KEYS[1])
 if header(entry) ~= ARGV[1] then
     return {0, entry}
+end
+if ARGV[4] ~= '' and redis.call('HEXISTS', KEYS[3], ARGV[4]) == 0 then
+    return {2, ''}
+end
+if ARGV[5] == '1' then
+    local failure = stored(KEYS[4])
+    if failure ~= '' then
+        return {3, failure}
+    end
 end
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 return {1, now()}

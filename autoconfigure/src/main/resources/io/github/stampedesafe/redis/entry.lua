@@ -12,6 +12,11 @@ local function stored(key)
     return type(value) == 'string' and value or ''
 end
 
+-- Whether a flag is set: 1 null, 2 expired, 4 versioned, 8 tombstone.
+local function has(flags, flag)
+    return math.floor(flags / flag) % 2 == 1
+end
+
 -- The 34 bytes of the header, '' if this release cannot read it. EntryCodec.read decides alike.
 local function header(entry)
     if #entry < 34 then
@@ -19,9 +24,35 @@ local function header(entry)
     end
     local version, flags, start = string.byte(entry, 1, 3)
     local cost1, cost2 = string.byte(entry, 19, 20)
-    local readable = version == 1 and flags < 4 and start < 128 and string.byte(entry, 11) < 128
+    local known = flags < 16 and not (has(flags, 2) and has(flags, 8))
+        and (has(flags, 4) or string.sub(entry, 27, 34) == string.rep('\0', 8))
+    local readable = version == 1 and known and start < 128 and string.byte(entry, 11) < 128
         and cost1 == 0 and cost2 < 32
     return readable and string.sub(entry, 1, 34) or ''
+end
+
+-- Whether one packed number is less than another. As bytes: a Lua number holds 53 bits of them,
+-- and Lua compares texts by the server's locale.
+local function less(one, other)
+    for i = 1, 8 do
+        local a, b = string.byte(one, i), string.byte(other, i)
+        if a ~= b then
+            if i == 1 then
+                return (a + 128) % 256 < (b + 128) % 256
+            end
+            return a < b
+        end
+    end
+    return false
+end
+
+-- Whether what is stored has a higher version than what is written with these flags.
+local function outdated(key, flags, version)
+    if not has(flags, 4) then
+        return false
+    end
+    local old = header(stored(key))
+    return old ~= '' and has(string.byte(old, 2), 4) and less(version, string.sub(old, 27, 34))
 end
 
 -- Stores ARGV 1 to 6: fresh ms, kept ms, flags, cost, version, payload. The times arrive as decimal
@@ -34,5 +65,13 @@ local function store(key, at, start)
     end
     local freshUntil = struct.pack('>i8', at + ARGV[1])
     redis.call('SET', key, '\1' .. ARGV[3] .. start .. freshUntil .. cost .. ARGV[5] .. ARGV[6], 'PX', ARGV[2])
+end
+
+-- Drops a fence, and the lease if a holder is named and still has it.
+local function leave(fence, lease, holder)
+    redis.call('DEL', fence)
+    if holder ~= '' and redis.call('HEXISTS', lease, holder) == 1 then
+        redis.call('DEL', lease)
+    end
 end
 

@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 class RedisTargetIT {
 
     private static final Fill FILL = new Fill(Payload.of(new byte[] { 1 }), Duration.ofMinutes(1),
-            Duration.ofMinutes(1), Duration.ZERO, 0);
+            Duration.ofMinutes(1), Duration.ZERO, null);
 
     @Test
     void aServerByHostPortAndDatabase() {

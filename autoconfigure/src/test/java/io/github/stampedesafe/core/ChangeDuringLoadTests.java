@@ -145,7 +145,7 @@ class ChangeDuringLoadTests {
         this.scene.clock.advance(Duration.ofMillis(1));
         this.scene.source.set("new");
         assertThat(caller(this.a).result()).isEqualTo("old");
-        this.a.engine().refreshClearedMarks();
+        this.a.engine().refreshMarks();
         assertThat(caller(this.a).result()).isEqualTo("new");
         assertThat(caller(this.b).result()).isEqualTo("new");
     }
@@ -181,11 +181,10 @@ class ChangeDuringLoadTests {
         this.b.clear(order.cache());
         this.b.clear(Scene.KEY.cache());
 
-        this.a.store()
-            .failBefore(FaultyEntryStore.Operation.CLEARED_AT, () -> new CacheUnavailableException("Gone", null));
-        assertThatThrownBy(() -> this.a.engine().refreshClearedMarks()).hasMessage("Gone");
+        this.a.store().failBefore(FaultyEntryStore.Operation.MARKS, () -> new CacheUnavailableException("Gone", null));
+        assertThatThrownBy(() -> this.a.engine().refreshMarks()).hasMessage("Gone");
         this.a.store().heal();
-        this.a.engine().refreshClearedMarks();
+        this.a.engine().refreshMarks();
         assertThat(this.a.engine().underWay().flights()).isZero();
         orderLoad.release();
         load.release();

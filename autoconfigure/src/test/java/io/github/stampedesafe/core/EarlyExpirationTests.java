@@ -62,7 +62,7 @@ class EarlyExpirationTests {
 
     private double drawn(double beta, Duration cost, Duration left) {
         Instant freshUntil = FILLED.plusSeconds(10);
-        Entry entry = new Entry(FILLED.minus(cost), freshUntil, cost, 0, false, Payload.ofNull());
+        Entry entry = new Entry(FILLED.minus(cost), freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull());
         int reads = 100_000;
         int drawn = 0;
         for (int i = 0; i < reads; i++) {
@@ -106,7 +106,7 @@ class EarlyExpirationTests {
     }
 
     private static Entry filledAt(Instant filled, Duration cost) {
-        return new Entry(filled.minus(cost), filled.plusSeconds(2), cost, 0, false, Payload.ofNull());
+        return new Entry(filled.minus(cost), filled.plusSeconds(2), cost, null, Entry.Kind.VALUE, Payload.ofNull());
     }
 
 }

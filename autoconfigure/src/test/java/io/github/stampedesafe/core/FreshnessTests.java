@@ -42,12 +42,12 @@ class FreshnessTests {
             "10, false, 1000, 60, 0, STALE" })
     void judgesByTimeAndOneDraw(double age, boolean expired, double draw, long swr, long sie, Freshness judgement) {
         // A load of one second that ended at FILLED, fresh for ten seconds.
-        Entry entry = new Entry(FILLED.minusSeconds(1), FILLED.plusSeconds(10), Duration.ofSeconds(1), 0, expired,
-                Payload.ofNull());
+        Entry entry = new Entry(FILLED.minusSeconds(1), FILLED.plusSeconds(10), Duration.ofSeconds(1), null,
+                Entry.Kind.VALUE, Payload.ofNull());
         Policy policy = Scene
             .policy(Scene.rules().beta(1.0).staleWhileRevalidate(Scene.seconds(swr)).staleIfError(Scene.seconds(sie)));
         Instant now = FILLED.plusMillis(Math.round(age * 1000));
-        assertThat(Freshness.of(entry, policy, now, draw)).isEqualTo(judgement);
+        assertThat(Freshness.of(entry, expired, policy, now, draw)).isEqualTo(judgement);
     }
 
     @Test
@@ -58,9 +58,9 @@ class FreshnessTests {
 
     @Test
     void anEntryFromAnInstanceWhoseClockIsAheadIsFresh() {
-        Entry entry = new Entry(FILLED.plusSeconds(5), FILLED.plusSeconds(15), Duration.ofSeconds(1), 0, false,
-                Payload.ofNull());
-        assertThat(Freshness.of(entry, Scene.policy(Scene.rules().beta(1000.0)), FILLED, 1000))
+        Entry entry = new Entry(FILLED.plusSeconds(5), FILLED.plusSeconds(15), Duration.ofSeconds(1), null,
+                Entry.Kind.VALUE, Payload.ofNull());
+        assertThat(Freshness.of(entry, false, Scene.policy(Scene.rules().beta(1000.0)), FILLED, 1000))
             .isEqualTo(Freshness.FRESH);
     }
 

@@ -185,14 +185,14 @@ class OneLoadTests {
     @Test
     void aHitIsOneReadOfTheStore() {
         callers(1, this.a).result();
-        assertThat(this.a.store().calls(FaultyEntryStore.Operation.CLEARED_AT)).isOne();
+        assertThat(this.a.store().calls(FaultyEntryStore.Operation.MARKS)).isOne();
         assertThat(List.of(this.a.store().calls(FaultyEntryStore.Operation.GET),
                 this.a.store().calls(FaultyEntryStore.Operation.BEGIN),
                 this.a.store().calls(FaultyEntryStore.Operation.PUBLISH)))
             .containsOnly(1);
         callers(1, this.a).result();
         assertThat(this.a.store().calls(FaultyEntryStore.Operation.GET)).isEqualTo(2);
-        assertThat(this.a.store().calls(FaultyEntryStore.Operation.CLEARED_AT)).isOne();
+        assertThat(this.a.store().calls(FaultyEntryStore.Operation.MARKS)).isOne();
     }
 
     private Crowd callers(int callers, Instance instance) {

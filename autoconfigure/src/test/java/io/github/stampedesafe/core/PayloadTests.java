@@ -98,12 +98,12 @@ class PayloadTests {
     @Test
     void aPutOfAnUnwritableValueSaysWhichKey() {
         this.codec.onWrite = new IllegalStateException("cyclic");
-        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any"))
+        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", null))
             .isInstanceOf(PayloadException.class)
             .hasMessage("A value of key 'DE' of cache 'totals' cannot be written")
             .hasRootCauseMessage("cyclic");
         this.codec.onWrite = new PayloadException("What the codec says", null);
-        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any"))
+        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", null))
             .hasMessage("What the codec says");
     }
 

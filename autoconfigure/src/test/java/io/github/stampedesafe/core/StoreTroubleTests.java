@@ -197,7 +197,7 @@ class StoreTroubleTests {
         Crowd.one(() -> this.scene.b.get(Scene.KEY, this.policy, this.scene.source)).result();
         this.scene.shared.clear(Scene.KEY.cache());
         this.scene.source.set("new");
-        this.a.store().failBefore(Operation.CLEARED_AT);
+        this.a.store().failBefore(Operation.MARKS);
         assertThat(callers(1, this.a).result()).isEqualTo("new");
         assertThat(this.a.listener().count("loaded totals:DE OUTAGE")).isOne();
     }

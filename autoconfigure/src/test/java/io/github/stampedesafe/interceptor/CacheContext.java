@@ -40,6 +40,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.PolicyLayer;
@@ -175,8 +176,8 @@ final class CacheContext implements AutoCloseable {
     private boolean isStored(String key) {
         String cache = key.substring(0, key.indexOf(':'));
         Entry entry = this.store.get(new CacheKey(cache, key.substring(cache.length() + 1)));
-        Instant cleared = this.store.clearedAt(Set.of(cache)).get(cache);
-        return entry != null && (cleared == null || entry.loadStart().isAfter(cleared));
+        Instant cleared = this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NEVER).cleared();
+        return entry != null && entry.loadStart().isAfter(cleared);
     }
 
 }

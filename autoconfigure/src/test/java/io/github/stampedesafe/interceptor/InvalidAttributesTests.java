@@ -85,9 +85,18 @@ class InvalidAttributesTests {
 
     }
 
-    static class ExpireAll {
+    static class VersionedExpire {
 
-        @StampedeSafeCacheEvict(cacheName = "a", allEntries = true, mode = EvictMode.EXPIRE)
+        @StampedeSafeCacheEvict(cacheName = "a", key = "#id", version = "#id.length()", mode = EvictMode.EXPIRE)
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class VersionOfAll {
+
+        @StampedeSafeCacheEvict(cacheName = "a", version = "#id.length()", allEntries = true)
         public String call(String id) {
             return id;
         }
@@ -109,9 +118,12 @@ class InvalidAttributesTests {
                                 + "AllEntriesWithKey.call(String), but all entries have no key. Remove one of them."),
                 arguments(AllEntriesWithGenerator.class, "'allEntries' is 'true' and 'keyGenerator' is 'ids' on "
                         + "AllEntriesWithGenerator.call(String), but all entries have no key. Remove one of them."),
-                arguments(ExpireAll.class, "'allEntries' is 'true' and 'mode' is 'EXPIRE' on ExpireAll.call(String), "
-                        + "but only single entries can be expired. Write 'EvictMode.REMOVE', or a 'key' instead of "
-                        + "'allEntries'."));
+                arguments(VersionedExpire.class,
+                        "'version' is '#id.length()' and 'mode' is 'EXPIRE' on VersionedExpire.call(String), but only "
+                                + "the removal of one entry has a version. Remove one of them."),
+                arguments(VersionOfAll.class,
+                        "'version' is '#id.length()' and 'allEntries' is 'true' on VersionOfAll.call(String), but only "
+                                + "the removal of one entry has a version. Remove one of them."));
     }
 
     @ParameterizedTest

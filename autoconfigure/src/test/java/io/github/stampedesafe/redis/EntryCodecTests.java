@@ -43,17 +43,22 @@ class EntryCodecTests {
     static Stream<Arguments> layout() {
         return Stream.of(
                 Arguments.of("01 00 0000000000000000 0000000000000000 0000000000000000 0000000000000000 3432",
-                        entry(0, 0, Duration.ZERO, 0, false, PAYLOAD)),
-                Arguments.of("01 00 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007 3432",
-                        entry(1_763_632_797_696L, 1_763_633_397_696L, Duration.ofNanos(1_234_000), 7, false, PAYLOAD)),
-                Arguments.of("01 01 0000000000000001 0000000000000002 0000000000000003 0000000000000004",
-                        entry(1, 2, Duration.ofNanos(3_000), 4, false, Payload.ofNull())),
-                Arguments.of("01 02 0000000000000001 0000000000000002 0000000000000003 0000000000000004",
-                        entry(1, 2, Duration.ofNanos(3_000), 4, true, Payload.of(new byte[0]))),
-                Arguments.of("01 03 0000000000000001 0000000000000002 0000000000000003 ffffffffffffffff",
-                        entry(1, 2, Duration.ofNanos(3_000), -1, true, Payload.ofNull())),
-                Arguments.of("01 00 7fffffffffffffff 7fffffffffffffff 001fffffffffffff 8000000000000000 ff",
-                        entry(Long.MAX_VALUE, Long.MAX_VALUE, MAX_COST, Long.MIN_VALUE, false,
+                        entry(0, 0, Duration.ZERO, null, Entry.Kind.VALUE, PAYLOAD)),
+                Arguments.of("01 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007 3432",
+                        entry(1_763_632_797_696L, 1_763_633_397_696L, Duration.ofNanos(1_234_000), 7L, Entry.Kind.VALUE,
+                                PAYLOAD)),
+                Arguments.of("01 01 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
+                        entry(1, 2, Duration.ofNanos(3_000), null, Entry.Kind.VALUE, Payload.ofNull())),
+                Arguments.of("01 02 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
+                        entry(1, 2, Duration.ofNanos(3_000), null, Entry.Kind.EXPIRED, Payload.of(new byte[0]))),
+                Arguments.of("01 04 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
+                        entry(1, 2, Duration.ofNanos(3_000), 0L, Entry.Kind.VALUE, Payload.of(new byte[0]))),
+                Arguments.of("01 07 0000000000000001 0000000000000002 0000000000000003 ffffffffffffffff",
+                        entry(1, 2, Duration.ofNanos(3_000), -1L, Entry.Kind.EXPIRED, Payload.ofNull())),
+                Arguments.of("01 0c 0000000000000001 0000000000000002 0000000000000000 0000000000000009",
+                        entry(1, 2, Duration.ZERO, 9L, Entry.Kind.TOMBSTONE, Payload.of(new byte[0]))),
+                Arguments.of("01 04 7fffffffffffffff 7fffffffffffffff 001fffffffffffff 8000000000000000 ff",
+                        entry(Long.MAX_VALUE, Long.MAX_VALUE, MAX_COST, Long.MIN_VALUE, Entry.Kind.VALUE,
                                 Payload.of(new byte[] { -1 }))));
     }
 
@@ -68,14 +73,16 @@ class EntryCodecTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "01", "01 00 0000000000000001 0000000000000002 0000000000000003 00000000000000",
-            "00 00 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "02 00 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 04 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 80 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 00 8000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 00 0000000000000001 8000000000000002 0000000000000003 0000000000000004 3432",
-            "01 00 0000000000000001 0000000000000002 8000000000000003 0000000000000004 3432",
-            "01 00 0000000000000001 0000000000000002 0020000000000000 0000000000000004 3432" })
+            "00 04 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "02 04 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "01 00 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "01 0e 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "01 10 0000000000000001 0000000000000002 0000000000000003 0000000000000000 3432",
+            "01 84 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "01 04 8000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
+            "01 04 0000000000000001 8000000000000002 0000000000000003 0000000000000004 3432",
+            "01 04 0000000000000001 0000000000000002 8000000000000003 0000000000000004 3432",
+            "01 04 0000000000000001 0000000000000002 0020000000000000 0000000000000004 3432" })
     void whatThisReleaseCannotReadIsAbsent(String hex) {
         assertThat(EntryCodec.read(bytes(hex))).isNull();
     }
@@ -106,7 +113,7 @@ class EntryCodecTests {
 
     /** Random bytes alone are hardly ever an entry. */
     private static void makeLikely(byte[] stored, Random random) {
-        byte[] likely = bytes("01 00 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007");
+        byte[] likely = bytes("01 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007");
         for (int i = 0; i < Math.min(stored.length, likely.length); i++) {
             if (random.nextInt(16) > 0) {
                 stored[i] = likely[i];
@@ -118,10 +125,9 @@ class EntryCodecTests {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
-    private static Entry entry(long start, long freshUntil, Duration cost, long version, boolean expired,
+    private static Entry entry(long start, long freshUntil, Duration cost, Long version, Entry.Kind kind,
             Payload payload) {
-        return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil), cost, version, expired,
-                payload);
+        return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil), cost, version, kind, payload);
     }
 
 }

@@ -32,8 +32,11 @@ import org.springframework.data.redis.connection.DataType;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore.Begin.Changed;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.Tombstone;
 import io.github.stampedesafe.testing.CommandStats;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -90,8 +93,9 @@ class RedisEntryStoreIT extends RedisStoreContract {
         assertThat(redis().hasKey(this.keys.fence(KEY))).isFalse();
         assertThat(redis().hasKey(this.keys.lease(KEY))).isTrue();
 
-        begin(store().get(KEY), "b");
-        store().abandon(KEY, "b");
+        Claim held = new Claim("b", "owner", LONG, false);
+        store().begin(KEY, store().get(KEY), held);
+        store().abandon(KEY, held);
         assertThat(redis().hasKey(this.keys.fence(KEY))).isFalse();
         assertThat(redis().hasKey(this.keys.lease(KEY))).isFalse();
     }
@@ -159,7 +163,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
         Entry seen = store().get(KEY);
         redis().opsForValue().set(this.keys.entry(KEY), "x");
 
-        assertThat(store().begin(KEY, seen, "a", LONG)).isEqualTo(new Changed(null));
+        assertThat(store().begin(KEY, seen, claim("a"))).isEqualTo(new Changed(null));
         assertThat(this.unreadable).hasSize(1);
     }
 
@@ -182,7 +186,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
         store().put(KEY, fill("v1"));
         byte[] good = raw(name);
         for (int i = 0; i < EntryCodec.HEADER_LENGTH; i++) {
-            for (int value : new int[] { 0, 1, 2, 3, 4, 31, 32, 127, 128, 255 }) {
+            for (int value : new int[] { 0, 1, 2, 3, 4, 8, 15, 16, 31, 32, 127, 128, 255 }) {
                 byte[] stored = good.clone();
                 stored[i] = (byte) value;
                 set(name, stored);
@@ -196,8 +200,8 @@ class RedisEntryStoreIT extends RedisStoreContract {
         redis().opsForValue().set(this.keys.cleared("totals"), "999999999999999");
 
         assertThat(store().clear("totals")).isEqualTo(Instant.ofEpochMilli(999_999_999_999_999L));
-        assertThat(store().clearedAt(Set.of("totals")).get("totals"))
-            .isEqualTo(Instant.ofEpochMilli(999_999_999_999_999L));
+        assertThat(store().marks(Set.of("totals")).get("totals"))
+            .isEqualTo(Marks.cleared(Instant.ofEpochMilli(999_999_999_999_999L)));
     }
 
     @ParameterizedTest
@@ -205,7 +209,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
     void markThatIsNoTimeIsIgnoredAndReplaced(String text) {
         redis().opsForValue().set(this.keys.cleared("totals"), text);
 
-        assertThat(store().clearedAt(Set.of("totals")).get("totals")).isNull();
+        assertThat(store().marks(Set.of("totals"))).isEmpty();
         Instant at = store().clear("totals");
         assertThat(redis().opsForValue().get(this.keys.cleared("totals"))).isEqualTo(String.valueOf(at.toEpochMilli()));
         assertThat(redis().getExpire(this.keys.cleared("totals"))).as("no expiry").isEqualTo(-1);
@@ -218,24 +222,26 @@ class RedisEntryStoreIT extends RedisStoreContract {
             Map<String, Integer> script = Map.of("evalsha", 1);
             assertThat(stats.during(() -> store().get(KEY))).isEqualTo(Map.of("get", 1));
             assertThat(stats.during(() -> store().get(OTHER))).isEqualTo(Map.of("get", 1));
-            assertThat(stats.during(() -> store().clearedAt(Set.of("totals")).get("totals")))
-                .isEqualTo(Map.of("mget", 1));
+            assertThat(stats.during(() -> store().marks(Set.of("totals")))).isEqualTo(Map.of("mget", 1));
             assertThat(stats.during(() -> begin(null, "a"))).isEqualTo(script);
             Instant start = now();
             assertThat(stats.during(() -> publish("a", start, fill("v1")))).isEqualTo(script);
-            assertThat(stats.during(() -> store().abandon(KEY, "a"))).isEqualTo(script);
+            assertThat(stats.during(() -> store().abandon(KEY, claim("a")))).isEqualTo(script);
             assertThat(stats.during(() -> store().put(KEY, fill("v2", Duration.ZERO)))).isEqualTo(script);
             assertThat(stats.during(() -> store().expire(KEY))).isEqualTo(script);
             assertThat(stats.during(() -> store().evict(KEY))).isEqualTo(script);
+            assertThat(stats.during(() -> store().evict(KEY, new Tombstone(8, LONG)))).isEqualTo(script);
             assertThat(stats.during(() -> store().clear("totals"))).isEqualTo(script);
+            assertThat(stats.during(() -> store().expireAll("totals"))).isEqualTo(script);
         }
     }
 
     private void useEveryScript() {
         publish("a", begin(null, "a"), fill("v1"));
-        store().abandon(KEY, "a");
+        store().abandon(KEY, claim("a"));
         store().put(KEY, fill("v2"));
         store().expire(KEY);
+        store().evict(KEY, new Tombstone(7, LONG));
         store().evict(KEY);
         store().clear("totals");
         assertThat(store().get(KEY)).isNull();

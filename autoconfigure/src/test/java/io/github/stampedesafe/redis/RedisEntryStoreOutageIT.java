@@ -29,6 +29,8 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.Claim;
+import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.EntryStore.Begin;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Payload;
@@ -45,7 +47,9 @@ class RedisEntryStoreOutageIT {
     private static final CacheKey KEY = new CacheKey("totals", "DE");
 
     private static final Fill FILL = new Fill(Payload.of(new byte[1]), Duration.ofMinutes(1), Duration.ofMinutes(1),
-            Duration.ZERO, 0);
+            Duration.ZERO, null);
+
+    private static final Claim CLAIM = new Claim("a", null, Duration.ofMinutes(1), false);
 
     private static RedisProcess server;
 
@@ -114,9 +118,9 @@ class RedisEntryStoreOutageIT {
     }
 
     private void useEveryScript() {
-        Instant start = ((Begin.Started) this.store.begin(KEY, null, "a", Duration.ofMinutes(1))).at();
-        assertThat(this.store.publish(KEY, "a", start, FILL)).isTrue();
-        assertThat(this.store.abandon(KEY, "a")).isFalse();
+        Instant start = ((Begin.Started) this.store.begin(KEY, null, CLAIM)).at();
+        assertThat(this.store.publish(KEY, CLAIM, start, FILL)).isEqualTo(EntryStore.Published.STORED);
+        assertThat(this.store.abandon(KEY, CLAIM)).isFalse();
         this.store.put(KEY, FILL);
         this.store.expire(KEY);
         assertThat(this.store.get(KEY)).isNotNull();

@@ -64,7 +64,7 @@ class RedisSignalsIT {
         this.threads.add(Thread.currentThread());
         this.received.add(signal);
     }, () -> {
-        this.store.clearedAt(Set.of("totals"));
+        this.store.marks(Set.of("totals"));
         this.subscriptions.incrementAndGet();
     });
 

@@ -100,7 +100,7 @@ final class CallerThread {
             case GET -> {
                 return (String) engine.get(key, policy, CODEC, new Source(this.world).load(key, this.instance.node));
             }
-            case PUT -> engine.put(key, policy, CODEC, "P" + call.id).apply();
+            case PUT -> engine.put(key, policy, CODEC, "P" + call.id, null).apply();
             case EVICT -> engine.evict(key).apply();
             case EXPIRE -> engine.expire(key).apply();
             case CLEAR -> engine.clear(key.cache()).apply();

@@ -29,8 +29,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -44,8 +47,9 @@ class MutantTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aStoreWithoutAProtectionIsFound(String protection, Supplier<ModelStore> mutant, String invariant) {
-        assertThat(Schedules.play(mutant, Set.of(), 0, SCHEDULES).failureText()).contains(invariant)
+    void aStoreWithoutAProtectionIsFound(String protection, Supplier<ModelEntryStore> mutant, String focus,
+            String invariant) {
+        assertThat(Schedules.play(mutant, Trouble.parse(focus), 0, SCHEDULES).failureText()).contains(invariant)
             .contains("./mvnw -pl autoconfigure test -Dtest=SimulationTests -Dsimulation.seed=");
     }
 
@@ -58,56 +62,67 @@ class MutantTests {
     static Stream<Arguments> aStoreWithoutAProtectionIsFound() {
         return Stream.of(store("fence check in publish", PublishesAnyway::new, "ChangeBeatsLoad"),
                 store("second look in begin", BeginsAnyway::new, "OneLoadAtATime"),
+                arguments("lease check in begin and abandon", (Supplier<ModelEntryStore>) HoldsAnyway::new,
+                        "CHANGES,UNSTORABLE", "OneLoadAtATime"),
                 store("lease for one only", LeasesToAll::new, "OneLoadAtATime"),
                 store("renewal of leases", RenewsNothing::new, "OneLoadAtATime"),
                 store("asking for cleared marks", KnowsNoMarks::new, "ClearBeatsLoad"));
     }
 
-    private static Arguments store(String protection, Supplier<ModelStore> mutant, String invariant) {
-        return arguments(protection, mutant, invariant);
+    private static Arguments store(String protection, Supplier<ModelEntryStore> mutant, String invariant) {
+        return arguments(protection, mutant, "", invariant);
     }
 
-    private static final class PublishesAnyway extends ModelStore {
+    private static final class PublishesAnyway extends ModelEntryStore {
 
         @Override
-        public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
-            begin(key, get(key), token, Duration.ofSeconds(1));
-            return super.publish(key, token, loadStart, fill);
+        public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+            begin(key, get(key), new Claim(claim.token(), null, claim.life(), false));
+            return super.publish(key, claim, loadStart, fill);
         }
 
     }
 
-    private static final class BeginsAnyway extends ModelStore {
+    private static final class BeginsAnyway extends ModelEntryStore {
 
         @Override
-        public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
-            return super.begin(key, get(key), token, fenceLife);
+        public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+            return super.begin(key, get(key), claim);
         }
 
     }
 
-    private static final class LeasesToAll extends ModelStore {
+    private static final class HoldsAnyway extends ModelEntryStore {
 
         @Override
-        boolean acquire(CacheKey key, Long owner, Duration life) {
+        protected boolean isHeldBy(CacheKey key, String holder) {
             return true;
         }
 
     }
 
-    private static final class RenewsNothing extends ModelStore {
+    private static final class LeasesToAll extends ModelEntryStore {
 
         @Override
-        boolean renew(CacheKey key, Long owner, Duration life) {
+        public boolean acquire(CacheKey key, Long owner, Duration life) {
             return true;
         }
 
     }
 
-    private static final class KnowsNoMarks extends ModelStore {
+    private static final class RenewsNothing extends ModelEntryStore {
 
         @Override
-        public Map<String, Instant> clearedAt(Set<String> caches) {
+        public boolean renew(CacheKey key, Long owner, Duration life) {
+            return true;
+        }
+
+    }
+
+    private static final class KnowsNoMarks extends ModelEntryStore {
+
+        @Override
+        public Map<String, Marks> marks(Set<String> caches) {
             return Map.of();
         }
 

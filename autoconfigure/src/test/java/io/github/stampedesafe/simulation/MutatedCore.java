@@ -42,6 +42,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 /**
  * The engine with a text of its source replaced, and a simulator for it: both in a class
@@ -52,6 +53,8 @@ final class MutatedCore extends ClassLoader {
     private static final String CORE = "io.github.stampedesafe.core.";
 
     private static final String SIMULATION = "io.github.stampedesafe.simulation.";
+
+    private static final String STORE = ModelEntryStore.class.getName();
 
     private final Map<String, ByteArrayOutputStream> mutated = new HashMap<>();
 
@@ -103,7 +106,7 @@ final class MutatedCore extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            return (name.startsWith(CORE) || name.startsWith(SIMULATION)) ? findClass(name)
+            return (name.startsWith(CORE) || name.startsWith(SIMULATION) || name.startsWith(STORE)) ? findClass(name)
                     : super.loadClass(name, resolve);
         }
     }

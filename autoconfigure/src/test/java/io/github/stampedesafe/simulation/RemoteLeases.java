@@ -29,13 +29,14 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** The leases as one instance reaches them. Each attempt is an owner of its own. */
 final class RemoteLeases implements LeaseProvider {
 
     private final World world;
 
-    private final ModelStore model;
+    private final ModelEntryStore model;
 
     private final Link link;
 
@@ -99,6 +100,11 @@ final class RemoteLeases implements LeaseProvider {
                 link.orTimeout(answer);
             });
             return answer;
+        }
+
+        @Override
+        public String holder() {
+            return ModelEntryStore.holder(this.owner);
         }
 
         @Override

@@ -20,21 +20,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** The store as one instance reaches it; writes the history down as the store sees it. */
 final class RemoteStore implements EntryStore {
 
     private final World world;
 
-    private final ModelStore model;
+    private final ModelEntryStore model;
 
     private final Link link;
 
@@ -57,15 +63,15 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
-        return call("begin", key, () -> this.model.begin(key, seen, token, fenceLife));
+    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return call("begin", key, () -> this.model.begin(key, seen, claim));
     }
 
     @Override
-    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         return call("publish", key, () -> {
-            boolean published = this.model.publish(key, token, loadStart, fill);
-            if (published) {
+            Published published = this.model.publish(key, claim, loadStart, fill);
+            if (published == Published.STORED) {
                 this.world.history.publications.add(new History.Publication(this.world.history.step(), key,
                         StringCodec.text(fill.payload().bytes())));
             }
@@ -75,27 +81,39 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public boolean abandon(CacheKey key, String token) {
-        return call("abandon", key, () -> {
-            boolean abandoned = this.model.abandon(key, token);
-            this.world.published.happened();
-            return abandoned;
-        });
+    public boolean abandon(CacheKey key, Claim claim) {
+        return left("abandon", key, () -> this.model.abandon(key, claim));
     }
 
     @Override
-    public void put(CacheKey key, Fill fill) {
-        change(Call.Kind.PUT, key, () -> this.model.put(key, fill));
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return left("fail", key, () -> this.model.fail(key, claim, failure, life));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Fill fill) {
+        return change(Call.Kind.PUT, key, () -> this.model.put(key, fill));
     }
 
     @Override
     public void evict(CacheKey key) {
-        change(Call.Kind.EVICT, key, () -> this.model.evict(key));
+        change(Call.Kind.EVICT, key, () -> {
+            this.model.evict(key);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        return change(Call.Kind.EVICT, key, () -> this.model.evict(key, tombstone));
     }
 
     @Override
     public void expire(CacheKey key) {
-        change(Call.Kind.EXPIRE, key, () -> this.model.expire(key));
+        change(Call.Kind.EXPIRE, key, () -> {
+            this.model.expire(key);
+            return true;
+        });
     }
 
     @Override
@@ -107,15 +125,30 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public Map<String, Instant> clearedAt(Set<String> caches) {
-        return call("clearedAt", caches, () -> this.model.clearedAt(caches));
+    public Instant expireAll(String cache) {
+        return call("expireAll", cache, () -> this.model.expireAll(cache));
     }
 
-    private void change(Call.Kind kind, CacheKey key, Runnable change) {
-        call(kind.name(), key, () -> {
-            happened(kind, key);
-            change.run();
-            return true;
+    @Override
+    public Map<String, Marks> marks(Set<String> caches) {
+        return call("marks", caches, () -> this.model.marks(caches));
+    }
+
+    private boolean left(String what, CacheKey key, BooleanSupplier end) {
+        return call(what, key, () -> {
+            boolean abandoned = end.getAsBoolean();
+            this.world.published.happened();
+            return abandoned;
+        });
+    }
+
+    private boolean change(Call.Kind kind, CacheKey key, BooleanSupplier change) {
+        return call(kind.name(), key, () -> {
+            boolean applied = change.getAsBoolean();
+            if (applied) {
+                happened(kind, key);
+            }
+            return applied;
         });
     }
 

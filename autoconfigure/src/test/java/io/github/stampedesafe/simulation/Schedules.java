@@ -29,10 +29,12 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.testing.ModelEntryStore;
+
 /** Plays many schedules, as many at a time as there are processors. */
 final class Schedules {
 
-    private final Supplier<ModelStore> stores;
+    private final Supplier<ModelEntryStore> stores;
 
     private final Set<Trouble> focus;
 
@@ -44,7 +46,7 @@ final class Schedules {
 
     private final AtomicLong choices = new AtomicLong();
 
-    private Schedules(Supplier<ModelStore> stores, Set<Trouble> focus, long first, int count) {
+    private Schedules(Supplier<ModelEntryStore> stores, Set<Trouble> focus, long first, int count) {
         this.stores = stores;
         this.focus = focus;
         this.first = first;
@@ -59,7 +61,7 @@ final class Schedules {
      * @param first seed of the first
      * @param count how many
      */
-    static Report play(Supplier<ModelStore> stores, Set<Trouble> focus, long first, int count) {
+    static Report play(Supplier<ModelEntryStore> stores, Set<Trouble> focus, long first, int count) {
         return new Schedules(stores, focus, first, count).play();
     }
 
@@ -69,7 +71,7 @@ final class Schedules {
      * @return what was wrong first, empty if nothing was
      */
     static String firstViolation(String focus, int count) {
-        return play(ModelStore::new, Trouble.parse(focus), 0, count).failureText();
+        return play(ModelEntryStore::new, Trouble.parse(focus), 0, count).failureText();
     }
 
     private Report play() {

@@ -156,7 +156,7 @@ final class SimulatedInstance {
         Task refresh = new Task(this.node + " refresh", this.node, true, this.world.scheduler.now(), () -> {
             int upTo = history.step();
             try {
-                this.engine.refreshClearedMarks();
+                this.engine.refreshMarks();
                 history.heard.add(new History.Heard(history.step(), this.node, upTo, null));
             }
             catch (CacheUnavailableException ex) {

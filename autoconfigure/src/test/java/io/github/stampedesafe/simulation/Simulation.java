@@ -27,13 +27,14 @@ import java.util.stream.Collectors;
 
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** Plays schedules, each decided by a seed alone. Belongs to one thread. */
 final class Simulation implements AutoCloseable {
 
     private final Crew crew;
 
-    private final Supplier<ModelStore> stores;
+    private final Supplier<ModelEntryStore> stores;
 
     private final Set<Trouble> focus;
 
@@ -43,7 +44,7 @@ final class Simulation implements AutoCloseable {
      * @param stores makes the store of each schedule
      * @param focus what can go wrong, empty to draw that for each schedule
      */
-    Simulation(String name, Supplier<ModelStore> stores, Set<Trouble> focus) {
+    Simulation(String name, Supplier<ModelEntryStore> stores, Set<Trouble> focus) {
         this.crew = new Crew(name);
         this.stores = stores;
         this.focus = focus;
@@ -116,7 +117,7 @@ final class Simulation implements AutoCloseable {
         load.end = world.history.step();
         load.endTime = 0;
         world.history.loads.add(load);
-        Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), 0, false,
+        Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), null, Entry.Kind.VALUE,
                 Payload.of(StringCodec.bytes(load.value())));
         world.store.fill(prefill.key(), entry, now.plusSeconds(60));
     }

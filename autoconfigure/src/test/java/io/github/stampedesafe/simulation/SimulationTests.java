@@ -21,6 +21,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.testing.ModelEntryStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -40,7 +42,8 @@ class SimulationTests {
     void everyInvariantHoldsInEverySchedule() {
         assumeTrue(SEED == null);
         int count = Integer.getInteger("simulation.schedules", 20_000);
-        Schedules.Report report = Schedules.play(ModelStore::new, FOCUS, Long.getLong("simulation.first", 0), count);
+        Schedules.Report report = Schedules.play(ModelEntryStore::new, FOCUS, Long.getLong("simulation.first", 0),
+                count);
         assertThat(report.failureText()).isEmpty();
         assertThat(report.played()).isEqualTo(count);
     }
@@ -54,7 +57,7 @@ class SimulationTests {
 
     @Test
     void nothingIsDifferentWhenSomebodyLooks() {
-        try (Simulation simulation = new Simulation("looked at", ModelStore::new, Set.of())) {
+        try (Simulation simulation = new Simulation("looked at", ModelEntryStore::new, Set.of())) {
             for (long seed = 0; seed < 100; seed++) {
                 assertThat(simulation.play(seed, true).choices()).isEqualTo(simulation.play(seed, false).choices());
             }
@@ -64,7 +67,7 @@ class SimulationTests {
     @Test
     void theGivenSeedHoldsEveryInvariant() {
         assumeTrue(SEED != null, "-Dsimulation.seed is not set");
-        try (Simulation simulation = new Simulation("replay", ModelStore::new, FOCUS)) {
+        try (Simulation simulation = new Simulation("replay", ModelEntryStore::new, FOCUS)) {
             Simulation.Result result = simulation.play(SEED, true);
             result.trace().forEach(System.out::println);
             assertThat(result.violations()).isEmpty();
@@ -72,7 +75,7 @@ class SimulationTests {
     }
 
     private static List<String> trace(long seed) {
-        try (Simulation simulation = new Simulation("replay", ModelStore::new, Set.of())) {
+        try (Simulation simulation = new Simulation("replay", ModelEntryStore::new, Set.of())) {
             return simulation.play(seed, true).trace();
         }
     }

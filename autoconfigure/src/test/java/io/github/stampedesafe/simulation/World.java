@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** What the instances of a schedule share: the store, time, and the history. */
 final class World {
@@ -35,7 +36,7 @@ final class World {
 
     final Scheduler scheduler;
 
-    final ModelStore store;
+    final ModelEntryStore store;
 
     final History history = new History();
 
@@ -52,7 +53,7 @@ final class World {
 
     private long owners;
 
-    World(Scenario scenario, Scheduler scheduler, ModelStore store) {
+    World(Scenario scenario, Scheduler scheduler, ModelEntryStore store) {
         this.scenario = scenario;
         this.scheduler = scheduler;
         this.store = store;

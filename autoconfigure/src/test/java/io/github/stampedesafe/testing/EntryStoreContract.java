@@ -25,10 +25,13 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.EntryStore.Begin.Changed;
 import io.github.stampedesafe.core.EntryStore.Begin.Started;
+import io.github.stampedesafe.core.EntryStore.Published;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +44,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
     @Test
     void nothingIsStoredAtFirst() {
         assertThat(store().get(KEY)).isNull();
-        assertThat(store().clearedAt(Set.of("totals")).get("totals")).isNull();
+        assertThat(store().marks(Set.of("totals")).get("totals")).isNull();
     }
 
     @Test
@@ -59,7 +62,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         assertThat(entry.freshUntil()).isBetween(loaded.plus(LONG), now().plus(LONG));
         assertThat(entry.cost()).isEqualTo(Duration.ofNanos(1_234_000));
         assertThat(entry.version()).isEqualTo(7);
-        assertThat(entry.expired()).isFalse();
+        assertThat(entry.kind()).isEqualTo(Entry.Kind.VALUE);
         assertSignals(new Signal.Filled(KEY));
     }
 
@@ -67,7 +70,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
     void secondLookFindsWhatWasPublishedMeanwhile() {
         publish("a", begin(null, "a"), fill("v1"));
 
-        assertThat(store().begin(KEY, null, "b", LONG)).isEqualTo(new Changed(store().get(KEY)));
+        assertThat(store().begin(KEY, null, claim("b"))).isEqualTo(new Changed(store().get(KEY)));
         assertThat(publish("b", now(), fill("v2"))).as("no fence was set").isFalse();
     }
 
@@ -77,7 +80,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         Entry seen = store().get(KEY);
         store().evict(KEY);
 
-        assertThat(store().begin(KEY, seen, "a", LONG)).isEqualTo(new Changed(null));
+        assertThat(store().begin(KEY, seen, claim("a"))).isEqualTo(new Changed(null));
     }
 
     @Test
@@ -86,7 +89,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         Entry seen = store().get(KEY);
         store().expire(KEY);
 
-        assertThat(store().begin(KEY, seen, "a", LONG)).isEqualTo(new Changed(store().get(KEY)));
+        assertThat(store().begin(KEY, seen, claim("a"))).isEqualTo(new Changed(store().get(KEY)));
     }
 
     @Test
@@ -97,7 +100,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
 
         assertThat(publish("a", start, fill("v2"))).isTrue();
         assertThat(store().get(KEY).payload()).isEqualTo(payload("v2"));
-        assertThat(store().get(KEY).expired()).isFalse();
+        assertThat(store().get(KEY).kind()).isEqualTo(Entry.Kind.VALUE);
     }
 
     @Test
@@ -121,7 +124,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
 
     @Test
     void fenceEndsWithItsLife() {
-        Instant start = ((Started) store().begin(KEY, null, "a", Duration.ofMillis(20))).at();
+        Instant start = ((Started) store().begin(KEY, null, new Claim("a", null, Duration.ofMillis(20), false))).at();
         elapse(Duration.ofMillis(21));
 
         assertThat(publish("a", start, fill("v1"))).isFalse();
@@ -132,7 +135,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
     void fenceOfOneKeyIsNoneOfAnother() {
         Instant start = begin(null, "a");
 
-        assertThat(store().publish(OTHER, "a", start, fill("v1"))).isFalse();
+        assertThat(store().publish(OTHER, claim("a"), start, fill("v1"))).isEqualTo(Published.REFUSED);
         assertThat(store().get(OTHER)).isNull();
     }
 
@@ -178,7 +181,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         store().expire(KEY);
 
         assertThat(publish("a", start, fill("old"))).isFalse();
-        assertThat(store().get(KEY).expired()).isTrue();
+        assertThat(store().get(KEY).kind()).isEqualTo(Entry.Kind.EXPIRED);
         assertSignals(new Signal.Evicted(KEY), new Signal.Evicted(KEY));
     }
 
@@ -195,7 +198,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
     void abandonedLoadStoresNothing() {
         Instant start = begin(null, "a");
 
-        assertThat(store().abandon(KEY, "a")).isTrue();
+        assertThat(store().abandon(KEY, claim("a"))).isTrue();
         assertThat(publish("a", start, fill("v1"))).isFalse();
         assertThat(store().get(KEY)).isNull();
         assertSignals(new Signal.Failed(KEY));
@@ -206,7 +209,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         begin(null, "a");
         Instant start = begin(null, "b");
 
-        assertThat(store().abandon(KEY, "a")).isFalse();
+        assertThat(store().abandon(KEY, claim("a"))).isFalse();
         assertThat(publish("a", start, fill("v1"))).isFalse();
         assertThat(publish("b", start, fill("v2"))).isTrue();
         assertSignals(new Signal.Filled(KEY));
@@ -219,8 +222,8 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         Instant at = store().clear("totals");
 
         assertThat(at).isBetween(before, now());
-        assertThat(store().clearedAt(Set.of("totals")).get("totals")).isEqualTo(at);
-        assertThat(store().clearedAt(Set.of("orders")).get("orders")).isNull();
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(at));
+        assertThat(store().marks(Set.of("orders")).get("orders")).isNull();
         assertSignals(new Signal.Cleared("totals", at));
     }
 
@@ -232,7 +235,7 @@ public abstract class EntryStoreContract extends StoredEntryContract {
         Instant second = store().clear("totals");
 
         assertThat(second).isAfter(first);
-        assertThat(store().clearedAt(Set.of("totals")).get("totals")).isEqualTo(second);
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(second));
     }
 
     @Test

@@ -25,9 +25,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Tombstone;
 
 /**
  * One instance's way to the store, on which anything may go wrong: an operation fails
@@ -38,7 +42,7 @@ public final class FaultyEntryStore implements EntryStore {
     /** The operations. */
     public enum Operation {
 
-        GET, BEGIN, PUBLISH, ABANDON, PUT, EVICT, EXPIRE, CLEAR, CLEARED_AT
+        GET, BEGIN, PUBLISH, ABANDON, PUT, EVICT, EXPIRE, CLEAR, MARKS
 
     }
 
@@ -103,28 +107,38 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
-        return this.faults.run(Operation.BEGIN, () -> this.store.begin(key, seen, token, fenceLife));
+    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return this.faults.run(Operation.BEGIN, () -> this.store.begin(key, seen, claim));
     }
 
     @Override
-    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
-        return this.faults.run(Operation.PUBLISH, () -> this.store.publish(key, token, loadStart, fill));
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return this.faults.run(Operation.PUBLISH, () -> this.store.publish(key, claim, loadStart, fill));
     }
 
     @Override
-    public boolean abandon(CacheKey key, String token) {
-        return this.faults.run(Operation.ABANDON, () -> this.store.abandon(key, token));
+    public boolean abandon(CacheKey key, Claim claim) {
+        return this.faults.run(Operation.ABANDON, () -> this.store.abandon(key, claim));
     }
 
     @Override
-    public void put(CacheKey key, Fill fill) {
-        run(Operation.PUT, () -> this.store.put(key, fill));
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return this.faults.run(Operation.ABANDON, () -> this.store.fail(key, claim, failure, life));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Fill fill) {
+        return this.faults.run(Operation.PUT, () -> this.store.put(key, fill));
     }
 
     @Override
     public void evict(CacheKey key) {
         run(Operation.EVICT, () -> this.store.evict(key));
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        return this.faults.run(Operation.EVICT, () -> this.store.evict(key, tombstone));
     }
 
     @Override
@@ -138,8 +152,13 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public Map<String, Instant> clearedAt(Set<String> caches) {
-        return this.faults.run(Operation.CLEARED_AT, () -> this.store.clearedAt(caches));
+    public Instant expireAll(String cache) {
+        return this.faults.run(Operation.CLEAR, () -> this.store.expireAll(cache));
+    }
+
+    @Override
+    public Map<String, Marks> marks(Set<String> caches) {
+        return this.faults.run(Operation.MARKS, () -> this.store.marks(caches));
     }
 
     private void run(Operation operation, Runnable change) {

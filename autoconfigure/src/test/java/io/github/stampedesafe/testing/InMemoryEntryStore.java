@@ -18,21 +18,25 @@ package io.github.stampedesafe.testing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.RememberedFailure;
 import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.core.Tombstone;
 
 /**
  * The store of all simulated instances: {@link EntryStore} to the letter, in one map, by
@@ -41,17 +45,11 @@ import io.github.stampedesafe.core.Signal;
  */
 public final class InMemoryEntryStore implements EntryStore {
 
-    private static final Duration LONGEST = Duration.ofDays(1_000_000);
-
     private final MutableClock clock;
 
-    private final Map<CacheKey, Expiring<Entry>> entries = new HashMap<>();
+    private final ModelEntryStore model = new ModelEntryStore();
 
-    private final Map<CacheKey, Expiring<String>> fences = new HashMap<>();
-
-    private final Map<CacheKey, Expiring<Long>> leases = new HashMap<>();
-
-    private final Map<String, Instant> cleared = new HashMap<>();
+    private final List<Signal> sent = new ArrayList<>();
 
     private final List<Consumer<Signal>> subscribers = new CopyOnWriteArrayList<>();
 
@@ -59,6 +57,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     public InMemoryEntryStore(MutableClock clock) {
         this.clock = clock;
+        this.model.connect(clock::instant, this.sent::add);
     }
 
     /** Returns the clock of the store. */
@@ -73,169 +72,111 @@ public final class InMemoryEntryStore implements EntryStore {
 
     /** Returns the token of the load that may publish a key, if there is one. */
     public synchronized @Nullable String fence(CacheKey key) {
-        return live(this.fences, key);
+        return this.model.fence(key);
     }
 
     /** Whether somebody holds the lease of a key. */
     public synchronized boolean isLeased(CacheKey key) {
-        return live(this.leases, key) != null;
+        return this.model.leaseholder(key) != null;
     }
 
     /** Returns how long the lease of a key has left; zero if nobody has it. */
     public synchronized Duration leaseLeft(CacheKey key) {
-        Expiring<Long> lease = this.leases.get(key);
-        return (lease != null && isLeased(key)) ? Duration.between(now(), lease.end) : Duration.ZERO;
+        return this.model.leaseLeft(key);
     }
 
     @Override
     public synchronized @Nullable Entry get(CacheKey key) {
-        return live(this.entries, key);
+        return this.model.get(key);
     }
 
     @Override
-    public synchronized Begin begin(CacheKey key, @Nullable Entry seen, String token, Duration fenceLife) {
-        Entry now = live(this.entries, key);
-        boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
-        if (!same) {
-            return new Begin.Changed(now);
-        }
-        this.fences.put(key, expiring(token, fenceLife));
-        return new Begin.Started(now());
+    public synchronized Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return this.model.begin(key, seen, claim);
     }
 
     @Override
-    public boolean publish(CacheKey key, String token, Instant loadStart, Fill fill) {
-        synchronized (this) {
-            if (!token.equals(live(this.fences, key))) {
-                return false;
-            }
-            store(key, loadStart, fill);
-            this.fences.remove(key);
-        }
-        send(new Signal.Filled(key));
-        return true;
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return signalling(() -> this.model.publish(key, claim, loadStart, fill));
     }
 
     @Override
-    public boolean abandon(CacheKey key, String token) {
-        synchronized (this) {
-            if (!token.equals(live(this.fences, key))) {
-                return false;
-            }
-            drop(key);
-        }
-        send(new Signal.Failed(key));
-        return true;
+    public boolean abandon(CacheKey key, Claim claim) {
+        return signalling(() -> this.model.abandon(key, claim));
     }
 
     @Override
-    public void put(CacheKey key, Fill fill) {
-        synchronized (this) {
-            store(key, now(), fill);
-            drop(key);
-        }
-        send(new Signal.Evicted(key));
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return signalling(() -> this.model.fail(key, claim, failure, life));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Fill fill) {
+        return signalling(() -> this.model.put(key, fill));
     }
 
     @Override
     public void evict(CacheKey key) {
-        synchronized (this) {
-            this.entries.remove(key);
-            drop(key);
-        }
-        send(new Signal.Evicted(key));
+        signalling(() -> {
+            this.model.evict(key);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        return signalling(() -> this.model.evict(key, tombstone));
     }
 
     @Override
     public void expire(CacheKey key) {
-        synchronized (this) {
-            this.entries.computeIfPresent(key, (same, old) -> old.with(expired(old.value)));
-            drop(key);
-        }
-        send(new Signal.Evicted(key));
+        signalling(() -> {
+            this.model.expire(key);
+            return true;
+        });
     }
 
     @Override
     public Instant clear(String cache) {
-        Instant at;
-        synchronized (this) {
-            at = now();
-            this.cleared.put(cache, at);
-        }
-        send(new Signal.Cleared(cache, at));
-        return at;
+        return signalling(() -> this.model.clear(cache));
     }
 
     @Override
-    public synchronized Map<String, Instant> clearedAt(Set<String> caches) {
-        Map<String, Instant> marks = new HashMap<>(this.cleared);
-        marks.keySet().retainAll(caches);
-        return marks;
+    public Instant expireAll(String cache) {
+        return signalling(() -> this.model.expireAll(cache));
+    }
+
+    @Override
+    public synchronized Map<String, Marks> marks(Set<String> caches) {
+        return this.model.marks(caches);
     }
 
     synchronized @Nullable Long acquire(CacheKey key, Duration life) {
-        if (live(this.leases, key) != null) {
-            return null;
-        }
-        this.leases.put(key, expiring(++this.lastLease, life));
-        return this.lastLease;
+        Long owner = ++this.lastLease;
+        return this.model.acquire(key, owner, life) ? owner : null;
     }
 
     synchronized boolean renew(CacheKey key, Long lease, Duration life) {
-        boolean held = lease.equals(live(this.leases, key));
-        if (held) {
-            this.leases.put(key, expiring(lease, life));
-        }
-        return held;
+        return this.model.renew(key, lease, life);
     }
 
     synchronized void release(CacheKey key, Long lease) {
-        if (lease.equals(live(this.leases, key))) {
-            this.leases.remove(key);
+        this.model.release(key, lease);
+    }
+
+    /**
+     * Sends signals only when the store is no longer locked: whoever hears may ask it.
+     */
+    private <T> T signalling(Supplier<T> operation) {
+        T result;
+        List<Signal> signals;
+        synchronized (this) {
+            result = operation.get();
+            signals = List.copyOf(this.sent);
+            this.sent.clear();
         }
-    }
-
-    private void store(CacheKey key, Instant loadStart, Fill fill) {
-        Entry old = live(this.entries, key);
-        Duration cost = (fill.cost().isZero() && old != null) ? old.cost() : fill.cost();
-        Entry entry = new Entry(loadStart, now().plus(fill.fresh()), cost.truncatedTo(ChronoUnit.MICROS),
-                fill.version(), false, fill.payload());
-        this.entries.put(key, expiring(entry, fill.kept()));
-    }
-
-    private void drop(CacheKey key) {
-        this.fences.remove(key);
-        this.leases.remove(key);
-    }
-
-    private void send(Signal signal) {
-        this.subscribers.forEach((subscriber) -> subscriber.accept(signal));
-    }
-
-    private Instant now() {
-        return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private <T> Expiring<T> expiring(T value, Duration life) {
-        Duration countable = (life.compareTo(LONGEST) < 0) ? life : LONGEST;
-        return new Expiring<>(value, now().plus(countable));
-    }
-
-    private <T> @Nullable T live(Map<CacheKey, Expiring<T>> map, CacheKey key) {
-        Expiring<T> found = map.get(key);
-        return (found != null && now().isBefore(found.end)) ? found.value : null;
-    }
-
-    private static Entry expired(Entry entry) {
-        return new Entry(entry.loadStart(), entry.freshUntil(), entry.cost(), entry.version(), true, entry.payload());
-    }
-
-    private record Expiring<T>(T value, Instant end) {
-
-        Expiring<T> with(T other) {
-            return new Expiring<>(other, this.end);
-        }
-
+        signals.forEach((signal) -> this.subscribers.forEach((subscriber) -> subscriber.accept(signal)));
+        return result;
     }
 
 }

@@ -58,6 +58,11 @@ public final class InMemoryLeases implements LeaseProvider {
         }
 
         @Override
+        public String holder() {
+            return ModelEntryStore.holder(this.id);
+        }
+
+        @Override
         public void release() {
             InMemoryLeases.this.store.release(this.key, this.id);
         }

@@ -94,7 +94,7 @@ public final class Instance {
     }
 
     public void put(CacheKey key, Policy policy, @Nullable Object value) {
-        this.engine.put(key, policy, CODEC, value).apply();
+        this.engine.put(key, policy, CODEC, value, null).apply();
     }
 
     public void evict(CacheKey key) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.EntryStore.Begin.Started;
@@ -57,11 +58,15 @@ abstract class StoreUnderTest {
     protected abstract List<Signal> signals();
 
     protected final Instant begin(Entry seen, String token) {
-        return ((Started) store().begin(KEY, seen, token, LONG)).at();
+        return ((Started) store().begin(KEY, seen, claim(token))).at();
     }
 
     protected final boolean publish(String token, Instant start, Fill fill) {
-        return store().publish(KEY, token, start, fill);
+        return store().publish(KEY, claim(token), start, fill) == EntryStore.Published.STORED;
+    }
+
+    protected static Claim claim(String token) {
+        return new Claim(token, null, LONG, false);
     }
 
     protected final void assertSignals(Signal... expected) {
@@ -79,11 +84,11 @@ abstract class StoreUnderTest {
     }
 
     protected static Fill fill(String text, Duration cost) {
-        return new Fill(payload(text), LONG, LONG.multipliedBy(2), cost, 7);
+        return new Fill(payload(text), LONG, LONG.multipliedBy(2), cost, 7L);
     }
 
     protected static Fill fill(String text, Duration fresh, Duration kept) {
-        return new Fill(payload(text), fresh, kept, Duration.ZERO, 0);
+        return new Fill(payload(text), fresh, kept, Duration.ZERO, null);
     }
 
     protected static Payload payload(String text) {

@@ -1,5 +1,5 @@
 -- KEYS mark. ARGV channel, message without the time.
--- Returns the time of the clear in ms. It never goes back, even if the clock of Redis does.
+-- Returns the time of the mark in ms. It never goes back, even if the clock of Redis does.
 local before = stored(KEYS[1])
 before = #before <= 15 and string.match(before, '^%d+$') or 0
 local at = math.max(now(), tonumber(before))

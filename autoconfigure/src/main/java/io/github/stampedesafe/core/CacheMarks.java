@@ -23,18 +23,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * When each cache was last cleared, as far as this instance knows. Entries whose load
- * began up to then are absent. A mark is asked for when a cache is first used, moves when
- * the signal arrives, and is asked for again every second in case the signal was lost.
+ * The marks of each cache, as far as this instance knows them. They are asked for when a
+ * cache is first used, move when a signal arrives, and are asked for again every second
+ * in case the signal was lost.
  */
-final class ClearedMarks {
+final class CacheMarks {
 
     private final EntryStore store;
 
-    private final Map<String, Instant> marks = new ConcurrentHashMap<>();
+    private final Map<String, Marks> known = new ConcurrentHashMap<>();
 
-    ClearedMarks(EntryStore store) {
+    CacheMarks(EntryStore store) {
         this.store = store;
+    }
+
+    /**
+     * Returns the marks of a cache.
+     * @throws CacheUnavailableException if they are not known yet and the store does not
+     * answer
+     */
+    Marks of(String cache) {
+        Marks marks = this.known.get(cache);
+        return (marks != null) ? marks
+                : advance(cache, this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NEVER));
     }
 
     /**
@@ -43,16 +54,12 @@ final class ClearedMarks {
      * answer
      */
     boolean isCleared(String cache, Instant loadStart) {
-        Instant mark = this.marks.get(cache);
-        if (mark == null) {
-            mark = advance(cache, this.store.clearedAt(Set.of(cache)).getOrDefault(cache, Instant.MIN));
-        }
-        return !loadStart.isAfter(mark);
+        return of(cache).isCleared(loadStart);
     }
 
-    /** Moves the mark of a cache forward, never back; returns it. */
-    Instant advance(String cache, Instant mark) {
-        return this.marks.merge(cache, mark, (known, other) -> other.isAfter(known) ? other : known);
+    /** Moves the marks of a cache forward, never back; returns them. */
+    Marks advance(String cache, Marks marks) {
+        return this.known.merge(cache, marks, Marks::with);
     }
 
     /**
@@ -61,13 +68,14 @@ final class ClearedMarks {
      * @throws CacheUnavailableException if it does not answer
      */
     void refresh(Consumer<String> cleared) {
-        Set<String> inUse = Set.copyOf(this.marks.keySet());
+        Set<String> inUse = Set.copyOf(this.known.keySet());
         if (inUse.isEmpty()) {
             return;
         }
-        this.store.clearedAt(inUse).forEach((cache, mark) -> {
-            if (mark.isAfter(this.marks.getOrDefault(cache, Instant.MIN))) {
-                advance(cache, mark);
+        this.store.marks(inUse).forEach((cache, marks) -> {
+            Instant before = this.known.getOrDefault(cache, Marks.NEVER).cleared();
+            advance(cache, marks);
+            if (marks.cleared().isAfter(before)) {
                 cleared.accept(cache);
             }
         });

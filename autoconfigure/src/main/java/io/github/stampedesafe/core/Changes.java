@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when a key or a cache is changed, here or on another instance: the store
+ * first, then this instance's flights, marks and renewals, then the listener.
+ */
+final class Changes {
+
+    private final EntryStore store;
+
+    private final CacheMarks marks;
+
+    private final Flights flights;
+
+    private final SignalBoard signals;
+
+    private final Renewals renewals;
+
+    private final CacheListener listener;
+
+    Changes(EntryStore store, CacheMarks marks, Flights flights, SignalBoard signals, Renewals renewals,
+            CacheListener listener) {
+        this.store = store;
+        this.marks = marks;
+        this.flights = flights;
+        this.signals = signals;
+        this.renewals = renewals;
+        this.listener = listener;
+    }
+
+    void put(CacheKey key, Fill fill) {
+        if (change(key, () -> this.store.put(key, fill))) {
+            this.listener.put(key);
+        }
+    }
+
+    void evict(CacheKey key, @Nullable Tombstone tombstone) {
+        evicted(key, () -> {
+            if (tombstone != null) {
+                return this.store.evict(key, tombstone);
+            }
+            this.store.evict(key);
+            return true;
+        });
+    }
+
+    void expire(CacheKey key) {
+        evicted(key, () -> {
+            this.store.expire(key);
+            return true;
+        });
+    }
+
+    void clear(String cache) {
+        cleared(cache, this.store.clear(cache));
+        this.listener.cleared(cache);
+    }
+
+    void expireAll(String cache) {
+        expired(cache, this.store.expireAll(cache));
+        this.listener.expired(cache);
+    }
+
+    /** Takes note of a change of a key. */
+    void changed(CacheKey key) {
+        this.flights.detach(key);
+        this.renewals.wake(key);
+    }
+
+    /** Takes note of a clear. */
+    void cleared(String cache, Instant at) {
+        this.marks.advance(cache, Marks.cleared(at));
+        outdated(cache);
+    }
+
+    /**
+     * Takes note of an expiry: flights go on, because what they bring may be served until
+     * it is replaced.
+     */
+    void expired(String cache, Instant at) {
+        this.marks.advance(cache, Marks.expired(at));
+    }
+
+    /**
+     * Asks the store for clears and expiries whose signals were lost.
+     * @throws CacheUnavailableException if it does not answer
+     */
+    void refreshMarks() {
+        this.marks.refresh(this::outdated);
+    }
+
+    private void outdated(String cache) {
+        this.flights.detachAll(cache);
+        this.signals.signalAll(cache);
+    }
+
+    private void evicted(CacheKey key, BooleanSupplier storeChange) {
+        if (change(key, storeChange)) {
+            this.listener.evicted(key);
+        }
+    }
+
+    private boolean change(CacheKey key, BooleanSupplier storeChange) {
+        boolean applied;
+        try {
+            applied = storeChange.getAsBoolean();
+        }
+        finally {
+            // Even if the store did not answer: the change may have been carried out.
+            changed(key);
+        }
+        if (!applied) {
+            this.listener.outdated(key);
+        }
+        return applied;
+    }
+
+}

@@ -1,0 +1,304 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Claim;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.core.Tombstone;
+
+/**
+ * The contract of {@link EntryStore} in a few maps. Leases live in it, too. For one
+ * thread at a time; open for mutants.
+ */
+public class ModelEntryStore implements EntryStore {
+
+    private static final Duration LONGEST = Duration.ofDays(1_000_000);
+
+    private final Map<CacheKey, Expiring<Entry>> entries = new HashMap<>();
+
+    private final Map<CacheKey, Expiring<String>> fences = new HashMap<>();
+
+    private final Map<CacheKey, Expiring<Long>> leases = new HashMap<>();
+
+    private final Map<CacheKey, Expiring<RememberedFailure>> failures = new HashMap<>();
+
+    private final Map<String, Instant> cleared = new HashMap<>();
+
+    private final Map<String, Instant> expired = new HashMap<>();
+
+    private Supplier<Instant> time = () -> Instant.EPOCH;
+
+    private Consumer<Signal> signals = (signal) -> {
+    };
+
+    /** Tells it where time comes from and where signals go to. */
+    public final void connect(Supplier<Instant> time, Consumer<Signal> signals) {
+        this.time = time;
+        this.signals = signals;
+    }
+
+    /** Returns what tells the store of a lease. */
+    public static String holder(Long owner) {
+        return "owner " + owner;
+    }
+
+    @Override
+    public @Nullable Entry get(CacheKey key) {
+        return live(this.entries, key);
+    }
+
+    @Override
+    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        Entry now = get(key);
+        boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
+        if (!same) {
+            return new Begin.Changed(now);
+        }
+        if (claim.holder() != null && !isHeldBy(key, claim.holder())) {
+            return new Begin.Lost();
+        }
+        RememberedFailure failure = live(this.failures, key);
+        if (claim.heedsFailures() && failure != null) {
+            return new Begin.Failed(failure);
+        }
+        this.fences.put(key, expiring(claim.token(), claim.life()));
+        return new Begin.Started(now());
+    }
+
+    @Override
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        if (!claim.token().equals(fence(key))) {
+            return Published.REFUSED;
+        }
+        if (isOutdated(key, fill.version())) {
+            leave(key, claim);
+            return Published.OLDER;
+        }
+        store(key, loadStart, fill);
+        this.fences.remove(key);
+        this.signals.accept(new Signal.Filled(key));
+        return Published.STORED;
+    }
+
+    @Override
+    public boolean abandon(CacheKey key, Claim claim) {
+        if (!claim.token().equals(fence(key))) {
+            return false;
+        }
+        leave(key, claim);
+        return true;
+    }
+
+    @Override
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        if (!claim.token().equals(fence(key))) {
+            return false;
+        }
+        this.failures.put(key, expiring(failure, life));
+        leave(key, claim);
+        return true;
+    }
+
+    @Override
+    public boolean put(CacheKey key, Fill fill) {
+        if (isOutdated(key, fill.version())) {
+            return false;
+        }
+        store(key, now(), fill);
+        changed(key);
+        return true;
+    }
+
+    @Override
+    public void evict(CacheKey key) {
+        this.entries.remove(key);
+        changed(key);
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        if (isOutdated(key, tombstone.version())) {
+            return false;
+        }
+        Instant now = now();
+        this.entries.put(key, expiring(new Entry(now, now.plus(tombstone.life()), Duration.ZERO, tombstone.version(),
+                Entry.Kind.TOMBSTONE, Payload.of(new byte[0])), tombstone.life()));
+        changed(key);
+        return true;
+    }
+
+    @Override
+    public void expire(CacheKey key) {
+        this.entries.computeIfPresent(key, (same, old) -> new Expiring<>(expired(old.value()), old.end()));
+        changed(key);
+    }
+
+    @Override
+    public Instant clear(String cache) {
+        Instant at = now();
+        this.cleared.put(cache, at);
+        this.signals.accept(new Signal.Cleared(cache, at));
+        return at;
+    }
+
+    @Override
+    public Instant expireAll(String cache) {
+        Instant at = now();
+        this.expired.put(cache, at);
+        this.signals.accept(new Signal.Expired(cache, at));
+        return at;
+    }
+
+    @Override
+    public Map<String, Marks> marks(Set<String> caches) {
+        Map<String, Marks> marks = new HashMap<>();
+        for (String cache : caches) {
+            Marks both = new Marks(this.cleared.getOrDefault(cache, Instant.MIN),
+                    this.expired.getOrDefault(cache, Instant.MIN));
+            if (!both.equals(Marks.NEVER)) {
+                marks.put(cache, both);
+            }
+        }
+        return marks;
+    }
+
+    /** Takes the lease of a key if it is free. */
+    public boolean acquire(CacheKey key, Long owner, Duration life) {
+        if (leaseholder(key) != null) {
+            return false;
+        }
+        this.leases.put(key, expiring(owner, life));
+        return true;
+    }
+
+    /** Extends the lease of a key if it is the owner's. */
+    public boolean renew(CacheKey key, Long owner, Duration life) {
+        boolean held = owner.equals(leaseholder(key));
+        if (held) {
+            this.leases.put(key, expiring(owner, life));
+        }
+        return held;
+    }
+
+    /** Gives the lease of a key back if it is the owner's. */
+    public final void release(CacheKey key, Long owner) {
+        if (owner.equals(leaseholder(key))) {
+            this.leases.remove(key);
+        }
+    }
+
+    /** Returns who holds the lease of a key, {@code null} for nobody. */
+    public final @Nullable Long leaseholder(CacheKey key) {
+        return live(this.leases, key);
+    }
+
+    /** Returns how long the lease of a key has left; zero if nobody has it. */
+    public final Duration leaseLeft(CacheKey key) {
+        Expiring<Long> lease = this.leases.get(key);
+        return (lease != null && leaseholder(key) != null) ? Duration.between(now(), lease.end()) : Duration.ZERO;
+    }
+
+    /** Returns the token of the load that may publish a key, if there is one. */
+    public final @Nullable String fence(CacheKey key) {
+        return live(this.fences, key);
+    }
+
+    /** Stores an entry as it is. */
+    public final void fill(CacheKey key, Entry entry, Instant end) {
+        this.entries.put(key, new Expiring<>(entry, end));
+    }
+
+    /** Returns the store's time. */
+    public final Instant now() {
+        return this.time.get().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether what is stored has a higher version. */
+    protected boolean isOutdated(CacheKey key, @Nullable Long version) {
+        Entry stored = get(key);
+        return stored != null && stored.isNewerThan(version);
+    }
+
+    private void store(CacheKey key, Instant loadStart, Fill fill) {
+        Entry old = get(key);
+        Duration cost = (fill.cost().isZero() && old != null) ? old.cost() : fill.cost();
+        Entry entry = new Entry(loadStart, now().plus(bounded(fill.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
+                fill.version(), Entry.Kind.VALUE, fill.payload());
+        this.entries.put(key, expiring(entry, fill.kept()));
+    }
+
+    private void changed(CacheKey key) {
+        this.fences.remove(key);
+        this.leases.remove(key);
+        this.failures.remove(key);
+        this.signals.accept(new Signal.Evicted(key));
+    }
+
+    private void leave(CacheKey key, Claim claim) {
+        this.fences.remove(key);
+        if (claim.holder() != null && isHeldBy(key, claim.holder())) {
+            this.leases.remove(key);
+        }
+        this.signals.accept(new Signal.Failed(key));
+    }
+
+    /** Whether a claim's lease still stands. */
+    protected boolean isHeldBy(CacheKey key, String holder) {
+        Long owner = leaseholder(key);
+        return owner != null && holder(owner).equals(holder);
+    }
+
+    private <T> Expiring<T> expiring(T value, Duration life) {
+        return new Expiring<>(value, now().plus(bounded(life)));
+    }
+
+    private static Duration bounded(Duration life) {
+        return (life.compareTo(LONGEST) < 0) ? life : LONGEST;
+    }
+
+    private <T> @Nullable T live(Map<CacheKey, Expiring<T>> map, CacheKey key) {
+        Expiring<T> found = map.get(key);
+        return (found != null && now().isBefore(found.end())) ? found.value() : null;
+    }
+
+    private static Entry expired(Entry entry) {
+        return (entry.kind() != Entry.Kind.VALUE) ? entry : new Entry(entry.loadStart(), entry.freshUntil(),
+                entry.cost(), entry.version(), Entry.Kind.EXPIRED, entry.payload());
+    }
+
+    private record Expiring<T>(T value, Instant end) {
+    }
+
+}
