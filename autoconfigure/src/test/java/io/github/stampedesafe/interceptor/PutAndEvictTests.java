@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +72,19 @@ class PutAndEvictTests {
 
         @StampedeSafeCacheEvict(cacheName = "orders", allEntries = true)
         public void deleteAll() {
+        }
+
+        @StampedeSafeCacheEvict(cacheName = "orders", allEntries = true, mode = EvictMode.EXPIRE)
+        public void outdateAll() {
+        }
+
+        @StampedeSafeCachePut(cacheName = "orders", key = "#id", version = "#result.price")
+        public @Nullable Order saveVersion(String id, @Nullable Order order) {
+            return order;
+        }
+
+        @StampedeSafeCacheEvict(cacheName = "orders", key = "#id", version = "#version")
+        public void deleteVersion(String id, int version) {
         }
 
         @StampedeSafeCacheEvict("orders")
@@ -153,6 +167,44 @@ class PutAndEvictTests {
             assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
             context.runRenewals();
             assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
+        }
+    }
+
+    @Test
+    void expiredCacheIsServedOnceMoreWhileItIsReplaced() {
+        try (CacheContext context = CacheContext.of(Orders.class)) {
+            Orders orders = context.bean(Orders.class);
+            orders.order("a");
+            context.advance(Duration.ofMillis(1));
+            orders.outdateAll();
+            context.advance(Duration.ofMillis(1));
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
+            context.runRenewals();
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
+        }
+    }
+
+    @Test
+    void lateCreateOfAnOlderVersionDoesNotBringADeletedItemBack() {
+        try (CacheContext context = CacheContext.of(Orders.class)) {
+            Orders orders = context.bean(Orders.class);
+            orders.deleteVersion("a", 8);
+            orders.saveVersion("a", new Order("a", 7));
+            assertThat(orders.order("a")).as("loaded").isEqualTo(new Order("a", 1));
+            orders.saveVersion("a", new Order("a", 9));
+            orders.deleteVersion("a", 8);
+            orders.saveVersion("a", new Order("a", 7));
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 9));
+        }
+    }
+
+    @Test
+    void nullHasNoVersionThatItWouldHaveToTell() {
+        try (CacheContext context = CacheContext.of(Orders.class)) {
+            Orders orders = context.bean(Orders.class);
+            orders.saveVersion("a", new Order("a", 9));
+            orders.saveVersion("a", null);
+            assertThat(orders.order("a")).isNull();
         }
     }
 

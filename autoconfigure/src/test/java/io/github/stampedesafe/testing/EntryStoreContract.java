@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What every {@link EntryStore} does. Each test gets a store with nothing in it.
  */
-public abstract class EntryStoreContract extends StoredEntryContract {
+public abstract class EntryStoreContract extends ClaimContract {
 
     @Test
     void nothingIsStoredAtFirst() {

@@ -103,6 +103,11 @@ public final class FaultyLeases implements LeaseProvider {
         }
 
         @Override
+        public @Nullable String holder() {
+            return this.lease.holder();
+        }
+
+        @Override
         public void release() {
             try {
                 FaultyLeases.this.faults.run(Operation.RELEASE, () -> {

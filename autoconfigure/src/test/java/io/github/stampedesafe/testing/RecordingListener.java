@@ -77,6 +77,16 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
+    public void outdated(CacheKey key) {
+        add("outdated", key);
+    }
+
+    @Override
+    public void failureRemembered(CacheKey key) {
+        add("failureRemembered", key);
+    }
+
+    @Override
     public void unwritable(CacheKey key, RuntimeException failure) {
         add("unwritable", key, failure.getClass().getSimpleName());
     }
