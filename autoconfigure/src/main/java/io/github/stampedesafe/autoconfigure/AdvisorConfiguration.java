@@ -20,10 +20,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.core.ChangeSchedule;
 import io.github.stampedesafe.core.PayloadCodecs;
@@ -45,10 +47,14 @@ class AdvisorConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static StampedeSafeAdvisor stampedeSafeAdvisor(ObjectProvider<SingleFlightCache> engine,
             ObjectProvider<Policies> policies, ObjectProvider<PayloadCodecs> codecs,
-            ObjectProvider<ChangeSchedule> changes, ObjectProvider<StampedeSafeProperties> properties,
-            ConfigurableBeanFactory beans) {
+            ObjectProvider<ChangeSchedule> changes, Environment environment, ConfigurableBeanFactory beans) {
+        // Not from the properties' bean: advisors come before the post-processors of
+        // other beans.
+        int order = Binder.get(environment)
+            .bind("stampede-safe.order", Integer.class)
+            .orElse(StampedeSafeAdvisor.DEFAULT_ORDER);
         return new StampedeSafeAdvisor(new Collaborators(engine::getObject, policies::getObject, codecs::getObject,
-                changes::getObject, beans, new EmbeddedValueResolver(beans)), properties.getObject().order());
+                changes::getObject, beans, new EmbeddedValueResolver(beans)), order);
     }
 
 }

@@ -21,6 +21,7 @@ import io.lettuce.core.resource.ClientResources;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -50,13 +52,15 @@ class RedisConnectionConfiguration {
     @Bean
     @Lazy
     RedisTarget stampedeSafeRedisTarget(ObjectProvider<DataRedisConnectionDetails> details,
-            ObjectProvider<DataRedisProperties> properties) {
+            ObjectProvider<DataRedisProperties> properties, ConfigurableListableBeanFactory beans,
+            Environment environment) {
         DataRedisConnectionDetails found = details.getIfAvailable(() -> {
             throw new InvalidSettingException(
                     "There is no bean of type DataRedisConnectionDetails, which would say where Redis is.",
                     "Do not exclude DataRedisAutoConfiguration, or set 'stampede-safe.redis.connection' and "
                             + "'stampede-safe.redis.redisson' to 'shared' to use the application's own clients.");
         });
+        ForgottenConnection.warn(beans, environment, found);
         DataRedisProperties redis = properties.getIfAvailable();
         return new RedisTarget(found, (redis != null) ? redis.getUrl() : null);
     }

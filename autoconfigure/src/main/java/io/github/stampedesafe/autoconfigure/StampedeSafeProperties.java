@@ -44,7 +44,7 @@ import io.github.stampedesafe.core.OnWaitTimeout;
  */
 @ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX, ignoreUnknownFields = false)
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
-        @DefaultValue("5s") Duration lease, @DefaultValue("2147482647") int order, @DefaultValue CacheSettings defaults,
+        @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh) {
 
     static final String PREFIX = "stampede-safe";

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** An application with nothing but an annotation, twice, over a real Redis. */
+@ExtendWith(OutputCaptureExtension.class)
 class ApplicationIT {
 
     private static final int CALLERS = 64;
@@ -76,6 +80,14 @@ class ApplicationIT {
             assertThat(one.getBean(Loads.class).count).hasValue(1);
             assertThat(two.getBean(Loads.class).count).hasValue(0);
         }
+    }
+
+    @Test
+    void aStartWarnsOfNothing(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = start("one")) {
+            assertThat(context.isRunning()).isTrue();
+        }
+        assertThat(output).doesNotContain("WARN");
     }
 
     @Test

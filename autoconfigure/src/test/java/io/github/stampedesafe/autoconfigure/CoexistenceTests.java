@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 
 import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mockito;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
@@ -33,6 +34,8 @@ import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthC
 import org.springframework.boot.data.redis.health.DataRedisHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +52,7 @@ import io.github.stampedesafe.core.CacheListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The application's own beans stay what they were. */
+@ExtendWith(OutputCaptureExtension.class)
 class CoexistenceTests {
 
     private final ApplicationContextRunner runner = Contexts.withoutRedis();
@@ -96,6 +100,24 @@ class CoexistenceTests {
                 });
                 Mockito.verifyNoInteractions(theirs);
             });
+    }
+
+    @Test
+    void anApplicationThatSaysOnlyInItsOwnConnectionFactoryWhereRedisIsIsWarned(CapturedOutput output) {
+        Contexts.unconfigured()
+            .withBean("theirs", RedisConnectionFactory.class, () -> Mockito.mock(RedisConnectionFactory.class))
+            .run((context) -> assertThat(output)
+                .containsOnlyOnce("The cache connects to localhost:6379, because no property under 'spring.data.redis' "
+                        + "says where Redis is and the application's own RedisConnectionFactory 'theirs' is not used. "
+                        + "Set those properties, or 'stampede-safe.redis.connection' to 'shared'."));
+    }
+
+    @Test
+    void whoeverHasNoneOrSaysWhereRedisIsIsNotWarned(CapturedOutput output) {
+        Contexts.unconfigured().run((context) -> assertThat(context).hasNotFailed());
+        this.runner.withBean("theirs", RedisConnectionFactory.class, () -> Mockito.mock(RedisConnectionFactory.class))
+            .run((context) -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("connects to localhost");
     }
 
     @Test

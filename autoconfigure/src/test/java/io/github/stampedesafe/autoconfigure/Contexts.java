@@ -37,7 +37,12 @@ final class Contexts {
 
     /** Returns a runner of contexts whose Redis is nowhere. */
     static ApplicationContextRunner withoutRedis() {
-        return new ApplicationContextRunner().withPropertyValues("spring.data.redis.port=1")
+        return unconfigured().withPropertyValues("spring.data.redis.port=1");
+    }
+
+    /** Returns a runner of contexts that are not told where Redis is. */
+    static ApplicationContextRunner unconfigured() {
+        return new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class, SslAutoConfiguration.class,
                     DataRedisAutoConfiguration.class, AopAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
                     TaskSchedulingAutoConfiguration.class));

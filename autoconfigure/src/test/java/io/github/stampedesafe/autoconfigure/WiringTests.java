@@ -84,6 +84,9 @@ class WiringTests {
 
     @Test
     void theOrderOfTheAdvisorIsAProperty() {
+        this.bare.run((context) -> assertThat(context.getBean(StampedeSafeAdvisor.class).getOrder())
+            .isEqualTo(StampedeSafeAdvisor.DEFAULT_ORDER)
+            .isEqualTo(context.getBean(StampedeSafeProperties.class).order()));
         this.bare.withPropertyValues("stampede-safe.order=7")
             .run((context) -> assertThat(context.getBean(StampedeSafeAdvisor.class).getOrder()).isEqualTo(7));
     }
