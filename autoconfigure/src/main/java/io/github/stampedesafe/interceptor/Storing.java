@@ -39,7 +39,7 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
         CacheKey key = this.address.key(call);
-        boolean plain = this.unless == null && this.version == VersionSource.NONE;
+        boolean plain = this.unless == null && VersionSource.NONE.equals(this.version);
         Load described = plain ? load : new DescribedLoad(load, call, this);
         return () -> cache.get(key, this.policy, this.codec, described);
     }
