@@ -30,6 +30,8 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.UndeliverableChanges;
 
 /**
  * Tells all listeners. One that throws, against its contract, harms neither the caller
@@ -134,6 +136,21 @@ final class CacheListeners implements CacheListener {
     @Override
     public void cleared(String cache) {
         tell((listener) -> listener.cleared(cache));
+    }
+
+    @Override
+    public void outageBegan(CacheUnavailableException failure) {
+        tell((listener) -> listener.outageBegan(failure));
+    }
+
+    @Override
+    public void outageEnded(OutageSummary summary) {
+        tell((listener) -> listener.outageEnded(summary));
+    }
+
+    @Override
+    public void undeliverable(UndeliverableChanges changes) {
+        tell((listener) -> listener.undeliverable(changes));
     }
 
     private void tell(Consumer<CacheListener> news) {

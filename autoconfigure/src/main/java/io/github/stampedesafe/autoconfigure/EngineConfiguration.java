@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -39,12 +40,15 @@ import io.github.stampedesafe.core.SingleFlightCache.Settings;
 import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.core.Waiting;
 import io.github.stampedesafe.logging.LoggingCacheListener;
+import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 
 /** The engine, its threads and who listens to it. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
+
+    private static final Duration RECOVERY_PERIOD = Duration.ofMillis(250);
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(1);
 
@@ -71,8 +75,8 @@ class EngineConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, ObjectProvider<EntryStore> store,
+    @ConditionalOnMissingBean(SingleFlightCache.class)
+    OutageGuard stampedeSafeOutageGuard(StampedeSafeProperties properties, ObjectProvider<EntryStore> store,
             ObjectProvider<LeaseProvider> leases, Surroundings surroundings,
             @Qualifier("stampedeSafeListeners") CacheListener listener) {
         EntryStore entries = store.getIfAvailable(() -> {
@@ -81,8 +85,25 @@ class EngineConfiguration {
         LeaseProvider provider = leases.getIfAvailable(() -> {
             throw missing("LeaseProvider", "Redisson", "org.redisson:redisson");
         });
-        Settings settings = new Settings(properties.lease(), properties.redis().onFailure());
-        return new SingleFlightCache(entries, provider, settings, surroundings, listener);
+        return new OutageGuard(entries, provider,
+                new OutageGuard.Settings(properties.redis().onUndeliveredChange(), OutageGuard.Settings.MANY_KEYS),
+                surroundings, listener);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, OutageGuard guard,
+            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        Settings settings = new Settings(properties.lease(), properties.redis().onFailure(),
+                properties.redis().outageTtl());
+        return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, listener);
+    }
+
+    @Bean
+    @ConditionalOnBean(OutageGuard.class)
+    BackgroundTask stampedeSafeOutageTask(OutageGuard guard, SingleFlightCache engine) {
+        return new BackgroundTask("recovering from an outage", () -> guard.recover(engine::receive), RECOVERY_PERIOD,
+                true, () -> guard.stop(engine::receive));
     }
 
     @Bean

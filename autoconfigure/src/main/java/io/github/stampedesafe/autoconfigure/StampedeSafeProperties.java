@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.stampedesafe.core.OnStoreFailure;
 import io.github.stampedesafe.core.OnWaitTimeout;
+import io.github.stampedesafe.outage.OnUndeliveredChange;
 
 /**
  * Properties of Stampede Safe. A property that does not exist stops the application, as
@@ -91,14 +92,16 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param timeout Longest time a caller waits for one Redis command, and for a
      * connection.
      * @param onFailure What a caller gets while Redis does not answer.
-     * @param outageTtl How long a value loaded during an outage is remembered locally.
-     * Reserved: has no effect yet.
+     * @param outageTtl How long a value loaded during an outage is served to later
+     * callers of the same instance. Zero = only to those who waited for it.
+     * @param onUndeliveredChange What the caller of a put, evict or clear gets that Redis
+     * did not carry out. It is kept and delivered later, either way.
      * @param connection Whose connection stores the entries.
      * @param redisson Whose Redisson client hands out the leases.
      */
     public record Redis(@DefaultValue("500ms") Duration timeout, @DefaultValue("load") OnStoreFailure onFailure,
-            @DefaultValue("1s") Duration outageTtl, @DefaultValue("own") Ownership connection,
-            @DefaultValue("own") Ownership redisson) {
+            @DefaultValue("1s") Duration outageTtl, @DefaultValue("keep") OnUndeliveredChange onUndeliveredChange,
+            @DefaultValue("own") Ownership connection, @DefaultValue("own") Ownership redisson) {
 
         public Redis {
             SettingRange.of(PREFIX + ".redis", "timeout")

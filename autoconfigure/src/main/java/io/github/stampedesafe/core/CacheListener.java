@@ -160,4 +160,26 @@ public interface CacheListener {
     default void expired(String cache) {
     }
 
+    /**
+     * An outage began: the store stopped answering, or did not carry out a change, which
+     * is kept. Told once, until it ends.
+     * @param failure what was noticed first
+     */
+    default void outageBegan(CacheUnavailableException failure) {
+    }
+
+    /**
+     * The outage is over: the store answers, and all changes were delivered.
+     * @param summary what happened meanwhile
+     */
+    default void outageEnded(OutageSummary summary) {
+    }
+
+    /**
+     * Changes that were kept will not be delivered.
+     * @param changes how many of which cache, and what becomes of them
+     */
+    default void undeliverable(UndeliverableChanges changes) {
+    }
+
 }

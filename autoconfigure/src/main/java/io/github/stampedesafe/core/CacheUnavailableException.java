@@ -18,16 +18,54 @@ package io.github.stampedesafe.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store or the leases did not answer, or refused. */
+/** The store or the leases did not answer, or refused, or were not asked. */
 public final class CacheUnavailableException extends StampedeSafeException {
 
+    private final Reason reason;
+
     /**
-     * Creates the exception.
+     * Creates the exception for a question that nobody answered.
      * @param message what was asked of whom
      * @param cause what the client library said
      */
     public CacheUnavailableException(String message, @Nullable Throwable cause) {
+        this(Reason.UNANSWERED, message, cause);
+    }
+
+    /**
+     * Creates the exception.
+     * @param reason why there is no result
+     * @param message what was asked of whom
+     * @param cause what the client library said
+     */
+    public CacheUnavailableException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Returns why there is no result. */
+    public Reason reason() {
+        return this.reason;
+    }
+
+    /** Why there is no result. */
+    public enum Reason {
+
+        /**
+         * There was no answer, or one which says that no question at all can be answered
+         * now. Whether the question was carried out is not known.
+         */
+        UNANSWERED,
+
+        /** This question was answered by an error. Others may well be carried out. */
+        REFUSED,
+
+        /**
+         * The question was not asked, or its answer not waited for, for reasons on this
+         * side. It says nothing about the one who was asked.
+         */
+        GIVEN_UP
+
     }
 
 }

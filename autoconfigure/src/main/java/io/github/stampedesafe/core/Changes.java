@@ -37,15 +37,18 @@ final class Changes {
 
     private final Renewals renewals;
 
+    private final OutageMemory memory;
+
     private final CacheListener listener;
 
     Changes(EntryStore store, CacheMarks marks, Flights flights, SignalBoard signals, Renewals renewals,
-            CacheListener listener) {
+            OutageMemory memory, CacheListener listener) {
         this.store = store;
         this.marks = marks;
         this.flights = flights;
         this.signals = signals;
         this.renewals = renewals;
+        this.memory = memory;
         this.listener = listener;
     }
 
@@ -73,17 +76,28 @@ final class Changes {
     }
 
     void clear(String cache) {
-        cleared(cache, this.store.clear(cache));
+        try {
+            this.marks.advance(cache, Marks.cleared(this.store.clear(cache)));
+        }
+        finally {
+            outdated(cache); // even if the store did not answer, as with one key
+        }
         this.listener.cleared(cache);
     }
 
     void expireAll(String cache) {
-        expired(cache, this.store.expireAll(cache));
+        try {
+            this.marks.advance(cache, Marks.expired(this.store.expireAll(cache)));
+        }
+        finally {
+            this.memory.forgetAll(cache);
+        }
         this.listener.expired(cache);
     }
 
     /** Takes note of a change of a key. */
     void changed(CacheKey key) {
+        this.memory.forget(key);
         this.flights.detach(key);
         this.renewals.wake(key);
     }
@@ -100,6 +114,7 @@ final class Changes {
      */
     void expired(String cache, Instant at) {
         this.marks.advance(cache, Marks.expired(at));
+        this.memory.forgetAll(cache);
     }
 
     /**
@@ -111,6 +126,7 @@ final class Changes {
     }
 
     private void outdated(String cache) {
+        this.memory.forgetAll(cache);
         this.flights.detachAll(cache);
         this.signals.signalAll(cache);
     }

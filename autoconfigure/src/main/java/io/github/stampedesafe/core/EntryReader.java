@@ -25,13 +25,17 @@ final class EntryReader {
 
     private final CacheMarks marks;
 
+    private final OutageMemory memory;
+
     private final Surroundings surroundings;
 
     private final CacheListener listener;
 
-    EntryReader(EntryStore store, CacheMarks marks, Surroundings surroundings, CacheListener listener) {
+    EntryReader(EntryStore store, CacheMarks marks, OutageMemory memory, Surroundings surroundings,
+            CacheListener listener) {
         this.store = store;
         this.marks = marks;
+        this.memory = memory;
         this.surroundings = surroundings;
         this.listener = listener;
     }
@@ -41,7 +45,9 @@ final class EntryReader {
      * @throws CacheUnavailableException if it does not answer
      */
     Look look(Request request) {
-        return judge(request, this.store.get(request.key()));
+        Look look = judge(request, this.store.get(request.key()));
+        this.memory.forget(request.key());
+        return look;
     }
 
     /** Looks into the store; that it did not answer is what is seen then. */
@@ -53,6 +59,13 @@ final class EntryReader {
             this.listener.unavailable(request.key(), ex);
             return Look.outOfReach(ex);
         }
+    }
+
+    /**
+     * Returns what was loaded a short while ago, if the store did not answer this look.
+     */
+    Answers.@Nullable Answer recall(Request request, Look look) {
+        return (look.failure() != null) ? this.memory.recall(request) : null;
     }
 
     /**

@@ -27,13 +27,17 @@ final class LeaderPath {
 
     private final Loader loader;
 
+    private final OutageLoad outageLoad;
+
     private final OnStoreFailure onStoreFailure;
 
     private final CacheListener listener;
 
-    LeaderPath(LeasePath leasePath, Loader loader, OnStoreFailure onStoreFailure, CacheListener listener) {
+    LeaderPath(LeasePath leasePath, Loader loader, OutageLoad outageLoad, OnStoreFailure onStoreFailure,
+            CacheListener listener) {
         this.leasePath = leasePath;
         this.loader = loader;
+        this.outageLoad = outageLoad;
         this.onStoreFailure = onStoreFailure;
         this.listener = listener;
     }
@@ -66,7 +70,8 @@ final class LeaderPath {
         if (seen.isLastResort() || request.policy().onWaitTimeout() == OnWaitTimeout.FAIL) {
             throw new WaitTimeoutException(request.key(), patience.waited());
         }
-        return loadUnstored(flight, request, LoadCause.MISS);
+        int number = flight.nextLook();
+        return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
     }
 
     private Landing leadWithoutStore(Flight flight, Request request, Look seen, CacheUnavailableException failure)
@@ -78,12 +83,7 @@ final class LeaderPath {
         if (this.onStoreFailure == OnStoreFailure.FAIL || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
-        return loadUnstored(flight, request, LoadCause.OUTAGE);
-    }
-
-    private Landing loadUnstored(Flight flight, Request request, LoadCause cause) throws LoadThrew {
-        int number = flight.nextLook();
-        return Landing.unvouched(this.loader.load(flight, request, cause).value(), number);
+        return this.outageLoad.run(flight, request, seen);
     }
 
 }

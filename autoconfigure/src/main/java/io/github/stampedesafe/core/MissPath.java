@@ -61,6 +61,10 @@ final class MissPath {
         Patience patience = new Patience(this.surroundings.nanoTime(), patienceOf(request.policy()));
         Look seen = first;
         while (true) {
+            Answers.Answer remembered = this.reader.recall(request, seen);
+            if (remembered != null) {
+                return remembered.value();
+            }
             Flight own = new Flight(Thread.currentThread());
             Flight flight = this.flights.join(request.key(), request.policy().loadDeadline(), own);
             if (flight == own) {

@@ -37,6 +37,8 @@ public final class SingleFlightCache {
 
     private final SignalBoard signals = new SignalBoard();
 
+    private final OutageMemory memory;
+
     private final LeaseKeeper keeper;
 
     private final Renewals renewals;
@@ -57,7 +59,8 @@ public final class SingleFlightCache {
             CacheListener listener) {
         this.listener = listener;
         CacheMarks marks = new CacheMarks(store);
-        this.reader = new EntryReader(store, marks, surroundings, listener);
+        this.memory = new OutageMemory(settings.outageTtl(), surroundings.nanoTime());
+        this.reader = new EntryReader(store, marks, this.memory, surroundings, listener);
         this.filling = new Filling(surroundings.random(), listener);
         this.flights = new Flights(surroundings.nanoTime());
         this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
@@ -66,9 +69,10 @@ public final class SingleFlightCache {
         LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad,
                 surroundings.waiting());
         this.renewals = new Renewals(leasePath, this.flights, surroundings, listener);
-        LeaderPath leaderPath = new LeaderPath(leasePath, loader, settings.onStoreFailure(), listener);
+        LeaderPath leaderPath = new LeaderPath(leasePath, loader, new OutageLoad(loader, this.filling, this.memory),
+                settings.onStoreFailure(), listener);
         this.missPath = new MissPath(this.reader, this.flights, leaderPath, settings.lease(), surroundings, listener);
-        this.changes = new Changes(store, marks, this.flights, this.signals, this.renewals, listener);
+        this.changes = new Changes(store, marks, this.flights, this.signals, this.renewals, this.memory, listener);
     }
 
     /**
@@ -206,6 +210,7 @@ public final class SingleFlightCache {
      * @throws CacheUnavailableException if the store does not answer
      */
     public void refreshMarks() {
+        this.memory.sweep();
         this.changes.refreshMarks();
     }
 
@@ -222,8 +227,16 @@ public final class SingleFlightCache {
      *
      * @param lease lifetime of a lease, renewed while its load runs; positive
      * @param onStoreFailure what callers get while the store is out of reach
+     * @param outageTtl how long a value that was loaded then is served to later callers;
+     * zero for those who waited only
      */
-    public record Settings(Duration lease, OnStoreFailure onStoreFailure) {
+    public record Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl) {
+
+        /** Creates settings of an engine that remembers nothing of an outage. */
+        public Settings(Duration lease, OnStoreFailure onStoreFailure) {
+            this(lease, onStoreFailure, Duration.ZERO);
+        }
+
     }
 
     /**

@@ -28,6 +28,8 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.UndeliverableChanges;
 
 /**
  * Logs what an operator has to know, and not each time it happens. What a caller is told
@@ -44,6 +46,8 @@ public final class LoggingCacheListener implements CacheListener {
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
     private final Throttle unavailable;
+
+    private volatile boolean isOut;
 
     private final Throttle refused;
 
@@ -117,13 +121,46 @@ public final class LoggingCacheListener implements CacheListener {
                 "The lease of key '%s' of cache '%s' was lost while its load ran".formatted(key.text(), key.cache()));
     }
 
+    /**
+     * In an outage, which has lines of its own, and for a single command that was not
+     * answered, this is for debugging. A command that is refused outside of an outage is
+     * mostly a setting of the server, and nobody else tells of it.
+     */
     @Override
     public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        long others = this.unavailable.pass();
+        boolean isNews = !this.isOut && failure.reason() == CacheUnavailableException.Reason.REFUSED;
+        long others = isNews ? this.unavailable.pass() : -1;
         if (others >= 0) {
-            logger.warn("The cache is out of reach: %s%s".formatted(failure.getMessage(), and(others)));
-            logger.debug("The cache is out of reach", failure);
+            logger.warn("The cache could not be used: %s%s".formatted(failure.getMessage(), and(others)));
         }
+        logger.debug("The cache could not be used", failure);
+    }
+
+    @Override
+    public void outageBegan(CacheUnavailableException failure) {
+        this.isOut = true;
+        logger.warn(("The cache is out of reach: %s. Until it is back, values are loaded without it, as "
+                + "'stampede-safe.redis.on-failure' says, and changes are kept.")
+            .formatted(failure.getMessage()));
+    }
+
+    @Override
+    public void outageEnded(OutageSummary summary) {
+        this.isOut = false;
+        logger.info("The cache is back after %d ms: %d reads were not answered, %d changes were kept, %d delivered"
+            .formatted(summary.lasted().toMillis(), summary.reads(), summary.kept(), summary.delivered()));
+    }
+
+    @Override
+    public void undeliverable(UndeliverableChanges changes) {
+        String message = switch (changes.fate()) {
+            case CLEAR_INSTEAD ->
+                "%d keys of cache '%s' were changed while it was out of reach, too many to be kept. It "
+                        + "is cleared instead when it is back.";
+            case LOST -> "%d changes of cache '%s' could not be delivered before the application stopped. Other "
+                    + "instances may serve the old values until they expire.";
+        };
+        logger.warn(message.formatted(changes.changes(), changes.cache()));
     }
 
     private static void oncePerCache(Set<String> logged, CacheKey key, String message, RuntimeException failure) {

@@ -45,8 +45,10 @@ final class RedisAccess {
         }
         // The factory of an application that is shutting down throws an illegal state.
         catch (DataAccessException | IllegalStateException ex) {
-            throw new CacheUnavailableException("Redis did not carry out '%s' for key '%s' of cache '%s': %s"
-                .formatted(operation, key.text(), key.cache(), ex.getMessage()), ex);
+            throw new CacheUnavailableException(Refusals.reason(ex),
+                    "Redis did not carry out '%s' for key '%s' of cache '%s': %s".formatted(operation, key.text(),
+                            key.cache(), ex.getMessage()),
+                    ex);
         }
     }
 
@@ -59,7 +61,7 @@ final class RedisAccess {
             return question.apply(connection);
         }
         catch (DataAccessException | IllegalStateException ex) {
-            throw new CacheUnavailableException(
+            throw new CacheUnavailableException(Refusals.reason(ex),
                     "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, ex.getMessage()), ex);
         }
     }

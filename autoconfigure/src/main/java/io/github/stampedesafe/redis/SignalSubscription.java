@@ -32,6 +32,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.Subscription;
 import org.springframework.data.redis.connection.SubscriptionListener;
 
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Signal;
 
 /**
@@ -165,16 +166,26 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
         this.subscribed = true;
         if (this.lost) {
             this.lost = false;
-            logger.info("Subscribed to Redis channel '%s' again".formatted(name()));
+            logger.debug("Subscribed to Redis channel '%s' again".formatted(name()));
         }
         safely(this.onSubscribed);
     }
 
+    /**
+     * That Redis is away is said elsewhere, once; that it refuses is said nowhere else.
+     */
     private void lost(@Nullable RuntimeException failure) {
-        if (!this.lost && this.stopped.getCount() > 0) {
-            this.lost = true;
-            logger.warn("No subscription to Redis channel '%s' (%s). Trying again until there is one.".formatted(name(),
-                    (failure != null) ? failure.getMessage() : "the connection was lost"));
+        if (this.lost || this.stopped.getCount() == 0) {
+            return;
+        }
+        this.lost = true;
+        String message = "No subscription to Redis channel '%s' (%s). Trying again until there is one."
+            .formatted(name(), (failure != null) ? failure.getMessage() : "the connection was lost");
+        if (failure != null && Refusals.reason(failure) == Reason.REFUSED) {
+            logger.warn(message);
+        }
+        else {
+            logger.debug(message);
         }
     }
 

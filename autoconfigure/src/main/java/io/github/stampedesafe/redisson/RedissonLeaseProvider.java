@@ -23,12 +23,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisTimeoutException;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
 
@@ -44,6 +51,9 @@ import io.github.stampedesafe.core.LeaseProvider;
  * Redisson.
  */
 public final class RedissonLeaseProvider implements LeaseProvider {
+
+    private static final Pattern REFUSAL = Pattern
+        .compile("(ERR|MISCONF|NOPERM|NOREPLICAS|NOSCRIPT|OOM|READONLY|TRYAGAIN|WRONGTYPE) ");
 
     private final RedissonClient client;
 
@@ -88,8 +98,10 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             takeBack(owner, answer);
-            throw new CacheUnavailableException("Interrupted while asking for the lease of key '%s' of cache '%s'"
-                .formatted(key.text(), key.cache()), ex);
+            throw new CacheUnavailableException(Reason.GIVEN_UP,
+                    "Interrupted while asking for the lease of key '%s' of cache '%s'".formatted(key.text(),
+                            key.cache()),
+                    ex);
         }
         catch (TimeoutException ex) {
             takeBack(owner, answer);
@@ -100,7 +112,7 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         }
         catch (ExecutionException ex) {
             takeBack(owner, answer);
-            throw new CacheUnavailableException(
+            throw new CacheUnavailableException(isRefusal(ex.getCause()) ? Reason.REFUSED : Reason.UNANSWERED,
                     "The request for the lease of key '%s' of cache '%s' failed".formatted(key.text(), key.cache()),
                     ex.getCause());
         }
@@ -116,6 +128,19 @@ public final class RedissonLeaseProvider implements LeaseProvider {
                 owner.unlock();
             }
         });
+    }
+
+    /**
+     * Whether Redis refused this one command. Errors that every command gets count as no
+     * answer, as it is with the store.
+     */
+    private static boolean isRefusal(@Nullable Throwable failure) {
+        if (failure instanceof RedisReadonlyException || failure instanceof RedisOutOfMemoryException) {
+            return true;
+        }
+        String message = (failure instanceof RedisException && !(failure instanceof RedisConnectionException)
+                && !(failure instanceof RedisTimeoutException)) ? failure.getMessage() : null;
+        return message != null && REFUSAL.matcher(message).lookingAt();
     }
 
     private static void refuseRedissonThread(CacheKey key) {

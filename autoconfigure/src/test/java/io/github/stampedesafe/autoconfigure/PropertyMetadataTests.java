@@ -78,7 +78,8 @@ class PropertyMetadataTests {
         });
         assertThat(hints).containsExactlyInAnyOrder("stampede-safe.caches.keys",
                 "stampede-safe.defaults.on-wait-timeout", "stampede-safe.defaults.serializer",
-                "stampede-safe.redis.connection", "stampede-safe.redis.on-failure", "stampede-safe.redis.redisson");
+                "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
+                "stampede-safe.redis.on-undelivered-change", "stampede-safe.redis.redisson");
     }
 
     private static List<String> names(Class<?> type, String prefix) {

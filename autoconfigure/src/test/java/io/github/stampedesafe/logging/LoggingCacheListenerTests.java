@@ -31,9 +31,13 @@ import org.slf4j.LoggerFactory;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.core.UndeliverableChanges;
+import io.github.stampedesafe.core.UndeliverableChanges.Fate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,20 +104,44 @@ class LoggingCacheListenerTests {
     }
 
     @Test
-    void anOutageIsAWarningEveryTenSecondsThatCountsTheOthers() {
+    void anOutageIsOneWarningAndOneLineAtItsEnd() {
         this.logger.setLevel(Level.INFO);
         CacheUnavailableException failure = new CacheUnavailableException("No answer to 'get'", null);
+        CacheUnavailableException refusal = new CacheUnavailableException(Reason.REFUSED, "READONLY", null);
         this.listener.unavailable(DE, failure);
+        this.listener.outageBegan(failure);
         this.listener.unavailable(DE, failure);
+        this.listener.unavailable(FR, refusal);
+        this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
+        assertThat(lines()).containsExactly(
+                "WARN The cache is out of reach: No answer to 'get'. Until it is back, values are loaded without it, as "
+                        + "'stampede-safe.redis.on-failure' says, and changes are kept.",
+                "INFO The cache is back after 1234 ms: 4 reads were not answered, 3 changes were kept, 2 delivered");
+    }
+
+    @Test
+    void whatIsRefusedOutsideOfAnOutageIsAWarningEveryTenSecondsThatCountsTheOthers() {
+        this.logger.setLevel(Level.INFO);
+        CacheUnavailableException refusal = new CacheUnavailableException(Reason.REFUSED, "OOM", null);
+        this.listener.unavailable(DE, refusal);
+        this.listener.unavailable(DE, refusal);
         this.now.addAndGet(Duration.ofMillis(9_999).toNanos());
-        this.listener.unavailable(FR, failure);
+        this.listener.unavailable(FR, refusal);
         this.now.addAndGet(Duration.ofMillis(1).toNanos());
-        this.listener.unavailable(FR, failure);
-        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.unavailable(FR, failure);
-        assertThat(lines()).containsExactly("WARN The cache is out of reach: No answer to 'get'",
-                "WARN The cache is out of reach: No answer to 'get' (and 2 more since the last such line)",
-                "WARN The cache is out of reach: No answer to 'get'");
+        this.listener.unavailable(FR, refusal);
+        assertThat(lines()).containsExactly("WARN The cache could not be used: OOM",
+                "WARN The cache could not be used: OOM (and 2 more since the last such line)");
+    }
+
+    @Test
+    void changesThatAreNotDeliveredAreAWarning() {
+        this.listener.undeliverable(new UndeliverableChanges("totals", 10_001, Fate.CLEAR_INSTEAD));
+        this.listener.undeliverable(new UndeliverableChanges("totals", 7, Fate.LOST));
+        assertThat(lines()).containsExactly(
+                "WARN 10001 keys of cache 'totals' were changed while it was out of reach, too many to be kept. It is "
+                        + "cleared instead when it is back.",
+                "WARN 7 changes of cache 'totals' could not be delivered before the application stopped. Other instances "
+                        + "may serve the old values until they expire.");
     }
 
     @Test

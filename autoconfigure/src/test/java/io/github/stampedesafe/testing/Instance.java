@@ -62,31 +62,36 @@ public final class Instance {
 
     private Hearing hearing = Hearing.WELL;
 
-    private Instance(InMemoryEntryStore shared, OnStoreFailure onStoreFailure, @Nullable Waiting waiting,
+    private Instance(InMemoryEntryStore shared, SingleFlightCache.Settings settings, @Nullable Waiting waiting,
             @Nullable Executor executor) {
         this.store = new FaultyEntryStore(shared);
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
         this.waiting = new ClockWaiting(shared.clock());
         Surroundings surroundings = new Surroundings(shared.clock(), shared.clock()::nanoTime, this.random,
                 (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.renewals);
-        this.engine = new SingleFlightCache(this.store, this.leases,
-                new SingleFlightCache.Settings(LEASE, onStoreFailure), surroundings, this.listener);
+        this.engine = new SingleFlightCache(this.store, this.leases, settings, surroundings, this.listener);
         shared.subscribe(this::hear);
     }
 
     /** Starts an instance that loads for itself when the store is out of reach. */
     public static Instance on(InMemoryEntryStore store) {
-        return new Instance(store, OnStoreFailure.LOAD, null, null);
+        return on(store, OnStoreFailure.LOAD);
     }
 
     /** Starts an instance. */
     public static Instance on(InMemoryEntryStore store, OnStoreFailure onStoreFailure) {
-        return new Instance(store, onStoreFailure, null, null);
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, onStoreFailure), null, null);
+    }
+
+    /** Starts an instance that remembers what it loads in an outage. */
+    public static Instance remembering(InMemoryEntryStore store, Duration outageTtl) {
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null);
     }
 
     /** Starts an instance whose callers wait by real time and whose renewals run. */
     public static Instance live(InMemoryEntryStore store, Executor renewals) {
-        return new Instance(store, OnStoreFailure.LOAD, Waiting.blocking(), renewals);
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(),
+                renewals);
     }
 
     public @Nullable Object get(CacheKey key, Policy policy, Load load) throws Throwable {

@@ -25,6 +25,8 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.UndeliverableChanges;
 
 /** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
 public final class RecordingListener implements CacheListener {
@@ -124,6 +126,21 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void cleared(String cache) {
         add("cleared", cache);
+    }
+
+    @Override
+    public void outageBegan(CacheUnavailableException failure) {
+        add("outageBegan", failure.getMessage());
+    }
+
+    @Override
+    public void outageEnded(OutageSummary summary) {
+        add("outageEnded", summary);
+    }
+
+    @Override
+    public void undeliverable(UndeliverableChanges changes) {
+        add("undeliverable", changes.cache(), changes.changes(), changes.fate());
     }
 
     private void add(String name, Object... details) {

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this instance loaded while the store was out of reach, for a short time. Only a
+ * caller whose own look was not answered may ask it.
+ * <p>
+ * A load takes a {@link Place} before it begins, and what it brings is remembered only if
+ * the place is still there afterwards: whoever changes the key, clears the cache or gets
+ * an answer of the store about the key takes it away, so that nothing is remembered that
+ * is older than that.
+ */
+final class OutageMemory {
+
+    /** Bounds the memory that an outage costs. */
+    static final int MANY = 10_000;
+
+    private final Duration life;
+
+    private final LongSupplier nanoTime;
+
+    private final ConcurrentMap<CacheKey, Place> places = new ConcurrentHashMap<>();
+
+    /**
+     * Creates an empty memory.
+     * @param life how long a value is remembered; zero for not at all
+     */
+    OutageMemory(Duration life, LongSupplier nanoTime) {
+        this.life = life;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Returns what is remembered for a request: an object of its own, where that is
+     * possible; {@code null} if there is nothing that it can read.
+     */
+    Answers.@Nullable Answer recall(Request request) {
+        Place place = this.places.get(request.key());
+        Remembered remembered = (place != null) ? place.remembered : null;
+        if (remembered == null || remembered.until() - this.nanoTime.getAsLong() <= 0) {
+            return null;
+        }
+        Payload payload = remembered.payload();
+        if (payload == null) {
+            return request.codec().equals(remembered.codec()) ? new Answers.Answer(remembered.value()) : null;
+        }
+        try {
+            return new Answers.Answer(request.read(payload));
+        }
+        catch (PayloadException ex) {
+            return null; // written for another type, or loaded again and reported then
+        }
+    }
+
+    /**
+     * Takes a place for a load that begins. {@code null} if nothing is to be remembered.
+     */
+    @Nullable Place begin(CacheKey key) {
+        if (this.life.isZero() || this.places.size() >= MANY) {
+            return null;
+        }
+        Place place = new Place();
+        this.places.put(key, place);
+        return place;
+    }
+
+    /**
+     * Remembers what a load brought, if nothing happened to the key since it began.
+     * @param payload the value as bytes; {@code null} if it has none, then the object is
+     * shared by those who use the same codec
+     */
+    void remember(Request request, Place place, @Nullable Payload payload, @Nullable Object value) {
+        long until = this.nanoTime.getAsLong() + this.life.toNanos();
+        // Seen only by those who still find the place.
+        place.remembered = new Remembered(payload, (payload != null) ? null : value, request.codec(), until);
+    }
+
+    /** Gives up a place whose load brought nothing to remember. */
+    void leave(CacheKey key, Place place) {
+        this.places.remove(key, place);
+    }
+
+    /** Forgets a key that was changed, or about which the store answered. */
+    void forget(CacheKey key) {
+        if (!this.places.isEmpty()) {
+            this.places.remove(key);
+        }
+    }
+
+    /** Forgets the keys of a cache that was cleared. */
+    void forgetAll(String cache) {
+        this.places.keySet().removeIf((key) -> key.cache().equals(cache));
+    }
+
+    /** Forgets what is too old. To be called now and then. */
+    void sweep() {
+        long now = this.nanoTime.getAsLong();
+        this.places.values().removeIf((place) -> {
+            Remembered remembered = place.remembered;
+            return remembered != null && remembered.until() - now <= 0;
+        });
+    }
+
+    /** Returns how many keys are remembered, or being loaded to be. */
+    int count() {
+        return this.places.size();
+    }
+
+    /** Where one load puts what it brings. */
+    static final class Place {
+
+        private volatile @Nullable Remembered remembered;
+
+    }
+
+    private record Remembered(@Nullable Payload payload, @Nullable Object value, PayloadCodec codec, long until) {
+    }
+
+}

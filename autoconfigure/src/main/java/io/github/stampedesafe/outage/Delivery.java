@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.outage;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.Signal;
+
+/**
+ * Delivers the changes that are kept. A round ends when the store stops answering, when
+ * it refuses some changes in a row, or after half a second, because other tasks of the
+ * same thread wait; what was refused is at the end of the next one.
+ */
+final class Delivery {
+
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private static final int REFUSED_IN_A_ROW = 3;
+
+    private final EntryStore store;
+
+    private final Breaker breaker;
+
+    private final KeptChanges kept;
+
+    private final Outages outages;
+
+    private final LongSupplier nanoTime;
+
+    Delivery(EntryStore store, Breaker breaker, KeptChanges kept, Outages outages, LongSupplier nanoTime) {
+        this.store = store;
+        this.breaker = breaker;
+        this.kept = kept;
+        this.outages = outages;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Delivers as many changes as possible.
+     * @param news is told what each of them means for this instance, before its cache is
+     * read again
+     */
+    void run(Consumer<Signal> news) {
+        long begin = this.nanoTime.getAsLong();
+        int refused = 0;
+        for (KeptChanges.Kept next : this.kept.list()) {
+            boolean isOver = this.nanoTime.getAsLong() - begin > ROUND.toNanos();
+            if (isOver || refused == REFUSED_IN_A_ROW || !this.breaker.isClosed()) {
+                return;
+            }
+            if (this.kept.begin(next)) {
+                refused = deliver(next, news) ? 0 : refused + 1;
+            }
+        }
+    }
+
+    private boolean deliver(KeptChanges.Kept next, Consumer<Signal> news) {
+        boolean isDelivered = false;
+        try {
+            Runnable again = () -> this.store.marks(Set.of(next.change().cache()));
+            news.accept(this.breaker.ask(again, () -> next.change().deliver(this.store)));
+            this.outages.deliveredChange();
+            isDelivered = true;
+        }
+        catch (CacheUnavailableException ex) {
+            if (ex.reason() != Reason.GIVEN_UP) {
+                this.outages.begin(ex);
+            }
+        }
+        finally {
+            this.kept.end(next, isDelivered);
+        }
+        return isDelivered;
+    }
+
+}

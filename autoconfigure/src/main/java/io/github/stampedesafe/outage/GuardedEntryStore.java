@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.outage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.core.Claim;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Tombstone;
+
+/**
+ * A store that is not asked while it does not answer, and that loses no change.
+ * <p>
+ * While a change of a cache waits to be delivered, this instance behaves as if the store
+ * were out of reach for that cache: what is stored may be what the change was to remove.
+ * It does so for the whole cache, because what is kept may be a clear, and because values
+ * that are changed together are mostly read together: a list without an item whose evict
+ * waits would contradict it. Other caches have nothing to do with the change, and where
+ * the store answers, they go on.
+ * <p>
+ * A change that is kept returns normally. A clear that is kept returns the time at which
+ * it was kept; its mark is set later, when it is delivered.
+ */
+final class GuardedEntryStore implements EntryStore {
+
+    private final EntryStore store;
+
+    private final Breaker breaker;
+
+    private final Outages outages;
+
+    private final ChangeKeeper keeper;
+
+    GuardedEntryStore(EntryStore store, Breaker breaker, Outages outages, ChangeKeeper keeper) {
+        this.store = store;
+        this.breaker = breaker;
+        this.outages = outages;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public @Nullable Entry get(CacheKey key) {
+        try {
+            return this.<@Nullable Entry>ask(key, () -> this.store.get(key));
+        }
+        catch (CacheUnavailableException ex) {
+            this.outages.unansweredRead();
+            throw ex;
+        }
+    }
+
+    @Override
+    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return ask(key, () -> this.store.begin(key, seen, claim));
+    }
+
+    @Override
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return ask(key, () -> this.store.publish(key, claim, loadStart, fill));
+    }
+
+    /**
+     * Not asked once the store has just failed to answer, mostly a publish: its caller
+     * would wait a second time for nothing but tidiness.
+     */
+    @Override
+    public boolean abandon(CacheKey key, Claim claim) {
+        requireNoSuspicion(key);
+        return ask(key, () -> this.store.abandon(key, claim));
+    }
+
+    /** Not asked then, either. */
+    @Override
+    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        requireNoSuspicion(key);
+        return ask(key, () -> this.store.fail(key, claim, failure, life));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Fill fill) {
+        return this.keeper.change(KeptKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill));
+    }
+
+    @Override
+    public void evict(CacheKey key) {
+        this.keeper.change(KeptKeyChange.evict(key), probe(key), () -> {
+            this.store.evict(key);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean evict(CacheKey key, Tombstone tombstone) {
+        return this.keeper.change(KeptKeyChange.bury(key, tombstone), probe(key),
+                () -> this.store.evict(key, tombstone));
+    }
+
+    @Override
+    public void expire(CacheKey key) {
+        this.keeper.change(KeptKeyChange.expire(key), probe(key), () -> {
+            this.store.expire(key);
+            return true;
+        });
+    }
+
+    @Override
+    public Instant clear(String cache) {
+        return this.keeper.change(KeptCacheChange.clear(cache), probe(cache), () -> this.store.clear(cache));
+    }
+
+    @Override
+    public Instant expireAll(String cache) {
+        return this.keeper.change(KeptCacheChange.expireAll(cache), probe(cache), () -> this.store.expireAll(cache));
+    }
+
+    @Override
+    public Map<String, Marks> marks(Set<String> caches) {
+        return this.breaker.ask(() -> this.store.marks(caches), () -> this.store.marks(caches));
+    }
+
+    private void requireNoSuspicion(CacheKey key) {
+        if (this.breaker.isSuspicious()) {
+            throw new CacheUnavailableException(Reason.GIVEN_UP,
+                    "Not asked to end the load of key '%s' of cache '%s', because the last command went unanswered"
+                        .formatted(key.text(), key.cache()),
+                    null);
+        }
+    }
+
+    private <T extends @Nullable Object> T ask(CacheKey key, Supplier<T> question) {
+        this.keeper.requireNothingKept(key.cache());
+        return this.breaker.ask(probe(key), question);
+    }
+
+    private Runnable probe(CacheKey key) {
+        return () -> this.store.get(key);
+    }
+
+    private Runnable probe(String cache) {
+        return () -> this.store.marks(Set.of(cache));
+    }
+
+}

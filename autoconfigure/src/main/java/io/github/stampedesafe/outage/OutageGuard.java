@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.outage;
+
+import java.util.function.Consumer;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.EntryStore;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.core.UndeliverableChanges.Fate;
+
+/**
+ * Stands between an engine and its store and leases. It stops asking who does not answer,
+ * so that callers do not wait for the same time-out again and again; keeps changes that
+ * were not carried out; and finds out by itself when the outage is over, which it tells
+ * the listener once, as it did its beginning. Thread-safe.
+ * <p>
+ * Store and leases each have a circuit breaker: they may be reached over different
+ * connections, and as long as the store answers, hits are served whatever the leases do.
+ */
+public final class OutageGuard {
+
+    private final KeptChanges kept;
+
+    private final Breaker storeBreaker;
+
+    private final Breaker leaseBreaker;
+
+    private final Outages outages;
+
+    private final ChangeKeeper keeper;
+
+    private final Delivery delivery;
+
+    private final EntryStore store;
+
+    private final LeaseProvider leases;
+
+    /**
+     * Creates the guard.
+     * @param store what is guarded
+     * @param leases what is guarded, too
+     * @param settings how
+     * @param surroundings time
+     * @param listener hears of outages
+     */
+    public OutageGuard(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+            CacheListener listener) {
+        this.kept = new KeptChanges(settings.keptPerCache());
+        this.outages = new Outages(surroundings.nanoTime(), listener);
+        this.storeBreaker = new Breaker("store", surroundings.nanoTime(), this.outages);
+        this.leaseBreaker = new Breaker("leases", surroundings.nanoTime(), this.outages);
+        this.keeper = new ChangeKeeper(this.storeBreaker, this.kept, this.outages, settings.onUndeliveredChange(),
+                surroundings.time(), listener);
+        this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, surroundings.nanoTime());
+        this.store = new GuardedEntryStore(store, this.storeBreaker, this.outages, this.keeper);
+        this.leases = new GuardedLeaseProvider(leases, this.leaseBreaker);
+    }
+
+    /** Returns the store as the engine is to see it. */
+    public EntryStore store() {
+        return this.store;
+    }
+
+    /** Returns the leases as the engine is to see them. */
+    public LeaseProvider leases() {
+        return this.leases;
+    }
+
+    /**
+     * Asks again who did not answer, and delivers what was kept. Does nothing while all
+     * is well. To be called a few times a second, by one thread; blocks for two
+     * questions, and for up to half a second of deliveries.
+     * @param engine is told what a delivered change means for it, as by a signal, before
+     * the store is read again
+     */
+    public void recover(Consumer<Signal> engine) {
+        boolean leasesAnswer = this.leaseBreaker.probe();
+        if (!this.storeBreaker.probe()) {
+            return;
+        }
+        if (!this.kept.isEmpty()) {
+            this.delivery.run(engine);
+        }
+        if (leasesAnswer) {
+            this.outages.endIf(this::isWell);
+        }
+    }
+
+    /**
+     * Tries once more to deliver what was kept, and tells what could not be: it is lost
+     * with this instance.
+     * @param engine as above
+     */
+    public void stop(Consumer<Signal> engine) {
+        recover(engine);
+        this.kept.counts().forEach((cache, changes) -> this.keeper.giveUp(cache, changes, Fate.LOST));
+    }
+
+    /** Returns how things stand. */
+    public OutageStatus status() {
+        return new OutageStatus(this.storeBreaker.state(), this.leaseBreaker.state(), this.kept.count(),
+                this.keeper.undeliverable(), this.outages.lasting());
+    }
+
+    private boolean isWell() {
+        return this.kept.isEmpty() && this.storeBreaker.isClosed() && this.leaseBreaker.isClosed();
+    }
+
+    /**
+     * How outages are dealt with.
+     *
+     * @param onUndeliveredChange what callers get whose change is kept
+     * @param keptPerCache changed keys of one cache past which it is cleared instead;
+     * positive
+     */
+    public record Settings(OnUndeliveredChange onUndeliveredChange, int keptPerCache) {
+
+        /** Some ten megabytes, if all keys are long. */
+        public static final int MANY_KEYS = 10_000;
+
+    }
+
+}

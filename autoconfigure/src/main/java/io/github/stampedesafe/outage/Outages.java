@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.outage;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.OutageSummary;
+
+/** Tells of each outage at its beginning and at its end, and counts what is between. */
+final class Outages {
+
+    private final LongSupplier nanoTime;
+
+    private final CacheListener listener;
+
+    private final LongAdder reads = new LongAdder();
+
+    private final LongAdder kept = new LongAdder();
+
+    private final LongAdder delivered = new LongAdder();
+
+    private @Nullable Long since;
+
+    Outages(LongSupplier nanoTime, CacheListener listener) {
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /** Notes the beginning of an outage, if there is none. */
+    synchronized void begin(CacheUnavailableException failure) {
+        if (this.since == null) {
+            this.since = this.nanoTime.getAsLong();
+            this.listener.outageBegan(failure);
+        }
+    }
+
+    /**
+     * Ends the outage, if there is one and it is over. Whoever makes it go on afterwards
+     * begins another.
+     */
+    synchronized void endIf(BooleanSupplier isOver) {
+        if (this.since != null && isOver.getAsBoolean()) {
+            Duration lasted = Duration.ofNanos(this.nanoTime.getAsLong() - this.since);
+            this.since = null;
+            this.listener.outageEnded(new OutageSummary(lasted, this.reads.sumThenReset(), this.kept.sumThenReset(),
+                    this.delivered.sumThenReset()));
+        }
+    }
+
+    /** Returns how long the outage lasts so far, {@code null} if there is none. */
+    synchronized @Nullable Duration lasting() {
+        return (this.since != null) ? Duration.ofNanos(this.nanoTime.getAsLong() - this.since) : null;
+    }
+
+    /** Counts a look that was not answered. */
+    void unansweredRead() {
+        this.reads.increment();
+    }
+
+    /** Counts a change that is kept. */
+    void keptChange() {
+        this.kept.increment();
+    }
+
+    /** Counts a change that was delivered. */
+    void deliveredChange() {
+        this.delivered.increment();
+    }
+
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.util.Set;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.RedisConnectionFailureException;
+
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+
+/**
+ * Tells by a driver's exception whether Redis answered. Errors by which Redis refuses
+ * this one command are answers: others, reads above all, may well work, as on a replica
+ * ({@code READONLY}) or without memory ({@code OOM}).
+ * <p>
+ * Errors that every command gets count as no answer, for which nobody has to wait in
+ * vain: {@code LOADING}, {@code MASTERDOWN}, {@code CLUSTERDOWN}, {@code BUSY}, and
+ * {@code NOAUTH} or {@code WRONGPASS}, with which a connection is not even made. So do
+ * errors that are not known here: it is the outcome that asks less and tries again.
+ */
+final class Refusals {
+
+    private static final Set<String> CODES = Set.of("CROSSSLOT", "ERR", "EXECABORT", "MISCONF", "NOPERM", "NOREPLICAS",
+            "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "WRONGTYPE");
+
+    private Refusals() {
+    }
+
+    /** Returns why there is no result. To be called on the thread that asked. */
+    static Reason reason(RuntimeException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return Reason.GIVEN_UP;
+        }
+        boolean isConnected = !(failure instanceof RedisConnectionFailureException)
+                && !(failure instanceof QueryTimeoutException);
+        return (isConnected && isRefused(failure)) ? Reason.REFUSED : Reason.UNANSWERED;
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && CODES.contains(message.split(" ", 2)[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+}
