@@ -20,6 +20,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -47,7 +48,7 @@ final class RedisAccess {
         catch (DataAccessException | IllegalStateException ex) {
             throw new CacheUnavailableException(Refusals.reason(ex),
                     "Redis did not carry out '%s' for key '%s' of cache '%s': %s".formatted(operation, key.text(),
-                            key.cache(), ex.getMessage()),
+                            key.cache(), said(ex)),
                     ex);
         }
     }
@@ -62,8 +63,14 @@ final class RedisAccess {
         }
         catch (DataAccessException | IllegalStateException ex) {
             throw new CacheUnavailableException(Refusals.reason(ex),
-                    "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, ex.getMessage()), ex);
+                    "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, said(ex)), ex);
         }
+    }
+
+    /** What the server or the driver said, which Spring sometimes calls just an error. */
+    private static @Nullable String said(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        return (failure instanceof RedisSystemException && cause != null) ? cause.getMessage() : failure.getMessage();
     }
 
     /**

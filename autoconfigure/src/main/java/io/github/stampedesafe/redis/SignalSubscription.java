@@ -32,6 +32,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.Subscription;
 import org.springframework.data.redis.connection.SubscriptionListener;
 
+import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Signal;
 
@@ -197,6 +198,9 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
     private void safely(Runnable task) {
         try {
             task.run();
+        }
+        catch (CacheUnavailableException ex) {
+            logger.debug("Redis did not say what was missed of channel '%s'".formatted(name()), ex);
         }
         catch (RuntimeException ex) {
             logger.warn("Failed on a signal of Redis channel '%s'".formatted(name()), ex);
