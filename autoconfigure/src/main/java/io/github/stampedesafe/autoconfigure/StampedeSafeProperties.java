@@ -67,8 +67,8 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param staleIfError For how long after its time to live an old value is served if
      * it cannot be replaced.
      * @param nullTtl How long a cached null is fresh. Zero keeps null from being cached.
-     * @param failureTtl For how long after a failed load nobody tries again. Reserved:
-     * values other than zero have no effect yet.
+     * @param failureTtl For how long after a failed load nobody in the cluster tries
+     * again; zero for not at all. Callers get the stale value or the remembered failure.
      * @param loadDeadline A load that takes longer is given up, and another caller may
      * load.
      * @param waitTimeout Longest wait for a load of somebody else. As long as that load
