@@ -138,7 +138,9 @@ final class FencedLoad {
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
-            return leaveUnstored(flight, key, fence, value);
+            // Who did not answer is not asked again while callers wait.
+            return (ex.reason() == CacheUnavailableException.Reason.REFUSED) ? leaveUnstored(flight, key, fence, value)
+                    : Landing.unvouched(value, fence.look());
         }
         this.listener.publishRefused(key);
         return Landing.refused(value);
