@@ -38,7 +38,7 @@ final class Answers {
      * @throws Throwable the shared failure, if there is no stale value
      */
     @Nullable Answer of(Request request, Look seen, Outcome outcome, int joinedAt) throws Throwable {
-        if (outcome instanceof Outcome.Failed failed) {
+        if (outcome instanceof Outcome.Failed failed && joinedAt < failed.look()) {
             return new Answer(lastResort(request, seen, failed.failure()));
         }
         if (outcome instanceof Outcome.Landed landed && joinedAt < landed.look()) {

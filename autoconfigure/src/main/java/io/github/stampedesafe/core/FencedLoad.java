@@ -83,7 +83,7 @@ final class FencedLoad {
             }
             if (begin instanceof EntryStore.Begin.Failed failed) {
                 this.listener.failureRemembered(request.key());
-                throw new LoadThrew(new RememberedFailureException(request.key(), failed.failure()));
+                throw new LoadThrew(new RememberedFailureException(request.key(), failed.failure()), number);
             }
             known = ((EntryStore.Begin.Changed) begin).now();
             Look look = this.reader.judge(request, known);
@@ -130,10 +130,10 @@ final class FencedLoad {
             EntryStore.Published published = this.store.publish(key, fence.claim(), fence.loadStart(), fill);
             if (published == EntryStore.Published.OLDER) {
                 this.listener.outdated(key);
-                return Landing.unstored(value, number);
             }
-            if (published == EntryStore.Published.STORED && !this.marks.isCleared(key.cache(), fence.loadStart())) {
-                return Landing.stored(request, value, fill.payload(), number);
+            if (published != EntryStore.Published.REFUSED && !isCleared(key, fence)) {
+                return (published == EntryStore.Published.STORED)
+                        ? Landing.stored(request, value, fill.payload(), number) : Landing.unstored(value, number);
             }
         }
         catch (CacheUnavailableException ex) {
@@ -149,12 +149,20 @@ final class FencedLoad {
     private Landing leaveUnstored(Flight flight, CacheKey key, Fence fence, @Nullable Object value) {
         int number = flight.nextLook();
         try {
-            return this.store.abandon(key, fence.claim()) ? Landing.unstored(value, number) : Landing.refused(value);
+            boolean holds = this.store.abandon(key, fence.claim()) && !isCleared(key, fence);
+            return holds ? Landing.unstored(value, number) : Landing.refused(value);
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
             return Landing.unvouched(value, fence.look());
         }
+    }
+
+    /**
+     * Whether the cache was cleared since the load began, as far as can be known here.
+     */
+    private boolean isCleared(CacheKey key, Fence fence) {
+        return this.marks.isCleared(key.cache(), fence.loadStart());
     }
 
     private void leaveFailed(Request request, Fence fence, LoadThrew thrown) {

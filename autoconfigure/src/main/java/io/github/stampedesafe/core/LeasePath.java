@@ -35,7 +35,9 @@ final class LeasePath {
     static final Duration POLL = Duration.ofSeconds(1);
 
     /**
-     * The same after a signal that brought nothing: its sender may still hold the lease.
+     * The same where the lease may come back without news: after a signal that brought
+     * nothing, whose sender may still hold it, and beside an entry that cannot be served,
+     * because the holder may have stored or found it before it was cleared.
      */
     private static final Duration RETRY = Duration.ofMillis(250);
 
@@ -108,7 +110,7 @@ final class LeasePath {
         int number = flight.nextLook();
         Look look = this.reader.look(request);
         CompletableFuture<Void> news = firstNews;
-        Duration pause = POLL;
+        Duration pause = (look.entry() != null) ? RETRY : POLL;
         while (!look.isServable() && !patience.isOver()) {
             boolean signalled = this.waiting.await(news, patience.upTo(pause));
             news = watch.arm();

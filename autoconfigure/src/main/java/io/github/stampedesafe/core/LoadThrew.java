@@ -24,9 +24,20 @@ final class LoadThrew extends Exception {
 
     private final transient Throwable failure;
 
+    private final int look;
+
     LoadThrew(Throwable failure) {
+        this(failure, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Creates the carrier of a failure that was found in the store.
+     * @param look number of the look that found it
+     */
+    LoadThrew(Throwable failure, int look) {
         super(null, failure, false, false);
         this.failure = failure;
+        this.look = look;
     }
 
     /** Returns what the load threw. */
@@ -40,7 +51,7 @@ final class LoadThrew extends Exception {
      * source. To be called by that thread.
      */
     Outcome outcome() {
-        return isInterrupt() ? new Outcome.StartOver() : new Outcome.Failed(this.failure);
+        return isInterrupt() ? new Outcome.StartOver() : new Outcome.Failed(this.failure, this.look);
     }
 
     /**

@@ -56,11 +56,18 @@ sealed interface Outcome {
     }
 
     /**
-     * The load threw.
+     * The load threw, or was not tried because one threw a short time ago.
      *
      * @param failure what it threw
+     * @param look number of the look at the store that vouches for it; higher than any if
+     * it needs none
      */
-    record Failed(Throwable failure) implements Outcome {
+    record Failed(Throwable failure, int look) implements Outcome {
+
+        Failed(Throwable failure) {
+            this(failure, Integer.MAX_VALUE);
+        }
+
     }
 
     /** Nothing that holds for them: followers begin anew. */

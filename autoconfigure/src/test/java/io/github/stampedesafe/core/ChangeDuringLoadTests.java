@@ -151,6 +151,40 @@ class ChangeDuringLoadTests {
     }
 
     @Test
+    void whoFindsTheLeaseOfAClearedEntryTakenLooksAgainAfterAQuarterOfASecond() {
+        assertThat(caller(this.a).result()).isEqualTo("old");
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.a.clear(Scene.KEY.cache());
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.scene.source.set("new");
+        // As one does that found the value before the clear: no signal tells of its end.
+        this.scene.leaseTo(Duration.ofMillis(100));
+        Crowd caller = caller(this.a);
+        this.a.waiting().awaitBlocked(1);
+        assertThat(this.a.waiting().waits()).containsExactly(Duration.ofMillis(250));
+        this.scene.clock.advance(Duration.ofMillis(250));
+        assertThat(caller.result()).isEqualTo("new");
+    }
+
+    @Test
+    void aClearWhoseSignalIsLostOutdatesAlsoWhatIsNotStored() {
+        this.scene.source.storable(false);
+        Hold load = this.scene.source.hold();
+        Crowd leader = caller(this.a);
+        load.awaitReached();
+        this.a.deaf();
+        this.b.clear(Scene.KEY.cache());
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.a.engine().refreshMarks();
+        this.scene.source.set("new");
+        Crowd late = caller(this.a);
+        this.a.waiting().awaitBlocked(1);
+        load.release();
+        assertThat(leader.result()).isEqualTo("old");
+        assertThat(late.result()).isEqualTo("new");
+    }
+
+    @Test
     void aLateSignalOfAnOldClearDoesNotBringTheClearedBack() {
         assertThat(caller(this.a).result()).isEqualTo("old");
         this.a.slowToHear();

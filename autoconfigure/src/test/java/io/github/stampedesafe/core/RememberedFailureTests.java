@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
@@ -54,6 +55,21 @@ class RememberedFailureTests {
         this.scene.clock.advance(Scene.seconds(3));
         assertThat(call(this.b).result()).isEqualTo("old");
         assertThat(this.scene.source.loads()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesAfterAChangeDoesNotGetTheFailureThatItEnded() {
+        failOnce(new IOException("no table"));
+        this.b.deaf();
+        Hold begin = this.b.store().holdAfter(FaultyEntryStore.Operation.BEGIN);
+        Crowd leader = call(this.b);
+        begin.awaitReached();
+        this.a.evict(Scene.KEY);
+        Crowd late = call(this.b);
+        this.b.waiting().awaitBlocked(1);
+        begin.release();
+        assertThat(leader.failure()).isInstanceOf(RememberedFailureException.class);
+        assertThat(late.result()).isEqualTo("old");
     }
 
     @Test
