@@ -19,6 +19,7 @@ package io.github.stampedesafe.simulation;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Freshness;
 
 /** One call of the cache by a simulated caller, and how it ended. */
 final class Call {
@@ -46,6 +47,18 @@ final class Call {
     @Nullable String value;
 
     @Nullable Throwable thrown;
+
+    /** Version of what it puts or evicts, {@code null} if it has none. */
+    @Nullable Long version;
+
+    /** What it expired, {@code null} if nothing. */
+    History.@Nullable Expiry expiry;
+
+    /** How its first look was judged if it could be served, {@code null} otherwise. */
+    @Nullable Freshness freshness;
+
+    /** Whether the store ignored its change, because of its version. */
+    boolean ignored;
 
     boolean interrupted;
 
@@ -80,14 +93,14 @@ final class Call {
         return this.end != NEVER;
     }
 
-    /** Whether it returned rather than threw. */
+    /** Whether it returned rather than threw, and changed what it was to change. */
     boolean succeeded() {
-        return isOver() && this.thrown == null;
+        return isOver() && this.thrown == null && !this.ignored;
     }
 
     /** Whether it may touch a key. */
     boolean concerns(CacheKey other) {
-        return (this.kind == Kind.CLEAR) ? this.key.cache().equals(other.cache()) : this.key.equals(other);
+        return this.kind.isOfCache() ? this.key.cache().equals(other.cache()) : this.key.equals(other);
     }
 
     @Override
@@ -97,10 +110,24 @@ final class Call {
 
     enum Kind {
 
-        GET, PUT, EVICT, EXPIRE, CLEAR;
+        GET, PUT, EVICT, EXPIRE, CLEAR, EXPIRE_ALL;
 
         boolean isChange() {
             return this != GET;
+        }
+
+        /** Whether it keeps loads that began before it from being stored. */
+        boolean fences() {
+            return this == PUT || this == EVICT || this == EXPIRE;
+        }
+
+        /** Whether it leaves loads that began before it behind. */
+        boolean outdates() {
+            return fences() || this == CLEAR;
+        }
+
+        boolean isOfCache() {
+            return this == CLEAR || this == EXPIRE_ALL;
         }
 
     }

@@ -17,10 +17,12 @@
 package io.github.stampedesafe.simulation;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.SingleFlightCache;
 
@@ -67,10 +69,15 @@ final class CallerThread {
         History history = this.world.history;
         Call call = new Call(history.calls.size(), step.kind(), this.instance.node, step.key());
         history.calls.add(call);
+        if (this.world.scenario.has(Trouble.VERSIONS)) {
+            call.version = write(step);
+        }
         call.start = history.step();
         call.startTime = this.world.scheduler.now();
         call.interrupted = Thread.currentThread().isInterrupted();
         this.task.call = call;
+        this.task.leasedAt = -1;
+        this.task.attempt = null;
         this.world.scheduler.trace.add(call.startTime, this.task.name, "begins", call);
         try {
             call.value = perform(call);
@@ -92,6 +99,17 @@ final class CallerThread {
         Thread.interrupted();
     }
 
+    /** Writes to the source, perhaps well before the cache hears of it. */
+    private @Nullable Long write(Scenario.Step step) {
+        if (step.kind() != Call.Kind.PUT && step.kind() != Call.Kind.EVICT) {
+            return null;
+        }
+        long version = this.world.registers.write(step.key());
+        SplittableRandom random = this.world.scheduler.random;
+        this.world.scheduler.sleep(random.nextBoolean() ? 0 : random.nextLong(1 + 2 * this.world.scenario.loadTime()));
+        return version;
+    }
+
     private @Nullable String perform(Call call) throws Throwable {
         SingleFlightCache engine = this.instance.engine;
         CacheKey key = call.key;
@@ -100,12 +118,17 @@ final class CallerThread {
             case GET -> {
                 return (String) engine.get(key, policy, CODEC, new Source(this.world).load(key, this.instance.node));
             }
-            case PUT -> engine.put(key, policy, CODEC, "P" + call.id, null).apply();
-            case EVICT -> engine.evict(key).apply();
+            case PUT -> engine.put(key, policy, CODEC, "P" + call.id, call.version).apply();
+            case EVICT -> evict(engine, key, policy, call.version).apply();
             case EXPIRE -> engine.expire(key).apply();
             case CLEAR -> engine.clear(key.cache()).apply();
+            case EXPIRE_ALL -> engine.expireAll(key.cache()).apply();
         }
         return null;
+    }
+
+    private static Change evict(SingleFlightCache engine, CacheKey key, Policy policy, @Nullable Long version) {
+        return (version != null) ? engine.evict(key, policy, version) : engine.evict(key);
     }
 
 }

@@ -22,8 +22,9 @@ import java.util.List;
 /**
  * After an evict or a put has returned, no call that starts later, on any instance, gets
  * a value whose load began, or whose put ended, before the change. And no load that began
- * before a change, of any kind, is stored after it. A call whose last look the store did
- * not answer cannot know; it gets the best there is.
+ * before a change of its key, of any kind, is stored after it. A change that the store
+ * ignored, because of its version, is none. A call whose last look the store did not
+ * answer cannot know; it gets the best there is.
  */
 final class ChangeBeatsLoad implements Invariant {
 
@@ -40,7 +41,7 @@ final class ChangeBeatsLoad implements Invariant {
                     }
                 }
             }
-            if (change.kind != Call.Kind.CLEAR && change.kind.isChange() && change.succeeded()) {
+            if (change.kind.fences() && change.succeeded()) {
                 for (History.Publication publication : history.publications) {
                     if (publication.step() > change.end && publication.key().equals(change.key)
                             && isOlder(history, publication.value(), change)) {

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The engine without one of its protections.
@@ -35,6 +36,10 @@ record EngineMutant(String protection, String type, String original, String repl
     }
 
     static List<EngineMutant> all() {
+        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored()).flatMap(List::stream).toList();
+    }
+
+    private static List<EngineMutant> ofLeases() {
         return List.of(
                 new EngineMutant("looking again after registering for signals", "LeasePath",
                         "Look look = this.reader.look(request);\n        CompletableFuture",
@@ -45,7 +50,27 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("asking for the lease at every poll", "LeasePath",
                         "look.isServable() ? null : loadIfLeased(flight, request, look, LoadCause.MISS);",
                         "look.isServable() || !signalled ? null : loadIfLeased(flight, request, look, LoadCause.MISS);",
-                        "DeadLeaderIsReplaced"),
+                        "CRASH", "DeadLeaderIsReplaced"),
+                new EngineMutant("renewal of leases", "LeaseKeeper", "this.held.forEach(Held::renew);", "",
+                        "OneLoadAtATime"),
+                new EngineMutant("a short pause beside what was cleared", "LeasePath",
+                        "(look.entry() != null) ? RETRY : POLL", "POLL", "CLEARS", "NobodyWaitsForNothing"),
+                new EngineMutant("failed loads drop their fence", "FencedLoad",
+                        "            leaveFailed(request, fence, ex);", "", "FAILING_LOADS,LOST_SIGNALS",
+                        "NothingLeaks"),
+                new EngineMutant("hung leaders are left", "Flight",
+                        "return remaining(nanoTime, deadline).compareTo(Duration.ZERO) <= 0;", "return false;",
+                        "did not come to an end"),
+                new EngineMutant("one flight a key and instance", "Flights",
+                        "Flight other = this.up.putIfAbsent(key, own);", "Flight other = null;", "OUTAGE",
+                        "OneLoadAtATime"),
+                new EngineMutant("flights end", "MissPath",
+                        "this.flights.leave(request.key(), flight);\n            flight.land", "flight.land",
+                        "NothingLeaks"));
+    }
+
+    private static List<EngineMutant> ofFollowers() {
+        return List.of(
                 new EngineMutant("followers of a refused load start over", "Landing",
                         "new Landing(value, new Outcome.StartOver())",
                         "new Landing(value, new Outcome.Unstored(value, Integer.MAX_VALUE))", "ChangeBeatsLoad"),
@@ -54,22 +79,30 @@ record EngineMutant(String protection, String type, String original, String repl
                         "true", "CHANGES,UNSTORABLE,INTERRUPTS", "ChangeBeatsLoad"),
                 new EngineMutant("numbered loads in an outage", "Answers", "joinedAt < unvouched.look()", "true",
                         "CHANGES,OUTAGE", "ChangeBeatsLoad"),
-                new EngineMutant("renewal of leases", "LeaseKeeper", "this.held.forEach(Held::renew);", "",
-                        "OneLoadAtATime"),
+                new EngineMutant("interrupts stay with their caller", "LoadThrew",
+                        "return isInterrupt() ? new Outcome.StartOver() :", "return", "FailureStaysInItsFlight"));
+    }
+
+    private static List<EngineMutant> ofWhatIsStored() {
+        return List.of(
                 new EngineMutant("cleared mark check", "Marks", "return !loadStart.isAfter(this.cleared);",
                         "return false;", "ClearBeatsLoad"),
-                new EngineMutant("failed loads drop their fence", "FencedLoad",
-                        "            leaveFailed(request, fence, ex);", "", "NothingLeaks"),
-                new EngineMutant("interrupts stay with their caller", "LoadThrew",
-                        "return isInterrupt() ? new Outcome.StartOver() :", "return", "FailureStaysInItsFlight"),
-                new EngineMutant("hung leaders are left", "Flight",
-                        "return remaining(nanoTime, deadline).compareTo(Duration.ZERO) <= 0;", "return false;",
-                        "did not come to an end"),
-                new EngineMutant("one flight a key and instance", "Flights",
-                        "Flight other = this.up.putIfAbsent(key, own);", "Flight other = null;", "OneLoadAtATime"),
-                new EngineMutant("flights end", "MissPath",
-                        "this.flights.leave(request.key(), flight);\n            flight.land", "flight.land",
-                        "NothingLeaks"));
+                new EngineMutant("versions of loads", "Loader", "storable ? request.load().versionOf(value) : null",
+                        "null", "VERSIONS", "VersionsNeverGoBack"),
+                new EngineMutant("heeding remembered failures", "FencedLoad", "begin(request.key(), known, claim)",
+                        "begin(request.key(), known, new Claim(claim.token(), claim.holder(), claim.life(), false))",
+                        "FAILURE_TTL", "OneAttemptAFailureTtl"),
+                new EngineMutant("remembering failures", "FencedLoad",
+                        "fence.claim().heedsFailures() && thrown.isOfTheSource()", "false", "FAILURE_TTL",
+                        "OneAttemptAFailureTtl"),
+                new EngineMutant("expired mark check", "Marks", "return !loadStart.isAfter(this.expired);",
+                        "return false;", "EXPIRE_ALL", "ExpiredIsReplacedOnce"),
+                new EngineMutant("serving what was expired", "Freshness",
+                        "if (expired) {\n                return STALE;",
+                        "if (expired) {\n                return ABSENT;", "EXPIRE_ALL", "NoEmptyWindow"),
+                new EngineMutant("asking for expired marks", "CacheMarks", "            advance(cache, marks);",
+                        "            advance(cache, Marks.cleared(marks.cleared()));", "EXPIRE_ALL,LOST_SIGNALS",
+                        "ExpiredIsStale"));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.OnStoreFailure;
+import io.github.stampedesafe.core.RememberedFailureException;
 import io.github.stampedesafe.core.WaitInterruptedException;
 import io.github.stampedesafe.core.WaitTimeoutException;
 
@@ -54,6 +55,9 @@ final class FailureStaysInItsFlight implements Invariant {
             boolean ownLoad = load.call == call;
             boolean sameFlight = load.node == call.node && call.waits > 0 && load.key.equals(call.key);
             return thrown == load.failure && (ownLoad || sameFlight);
+        }
+        if (thrown instanceof RememberedFailureException remembered) {
+            return OneAttemptAFailureTtl.holds(world.history, call, remembered);
         }
         if (thrown instanceof WaitTimeoutException) {
             return call.endTime - call.startTime >= world.scenario.patience().toNanos();

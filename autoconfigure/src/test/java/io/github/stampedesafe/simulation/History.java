@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,18 @@ final class History {
 
     final List<Publication> publications = new ArrayList<>();
 
+    /** What the store accepted that has a version. */
+    final List<Write> writes = new ArrayList<>();
+
+    final List<Failure> failures = new ArrayList<>();
+
+    final List<Expiry> expiries = new ArrayList<>();
+
     /** Signals of a clear, and looks for a lost one, as they came to instances. */
     final List<Heard> heard = new ArrayList<>();
+
+    /** Signals of an expiry, as they came to instances. */
+    final List<HeardExpiry> heardExpiries = new ArrayList<>();
 
     final List<Stop> stops = new ArrayList<>();
 
@@ -61,6 +72,19 @@ final class History {
         }
         Call put = this.calls.get(id);
         return new Origin(put.start, put.succeeded() ? put.end : Call.NEVER, put.key);
+    }
+
+    /** Returns the version of a value, {@code null} if it has none. */
+    @Nullable Long versionOf(String value) {
+        int id = Integer.parseInt(value.substring(1));
+        return value.startsWith("L") ? this.loads.get(id).version : this.calls.get(id).version;
+    }
+
+    /** Whether the store carried out a change of a key itself between two steps. */
+    boolean isChanged(CacheKey key, int after, int before) {
+        return this.changes.stream()
+            .anyMatch((change) -> change.kind() != Call.Kind.CLEAR && change.concerns(key) && change.step() > after
+                    && change.step() < before);
     }
 
     /**
@@ -87,10 +111,28 @@ final class History {
     }
 
     /**
+     * A write that the store accepted, and until when it keeps it, in the store's time.
+     */
+    record Write(int step, Instant at, CacheKey key, long version, Instant until) {
+    }
+
+    /** A failure that the store remembers, and until when, in ns. */
+    record Failure(int step, CacheKey key, String message, long until) {
+    }
+
+    /** A whole cache marked as stale. */
+    record Expiry(int step, String cache, Instant at) {
+    }
+
+    /**
      * An instance learnt of a clear: of that which was carried out at a step, or of all
      * that were until then.
      */
     record Heard(int step, Node node, int upTo, @Nullable Integer only) {
+    }
+
+    /** An instance learnt of an expiry, by its signal. */
+    record HeardExpiry(int step, Node node, Expiry expiry) {
     }
 
     /** An instance stopped for a while, or for ever. */

@@ -27,8 +27,10 @@ interface Invariant {
     /** Returns all invariants. */
     static List<Invariant> all() {
         return List.of(new OneLoadAtATime(), new ChangeBeatsLoad(), new ClearBeatsLoad(), new NoEmptyWindow(),
-                new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new FailureStaysInItsFlight(), new OutageIsShort(),
-                new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks());
+                new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new VersionsNeverGoBack(),
+                new OneAttemptAFailureTtl(), new ExpiredIsStale(), new ExpiredIsReplacedOnce(),
+                new FailureStaysInItsFlight(), new OutageIsShort(), new EveryCallEnds(), new NobodyWaitsForNothing(),
+                new NothingLeaks());
     }
 
 }

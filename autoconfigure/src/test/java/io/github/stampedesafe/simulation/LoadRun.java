@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ final class LoadRun {
 
     final long beginTime;
 
+    /** When it set its fence, {@code null} if it runs without one. */
+    @Nullable Attempt attempt;
+
+    /** Version of what it read, {@code null} if it has none. */
+    @Nullable Long version;
+
     int end = Call.NEVER;
 
     long endTime = Actor.NEVER;
@@ -64,6 +71,16 @@ final class LoadRun {
 
     String value() {
         return "L" + this.id;
+    }
+
+    /**
+     * The moment at which the store lets a load begin.
+     *
+     * @param step the step
+     * @param time the time, in ns
+     * @param loadStart the same in the store's time
+     */
+    record Attempt(int step, long time, Instant loadStart) {
     }
 
     @Override

@@ -33,6 +33,8 @@ import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.core.Tombstone;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +68,13 @@ class MutantTests {
                         "CHANGES,UNSTORABLE", "OneLoadAtATime"),
                 store("lease for one only", LeasesToAll::new, "OneLoadAtATime"),
                 store("renewal of leases", RenewsNothing::new, "OneLoadAtATime"),
-                store("asking for cleared marks", KnowsNoMarks::new, "ClearBeatsLoad"));
+                store("asking for cleared marks", KnowsNoMarks::new, "ClearBeatsLoad"),
+                arguments("comparison of versions", (Supplier<ModelEntryStore>) IgnoresVersions::new, "VERSIONS",
+                        "VersionsNeverGoBack"),
+                arguments("tombstones", (Supplier<ModelEntryStore>) LeavesNoTombstone::new, "VERSIONS",
+                        "VersionsNeverGoBack"),
+                arguments("memory of failures", (Supplier<ModelEntryStore>) ForgetsFailures::new, "FAILURE_TTL",
+                        "OneAttemptAFailureTtl"));
     }
 
     private static Arguments store(String protection, Supplier<ModelEntryStore> mutant, String invariant) {
@@ -115,6 +123,37 @@ class MutantTests {
         @Override
         public boolean renew(CacheKey key, Long owner, Duration life) {
             return true;
+        }
+
+    }
+
+    private static final class IgnoresVersions extends ModelEntryStore {
+
+        @Override
+        protected boolean isOutdated(CacheKey key, @Nullable Long version) {
+            return false;
+        }
+
+    }
+
+    private static final class LeavesNoTombstone extends ModelEntryStore {
+
+        @Override
+        public boolean evict(CacheKey key, Tombstone tombstone) {
+            boolean applied = !isOutdated(key, tombstone.version());
+            if (applied) {
+                evict(key);
+            }
+            return applied;
+        }
+
+    }
+
+    private static final class ForgetsFailures extends ModelEntryStore {
+
+        @Override
+        public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+            return abandon(key, claim);
         }
 
     }

@@ -45,7 +45,8 @@ final class OneLoadAtATime implements Invariant {
                 }
             }
         }
-        if (calm && !world.scenario.has(Trouble.EXPIRY, Trouble.FAILING_LOADS, Trouble.UNSTORABLE)) {
+        if (calm && !world.scenario.has(Trouble.EXPIRY, Trouble.EXPIRE_ALL, Trouble.FAILING_LOADS,
+                Trouble.UNSTORABLE)) {
             world.history.calls.stream()
                 .map((call) -> call.key)
                 .distinct()
@@ -59,7 +60,7 @@ final class OneLoadAtATime implements Invariant {
     }
 
     private static boolean mayOverlap(World world, LoadRun first, LoadRun second, boolean calm) {
-        if (isImpatient(world, first) || isImpatient(world, second)) {
+        if (world.isImpatient(first) || world.isImpatient(second)) {
             return true;
         }
         if (calm) {
@@ -72,13 +73,7 @@ final class OneLoadAtATime implements Invariant {
         boolean otherwiseAllowed = first.node != second.node
                 || world.scenario.has(Trouble.HANGING_LOADS, Trouble.PAUSE);
         return otherwiseAllowed || world.history.calls.stream()
-            .anyMatch((call) -> call.kind.isChange() && call.concerns(first.key) && call.start < second.begin);
-    }
-
-    /** Whether a load runs without a lease, for a call whose patience is over. */
-    private static boolean isImpatient(World world, LoadRun load) {
-        return load.leasedAt < 0 && load.call != null
-                && load.beginTime - load.call.startTime >= world.scenario.patience().toNanos();
+            .anyMatch((call) -> call.kind.outdates() && call.concerns(first.key) && call.start < second.begin);
     }
 
     private static void checkOnce(World world, CacheKey key, List<String> violations) {

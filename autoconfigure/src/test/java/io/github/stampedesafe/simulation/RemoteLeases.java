@@ -55,8 +55,8 @@ final class RemoteLeases implements LeaseProvider {
         try {
             boolean acquired = this.link.call(false, "acquire", key, () -> {
                 boolean granted = this.model.acquire(key, owner, life);
-                if (granted && task != null) {
-                    task.leasedAt = this.world.history.step();
+                if (task != null) {
+                    task.leasedAt = granted ? this.world.history.step() : -1;
                 }
                 return granted;
             });

@@ -64,7 +64,19 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        return call("begin", key, () -> this.model.begin(key, seen, claim));
+        Task task = this.world.scheduler.running();
+        LoadRun.Attempt[] attempt = new LoadRun.Attempt[1];
+        Begin begin = call("begin", key, () -> {
+            Begin answer = this.model.begin(key, seen, claim);
+            if (answer instanceof Begin.Started started) {
+                attempt[0] = new LoadRun.Attempt(this.world.history.step(), this.world.scheduler.now(), started.at());
+            }
+            return answer;
+        });
+        if (task != null) {
+            task.attempt = attempt[0];
+        }
+        return begin;
     }
 
     @Override
@@ -72,8 +84,9 @@ final class RemoteStore implements EntryStore {
         return call("publish", key, () -> {
             Published published = this.model.publish(key, claim, loadStart, fill);
             if (published == Published.STORED) {
-                this.world.history.publications.add(new History.Publication(this.world.history.step(), key,
-                        StringCodec.text(fill.payload().bytes())));
+                String value = StringCodec.text(fill.payload().bytes());
+                this.world.history.publications.add(new History.Publication(this.world.history.step(), key, value));
+                accepted(key, this.world.history.versionOf(value), fill.kept());
             }
             this.world.published.happened();
             return published;
@@ -87,12 +100,25 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return left("fail", key, () -> this.model.fail(key, claim, failure, life));
+        return left("fail", key, () -> {
+            boolean remembered = this.model.fail(key, claim, failure, life);
+            if (remembered) {
+                this.world.history.failures.add(new History.Failure(this.world.history.step(), key, failure.message(),
+                        this.world.nanosOf(this.model.now().plus(life))));
+            }
+            return remembered;
+        });
     }
 
     @Override
     public boolean put(CacheKey key, Fill fill) {
-        return change(Call.Kind.PUT, key, () -> this.model.put(key, fill));
+        return change(Call.Kind.PUT, key, () -> {
+            boolean applied = this.model.put(key, fill);
+            if (applied) {
+                accepted(key, this.world.history.versionOf(StringCodec.text(fill.payload().bytes())), fill.kept());
+            }
+            return applied;
+        });
     }
 
     @Override
@@ -105,7 +131,13 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public boolean evict(CacheKey key, Tombstone tombstone) {
-        return change(Call.Kind.EVICT, key, () -> this.model.evict(key, tombstone));
+        return change(Call.Kind.EVICT, key, () -> {
+            boolean applied = this.model.evict(key, tombstone);
+            if (applied) {
+                accepted(key, tombstone.version(), tombstone.life());
+            }
+            return applied;
+        });
     }
 
     @Override
@@ -126,7 +158,17 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public Instant expireAll(String cache) {
-        return call("expireAll", cache, () -> this.model.expireAll(cache));
+        Call call = this.world.runningCall();
+        return call("expireAll", cache, () -> {
+            History history = this.world.history;
+            Instant at = this.model.now();
+            History.Expiry expiry = new History.Expiry(history.step(), cache, at);
+            history.expiries.add(expiry);
+            if (call != null) {
+                call.expiry = expiry;
+            }
+            return this.model.expireAll(cache);
+        });
     }
 
     @Override
@@ -143,13 +185,25 @@ final class RemoteStore implements EntryStore {
     }
 
     private boolean change(Call.Kind kind, CacheKey key, BooleanSupplier change) {
+        Call call = this.world.runningCall();
         return call(kind.name(), key, () -> {
             boolean applied = change.getAsBoolean();
             if (applied) {
                 happened(kind, key);
             }
+            else if (call != null) {
+                call.ignored = true;
+            }
             return applied;
         });
+    }
+
+    private void accepted(CacheKey key, @Nullable Long version, Duration kept) {
+        if (version != null) {
+            Instant now = this.model.now();
+            this.world.history.writes
+                .add(new History.Write(this.world.history.step(), now, key, version, now.plus(kept)));
+        }
     }
 
     private void happened(Call.Kind kind, CacheKey key) {

@@ -48,7 +48,7 @@ final class ScenarioDraw {
     private ScenarioDraw(SplittableRandom random, Set<Trouble> focus) {
         this.random = random;
         Set<Trouble> drawn = drawTroubles();
-        this.troubles = focus.isEmpty() ? drawn : focus;
+        this.troubles = withFailures(focus.isEmpty() ? drawn : focus);
         CacheKey first = new CacheKey("c", "1");
         this.keys = oneIn(3) ? List.of(first, new CacheKey("c", "2")) : List.of(first);
         this.instances = oneIn(4) ? 1 : 2 + random.nextInt(2);
@@ -79,7 +79,7 @@ final class ScenarioDraw {
             case 0 -> {
                 return drawn;
             }
-            case 1, 2 -> drawn.add(oneIn(3) ? Trouble.CLEARS : Trouble.CHANGES);
+            case 1, 2 -> drawn.add(anyChange());
             case 3 -> drawn.add(anyTrouble());
             case 4 -> {
                 drawn.add(anyTrouble());
@@ -95,6 +95,24 @@ final class ScenarioDraw {
         return drawn;
     }
 
+    private static Set<Trouble> withFailures(Set<Trouble> troubles) {
+        Set<Trouble> all = EnumSet.noneOf(Trouble.class);
+        all.addAll(troubles);
+        if (all.contains(Trouble.FAILURE_TTL)) {
+            all.add(Trouble.FAILING_LOADS);
+        }
+        return all;
+    }
+
+    private Trouble anyChange() {
+        return switch (this.random.nextInt(6)) {
+            case 0 -> Trouble.CLEARS;
+            case 1 -> Trouble.EXPIRE_ALL;
+            case 2 -> Trouble.VERSIONS;
+            default -> Trouble.CHANGES;
+        };
+    }
+
     private Trouble anyTrouble() {
         Trouble[] all = Trouble.values();
         return all[this.random.nextInt(all.length)];
@@ -106,8 +124,10 @@ final class ScenarioDraw {
         Duration revalidate = oneIn(2) ? Duration.ZERO : Duration.ofSeconds(20);
         Duration ifError = oneIn(3) ? Duration.ofSeconds(30) : Duration.ZERO;
         Duration wait = has(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500)) : null;
+        Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
+                : Duration.ZERO;
         return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, revalidate, ifError, Duration.ofMinutes(1),
-                Duration.ZERO, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0);
+                failureTtl, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0);
     }
 
     private List<Scenario.Prefill> prefills(Policy policy) {
@@ -152,7 +172,10 @@ final class ScenarioDraw {
             if (has(Trouble.CLEARS) && oneIn(2)) {
                 return Call.Kind.CLEAR;
             }
-            if (has(Trouble.CHANGES)) {
+            if (has(Trouble.EXPIRE_ALL) && oneIn(2)) {
+                return Call.Kind.EXPIRE_ALL;
+            }
+            if (has(Trouble.CHANGES, Trouble.VERSIONS)) {
                 return switch (this.random.nextInt(5)) {
                     case 0, 1 -> Call.Kind.PUT;
                     case 2 -> Call.Kind.EXPIRE;
@@ -164,7 +187,7 @@ final class ScenarioDraw {
     }
 
     private long pause(boolean writes) {
-        if (!writes && has(Trouble.CHANGES, Trouble.CLEARS) && oneIn(2)) {
+        if (!writes && has(Trouble.CHANGES, Trouble.CLEARS, Trouble.EXPIRE_ALL, Trouble.VERSIONS) && oneIn(2)) {
             return Scenario.Step.UNTIL_CHANGE;
         }
         if (writes && oneIn(2)) {

@@ -80,6 +80,7 @@ final class SimulatedInstance {
         if (scenario.losesSignal(scheduler.random) || scenario.isDown(scheduler.now())) {
             return;
         }
+        History.Expiry expiry = (signal instanceof Signal.Expired) ? this.world.lastExpiry() : null;
         long at = scheduler.now() + scenario.signalDelay(scheduler.random);
         scheduler.add(new Event("signal", this.node, false, at, () -> {
             scheduler.trace.add(scheduler.now(), this.node.toString(), "hears", signal);
@@ -87,6 +88,10 @@ final class SimulatedInstance {
             if (signal instanceof Signal.Cleared) {
                 History history = this.world.history;
                 history.heard.add(new History.Heard(history.step(), this.node, -1, step));
+            }
+            if (expiry != null) {
+                History history = this.world.history;
+                history.heardExpiries.add(new History.HeardExpiry(history.step(), this.node, expiry));
             }
         }));
     }

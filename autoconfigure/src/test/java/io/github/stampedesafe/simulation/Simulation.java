@@ -19,18 +19,22 @@ package io.github.stampedesafe.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** Plays schedules, each decided by a seed alone. Belongs to one thread. */
 final class Simulation implements AutoCloseable {
+
+    private static final long SETTLED = 3_000 * Latency.MILLI;
 
     private final Crew crew;
 
@@ -87,23 +91,39 @@ final class Simulation implements AutoCloseable {
         scenario.faults().forEach((fault) -> schedule(world, callers, fault));
         world.scheduler.runTasks();
         world.scheduler.drain();
-        ask(world);
-        world.scheduler.drain();
+        askAtTheEnd(world);
     }
 
-    /** Lets every instance that lives read every key once more, in peace. */
-    private static void ask(World world) {
-        List<Scenario.Step> steps = world.scenario.callers()
+    /**
+     * Lets every instance that lives read every key once more, in peace. After expiries
+     * this is done when all have heard of them and no renewal rests, and again the other
+     * way round, because an instance may have a thread for one renewal only.
+     */
+    private static void askAtTheEnd(World world) {
+        List<CacheKey> keys = world.scenario.callers()
             .stream()
             .flatMap((caller) -> caller.steps().stream())
             .map(Scenario.Step::key)
             .distinct()
-            .map((key) -> new Scenario.Step(Call.Kind.GET, key, 0))
-            .collect(Collectors.toList());
+            .collect(Collectors.toCollection(ArrayList::new));
+        if (world.scenario.has(Trouble.EXPIRE_ALL)) {
+            ask(world, SETTLED, keys);
+            world.scheduler.drain();
+            Collections.reverse(keys);
+            ask(world, SETTLED, keys);
+        }
+        else {
+            ask(world, 0, keys);
+        }
+        world.scheduler.drain();
+    }
+
+    private static void ask(World world, long pause, List<CacheKey> keys) {
+        List<Scenario.Step> steps = keys.stream().map((key) -> new Scenario.Step(Call.Kind.GET, key, 0)).toList();
         for (SimulatedInstance instance : world.instances) {
             if (!instance.node.isCrashed()) {
                 new CallerThread(world, 100 + instance.node.number,
-                        new Scenario.Caller(instance.node.number, 0, steps));
+                        new Scenario.Caller(instance.node.number, pause, steps));
             }
         }
         world.scheduler.runTasks();
@@ -117,8 +137,9 @@ final class Simulation implements AutoCloseable {
         load.end = world.history.step();
         load.endTime = 0;
         world.history.loads.add(load);
-        Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), null, Entry.Kind.VALUE,
-                Payload.of(StringCodec.bytes(load.value())));
+        load.version = world.scenario.has(Trouble.VERSIONS) ? 0L : null;
+        Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), load.version,
+                Entry.Kind.VALUE, Payload.of(StringCodec.bytes(load.value())));
         world.store.fill(prefill.key(), entry, now.plusSeconds(60));
     }
 

@@ -46,6 +46,11 @@ final class Source {
                 return !Source.this.happens(Trouble.UNSTORABLE, 2);
             }
 
+            @Override
+            public @Nullable Long versionOf(@Nullable Object value) {
+                return Source.this.world.history.versionOf((String) value);
+            }
+
         };
     }
 
@@ -58,11 +63,13 @@ final class Source {
         }
         LoadRun run = new LoadRun(history.loads.size(), key, node, task.call, task.leasedAt, history.step(),
                 scheduler.now());
+        run.attempt = task.attempt;
         task.leasedAt = -1;
+        task.attempt = null;
         history.loads.add(run);
         scheduler.trace.add(scheduler.now(), task.name, "begins load", run.id, "of", key);
         try {
-            scheduler.sleep(duration());
+            read(run);
             if (Thread.currentThread().isInterrupted() && scheduler.random.nextBoolean()) {
                 throw new InterruptedException();
             }
@@ -81,6 +88,21 @@ final class Source {
                 .filter((call) -> call.node == node && call.key.equals(key) && call.waitingSince > run.begin)
                 .toList();
             scheduler.trace.add(scheduler.now(), task.name, "ends load", run.id);
+        }
+    }
+
+    private void read(LoadRun run) {
+        Scheduler scheduler = this.world.scheduler;
+        long duration = duration();
+        if (!this.world.scenario.has(Trouble.VERSIONS)) {
+            scheduler.sleep(duration);
+            return;
+        }
+        long before = scheduler.random.nextLong(1 + duration);
+        scheduler.sleep(before);
+        run.version = this.world.registers.read(run.key, scheduler.random);
+        if (!Thread.currentThread().isInterrupted()) {
+            scheduler.sleep(duration - before);
         }
     }
 

@@ -32,6 +32,9 @@ final class Task extends Actor {
     /** Step at which it last was granted a lease, −1 if never. */
     int leasedAt = -1;
 
+    /** When it last set a fence for the load that comes next. */
+    LoadRun.@Nullable Attempt attempt;
+
     private @Nullable CompletableFuture<?> event;
 
     private long wakeAt;

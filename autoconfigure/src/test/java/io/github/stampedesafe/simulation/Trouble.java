@@ -29,11 +29,20 @@ enum Trouble {
     /** Caches are cleared. */
     CLEARS,
 
+    /** Caches are expired as a whole. */
+    EXPIRE_ALL,
+
+    /** Keys are changed, and all puts, evicts and loads have versions. */
+    VERSIONS,
+
     /** Entries live shortly: they go stale and are renewed. */
     EXPIRY,
 
     /** Loads throw. */
     FAILING_LOADS,
+
+    /** Loads throw, and that is remembered for a while. */
+    FAILURE_TTL,
 
     /** Loads return what is not to be stored. */
     UNSTORABLE,

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ final class World {
     final ModelEntryStore store;
 
     final History history = new History();
+
+    final Registers registers = new Registers();
 
     final List<SimulatedInstance> instances = new ArrayList<>();
 
@@ -68,6 +71,11 @@ final class World {
         return START.plusNanos(this.scheduler.now());
     }
 
+    /** Returns what the scheduler calls an instant of the store's time. */
+    long nanosOf(Instant time) {
+        return Duration.between(START, time).toNanos();
+    }
+
     /** Returns the call whose thread has the baton, {@code null} if it works for none. */
     @Nullable Call runningCall() {
         Task task = this.scheduler.running();
@@ -87,7 +95,13 @@ final class World {
         Instant end = entry.freshUntil().plus(this.scenario.policy().staleWhileRevalidate());
         boolean cleared = this.history.changes.stream()
             .anyMatch((change) -> change.kind() == Call.Kind.CLEAR && change.concerns(key));
-        return latest.isBefore(end) && !cleared;
+        return entry.kind() != Entry.Kind.TOMBSTONE && latest.isBefore(end) && !cleared;
+    }
+
+    /** Whether a load runs without a lease, for a call whose patience is over. */
+    boolean isImpatient(LoadRun load) {
+        return load.leasedAt < 0 && load.call != null
+                && load.beginTime - load.call.startTime >= this.scenario.patience().toNanos();
     }
 
     /** Runs something that must not throw. */
@@ -98,6 +112,11 @@ final class World {
         catch (RuntimeException ex) {
             this.history.surprises.add("Background work threw " + ex);
         }
+    }
+
+    /** Returns the expiry that the store carries out. */
+    History.Expiry lastExpiry() {
+        return this.history.expiries.get(this.history.expiries.size() - 1);
     }
 
     private void send(Signal signal) {

@@ -35,6 +35,10 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
+        Task task = this.scheduler.running();
+        if (task != null && task.call != null) {
+            task.call.freshness = freshness;
+        }
         tell("serves", key, freshness);
     }
 
