@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.multiprocess;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -52,7 +51,7 @@ class ManyProcessesIT {
     private static List<WorkerProcess> workers;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         redis = RedisProcess.start();
         connections = new LettuceConnectionFactory(redis.host(), redis.port());
         connections.afterPropertiesSet();

@@ -16,11 +16,6 @@
 
 package io.github.stampedesafe.multiprocess;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,13 +23,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * One instance in a process of its own. Obeys lines on standard input, one command each,
- * and answers each with one line that begins with {@link #ANSWER}. Ends with its input.
+ * One instance in a process of its own, which obeys a {@link CommandLine}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 class WorkerApplication {
-
-    static final String ANSWER = "answer: ";
 
     @Bean
     RegisterService registerService(StringRedisTemplate redis) {
@@ -46,16 +38,10 @@ class WorkerApplication {
         return new MissCounter();
     }
 
-    public static void main(String[] args) throws IOException {
-        try (ConfigurableApplicationContext context = SpringApplication.run(WorkerApplication.class, args)) {
-            Callers callers = new Callers(context.getBean(RegisterService.class),
-                    context.getBean(StringRedisTemplate.class), context.getBean(MissCounter.class));
-            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            System.out.println(ANSWER + "ready");
-            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-                System.out.println(ANSWER + callers.obey(line.split(" ")));
-            }
-        }
+    public static void main(String[] args) {
+        ConfigurableApplicationContext context = SpringApplication.run(WorkerApplication.class, args);
+        CommandLine.obey(new Callers(context.getBean(RegisterService.class), context.getBean(StringRedisTemplate.class),
+                context.getBean(MissCounter.class))::obey);
     }
 
 }

@@ -17,76 +17,178 @@
 package io.github.stampedesafe.multiprocess;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** A {@link WorkerApplication} as a child process. */
-final class WorkerProcess implements AutoCloseable {
+import io.github.stampedesafe.testing.ProcessSignal;
+
+/**
+ * A Spring Boot application of the tests as a child process that obeys a
+ * {@link CommandLine}. It can be killed, frozen and thawed.
+ */
+public final class WorkerProcess implements AutoCloseable {
+
+    private static final int REMEMBERED_LINES = 500;
 
     private final Process process;
 
     private final PrintStream commands;
 
-    private final BufferedReader output;
+    private final Consumer<String> listener;
 
-    private WorkerProcess(Process process) {
+    private final AtomicLong lastCommand = new AtomicLong();
+
+    private final Map<Long, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
+
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+
+    private final Deque<String> said = new ArrayDeque<>();
+
+    private WorkerProcess(Process process, Consumer<String> listener) {
         this.process = process;
         this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.listener = listener;
+        this.answers.put(CommandLine.READY, this.ready);
+        Thread reader = new Thread(this::listen, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /** Starts as many workers side by side, on the Redis at a port. */
-    static List<WorkerProcess> start(int count, int redisPort) throws IOException {
+    static List<WorkerProcess> start(int count, int redisPort) {
         List<WorkerProcess> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            workers.add(launch(redisPort));
+            workers.add(launch(WorkerApplication.class, "", List.of("--spring.application.name=workers",
+                    "--stampede-safe.redis.timeout=10s", "--spring.data.redis.port=" + redisPort), (line) -> {
+                    }));
         }
-        for (WorkerProcess worker : workers) {
-            worker.answer();
-        }
+        workers.forEach(WorkerProcess::awaitReady);
         return workers;
     }
 
-    /** Sends a command; its answer is there when the worker has carried it out. */
-    CompletableFuture<String> tell(String command) {
-        this.commands.println(command);
-        return CompletableFuture.supplyAsync(this::answer);
-    }
-
-    private String answer() {
-        StringBuilder said = new StringBuilder();
+    /**
+     * Launches a worker and does not wait for it.
+     * @param application the class with its main method
+     * @param patches a directory whose files hide those on the class path, may be empty
+     * @param options of the application
+     * @param listener is told each line that is no answer, on the thread that reads them
+     */
+    public static WorkerProcess launch(Class<?> application, String patches, List<String> options,
+            Consumer<String> listener) {
+        String classPath = System.getProperty("java.class.path");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m", "-cp", patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath,
+                        application.getName(), "--spring.main.banner-mode=off"));
+        command.addAll(options);
         try {
-            for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
-                if (line.startsWith(WorkerApplication.ANSWER)) {
-                    return line.substring(WorkerApplication.ANSWER.length());
-                }
-                said.append(line).append('\n');
-            }
+            return new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
         }
         catch (IOException ex) {
-            said.append(ex);
+            throw new UncheckedIOException(ex);
         }
-        throw new IllegalStateException("The worker ended and said:\n" + said);
+    }
+
+    /** Waits until the application has started. */
+    public void awaitReady() {
+        this.ready.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /**
+     * Sends a command; its answer is there when the worker has carried it out. Commands
+     * run side by side.
+     */
+    public CompletableFuture<String> tell(String command) {
+        long number = this.lastCommand.incrementAndGet();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        this.answers.put(number, answer);
+        synchronized (this.commands) {
+            this.commands.println(number + " " + command);
+        }
+        if (!this.process.isAlive()) {
+            answer.completeExceptionally(ended());
+        }
+        return answer;
+    }
+
+    /** Kills the process at once. */
+    public void kill() {
+        this.process.destroyForcibly();
+    }
+
+    /** Stops the process without ending it. */
+    public void freeze() {
+        ProcessSignal.STOP.sendTo(this.process);
+    }
+
+    /** Lets a frozen process go on. */
+    public void thaw() {
+        ProcessSignal.CONT.sendTo(this.process);
     }
 
     @Override
     public void close() {
-        this.process.destroyForcibly();
+        kill();
     }
 
-    private static WorkerProcess launch(int redisPort) throws IOException {
-        return new WorkerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-                WorkerApplication.class.getName(), "--spring.main.banner-mode=off", "--spring.application.name=workers",
-                "--stampede-safe.redis.timeout=10s", "--spring.data.redis.port=" + redisPort)
-            .redirectErrorStream(true)
-            .start());
+    private void listen() {
+        try (BufferedReader output = new BufferedReader(
+                new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                hear(line);
+            }
+        }
+        catch (IOException ex) {
+            remember(ex.toString());
+        }
+        this.answers.values().forEach((answer) -> answer.completeExceptionally(ended()));
+    }
+
+    private void hear(String line) {
+        if (!line.startsWith(CommandLine.ANSWER)) {
+            remember(line);
+            this.listener.accept(line);
+            return;
+        }
+        String[] parts = line.substring(CommandLine.ANSWER.length()).split(" ", 3);
+        CompletableFuture<String> answer = this.answers.remove(Long.parseLong(parts[0]));
+        if (answer != null && parts[1].equals(CommandLine.DONE)) {
+            answer.complete(parts[2]);
+        }
+        else if (answer != null) {
+            answer.completeExceptionally(new IllegalStateException("The worker could not obey: " + parts[2]));
+        }
+    }
+
+    private void remember(String line) {
+        synchronized (this.said) {
+            if (this.said.size() == REMEMBERED_LINES) {
+                this.said.removeFirst();
+            }
+            this.said.addLast(line);
+        }
+    }
+
+    private IllegalStateException ended() {
+        synchronized (this.said) {
+            return new IllegalStateException("The worker ended and said:\n" + String.join("\n", this.said));
+        }
     }
 
 }

@@ -93,12 +93,12 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Stops the process without ending it: connections stay open, nothing answers. */
     public void freeze() {
-        signal("-STOP");
+        ProcessSignal.STOP.sendTo(this.process);
     }
 
     /** Lets a frozen server go on. */
     public void thaw() {
-        signal("-CONT");
+        ProcessSignal.CONT.sendTo(this.process);
     }
 
     @Override
@@ -148,15 +148,6 @@ public final class RedisProcess implements AutoCloseable {
         }
         throw new IllegalStateException("redis-server does not listen on port " + this.port + ": "
                 + Files.readString(this.directory.resolve("redis.log")));
-    }
-
-    private void signal(String name) {
-        try {
-            await(new ProcessBuilder("kill", name, String.valueOf(this.process.pid())).start());
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
     }
 
     private static void await(Process process) {

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.chaos;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.multiprocess.CommandLine;
+
+/** One instance in a process of its own, whose loads do what they are told. */
+@SpringBootApplication(proxyBeanMethods = false)
+class ChaosApplication {
+
+    @Bean
+    OverdueCounter overdueCounter() {
+        return new OverdueCounter();
+    }
+
+    public static void main(String[] args) {
+        ConfigurableApplicationContext context = SpringApplication.run(ChaosApplication.class, args);
+        ScriptedLoads loads = new ScriptedLoads(context.getEnvironment().getRequiredProperty("worker"));
+        Calls calls = new Calls(context.getBean(StampedeSafeCaches.class), loads);
+        CommandLine.obey(new ChaosCommands(calls, loads, context.getBean(OverdueCounter.class)));
+    }
+
+}

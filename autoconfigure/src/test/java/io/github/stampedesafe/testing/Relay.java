@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A port on loopback that leads to another. It can hold replies back, and reset each
+ * connection in the middle of a reply.
+ */
+public final class Relay implements AutoCloseable {
+
+    private final ServerSocket door;
+
+    private final int target;
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private final ScheduledExecutorService deliveries = Executors
+        .newSingleThreadScheduledExecutor((run) -> daemon(run, "relay deliveries"));
+
+    private volatile Duration delay = Duration.ZERO;
+
+    private volatile boolean cutsReplies;
+
+    private Relay(int target) throws IOException {
+        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.target = target;
+        daemon(this::accept, "relay").start();
+    }
+
+    /** Opens a port that leads to a port of this machine. */
+    public static Relay to(int port) {
+        try {
+            return new Relay(port);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    public int port() {
+        return this.door.getLocalPort();
+    }
+
+    /** Holds each reply back for a time from now on; replies do not queue. */
+    public void delay(Duration delay) {
+        this.delay = delay;
+    }
+
+    /** Whether to send only the first half of the next reply and then a reset. */
+    public void cutReplies(boolean cut) {
+        this.cutsReplies = cut;
+    }
+
+    @Override
+    public void close() {
+        this.deliveries.shutdownNow();
+        close(this.door);
+        this.sockets.forEach(Relay::close);
+    }
+
+    private void accept() {
+        while (!this.door.isClosed()) {
+            try {
+                Socket client = this.door.accept();
+                this.sockets.add(client);
+                connect(client);
+            }
+            catch (IOException ex) {
+                // The door was closed, or the client has gone.
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+            this.sockets.add(server);
+            server.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            daemon(() -> pump(client, server, (bytes) -> write(server, bytes)), "relay requests").start();
+            daemon(() -> pump(server, client, (bytes) -> reply(client, server, bytes)), "relay replies").start();
+        }
+        catch (IOException ex) {
+            drop(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to, Sink sink) {
+        byte[] buffer = new byte[65_536];
+        try {
+            InputStream in = from.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sink.accept(Arrays.copyOf(buffer, read));
+            }
+        }
+        catch (IOException | RejectedExecutionException ex) {
+            // One side has gone: so does the other.
+        }
+        finally {
+            drop(from);
+            drop(to);
+        }
+    }
+
+    private void reply(Socket client, Socket server, byte[] bytes) throws IOException {
+        if (this.cutsReplies) {
+            client.setSoLinger(true, 0); // a reset, and no farewell
+            write(client, Arrays.copyOf(bytes, bytes.length / 2));
+            drop(client);
+            drop(server);
+            return;
+        }
+        var unused = this.deliveries.schedule(() -> {
+            try {
+                write(client, bytes);
+            }
+            catch (IOException ex) {
+                drop(client);
+            }
+        }, this.delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void write(Socket socket, byte[] bytes) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(bytes);
+        out.flush();
+    }
+
+    private void drop(Socket socket) {
+        this.sockets.remove(socket);
+        close(socket);
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        }
+        catch (Exception ex) {
+            // It is gone all the same.
+        }
+    }
+
+    private static Thread daemon(Runnable run, String name) {
+        Thread thread = new Thread(run, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @FunctionalInterface
+    private interface Sink {
+
+        void accept(byte[] bytes) throws IOException;
+
+    }
+
+}
