@@ -22,15 +22,13 @@ import java.util.stream.IntStream;
 
 import org.awaitility.core.ConditionTimeoutException;
 
-import io.github.stampedesafe.testing.RedisConsole;
-
 import static org.awaitility.Awaitility.await;
 
 /**
  * What the instances of a site hold on to, and what they logged so far.
  *
  * @param threads of all workers, without those of callers
- * @param connections of the server, that of the test included
+ * @param connections of the servers that serve, those of the test included
  * @param warnings lines of each worker at WARN
  * @param infos lines of each worker at INFO
  */
@@ -45,7 +43,7 @@ record Census(int threads, int connections, List<Integer> warnings, List<Integer
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static Census of(Site site) {
-        return new Census(site.workers().stream().mapToInt(Worker::threads).sum(), connections(site),
+        return new Census(site.workers().stream().mapToInt(Worker::threads).sum(), site.servers().connections(),
                 site.workers().stream().map(Worker::warnings).toList(),
                 site.workers().stream().map(Worker::infos).toList());
     }
@@ -87,13 +85,6 @@ record Census(int threads, int connections, List<Integer> warnings, List<Integer
 
     private static List<Integer> difference(List<Integer> after, List<Integer> before) {
         return IntStream.range(0, after.size()).mapToObj((i) -> after.get(i) - before.get(i)).toList();
-    }
-
-    private static int connections(Site site) {
-        try (RedisConsole console = site.console()) {
-            String info = (String) console.send("INFO", "clients");
-            return Integer.parseInt(info.replaceAll("(?s).*connected_clients:(\\d+).*", "$1"));
-        }
     }
 
 }

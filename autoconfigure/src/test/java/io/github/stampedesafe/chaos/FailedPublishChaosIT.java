@@ -102,8 +102,8 @@ class FailedPublishChaosIT {
                 Trouble.READ_ONLY::end),
 
         TOO_LARGE("The value is larger than Redis accepts (proto-max-bulk-len)", "chaos", "large",
-                (site) -> site.send("CONFIG", "SET", "proto-max-bulk-len", "1mb"),
-                (site) -> site.send("CONFIG", "SET", "proto-max-bulk-len", "512mb")),
+                (site) -> site.servers().send("CONFIG", "SET", "proto-max-bulk-len", "1mb"),
+                (site) -> site.servers().send("CONFIG", "SET", "proto-max-bulk-len", "512mb")),
 
         UNWRITABLE("The value cannot be turned into bytes (the serializer throws)", Calls.UNWRITABLE, "", (site) -> {
         }, (site) -> {

@@ -20,12 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 import io.github.stampedesafe.testing.Relay;
 
@@ -52,11 +50,11 @@ final class Site implements AutoCloseable {
     /** What a machine that is busy with other things may add to any wait. */
     static final Duration MARGIN = Duration.ofMillis(400);
 
-    private final Supplier<RedisConsole> console;
+    private final Servers serving;
 
     private final List<String> options;
 
-    private final List<AutoCloseable> servers;
+    private final List<AutoCloseable> resources;
 
     private final LoadLog loads = new LoadLog();
 
@@ -72,11 +70,11 @@ final class Site implements AutoCloseable {
 
     private int probes;
 
-    private Site(Supplier<RedisConsole> console, List<String> options, List<AutoCloseable> servers,
-            @Nullable RedisProcess redis, @Nullable Relay relay) {
-        this.console = console;
+    private Site(Servers serving, List<String> options, List<AutoCloseable> resources, @Nullable RedisProcess redis,
+            @Nullable Relay relay) {
+        this.serving = serving;
         this.options = options;
-        this.servers = servers;
+        this.resources = resources;
         this.redis = redis;
         this.relay = relay;
     }
@@ -90,8 +88,7 @@ final class Site implements AutoCloseable {
 
     private static Site direct(int workers) {
         RedisProcess redis = RedisProcess.start();
-        return new Site(() -> new RedisConsole(redis.host(), redis.port()), port(redis.port()), List.of(redis), redis,
-                null)
+        return new Site(new Servers(() -> List.of(redis)), port(redis.port()), List.of(redis), redis, null)
             .open(workers);
     }
 
@@ -99,19 +96,18 @@ final class Site implements AutoCloseable {
     static Site relayed(int workers) {
         RedisProcess redis = RedisProcess.start();
         Relay relay = Relay.to(redis.port());
-        return new Site(() -> new RedisConsole(redis.host(), redis.port()), port(relay.port()), List.of(relay, redis),
-                redis, relay)
+        return new Site(new Servers(() -> List.of(redis)), port(relay.port()), List.of(relay, redis), redis, relay)
             .open(workers);
     }
 
     /**
      * Opens a site with servers of its own.
-     * @param console connects to the server that matters now
+     * @param serving the servers that serve now
      * @param options tell the workers where the servers are
      * @param servers are closed with the site
      */
-    static Site of(Supplier<RedisConsole> console, List<String> options, AutoCloseable servers, int workers) {
-        return new Site(console, options, List.of(servers), null, null).open(workers);
+    static Site of(Servers serving, List<String> options, AutoCloseable servers, int workers) {
+        return new Site(serving, options, List.of(servers), null, null).open(workers);
     }
 
     LoadLog loads() {
@@ -140,8 +136,8 @@ final class Site implements AutoCloseable {
         return this.relay;
     }
 
-    RedisConsole console() {
-        return this.console.get();
+    Servers servers() {
+        return this.serving;
     }
 
     /** Returns the census taken when everything that stays had been started. */
@@ -155,13 +151,6 @@ final class Site implements AutoCloseable {
     /** Takes the baseline anew. */
     void settle() {
         this.baseline = Census.of(this);
-    }
-
-    /** Sends one command to the server. */
-    Object send(String... command) {
-        try (RedisConsole console = console()) {
-            return console.send(command);
-        }
     }
 
     /** Lets so many callers on each worker ask for a key at once. */
@@ -189,26 +178,22 @@ final class Site implements AutoCloseable {
             String key = "probe" + this.probes++;
             List<Reply> replies = this.workers.stream().map((worker) -> worker.get("chaos", key)).toList();
             return replies.stream().allMatch(Reply::isValue)
-                    && replies.stream().map(Reply::text).distinct().count() == 1 && isEveryoneSubscribed();
+                    && replies.stream().map(Reply::text).distinct().count() == 1
+                    && this.serving.subscriptions() == this.workers.size();
         });
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private boolean isEveryoneSubscribed() {
-        List<?> reply = (List<?>) send("PUBSUB", "NUMSUB", APPLICATION + ":signals");
-        return reply.get(1).equals(String.valueOf(this.workers.size()));
     }
 
     /** Whether nothing holds a key: neither a lease nor a fence is left of its loads. */
     boolean isUnheld(String cache, String key) {
         String entry = APPLICATION + ":{" + cache + ":" + key + "}";
-        return send("EXISTS", entry + ":lease", entry + ":fence").equals("0");
+        return this.serving.send("EXISTS", entry + ":lease", entry + ":fence").equals("0");
     }
 
     @Override
     public void close() {
         this.workers.forEach(Worker::close);
-        for (AutoCloseable server : this.servers) {
+        for (AutoCloseable server : this.resources) {
             try {
                 server.close();
             }
@@ -237,13 +222,8 @@ final class Site implements AutoCloseable {
     /** Waits until all have started, connected, and done everything once. */
     private void ready() {
         this.workers.forEach((worker) -> worker.process().awaitReady());
-        for (Worker worker : this.workers) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
-                worker.evict("chaos", "first");
-                return worker.get("chaos", "first").isValue()
-                        && this.send("EXISTS", APPLICATION + ":{chaos:first}").equals("1");
-            });
-        }
+        this.workers.forEach((worker) -> worker.evict("chaos", "first"));
+        var unused = awaitRecovery();
         settle();
     }
 

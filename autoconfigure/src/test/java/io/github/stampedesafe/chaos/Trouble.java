@@ -32,23 +32,25 @@ enum Trouble {
     FROZEN("Redis is frozen (SIGSTOP), and goes on", (site) -> site.redis().freeze(), (site) -> site.redis().thaw()),
 
     /** Nobody can end a pause before its time: it has to outlast what the test does. */
-    PAUSED("Redis is paused for 4 s (CLIENT PAUSE)", (site) -> site.send("CLIENT", "PAUSE", "4000", "ALL"),
+    PAUSED("Redis is paused for 4 s (CLIENT PAUSE)", (site) -> site.servers().send("CLIENT", "PAUSE", "4000", "ALL"),
             Trouble::awaitAnswer),
 
-    OUT_OF_MEMORY("Redis is out of memory (maxmemory)", (site) -> site.send("CONFIG", "SET", "maxmemory", "1"),
-            (site) -> site.send("CONFIG", "SET", "maxmemory", "0")),
+    OUT_OF_MEMORY("Redis is out of memory (maxmemory)",
+            (site) -> site.servers().send("CONFIG", "SET", "maxmemory", "1"),
+            (site) -> site.servers().send("CONFIG", "SET", "maxmemory", "0")),
 
     READ_ONLY("Redis becomes a read-only replica (REPLICAOF), and a master again",
-            (site) -> site.send("REPLICAOF", "127.0.0.1", "1"), (site) -> site.send("REPLICAOF", "NO", "ONE")),
+            (site) -> site.servers().send("REPLICAOF", "127.0.0.1", "1"),
+            (site) -> site.servers().send("REPLICAOF", "NO", "ONE")),
 
     WRONG_PASSWORD("Redis wants another password", Trouble::lockOut, Trouble::letIn),
 
-    SCRIPTS_FLUSHED("SCRIPT FLUSH", (site) -> site.send("SCRIPT", "FLUSH"), Trouble::awaitAnswer),
+    SCRIPTS_FLUSHED("SCRIPT FLUSH", (site) -> site.servers().send("SCRIPT", "FLUSH"), Trouble::awaitAnswer),
 
-    FLUSHED("FLUSHALL", (site) -> site.send("FLUSHALL"), Trouble::awaitAnswer),
+    FLUSHED("FLUSHALL", (site) -> site.servers().send("FLUSHALL"), Trouble::awaitAnswer),
 
     SUBSCRIPTIONS_KILLED("The subscriptions are killed (CLIENT KILL TYPE pubsub)",
-            (site) -> site.send("CLIENT", "KILL", "TYPE", "pubsub"), Trouble::awaitAnswer),
+            (site) -> site.servers().send("CLIENT", "KILL", "TYPE", "pubsub"), Trouble::awaitAnswer),
 
     SLOW("Redis takes 200 ms for each answer", Trouble::slowDown, (site) -> site.relay().delay(Duration.ZERO)),
 
@@ -111,7 +113,7 @@ enum Trouble {
     }
 
     private static void lockOut(Site site) {
-        try (RedisConsole console = site.console()) {
+        try (RedisConsole console = site.servers().console()) {
             console.send("CONFIG", "SET", "requirepass", PASSWORD);
             console.send("CLIENT", "KILL", "TYPE", "pubsub");
             console.send("CLIENT", "KILL", "TYPE", "normal");
@@ -119,14 +121,14 @@ enum Trouble {
     }
 
     private static void letIn(Site site) {
-        try (RedisConsole console = site.console()) {
+        try (RedisConsole console = site.servers().console()) {
             console.send("AUTH", PASSWORD);
             console.send("CONFIG", "SET", "requirepass", "");
         }
     }
 
     private static void awaitAnswer(Site site) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> site.send("PING").equals("PONG"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> site.servers().send("PING").equals("PONG"));
     }
 
 }

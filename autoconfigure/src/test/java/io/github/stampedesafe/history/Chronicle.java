@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.github.stampedesafe.multiprocess.WorkerProcess;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -31,30 +32,43 @@ import io.github.stampedesafe.testing.RedisProcess;
 /** Lets several JVMs make history on one Redis, and collects it. */
 final class Chronicle {
 
+    private final List<String> names;
+
     private final String patches;
 
     private final Path directory;
 
     /**
      * Creates a chronicle.
+     * @param names of the workers
      * @param patches a directory whose files hide those of the library, may be empty
      * @param directory where the workers leave what they did
      */
-    Chronicle(String patches, Path directory) {
+    Chronicle(List<String> names, String patches, Path directory) {
+        this.names = names;
         this.patches = patches;
         this.directory = directory;
     }
 
-    /** Returns what happened in a time. */
-    List<Event> make(Duration time) throws IOException {
+    /**
+     * Returns what happened.
+     * @param time how long history is made before it is looked at
+     * @param times how often that is done at most
+     * @param isEnough looks at what happened so far, to stop before
+     */
+    List<Event> make(Duration time, int times, Predicate<List<Event>> isEnough) throws IOException {
         List<WorkerProcess> workers = new ArrayList<>();
         try (RedisProcess redis = RedisProcess.start(); RedisProcess register = RedisProcess.start()) {
-            for (String name : HistoryMakers.WORKERS) {
+            for (String name : this.names) {
                 workers.add(launch(name, redis.port(), register.port()));
             }
             workers.forEach(WorkerProcess::awaitReady);
             workers.forEach(Chronicle::requireSameClock);
-            return run(workers, time);
+            List<Event> history = run(workers, time);
+            for (int i = 1; i < times && !isEnough.test(history); i++) {
+                history.addAll(run(workers, time));
+            }
+            return history;
         }
         finally {
             workers.forEach(WorkerProcess::close);

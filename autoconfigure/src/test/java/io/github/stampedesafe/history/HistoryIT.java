@@ -49,7 +49,7 @@ class HistoryIT {
 
     @Test
     void noReadIsOlderThanTheLastWriteCompletedBeforeItBegan() throws IOException {
-        List<Event> history = new Chronicle("", this.directory).make(TIME);
+        List<Event> history = new Chronicle(HistoryMakers.WORKERS, "", this.directory).make(TIME, 1, (soFar) -> true);
 
         List<String> violations = HistoryCheck.violations(history);
         report("4-history", "The library", history, violations);
@@ -66,7 +66,8 @@ class HistoryIT {
         Files.createDirectories(patched.getParent());
         Files.writeString(patched, withoutFence());
 
-        List<Event> history = new Chronicle(this.directory.toString(), this.directory).make(Duration.ofSeconds(3));
+        List<Event> history = new Chronicle(List.of("a", "b"), this.directory.toString(), this.directory)
+            .make(Duration.ofSeconds(2), 10, (soFar) -> !HistoryCheck.violations(soFar).isEmpty());
 
         List<String> violations = HistoryCheck.violations(history);
         report("5-mutant", "The same without the comparison of the fence in `publish.lua`", history, violations);

@@ -94,8 +94,9 @@ public final class WorkerProcess implements AutoCloseable {
         String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m", "-cp", patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath,
-                        application.getName(), "--spring.main.banner-mode=off"));
+                        "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+                        patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath, application.getName(),
+                        "--spring.main.banner-mode=off"));
         command.addAll(options);
         try {
             return new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
@@ -107,7 +108,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Waits until the application has started. */
     public void awaitReady() {
-        this.ready.orTimeout(60, TimeUnit.SECONDS).join();
+        this.ready.orTimeout(3, TimeUnit.MINUTES).join();
     }
 
     /**
