@@ -61,7 +61,8 @@ class FailingLoadChaosIT {
         List<Reply> replies = fail("remembered", "remembered");
         List<Reply> later = site.getEverywhere("remembered", "remembered", 1);
 
-        report.add(scene.row("The same with `failure-ttl`", replies, Row.longest(replies)));
+        report.add(scene.row("20 callers on three instances with `failure-ttl`; the load fails after 200 ms", replies,
+                Row.longest(replies)));
         assertThat(replies).hasSize(20).noneMatch(Reply::isValue);
         assertThat(later).noneMatch(Reply::isValue);
         assertThat(Row.longest(replies)).isLessThan(LIMIT);
