@@ -82,6 +82,12 @@ public interface EntryStore {
     boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life);
 
     /**
+     * Returns what is remembered of a load that failed; {@code null} if nothing is.
+     * @param key the key
+     */
+    @Nullable RememberedFailure failure(CacheKey key);
+
+    /**
      * Stores a value, its load beginning now; drops fence, lease and a remembered failure
      * and signals {@link Signal.Evicted}. Changes nothing if what is stored has a higher
      * version.

@@ -59,6 +59,24 @@ final class FencedLoad {
     }
 
     /**
+     * Returns normally if no failure of the key is remembered that its policy heeds. To
+     * be asked before the lease: who held it only to hear of the failure would keep
+     * others waiting. What is remembered a moment later is found when the load begins.
+     * @throws LoadThrew with the failure
+     * @throws CacheUnavailableException if the store did not answer
+     */
+    void heedFailure(Flight flight, Request request) throws LoadThrew {
+        if (request.policy().failureTtl().isZero()) {
+            return;
+        }
+        int number = flight.nextLook();
+        RememberedFailure failure = this.store.failure(request.key());
+        if (failure != null) {
+            throw remembered(request.key(), failure, number);
+        }
+    }
+
+    /**
      * Loads the key, unless the second look finds a value that can be served.
      * @param seen what the leader saw before it had the lease
      * @param lease the lease
@@ -82,8 +100,7 @@ final class FencedLoad {
                 return null;
             }
             if (begin instanceof EntryStore.Begin.Failed failed) {
-                this.listener.failureRemembered(request.key());
-                throw new LoadThrew(new RememberedFailureException(request.key(), failed.failure()), number);
+                throw remembered(request.key(), failed.failure(), number);
             }
             known = ((EntryStore.Begin.Changed) begin).now();
             Look look = this.reader.judge(request, known);
@@ -91,6 +108,11 @@ final class FencedLoad {
                 return Landing.found(request, look, number);
             }
         }
+    }
+
+    private LoadThrew remembered(CacheKey key, RememberedFailure failure, int number) {
+        this.listener.failureRemembered(key);
+        return new LoadThrew(new RememberedFailureException(key, failure), number);
     }
 
     private Claim claim(Policy policy, Lease lease) {
@@ -138,9 +160,7 @@ final class FencedLoad {
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
-            // Who did not answer is not asked again while callers wait.
-            return (ex.reason() == CacheUnavailableException.Reason.REFUSED) ? leaveUnstored(flight, key, fence, value)
-                    : Landing.unvouched(value, fence.look());
+            return leaveUnstored(flight, key, fence, value);
         }
         this.listener.publishRefused(key);
         return Landing.refused(value);

@@ -90,6 +90,7 @@ final class LeasePath {
      * @throws CacheUnavailableException if the store or the leases did not answer
      */
     @Nullable Landing loadIfLeased(Flight flight, Request request, Look seen, LoadCause cause) throws LoadThrew {
+        this.fencedLoad.heedFailure(flight, request);
         Duration deadline = request.policy().loadDeadline();
         Lease lease = this.leases.tryAcquire(request.key(), this.keeper.life(deadline));
         if (lease == null) {

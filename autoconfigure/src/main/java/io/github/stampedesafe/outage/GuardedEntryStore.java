@@ -104,6 +104,11 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     @Override
+    public @Nullable RememberedFailure failure(CacheKey key) {
+        return this.<@Nullable RememberedFailure>ask(key, () -> this.store.failure(key));
+    }
+
+    @Override
     public boolean put(CacheKey key, Fill fill) {
         return this.keeper.change(KeptKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill));
     }

@@ -148,6 +148,12 @@ public final class RedisEntryStore implements EntryStore {
         return leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life));
     }
 
+    @Override
+    public @Nullable RememberedFailure failure(CacheKey key) {
+        byte[] failure = this.redis.ask("failure", key, (redis) -> redis.stringCommands().get(names(key).failure()));
+        return (failure != null) ? FailureFormat.read(new String(failure, StandardCharsets.UTF_8)) : null;
+    }
+
     private boolean leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
         KeyNames names = names(key);
         return isDone(this.redis.ask(operation, key,

@@ -72,8 +72,10 @@ class RedisTroubleChaosIT {
         Observation observation = observe(trouble);
 
         assertThat(observation.inFlight()).allMatch(Reply::isValue);
-        assumeFalse(Pending.LONG_WAITS.containsKey(trouble), () -> Pending.LONG_WAITS.get(trouble));
-        assertThat(observation.longestWaitInFlight()).isLessThanOrEqualTo(Site.TIMEOUT.plus(Site.MARGIN));
+        assumeFalse(trouble == Trouble.READ_ONLY, Pending.LOADS_AGAIN);
+        int timeouts = Pending.LATE_LOOKS.contains(trouble) ? 2 : 1;
+        assertThat(observation.longestWaitInFlight())
+            .isLessThanOrEqualTo(Site.TIMEOUT.multipliedBy(timeouts).plus(Site.MARGIN));
     }
 
     @ParameterizedTest
@@ -82,8 +84,8 @@ class RedisTroubleChaosIT {
         Observation observation = observe(trouble);
 
         assertThat(observation.atOnce()).isEqualTo(1);
-        assumeWholeOutage(trouble);
-        assertThat(observation.loads()).isLessThanOrEqualTo(1);
+        assumeOutagePackage(trouble);
+        assertThat(observation.loads()).isLessThanOrEqualTo(Pending.HALF_OUTAGES.contains(trouble) ? 2 : 1);
     }
 
     @ParameterizedTest
@@ -115,10 +117,10 @@ class RedisTroubleChaosIT {
     @EnumSource
     void aValueOfTheOutageIsRememberedForOutageTtl(Trouble trouble) {
         Observation observation = observe(trouble);
-        assumeWholeOutage(trouble);
+        assumeOutagePackage(trouble);
 
         assertThat(observation.again().reply()).matches(Reply::isValue);
-        assertThat(observation.again().loads()).isZero();
+        assertThat(observation.again().loads()).isLessThanOrEqualTo(Pending.HALF_OUTAGES.contains(trouble) ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -61,13 +61,13 @@ class RememberedFailureTests {
     void whoComesAfterAChangeDoesNotGetTheFailureThatItEnded() {
         failOnce(new IOException("no table"));
         this.b.deaf();
-        Hold begin = this.b.store().holdAfter(FaultyEntryStore.Operation.BEGIN);
+        Hold heard = this.b.store().holdAfter(FaultyEntryStore.Operation.FAILURE);
         Crowd leader = call(this.b);
-        begin.awaitReached();
+        heard.awaitReached();
         this.a.evict(Scene.KEY);
         Crowd late = call(this.b);
         this.b.waiting().awaitBlocked(1);
-        begin.release();
+        heard.release();
         assertThat(leader.failure()).isInstanceOf(RememberedFailureException.class);
         assertThat(late.result()).isEqualTo("old");
     }

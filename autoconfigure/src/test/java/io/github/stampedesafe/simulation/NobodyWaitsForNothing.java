@@ -22,17 +22,15 @@ import java.util.List;
 /**
  * As long as nothing goes wrong, a call that waits waits for a load that is running, not
  * for the poll that makes up for a lost signal; nor for half of it, which leaves room for
- * the shorter one, where no signal tells that a lease was given back. Remembered failures
- * may cost more: no signal tells that the holder of a lease only heard of one.
+ * the shorter one, where no signal tells that a lease was given back.
  */
 final class NobodyWaitsForNothing implements Invariant {
 
     @Override
     public List<String> violations(World world) {
         Scenario scenario = world.scenario;
-        if (scenario.latency() == Latency.UNEVEN
-                || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.LOST_SIGNALS,
-                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS, Trouble.FAILURE_TTL)) {
+        if (scenario.latency() == Latency.UNEVEN || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE,
+                Trouble.LOST_SIGNALS, Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)) {
             return List.of();
         }
         return world.history.calls.stream()

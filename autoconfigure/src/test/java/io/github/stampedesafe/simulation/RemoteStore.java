@@ -111,6 +111,11 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
+    public @Nullable RememberedFailure failure(CacheKey key) {
+        return call("failure", key, () -> this.model.failure(key));
+    }
+
+    @Override
     public boolean put(CacheKey key, Fill fill) {
         return change(Call.Kind.PUT, key, () -> {
             boolean applied = this.model.put(key, fill);

@@ -168,6 +168,8 @@ abstract class ClaimContract extends StoredEntryContract {
         assertThat(store().fail(KEY, claim("a"), FAILURE, LONG)).isTrue();
 
         assertThat(store().begin(KEY, null, heeding("b"))).isEqualTo(new Failed(FAILURE));
+        assertThat(store().failure(KEY)).isEqualTo(FAILURE);
+        assertThat(store().failure(OTHER)).isNull();
         assertThat(store().begin(KEY, null, claim("c"))).isInstanceOf(Started.class);
         assertThat(store().begin(OTHER, null, heeding("d"))).isInstanceOf(Started.class);
         assertSignals(new Signal.Failed(KEY));

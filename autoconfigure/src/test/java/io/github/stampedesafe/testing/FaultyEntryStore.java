@@ -42,7 +42,7 @@ public final class FaultyEntryStore implements EntryStore {
     /** The operations. */
     public enum Operation {
 
-        GET, BEGIN, PUBLISH, ABANDON, PUT, EVICT, EXPIRE, CLEAR, MARKS
+        GET, BEGIN, PUBLISH, ABANDON, PUT, EVICT, EXPIRE, CLEAR, MARKS, FAILURE
 
     }
 
@@ -124,6 +124,11 @@ public final class FaultyEntryStore implements EntryStore {
     @Override
     public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
         return this.faults.run(Operation.ABANDON, () -> this.store.fail(key, claim, failure, life));
+    }
+
+    @Override
+    public @Nullable RememberedFailure failure(CacheKey key) {
+        return this.faults.<@Nullable RememberedFailure>run(Operation.FAILURE, () -> this.store.failure(key));
     }
 
     @Override

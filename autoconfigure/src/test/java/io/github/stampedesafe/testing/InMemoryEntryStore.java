@@ -111,6 +111,11 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
+    public synchronized @Nullable RememberedFailure failure(CacheKey key) {
+        return this.model.failure(key);
+    }
+
+    @Override
     public boolean put(CacheKey key, Fill fill) {
         return signalling(() -> this.model.put(key, fill));
     }

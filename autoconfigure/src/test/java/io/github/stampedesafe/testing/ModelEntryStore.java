@@ -89,7 +89,7 @@ public class ModelEntryStore implements EntryStore {
         if (claim.holder() != null && !isHeldBy(key, claim.holder())) {
             return new Begin.Lost();
         }
-        RememberedFailure failure = live(this.failures, key);
+        RememberedFailure failure = failure(key);
         if (claim.heedsFailures() && failure != null) {
             return new Begin.Failed(failure);
         }
@@ -129,6 +129,11 @@ public class ModelEntryStore implements EntryStore {
         this.failures.put(key, expiring(failure, life));
         leave(key, claim);
         return true;
+    }
+
+    @Override
+    public @Nullable RememberedFailure failure(CacheKey key) {
+        return live(this.failures, key);
     }
 
     @Override
