@@ -74,6 +74,16 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
+    public void loadWaited(CacheKey key, Duration waited) {
+        tell((listener) -> listener.loadWaited(key, waited));
+    }
+
+    @Override
+    public void loadRefused(CacheKey key) {
+        tell((listener) -> listener.loadRefused(key));
+    }
+
+    @Override
     public void loadOverdue(CacheKey key, Duration deadline) {
         tell((listener) -> listener.loadOverdue(key, deadline));
     }

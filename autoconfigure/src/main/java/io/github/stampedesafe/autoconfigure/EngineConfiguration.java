@@ -71,7 +71,7 @@ class EngineConfiguration {
 
     @Bean(defaultCandidate = false)
     RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment) {
-        return new RenewalThreads(properties.refresh(), Threading.VIRTUAL.isActive(environment));
+        return new RenewalThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment));
     }
 
     @Bean
@@ -95,7 +95,7 @@ class EngineConfiguration {
     SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, OutageGuard guard,
             Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener) {
         Settings settings = new Settings(properties.lease(), properties.redis().onFailure(),
-                properties.redis().outageTtl());
+                properties.redis().outageTtl(), properties.refresh().threads(), properties.refresh().queue());
         return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, listener);
     }
 

@@ -77,6 +77,7 @@ final class PropertyPolicies implements Policies {
             .waitTimeout(settings.waitTimeout())
             .onWaitTimeout(settings.onWaitTimeout())
             .maxConcurrentLoads(settings.maxConcurrentLoads())
+            .maxWaitingLoads(settings.maxWaitingLoads())
             .build();
     }
 

@@ -16,9 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +25,17 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.Refresh;
-
 /**
- * Runs background renewals on as many threads as the properties allow, named
- * {@code stampede-safe-renewal-N}. Refuses what neither runs nor waits. Idle threads end.
+ * The threads of background renewals, named {@code stampede-safe-renewal-N}. Which
+ * renewals run, wait and are refused is the engine's to decide: it asks for no more at
+ * one time than there are threads. Idle threads end.
  */
 final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean {
 
     private static final String NAME = "stampede-safe-renewal-";
 
-    RenewalThreads(Refresh refresh, boolean virtual) {
-        super(refresh.threads(), refresh.threads(), 10, TimeUnit.SECONDS, queue(refresh.queue()),
+    RenewalThreads(int threads, boolean virtual) {
+        super(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 virtual ? new VirtualThreadTaskExecutor(NAME).getVirtualThreadFactory() : platformThreads());
         allowCoreThreadTimeOut(true);
     }
@@ -51,10 +48,6 @@ final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean 
         if (!awaitTermination(1, TimeUnit.SECONDS)) {
             shutdownNow();
         }
-    }
-
-    private static BlockingQueue<Runnable> queue(int length) {
-        return (length > 0) ? new LinkedBlockingQueue<>(length) : new SynchronousQueue<>();
     }
 
     private static ThreadFactory platformThreads() {

@@ -76,14 +76,18 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param onWaitTimeout What a caller gets whose wait is over, if there is no stale
      * value.
      * @param maxConcurrentLoads Largest number of loads of a cache at one time on one
-     * instance. Reserved: values other than zero have no effect yet.
+     * instance. Zero sets no limit.
+     * @param maxWaitingLoads Largest number of loads of a cache that wait for their turn
+     * on one instance, if they are limited. Past that a load is refused: its caller gets
+     * the stale value or a LoadRefusedException.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
      */
     public record CacheSettings(@Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
             @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
-            @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads, @Nullable String serializer) {
+            @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
+            @Nullable Integer maxWaitingLoads, @Nullable String serializer) {
     }
 
     /**

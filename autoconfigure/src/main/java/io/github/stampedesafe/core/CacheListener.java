@@ -66,6 +66,23 @@ public interface CacheListener {
     }
 
     /**
+     * A load had to wait among other loads of its cache, until its turn, or until it was
+     * refused or needless, or the caller gave up.
+     * @param key the key
+     * @param waited for how long
+     */
+    default void loadWaited(CacheKey key, Duration waited) {
+    }
+
+    /**
+     * A load that a caller waits for was refused: as many as allowed run and wait. The
+     * caller gets the stale value, or a {@link LoadRefusedException}.
+     * @param key the key
+     */
+    default void loadRefused(CacheKey key) {
+    }
+
+    /**
      * A load took longer than its deadline and was given up; it may still be running.
      * @param key the key
      * @param deadline the deadline

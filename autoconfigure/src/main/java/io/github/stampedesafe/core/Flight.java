@@ -43,6 +43,8 @@ final class Flight {
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+    private final CompletableFuture<Void> lent = new CompletableFuture<>();
+
     private volatile int looks;
 
     private volatile long loadingSince = NOT_LOADING;
@@ -86,6 +88,19 @@ final class Flight {
     Duration remaining(long nanoTime, Duration deadline) {
         long since = this.loadingSince;
         return (since != NOT_LOADING) ? deadline.minusNanos(nanoTime - since) : deadline;
+    }
+
+    /**
+     * Completes when a follower's thread, which runs a load of the same cache, waits for
+     * this flight: it may then run on that load's permit, see {@link LoadTurns}.
+     */
+    CompletableFuture<Void> lent() {
+        return this.lent;
+    }
+
+    /** Notes that a follower's thread, which runs a load of the same cache, waits. */
+    void lend() {
+        this.lent.complete(null);
     }
 
     /** What followers wait for. Completes normally, once. */

@@ -25,6 +25,8 @@ final class LeaderPath {
 
     private final LeasePath leasePath;
 
+    private final LoadTurns turns;
+
     private final Loader loader;
 
     private final OutageLoad outageLoad;
@@ -33,9 +35,10 @@ final class LeaderPath {
 
     private final CacheListener listener;
 
-    LeaderPath(LeasePath leasePath, Loader loader, OutageLoad outageLoad, OnStoreFailure onStoreFailure,
+    LeaderPath(LeasePath leasePath, LoadTurns turns, Loader loader, OutageLoad outageLoad, OnStoreFailure onStoreFailure,
             CacheListener listener) {
         this.leasePath = leasePath;
+        this.turns = turns;
         this.loader = loader;
         this.outageLoad = outageLoad;
         this.onStoreFailure = onStoreFailure;
@@ -46,6 +49,7 @@ final class LeaderPath {
      * Brings the value of a key that is absent.
      * @param seen what the leader saw
      * @throws LoadThrew with whatever the load threw
+     * @throws LoadRefusedException if too many loads of the cache run and wait
      * @throws WaitTimeoutException if the patience is over
      * @throws CacheUnavailableException if the store does not answer and callers want to
      * know, or if this caller was interrupted while it asked
@@ -54,7 +58,7 @@ final class LeaderPath {
     Landing lead(Flight flight, Request request, Look seen, Patience patience) throws LoadThrew, InterruptedException {
         CacheUnavailableException failure = seen.failure();
         if (failure != null) {
-            return leadWithoutStore(flight, request, seen, failure);
+            return leadWithoutStore(flight, request, seen, failure, patience);
         }
         try {
             Landing landing = this.leasePath.lead(flight, request, seen, patience);
@@ -62,20 +66,24 @@ final class LeaderPath {
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(request.key(), ex);
-            return leadWithoutStore(flight, request, seen, ex);
+            return leadWithoutStore(flight, request, seen, ex, patience);
         }
     }
 
-    private Landing endOfPatience(Flight flight, Request request, Look seen, Patience patience) throws LoadThrew {
+    private Landing endOfPatience(Flight flight, Request request, Look seen, Patience patience)
+            throws LoadThrew, InterruptedException {
         if (seen.isLastResort() || request.policy().onWaitTimeout() == OnWaitTimeout.FAIL) {
             throw new WaitTimeoutException(request.key(), patience.waited());
         }
-        int number = flight.nextLook();
-        return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
+        // Its patience is over: this finds a turn that is free, or none.
+        try (LoadTurn turn = this.turns.await(flight, request, patience)) {
+            int number = flight.nextLook();
+            return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
+        }
     }
 
-    private Landing leadWithoutStore(Flight flight, Request request, Look seen, CacheUnavailableException failure)
-            throws LoadThrew {
+    private Landing leadWithoutStore(Flight flight, Request request, Look seen, CacheUnavailableException failure,
+            Patience patience) throws LoadThrew, InterruptedException {
         if (seen.isLastResort()) {
             this.listener.hit(request.key(), Freshness.STALE_IF_ERROR);
             return Landing.unvouched(seen.value(), Flight.NO_LOOK);
@@ -83,7 +91,10 @@ final class LeaderPath {
         if (this.onStoreFailure == OnStoreFailure.FAIL || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
-        return this.outageLoad.run(flight, request, seen);
+        try (LoadTurn turn = this.turns.await(flight, request, patience)) {
+            Landing found = turn.found();
+            return (found != null) ? found : this.outageLoad.run(flight, request, seen);
+        }
     }
 
 }

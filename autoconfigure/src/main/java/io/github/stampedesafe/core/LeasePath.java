@@ -51,15 +51,18 @@ final class LeasePath {
 
     private final FencedLoad fencedLoad;
 
+    private final LoadTurns turns;
+
     private final Waiting waiting;
 
     LeasePath(EntryReader reader, LeaseProvider leases, LeaseKeeper keeper, SignalBoard signals, FencedLoad fencedLoad,
-            Waiting waiting) {
+            LoadTurns turns, Waiting waiting) {
         this.reader = reader;
         this.leases = leases;
         this.keeper = keeper;
         this.signals = signals;
         this.fencedLoad = fencedLoad;
+        this.turns = turns;
         this.waiting = waiting;
     }
 
@@ -69,6 +72,8 @@ final class LeasePath {
      * @return the landing, {@code null} if the patience is over
      * @throws LoadThrew with whatever the load threw
      * @throws CacheUnavailableException if the store or the leases did not answer
+     * @throws LoadRefusedException if too many loads of the cache run and wait
+     * @throws WaitTimeoutException if the patience was over before this load's turn
      * @throws InterruptedException if the thread was interrupted while it waited
      */
     @Nullable Landing lead(Flight flight, Request request, Look seen, Patience patience) throws LoadThrew, InterruptedException {
@@ -76,13 +81,13 @@ final class LeasePath {
         // missed.
         try (SignalBoard.Watch watch = this.signals.watch(request.key())) {
             CompletableFuture<Void> news = watch.arm();
-            Landing landing = loadIfLeased(flight, request, seen, LoadCause.MISS);
+            Landing landing = loadInTurn(flight, request, seen, patience);
             return (landing != null) ? landing : awaitOther(flight, request, patience, watch, news);
         }
     }
 
     /**
-     * Loads a key if its lease is free.
+     * Loads a key if its lease is free. The caller has its turn.
      * @param seen what the leader saw
      * @return the landing, {@code null} if somebody else has the lease, or got it
      * meanwhile
@@ -105,6 +110,25 @@ final class LeasePath {
         }
     }
 
+    /** The permit is given back before this leader waits for another's load. */
+    private @Nullable Landing loadInTurn(Flight flight, Request request, Look seen, Patience patience)
+            throws LoadThrew, InterruptedException {
+        try (LoadTurn turn = this.turns.await(flight, request, patience)) {
+            Landing found = turn.found();
+            return (found != null) ? found : loadIfLeased(flight, request, seen, LoadCause.MISS);
+        }
+    }
+
+    private @Nullable Landing tryLoadInTurn(Flight flight, Request request, Look seen, Patience patience)
+            throws LoadThrew, InterruptedException {
+        try {
+            return loadInTurn(flight, request, seen, patience);
+        }
+        catch (LoadRefusedException ex) {
+            return null; // somebody else is loading: this leader can go on waiting
+        }
+    }
+
     private @Nullable Landing awaitOther(Flight flight, Request request, Patience patience, SignalBoard.Watch watch,
             CompletableFuture<Void> firstNews) throws LoadThrew, InterruptedException {
         // The value may have come before the watch.
@@ -117,7 +141,7 @@ final class LeasePath {
             news = watch.arm();
             number = flight.nextLook();
             look = this.reader.look(request);
-            Landing landing = look.isServable() ? null : loadIfLeased(flight, request, look, LoadCause.MISS);
+            Landing landing = look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);
             if (landing != null) {
                 return landing;
             }

@@ -33,6 +33,8 @@ final class MissPath {
 
     private final LeaderPath leaderPath;
 
+    private final LoadTurns turns;
+
     private final Duration lease;
 
     private final Surroundings surroundings;
@@ -41,11 +43,12 @@ final class MissPath {
 
     private final Answers answers;
 
-    MissPath(EntryReader reader, Flights flights, LeaderPath leaderPath, Duration lease, Surroundings surroundings,
-            CacheListener listener) {
+    MissPath(EntryReader reader, Flights flights, LeaderPath leaderPath, LoadTurns turns, Duration lease,
+            Surroundings surroundings, CacheListener listener) {
         this.reader = reader;
         this.flights = flights;
         this.leaderPath = leaderPath;
+        this.turns = turns;
         this.lease = lease;
         this.surroundings = surroundings;
         this.listener = listener;
@@ -74,6 +77,7 @@ final class MissPath {
                 throw new RecursiveLoadException(request.key());
             }
             int joinedAt = flight.looks();
+            this.turns.lend(flight, request);
             Outcome outcome = await(flight, request, patience);
             this.listener.followed(request.key(), patience.waited());
             Answers.Answer answer = this.answers.of(request, seen, outcome, joinedAt);
@@ -102,6 +106,11 @@ final class MissPath {
         catch (CacheUnavailableException ex) {
             outcome = Thread.currentThread().isInterrupted() ? outcome : new Outcome.Failed(ex);
             throw ex;
+        }
+        catch (LoadRefusedException ex) {
+            outcome = new Outcome.Failed(ex);
+            this.listener.loadRefused(request.key());
+            return this.answers.lastResort(request, seen, ex);
         }
         catch (WaitTimeoutException ex) {
             return this.answers.lastResort(request, seen, ex);

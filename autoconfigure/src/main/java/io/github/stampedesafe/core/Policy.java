@@ -42,10 +42,12 @@ import org.jspecify.annotations.Nullable;
  * as long as that load may take
  * @param onWaitTimeout what happens then, if there is no stale value
  * @param maxConcurrentLoads loads of this cache at one time on one instance; 0 = no limit
+ * @param maxWaitingLoads loads of this cache that wait for their turn on one instance, 1
+ * to 1000000; one more is refused
  */
 public record Policy(Duration ttl, double jitter, double beta, Duration staleWhileRevalidate, Duration staleIfError,
         Duration nullTtl, Duration failureTtl, Duration loadDeadline, @Nullable Duration waitTimeout,
-        OnWaitTimeout onWaitTimeout, int maxConcurrentLoads) {
+        OnWaitTimeout onWaitTimeout, int maxConcurrentLoads, int maxWaitingLoads) {
 
     private static final PolicyLayer BUILT_IN = PolicyLayer.from(SettingSource.properties("stampede-safe.defaults"))
         .ttl(Duration.ofMinutes(10))
@@ -58,6 +60,7 @@ public record Policy(Duration ttl, double jitter, double beta, Duration staleWhi
         .loadDeadline(Duration.ofMinutes(2))
         .onWaitTimeout(OnWaitTimeout.FAIL)
         .maxConcurrentLoads(0)
+        .maxWaitingLoads(1000)
         .build();
 
     public Policy {
@@ -72,6 +75,7 @@ public record Policy(Duration ttl, double jitter, double beta, Duration staleWhi
             .loadDeadline(loadDeadline)
             .waitTimeout(waitTimeout)
             .maxConcurrentLoads(maxConcurrentLoads)
+            .maxWaitingLoads(maxWaitingLoads)
             .build();
     }
 
@@ -87,7 +91,7 @@ public record Policy(Duration ttl, double jitter, double beta, Duration staleWhi
                 first(layers, PolicyLayer::staleIfError), first(layers, PolicyLayer::nullTtl),
                 first(layers, PolicyLayer::failureTtl), first(layers, PolicyLayer::loadDeadline),
                 firstOrNull(layers, PolicyLayer::waitTimeout), first(layers, PolicyLayer::onWaitTimeout),
-                first(layers, PolicyLayer::maxConcurrentLoads));
+                first(layers, PolicyLayer::maxConcurrentLoads), first(layers, PolicyLayer::maxWaitingLoads));
     }
 
     /** Returns how long after its ttl a value can still be of use. */

@@ -29,9 +29,12 @@ import org.jspecify.annotations.Nullable;
 public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
         @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
         @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
-        @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads) {
+        @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
+        @Nullable Integer maxWaitingLoads) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private static final int MOST_WAITING = 1_000_000;
 
     public PolicyLayer {
         positive(source, "ttl", ttl, "10m");
@@ -46,6 +49,10 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         if (maxConcurrentLoads != null && maxConcurrentLoads < 0) {
             throw source.invalid("maxConcurrentLoads", "must not be negative", maxConcurrentLoads,
                     "Write a number such as '8', '0' for no limit");
+        }
+        if (maxWaitingLoads != null && (maxWaitingLoads < 1 || maxWaitingLoads > MOST_WAITING)) {
+            throw source.invalid("maxWaitingLoads", "must be between 1 and " + MOST_WAITING, maxWaitingLoads,
+                    "Write a number such as '1000'");
         }
     }
 
@@ -123,6 +130,8 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
 
         private @Nullable Integer maxConcurrentLoads;
 
+        private @Nullable Integer maxWaitingLoads;
+
         private Builder(SettingSource source) {
             this.source = source;
         }
@@ -182,6 +191,11 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
             return this;
         }
 
+        public Builder maxWaitingLoads(@Nullable Integer maxWaitingLoads) {
+            this.maxWaitingLoads = maxWaitingLoads;
+            return this;
+        }
+
         /**
          * Returns the layer.
          * @throws InvalidSettingException if a setting is out of its range
@@ -189,7 +203,7 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         public PolicyLayer build() {
             return new PolicyLayer(this.source, this.ttl, this.jitter, this.beta, this.staleWhileRevalidate,
                     this.staleIfError, this.nullTtl, this.failureTtl, this.loadDeadline, this.waitTimeout,
-                    this.onWaitTimeout, this.maxConcurrentLoads);
+                    this.onWaitTimeout, this.maxConcurrentLoads, this.maxWaitingLoads);
         }
 
     }

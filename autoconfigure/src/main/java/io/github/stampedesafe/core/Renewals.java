@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+
+import io.github.stampedesafe.core.SingleFlightCache.Settings;
 
 /**
  * Loads that nobody waits for. At most one a key on this instance; how many at once in
- * all is the executor's to bound, which runs nothing else.
+ * all, and in which order, is the {@link RenewalQueue}'s to decide.
  */
 final class Renewals {
 
@@ -42,7 +42,7 @@ final class Renewals {
 
     private final Flights flights;
 
-    private final Executor executor;
+    private final RenewalQueue queue;
 
     private final LongSupplier nanoTime;
 
@@ -52,10 +52,12 @@ final class Renewals {
 
     private final Map<CacheKey, Long> restingUntil = new ConcurrentHashMap<>();
 
-    Renewals(LeasePath leasePath, Flights flights, Surroundings surroundings, CacheListener listener) {
+    Renewals(LeasePath leasePath, Flights flights, Settings settings, LoadTurns turns, Surroundings surroundings,
+            CacheListener listener) {
         this.leasePath = leasePath;
         this.flights = flights;
-        this.executor = surroundings.renewals();
+        this.queue = new RenewalQueue(surroundings.renewals(), settings, turns, this::refuse);
+        turns.whenFree(this.queue::dispatch);
         this.nanoTime = surroundings.nanoTime();
         this.listener = listener;
     }
@@ -69,19 +71,18 @@ final class Renewals {
         if (isResting(key) || this.flights.isUp(key, request.policy().loadDeadline()) || !this.queued.add(key)) {
             return;
         }
-        boolean accepted = false;
+        RenewalQueue.Renewal renewal;
         try {
-            this.executor.execute(() -> run(request, seen));
-            accepted = true;
+            renewal = new RenewalQueue.Renewal(request, () -> run(request, seen));
         }
-        catch (RejectedExecutionException ex) {
-            this.listener.renewalRefused(key);
+        catch (RuntimeException ex) {
+            // The caller was served; its fairness key failed for a load it never saw.
+            this.listener.loadFailed(key, causeOf(seen), ex);
+            this.queued.remove(key);
+            rest(key);
+            return;
         }
-        finally {
-            if (!accepted) {
-                this.queued.remove(key);
-            }
-        }
+        this.queue.add(renewal);
     }
 
     /**
@@ -94,6 +95,11 @@ final class Renewals {
     /** Returns how many renewals wait for a thread. */
     int count() {
         return this.queued.size();
+    }
+
+    private void refuse(RenewalQueue.Renewal renewal) {
+        this.listener.renewalRefused(renewal.key());
+        this.queued.remove(renewal.key());
     }
 
     private void run(Request request, Look seen) {
@@ -116,11 +122,10 @@ final class Renewals {
     }
 
     private Outcome load(Flight flight, Request request, Look seen) {
-        LoadCause cause = (seen.freshness() == Freshness.DUE) ? LoadCause.EARLY : LoadCause.STALE;
         Outcome outcome = new Outcome.StartOver();
         boolean isSettled = false;
         try {
-            Landing landing = this.leasePath.loadIfLeased(flight, request, seen, cause);
+            Landing landing = this.leasePath.loadIfLeased(flight, request, seen, causeOf(seen));
             if (landing != null) {
                 outcome = landing.outcome();
                 isSettled = !landing.isUnstored();
@@ -136,6 +141,10 @@ final class Renewals {
             rest(request.key());
         }
         return outcome;
+    }
+
+    private static LoadCause causeOf(Look seen) {
+        return (seen.freshness() == Freshness.DUE) ? LoadCause.EARLY : LoadCause.STALE;
     }
 
     private boolean isResting(CacheKey key) {

@@ -41,6 +41,8 @@ public final class SingleFlightCache {
 
     private final LeaseKeeper keeper;
 
+    private final LoadTurns turns;
+
     private final Renewals renewals;
 
     private final MissPath missPath;
@@ -66,12 +68,14 @@ public final class SingleFlightCache {
         this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
         Loader loader = new Loader(surroundings.nanoTime(), listener);
         FencedLoad fencedLoad = new FencedLoad(store, this.reader, marks, surroundings, loader, listener);
-        LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad,
+        this.turns = new LoadTurns(this.signals, this.reader, surroundings.waiting(), listener);
+        LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad, this.turns,
                 surroundings.waiting());
-        this.renewals = new Renewals(leasePath, this.flights, surroundings, listener);
-        LeaderPath leaderPath = new LeaderPath(leasePath, loader, new OutageLoad(loader, this.filling, this.memory),
-                settings.onStoreFailure(), listener);
-        this.missPath = new MissPath(this.reader, this.flights, leaderPath, settings.lease(), surroundings, listener);
+        this.renewals = new Renewals(leasePath, this.flights, settings, this.turns, surroundings, listener);
+        LeaderPath leaderPath = new LeaderPath(leasePath, this.turns, loader,
+                new OutageLoad(loader, this.filling, this.memory), settings.onStoreFailure(), listener);
+        this.missPath = new MissPath(this.reader, this.flights, leaderPath, this.turns, settings.lease(), surroundings,
+                listener);
         this.changes = new Changes(store, marks, this.flights, this.signals, this.renewals, this.memory, listener);
     }
 
@@ -87,6 +91,7 @@ public final class SingleFlightCache {
      * @throws Throwable what the load threw, unchanged; it is shared by all who waited
      * for it
      * @throws WaitTimeoutException if the policy's patience is over
+     * @throws LoadRefusedException if too many loads of the cache run and wait
      * @throws CacheUnavailableException if the store does not answer and the settings say
      * that callers want to know
      */
@@ -215,11 +220,12 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Returns what is under way: flights, kept leases, watched keys and renewals. Nothing
-     * once every call and renewal has ended.
+     * Returns what is under way: flights, kept leases, watched keys, renewals and turns.
+     * Nothing once every call and renewal has ended.
      */
     UnderWay underWay() {
-        return new UnderWay(this.flights.count(), this.keeper.count(), this.signals.count(), this.renewals.count());
+        return new UnderWay(this.flights.count(), this.keeper.count(), this.signals.count(), this.renewals.count(),
+                this.turns.count());
     }
 
     /**
@@ -229,8 +235,17 @@ public final class SingleFlightCache {
      * @param onStoreFailure what callers get while the store is out of reach
      * @param outageTtl how long a value that was loaded then is served to later callers;
      * zero for those who waited only
+     * @param renewalThreads renewals at one time; positive
+     * @param renewalQueue renewals that wait for a thread, or for their cache's turn to
+     * load; past that one is refused; not negative
      */
-    public record Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl) {
+    public record Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl, int renewalThreads,
+            int renewalQueue) {
+
+        /** Creates settings that leave it to the executor to bound renewals. */
+        public Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl) {
+            this(lease, onStoreFailure, outageTtl, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
 
         /** Creates settings of an engine that remembers nothing of an outage. */
         public Settings(Duration lease, OnStoreFailure onStoreFailure) {
@@ -246,8 +261,12 @@ public final class SingleFlightCache {
      * @param leases leases that are kept alive
      * @param watches keys whose signals are awaited
      * @param renewals renewals that wait for a thread
+     * @param turns loads of bounded caches that run or wait for their turn
      */
-    record UnderWay(int flights, int leases, int watches, int renewals) {
+    record UnderWay(int flights, int leases, int watches, int renewals, int turns) {
+
+        static final UnderWay NOTHING = new UnderWay(0, 0, 0, 0, 0);
+
     }
 
 }

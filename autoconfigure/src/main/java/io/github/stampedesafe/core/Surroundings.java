@@ -28,7 +28,8 @@ import java.util.random.RandomGenerator;
  * @param nanoTime measures durations, as {@link System#nanoTime()} does
  * @param random chance, for jitter and early renewal; thread-safe
  * @param waiting how callers wait
- * @param renewals runs background renewals; bounded, and refuses with a
+ * @param renewals runs background renewals; asked for as many at one time as the
+ * {@link SingleFlightCache.Settings} allow, may refuse with a
  * {@link java.util.concurrent.RejectedExecutionException}
  */
 public record Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,

@@ -19,8 +19,8 @@ package io.github.stampedesafe.core;
 import java.time.Duration;
 
 /**
- * A caller waited for another caller's load as long as {@code wait-timeout} allows, and
- * there is no stale value to serve.
+ * A caller waited for another caller's load, or for its turn to load itself, as long as
+ * {@code wait-timeout} allows, and there is no stale value to serve.
  */
 public final class WaitTimeoutException extends StampedeSafeException {
 
@@ -34,10 +34,21 @@ public final class WaitTimeoutException extends StampedeSafeException {
      * @param waited how long
      */
     public WaitTimeoutException(CacheKey key, Duration waited) {
-        super("Key '%s' of cache '%s' is being loaded by another caller and was not there after %d ms"
-            .formatted(key.text(), key.cache(), waited.toMillis()), null);
+        this("Key '%s' of cache '%s' is being loaded by another caller and was not there after %d ms"
+            .formatted(key.text(), key.cache(), waited.toMillis()), key, waited);
+    }
+
+    private WaitTimeoutException(String message, CacheKey key, Duration waited) {
+        super(message, null);
         this.key = key;
         this.waited = waited;
+    }
+
+    /** Returns the exception of a caller whose own load did not have its turn in time. */
+    static WaitTimeoutException inLine(CacheKey key, Duration waited) {
+        return new WaitTimeoutException(("Key '%s' of cache '%s' was still waiting for its turn to be loaded after "
+                + "%d ms. Raise 'max-concurrent-loads' of the cache if its source can bear more loads at one time")
+            .formatted(key.text(), key.cache(), waited.toMillis()), key, waited);
     }
 
     /** Returns the name of the cache. */

@@ -53,6 +53,8 @@ public final class LoggingCacheListener implements CacheListener {
 
     private final Throttle failed;
 
+    private final Throttle loadsRefused;
+
     /**
      * Creates the listener.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
@@ -61,6 +63,7 @@ public final class LoggingCacheListener implements CacheListener {
         this.unavailable = new Throttle(nanoTime, INTERVAL);
         this.refused = new Throttle(nanoTime, INTERVAL);
         this.failed = new Throttle(nanoTime, INTERVAL);
+        this.loadsRefused = new Throttle(nanoTime, INTERVAL);
     }
 
     /** Only a renewal in the background has nobody else to tell. */
@@ -72,6 +75,16 @@ public final class LoggingCacheListener implements CacheListener {
                 logger.warn("Renewing key '%s' of cache '%s' in the background failed%s".formatted(key.text(),
                         key.cache(), and(others)), failure);
             }
+        }
+    }
+
+    @Override
+    public void loadRefused(CacheKey key) {
+        long others = this.loadsRefused.pass();
+        if (others >= 0) {
+            logger.warn(("Loading key '%s' of cache '%s' was refused, because as many loads of the cache as its "
+                    + "'max-concurrent-loads' and 'max-waiting-loads' allow run and wait%s")
+                .formatted(key.text(), key.cache(), and(others)));
         }
     }
 

@@ -62,7 +62,7 @@ class PropertyMetadataTests {
                 defaults.put(property.get("name").asString(), property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults).hasSize(10);
+        assertThat(defaults).hasSize(11);
         StampedeSafeProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
             .bindOrCreate("stampede-safe", StampedeSafeProperties.class);
         assertThat(new PropertyPolicies(properties).policy("any", null)).isEqualTo(Policy.resolve());

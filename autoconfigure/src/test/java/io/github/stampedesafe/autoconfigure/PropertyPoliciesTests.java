@@ -73,10 +73,10 @@ class PropertyPoliciesTests {
         Policies policies = policies(prefix + "ttl=1s", prefix + "jitter=0.2", prefix + "beta=3",
                 prefix + "stale-while-revalidate=4s", prefix + "stale-if-error=5s", prefix + "null-ttl=6s",
                 prefix + "failure-ttl=7s", prefix + "load-deadline=8s", prefix + "wait-timeout=9s",
-                prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11");
+                prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11", prefix + "max-waiting-loads=12");
         assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
                 Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7),
-                Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11));
+                Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12));
     }
 
     private static Policies policies(String... properties) {

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.Refresh;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -33,33 +31,28 @@ import static org.awaitility.Awaitility.await;
 class RenewalThreadsTests {
 
     @Test
-    void asManyRunAndWaitAsAllowedAndTheNextIsRefused() throws Exception {
-        RenewalThreads threads = new RenewalThreads(new Refresh(2, 1), false);
+    void asManyRunAtOneTimeAsAllowed() throws Exception {
+        RenewalThreads threads = new RenewalThreads(2, false);
         CountDownLatch end = new CountDownLatch(1);
         threads.execute(() -> hang(end));
         threads.execute(() -> hang(end));
         threads.execute(() -> hang(end));
         assertThat(threads.getActiveCount()).isEqualTo(2);
-        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
-        }));
         end.countDown();
         threads.destroy();
     }
 
     @Test
-    void withoutAQueueNothingWaits() throws Exception {
-        RenewalThreads threads = new RenewalThreads(new Refresh(1, 0), false);
-        CountDownLatch end = new CountDownLatch(1);
-        threads.execute(() -> hang(end));
+    void nothingRunsAfterTheEnd() throws Exception {
+        RenewalThreads threads = new RenewalThreads(1, false);
+        threads.destroy();
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
         }));
-        end.countDown();
-        threads.destroy();
     }
 
     @Test
     void threadsAreNamedAndDoNotKeepTheApplicationAlive() throws Exception {
-        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), false);
+        RenewalThreads threads = new RenewalThreads(1, false);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-1");
         assertThat(thread.isDaemon()).isTrue();
@@ -69,7 +62,7 @@ class RenewalThreadsTests {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsAreNamedToo() throws Exception {
-        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), true);
+        RenewalThreads threads = new RenewalThreads(1, true);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-0");
         assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
@@ -78,7 +71,7 @@ class RenewalThreadsTests {
 
     @Test
     void whatRunsAtTheEndIsInterruptedAndWhatWaitsIsForgotten() throws Exception {
-        RenewalThreads threads = new RenewalThreads(new Refresh(1, 1), false);
+        RenewalThreads threads = new RenewalThreads(1, false);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         CompletableFuture<Boolean> waiting = new CompletableFuture<>();
         threads.execute(() -> {

@@ -103,7 +103,7 @@ class PatienceTests {
         assertThat(caller.result()).isEqualTo("old");
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.engine().underWay()).isEqualTo(new SingleFlightCache.UnderWay(0, 0, 0, 0));
+        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
     }
 
     @Test

@@ -44,7 +44,7 @@ class PolicyTests {
     void withoutAnySettingTheBuiltInDefaultsHold() {
         assertThat(Policy.resolve())
             .isEqualTo(new Policy(Duration.ofMinutes(10), 0.1, 1.0, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1),
-                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0));
+                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000));
     }
 
     static Stream<Setting<?>> settings() {
@@ -60,6 +60,8 @@ class PolicyTests {
                 new Setting<>("onWaitTimeout", PolicyLayer.Builder::onWaitTimeout, Policy::onWaitTimeout,
                         List.of(OnWaitTimeout.LOAD, OnWaitTimeout.FAIL, OnWaitTimeout.LOAD)),
                 new Setting<>("maxConcurrentLoads", PolicyLayer.Builder::maxConcurrentLoads, Policy::maxConcurrentLoads,
+                        List.of(1, 2, 3)),
+                new Setting<>("maxWaitingLoads", PolicyLayer.Builder::maxWaitingLoads, Policy::maxWaitingLoads,
                         List.of(1, 2, 3)));
     }
 
@@ -129,7 +131,13 @@ class PolicyTests {
                                 + "such as '3s'."),
                 arguments(PolicyLayer.from(CACHE).maxConcurrentLoads(-1),
                         "'stampede-safe.caches.totals.max-concurrent-loads' must not be negative but is '-1'. Write "
-                                + "a number such as '8', '0' for no limit."));
+                                + "a number such as '8', '0' for no limit."),
+                arguments(PolicyLayer.from(CACHE).maxWaitingLoads(0),
+                        "'stampede-safe.caches.totals.max-waiting-loads' must be between 1 and 1000000 but is '0'. "
+                                + "Write a number such as '1000'."),
+                arguments(PolicyLayer.from(CACHE).maxWaitingLoads(1_000_001),
+                        "'stampede-safe.caches.totals.max-waiting-loads' must be between 1 and 1000000 but is "
+                                + "'1000001'. Write a number such as '1000'."));
     }
 
     @ParameterizedTest
@@ -144,7 +152,7 @@ class PolicyTests {
     void aPolicyCannotHoldAWrongValueEither() {
         assertThatExceptionOfType(InvalidSettingException.class)
             .isThrownBy(() -> new Policy(Duration.ZERO, 0.1, 1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0))
+                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000))
             .withMessage("'policy.ttl' must be positive but is '0s'. Write a duration such as '10m'.");
     }
 

@@ -93,7 +93,7 @@ final class Scene {
     /** Nothing is left behind: in the engines, at the fences, at the leases. */
     void assertNothingLeaks() {
         for (Instance instance : new Instance[] { this.a, this.b, this.c }) {
-            assertThat(instance.engine().underWay()).isEqualTo(new SingleFlightCache.UnderWay(0, 0, 0, 0));
+            assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
             assertThat(instance.renewals().waiting()).isZero();
         }
         assertThat(this.shared.fence(KEY)).isNull();

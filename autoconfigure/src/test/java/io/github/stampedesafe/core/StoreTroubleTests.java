@@ -65,7 +65,7 @@ class StoreTroubleTests {
         trouble.on.accept(strict);
         assertThat(callers(4, strict).failures()).hasSize(4).hasOnlyElementsOfType(CacheUnavailableException.class);
         assertThat(this.scene.source.loads()).isZero();
-        assertThat(strict.engine().underWay()).isEqualTo(new SingleFlightCache.UnderWay(0, 0, 0, 0));
+        assertThat(strict.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class StoreTroubleTests {
             this.a.store().failBefore(operation, () -> new IllegalStateException("bug"));
             assertThat(callers(1, this.a).failure()).hasMessage("bug");
             this.a.store().heal();
-            assertThat(this.a.engine().underWay()).isEqualTo(new SingleFlightCache.UnderWay(0, 0, 0, 0));
+            assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
             assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
         }
         assertThat(callers(1, this.a).result()).isEqualTo("old");

@@ -159,6 +159,23 @@ class LoggingCacheListenerTests {
     }
 
     @Test
+    void refusedLoadsAreAWarningEveryTenSecondsThatCountsTheOthers() {
+        this.listener.loadWaited(DE, Duration.ofSeconds(1));
+        this.listener.loadRefused(DE);
+        this.listener.loadRefused(DE);
+        this.listener.renewalRefused(DE);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.loadRefused(FR);
+        assertThat(lines()).hasSize(3)
+            .contains(
+                    "WARN Loading key 'DE' of cache 'totals' was refused, because as many loads of the cache as its "
+                            + "'max-concurrent-loads' and 'max-waiting-loads' allow run and wait",
+                    "WARN Loading key 'FR' of cache 'totals' was refused, because as many loads of the cache as its "
+                            + "'max-concurrent-loads' and 'max-waiting-loads' allow run and wait (and 1 more since the "
+                            + "last such line)");
+    }
+
+    @Test
     void aFailedLoadIsLoggedOnlyWhereNoCallerIsToldOfIt() {
         IllegalStateException failure = new IllegalStateException("No database");
         this.listener.loadFailed(DE, LoadCause.MISS, failure);

@@ -127,7 +127,7 @@ final class ScenarioDraw {
         Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
                 : Duration.ZERO;
         return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, revalidate, ifError, Duration.ofMinutes(1),
-                failureTtl, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0);
+                failureTtl, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0, 1000);
     }
 
     private List<Scenario.Prefill> prefills(Policy policy) {

@@ -63,6 +63,16 @@ final class YieldingListener implements CacheListener {
     }
 
     @Override
+    public void loadWaited(CacheKey key, Duration waited) {
+        tell("waited for its turn", key, waited);
+    }
+
+    @Override
+    public void loadRefused(CacheKey key) {
+        tell("was not let in", key);
+    }
+
+    @Override
     public void publishRefused(CacheKey key) {
         tell("was refused", key);
     }

@@ -88,6 +88,11 @@ public final class Instance {
         return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null);
     }
 
+    /** Starts an instance whose renewals are bounded. */
+    public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null);
+    }
+
     /** Starts an instance whose callers wait by real time and whose renewals run. */
     public static Instance live(InMemoryEntryStore store, Executor renewals) {
         return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(),

@@ -17,8 +17,8 @@
 package io.github.stampedesafe.testing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
@@ -31,16 +31,16 @@ import io.github.stampedesafe.core.UndeliverableChanges;
 /** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
 public final class RecordingListener implements CacheListener {
 
-    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     /** Returns everything, in order. */
-    public List<String> events() {
+    public synchronized List<String> events() {
         return List.copyOf(this.events);
     }
 
     /** Returns how many events begin with a text: a name, or more. */
     public long count(String beginning) {
-        return this.events.stream().filter((event) -> event.startsWith(beginning)).count();
+        return events().stream().filter((event) -> event.startsWith(beginning)).count();
     }
 
     @Override
@@ -66,6 +66,16 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
         add("loadFailed", key, cause, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void loadWaited(CacheKey key, Duration waited) {
+        add("loadWaited", key, waited);
+    }
+
+    @Override
+    public void loadRefused(CacheKey key) {
+        add("loadRefused", key);
     }
 
     @Override
@@ -148,7 +158,9 @@ public final class RecordingListener implements CacheListener {
         for (Object detail : details) {
             event.append(' ').append(detail);
         }
-        this.events.add(event.toString());
+        synchronized (this) {
+            this.events.add(event.toString());
+        }
     }
 
 }
