@@ -107,6 +107,17 @@ public @interface StampedeSafeCacheable {
      */
     String version() default "";
 
+    /**
+     * SpEL expression for the group with which a load takes its turn if loads have to
+     * wait, such as {@code #tenant}: groups are served in turn, however many loads each
+     * has waiting, so that none keeps the others waiting. It may use what {@link #key}
+     * may, and gives what can be a key. Empty, or {@code null}: one group for the cache.
+     * <p>
+     * It is evaluated before a load, if {@code max-concurrent-loads} bounds the loads of
+     * the cache, and before a renewal in the background; a hit does not evaluate it.
+     */
+    String fairnessKey() default "";
+
     /** How long a loaded value is fresh. */
     String ttl() default "";
 

@@ -41,6 +41,12 @@ record LoadingCache(String name) implements StampedeSafeCache {
     }
 
     @Override
+    public @Nullable Object get(Object key, Type type, Object fairnessKey, Callable<? extends @Nullable Object> loader)
+            throws Exception {
+        return loader.call();
+    }
+
+    @Override
     public void put(Object key, Type type, @Nullable Object value) {
     }
 

@@ -84,8 +84,18 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         @Override
         public @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader)
                 throws Exception {
+            return load(key, type, loader::call);
+        }
+
+        @Override
+        public @Nullable Object get(Object key, Type type, Object fairnessKey,
+                Callable<? extends @Nullable Object> loader) throws Exception {
+            return load(key, type, new GroupedLoad(loader, KeyText.of(fairnessKey)));
+        }
+
+        private @Nullable Object load(Object key, Type type, Load load) throws Exception {
             try {
-                return SingleFlightCaches.this.engine.get(key(key), this.policy, codec(type), loader::call);
+                return SingleFlightCaches.this.engine.get(key(key), this.policy, codec(type), load);
             }
             catch (Exception | Error ex) {
                 throw ex;
@@ -141,6 +151,15 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
         private void apply(Change change) {
             SingleFlightCaches.this.changes.schedule(change);
+        }
+
+    }
+
+    private record GroupedLoad(Callable<? extends @Nullable Object> loader, String fairnessKey) implements Load {
+
+        @Override
+        public @Nullable Object load() throws Exception {
+            return this.loader.call();
         }
 
     }

@@ -53,6 +53,19 @@ public interface StampedeSafeCache {
     @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader) throws Exception;
 
     /**
+     * Returns the value, loading it once across all instances if nothing may be served.
+     * @param key the key
+     * @param type the exact type of the value, generic arguments included
+     * @param fairnessKey the group, such as a tenant, with which the load takes its turn
+     * if loads have to wait: groups are served in turn, however many loads each has
+     * waiting; of a type that can be a key
+     * @param loader produces the value; not called if there is one
+     * @return the value, {@code null} if the loader returns none
+     * @throws Exception what the loader throws, unchanged
+     */
+    @Nullable Object get(Object key, Type type, Object fairnessKey, Callable<? extends @Nullable Object> loader) throws Exception;
+
+    /**
      * Stores a value of exactly its own class. No load that began before can replace it.
      * @param key the key
      * @param value the value

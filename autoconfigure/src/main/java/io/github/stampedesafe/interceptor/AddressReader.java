@@ -76,6 +76,22 @@ final class AddressReader {
         };
     }
 
+    /**
+     * Returns what groups loads, {@code null} if nothing does.
+     * @param text the expression, which may be empty
+     * @param cache name of the cache
+     */
+    @Nullable KeySource fairness(String text, String cache) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Expression expression = this.expressions.parse("fairnessKey", text);
+        return (call) -> {
+            Object group = this.scope.evaluate(expression, call, cache, Object.class);
+            return (group != null) ? KeyText.of(group) : "";
+        };
+    }
+
     private @Nullable Condition condition(String attribute, String text, String cache) {
         if (text.isEmpty()) {
             return null;

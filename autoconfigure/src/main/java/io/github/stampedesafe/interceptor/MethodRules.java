@@ -54,6 +54,7 @@ final class MethodRules {
                     annotations.evicts().stream().map(Addressing::of))
             .flatMap((addressings) -> addressings)
             .forEach(rules::addressingIsComplete);
+        annotations.cacheables().forEach(rules::loadsCanTakeTurns);
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);
         rules.versionsAreExpressions();
@@ -116,6 +117,11 @@ final class MethodRules {
         expressions.check("key", addressing.key(), addressing.afterwards());
         expressions.check("condition", addressing.condition(), addressing.afterwards());
         expressions.check("unless", addressing.unless(), true);
+    }
+
+    private void loadsCanTakeTurns(StampedeSafeCacheable cacheable) {
+        Expressions expressions = new Expressions(this.annotations.method(), this.element);
+        expressions.check("fairnessKey", cacheable.fairnessKey(), false);
     }
 
     private void evictIsOneOrAll(StampedeSafeCacheEvict evict) {

@@ -70,22 +70,23 @@ final class PlanBuilder {
             Collaborators with = PlanBuilder.this.collaborators;
             List<Storing> cacheables = this.annotations.cacheables()
                 .stream()
-                .map((cacheable) -> storing(Addressing.of(cacheable), cacheable.version(),
+                .map((cacheable) -> storing(Addressing.of(cacheable), cacheable.version(), cacheable.fairnessKey(),
                         this.policies.layer(cacheable)))
                 .toList();
             List<Storing> puts = this.annotations.puts()
                 .stream()
-                .map((put) -> storing(Addressing.of(put), put.version(), this.policies.layer(put)))
+                .map((put) -> storing(Addressing.of(put), put.version(), "", this.policies.layer(put)))
                 .toList();
             MethodPlan.Steps steps = new MethodPlan.Steps(removals(StampedeSafeCacheEvict::beforeInvocation),
                     cacheables, puts, removals((evict) -> !evict.beforeInvocation()));
             return new MethodPlan(this.element, this.returnType, steps, with.cache().get(), with.changes().get());
         }
 
-        private Storing storing(Addressing addressing, String version, PolicyLayer layer) {
+        private Storing storing(Addressing addressing, String version, String fairnessKey, PolicyLayer layer) {
             String cache = addressing.cacheName();
             return new Storing(this.addresses.address(addressing), this.addresses.unless(addressing),
-                    this.addresses.version(version, cache), policy(cache, layer), codec(cache));
+                    this.addresses.version(version, cache), this.addresses.fairness(fairnessKey, cache),
+                    policy(cache, layer), codec(cache));
         }
 
         private Policy policy(String cache, PolicyLayer layer) {

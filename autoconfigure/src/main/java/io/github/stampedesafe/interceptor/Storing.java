@@ -31,16 +31,17 @@ import io.github.stampedesafe.core.SingleFlightCache;
  * @param address where
  * @param unless when they are not, {@code null} if they always are
  * @param version which version they are
+ * @param fairness with whom their loads take turns, {@code null} if with all of the cache
  * @param policy how they are kept
  * @param codec turns them into bytes
  */
-record Storing(Address address, @Nullable Condition unless, VersionSource version, Policy policy, PayloadCodec codec) {
+record Storing(Address address, @Nullable Condition unless, VersionSource version, @Nullable KeySource fairness,
+        Policy policy, PayloadCodec codec) {
 
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
         CacheKey key = this.address.key(call);
-        boolean plain = this.unless == null && VersionSource.NONE.equals(this.version);
-        Load described = plain ? load : new DescribedLoad(load, call, this);
+        Load described = new DescribedLoad(load, call, this);
         return () -> cache.get(key, this.policy, this.codec, described);
     }
 
@@ -54,7 +55,7 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
         return cache.put(this.address.key(call), this.policy, this.codec, result, this.version.version(call));
     }
 
-    /** A load whose values may have versions, and are not all stored. */
+    /** A load with what its annotation says of it. */
     private record DescribedLoad(Load inner, Call call, Storing storing) implements Load {
 
         @Override
@@ -71,6 +72,12 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
         @Override
         public @Nullable Long versionOf(@Nullable Object value) {
             return this.storing.version().version(this.call.returning(value));
+        }
+
+        @Override
+        public String fairnessKey() {
+            KeySource fairness = this.storing.fairness();
+            return (fairness != null) ? fairness.text(this.call) : "";
         }
 
     }

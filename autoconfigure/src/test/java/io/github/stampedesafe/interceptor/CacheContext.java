@@ -44,6 +44,7 @@ import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
@@ -55,6 +56,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * hand, and renewals that run when they are told to.
  */
 final class CacheContext implements AutoCloseable {
+
+    private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test")).build();
+
+    /** What properties say of caches whose names begin with {@code bounded}. */
+    private static final PolicyLayer BOUNDED = PolicyLayer.from(SettingSource.properties("test"))
+        .maxConcurrentLoads(1)
+        .build();
 
     final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
 
@@ -153,7 +161,9 @@ final class CacheContext implements AutoCloseable {
     private Collaborators collaborators() {
         GenericApplicationContext context = this.spring;
         return new Collaborators(() -> asked("cache", this.instance.engine()),
-                () -> asked("policies", (cache, layer) -> Policy.resolve((layer != null) ? layer : noLayer())),
+                () -> asked("policies",
+                        (cache, layer) -> Policy.resolve((layer != null) ? layer : noLayer(),
+                                cache.startsWith("bounded") ? BOUNDED : NOTHING)),
                 () -> asked("codecs", (cache, type) -> {
                     this.codecTypes.add(type);
                     if (type == Thread.class) {

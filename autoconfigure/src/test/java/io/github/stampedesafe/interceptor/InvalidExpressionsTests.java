@@ -96,6 +96,33 @@ class InvalidExpressionsTests {
 
     }
 
+    static class FairByResult {
+
+        @StampedeSafeCacheable(cacheName = "a", fairnessKey = "#result")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class FairByUnknown {
+
+        @StampedeSafeCacheable(cacheName = "a", fairnessKey = "#tenant")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class FairBySyntaxError {
+
+        @StampedeSafeCacheable(cacheName = "a", fairnessKey = "#id.")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
     private static Stream<Arguments> mistakes() {
         return Stream.of(
                 arguments(BadSyntax.class, "'condition' must be a SpEL expression but is '#id.' on "
@@ -116,6 +143,16 @@ class InvalidExpressionsTests {
                 arguments(ResultBeforeEvict.class,
                         "'key' is '#result' on ResultBeforeEvict.call(String), but is "
                                 + "evaluated before there is a '#result'. Use the parameters instead."),
+                arguments(FairByResult.class,
+                        "'fairnessKey' is '#result' on FairByResult.call(String), but is evaluated before there is a "
+                                + "'#result'. Use the parameters instead."),
+                arguments(FairByUnknown.class,
+                        "'fairnessKey' is '#tenant' on FairByUnknown.call(String), but '#tenant' is unknown. Use one "
+                                + "of '#root', '#id'."),
+                arguments(FairBySyntaxError.class,
+                        "'fairnessKey' must be a SpEL expression but is '#id.' on FairBySyntaxError.call(String) "
+                                + "(EL1044E: Unexpectedly ran out of input). Write an expression such as '#country', "
+                                + "with texts in single quotes."),
                 arguments(ForgottenHash.class, "'key' is ''x-' + id.trim()' on ForgottenHash.call(String), but 'id' "
                         + "is no property of '#root'. Write '#id' for a parameter, and put a text in single quotes."));
     }
