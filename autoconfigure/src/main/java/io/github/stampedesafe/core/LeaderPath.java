@@ -35,8 +35,8 @@ final class LeaderPath {
 
     private final CacheListener listener;
 
-    LeaderPath(LeasePath leasePath, LoadTurns turns, Loader loader, OutageLoad outageLoad, OnStoreFailure onStoreFailure,
-            CacheListener listener) {
+    LeaderPath(LeasePath leasePath, LoadTurns turns, Loader loader, OutageLoad outageLoad,
+            OnStoreFailure onStoreFailure, CacheListener listener) {
         this.leasePath = leasePath;
         this.turns = turns;
         this.loader = loader;
@@ -77,9 +77,14 @@ final class LeaderPath {
         }
         // Its patience is over: this finds a turn that is free, or none.
         try (LoadTurn turn = this.turns.await(flight, request, patience)) {
-            int number = flight.nextLook();
-            return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
+            Landing found = turn.found();
+            return (found != null) ? found : loadForOneself(flight, request);
         }
+    }
+
+    private Landing loadForOneself(Flight flight, Request request) throws LoadThrew {
+        int number = flight.nextLook();
+        return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
     }
 
     private Landing leadWithoutStore(Flight flight, Request request, Look seen, CacheUnavailableException failure,

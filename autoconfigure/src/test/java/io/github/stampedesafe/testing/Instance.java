@@ -90,7 +90,8 @@ public final class Instance {
 
     /** Starts an instance whose renewals are bounded. */
     public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null);
+        return new Instance(store,
+                new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null);
     }
 
     /** Starts an instance whose callers wait by real time and whose renewals run. */
