@@ -19,7 +19,9 @@ package io.github.stampedesafe.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +37,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore.Begin.Changed;
+import io.github.stampedesafe.core.EntryStore.Published;
 import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Tombstone;
 import io.github.stampedesafe.testing.CommandStats;
@@ -192,6 +195,29 @@ class RedisEntryStoreIT extends RedisStoreContract {
                 set(name, stored);
                 begin(EntryCodec.read(stored), "a");
             }
+        }
+    }
+
+    /** Else a leader would look for ever at what it cannot replace. */
+    @Test
+    void whateverIsStoredCanBeReadOrCountsAsAbsentAndIsReplaced() {
+        Random random = new Random(20261121);
+        String name = this.keys.entry(KEY);
+        store().put(KEY, fill("v1"));
+        byte[] good = raw(name);
+        for (int i = 0; i < 3_000; i++) {
+            byte[] stored = Arrays.copyOf(good, 1 + random.nextInt(good.length + 4));
+            for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
+                stored[random.nextInt(stored.length)] = (byte) random.nextInt(256);
+            }
+            set(name, stored);
+
+            Instant start = begin(store().get(KEY), "a");
+
+            Published published = store().publish(KEY, claim("a"), start, fill("v" + i, Duration.ZERO));
+            boolean isOlder = published == Published.OLDER;
+            assertThat(published).isNotEqualTo(Published.REFUSED);
+            assertThat(isOlder || store().get(KEY).payload().equals(payload("v" + i))).isTrue();
         }
     }
 
