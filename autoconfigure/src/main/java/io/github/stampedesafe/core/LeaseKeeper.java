@@ -87,11 +87,9 @@ final class LeaseKeeper {
         }
 
         private void renew() {
-            Duration left = this.deadline.minusNanos(LeaseKeeper.this.nanoTime.getAsLong() - this.since);
+            Duration left = left();
             if (left.compareTo(Duration.ZERO) <= 0) {
-                if (LeaseKeeper.this.held.remove(this)) {
-                    LeaseKeeper.this.listener.loadOverdue(this.key, this.deadline);
-                }
+                leave();
                 return;
             }
             try {
@@ -99,6 +97,17 @@ final class LeaseKeeper {
             }
             catch (RuntimeException ex) {
                 renewed(null, ex); // the other leases are renewed all the same
+            }
+        }
+
+        private Duration left() {
+            return this.deadline.minusNanos(LeaseKeeper.this.nanoTime.getAsLong() - this.since);
+        }
+
+        /** Keeps the lease no longer; tells once if its load took too long. */
+        private void leave() {
+            if (LeaseKeeper.this.held.remove(this) && left().compareTo(Duration.ZERO) <= 0) {
+                LeaseKeeper.this.listener.loadOverdue(this.key, this.deadline);
             }
         }
 
@@ -124,7 +133,7 @@ final class LeaseKeeper {
          */
         @Override
         public void close() {
-            LeaseKeeper.this.held.remove(this);
+            leave();
             if (!this.released) {
                 this.released = true;
                 this.lease.release();

@@ -64,6 +64,17 @@ class LeaseKeeperTests {
     }
 
     @Test
+    void aLoadThatTookTooLongIsToldOnceWhoeverNoticesFirst() {
+        LeaseKeeper.Held noticedByItself = keep(Scene.KEY, Duration.ofSeconds(3));
+        LeaseKeeper.Held inTime = keep(OTHER, Duration.ofSeconds(4));
+        this.clock.advance(Duration.ofSeconds(3));
+        noticedByItself.close();
+        inTime.close();
+        this.keeper.renewAll();
+        assertThat(this.listener.events()).containsExactly("loadOverdue totals:DE PT3S");
+    }
+
+    @Test
     void aLeaseThatWasLostIsCountedOnceAndNoLongerKept() {
         keep(Scene.KEY, Duration.ofSeconds(60));
         this.store.evict(Scene.KEY);
