@@ -101,6 +101,14 @@ class EngineConfiguration {
 
     @Bean
     @ConditionalOnBean(OutageGuard.class)
+    BackgroundTask stampedeSafeWarmUpTask(OutageGuard guard) {
+        return BackgroundTask.bracket("going the way of a first miss", new WarmUp(guard.store(), guard.leases()),
+                () -> {
+                });
+    }
+
+    @Bean
+    @ConditionalOnBean(OutageGuard.class)
     BackgroundTask stampedeSafeOutageTask(OutageGuard guard, SingleFlightCache engine) {
         return new BackgroundTask("recovering from an outage", () -> guard.recover(engine::receive), RECOVERY_PERIOD,
                 true, () -> guard.stop(engine::receive));

@@ -91,6 +91,15 @@ class ApplicationIT {
     }
 
     @Test
+    void aStartGoesTheWayOfAFirstMissAndLeavesNothingBehind() {
+        try (CommandStats stats = new CommandStats(this.redis.host(), this.redis.port());
+                RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
+            assertThat(stats.during(() -> start("one").close())).containsKeys("get", "evalsha");
+            await().until(() -> console.send("KEYS", "*"), List.of()::equals);
+        }
+    }
+
+    @Test
     void aHitIsOneGet() {
         try (ConfigurableApplicationContext context = start("one");
                 CommandStats stats = new CommandStats(this.redis.host(), this.redis.port())) {
