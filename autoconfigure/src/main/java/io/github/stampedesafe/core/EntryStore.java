@@ -53,7 +53,9 @@ public interface EntryStore {
     /**
      * Stores a loaded value if the fence is still the caller's, drops the fence and
      * signals {@link Signal.Filled}. If what is stored has a higher version than the
-     * value, it stays, and the load ends as with {@link #abandon}.
+     * value, it stays, and the load ends as with {@link #abandon}. A value without a
+     * version keeps the version of what it replaces; then, and after a tombstone, the
+     * entry is kept at least as long as that would have been.
      * @param key the key
      * @param claim the caller's attempt
      * @param loadStart what {@link #begin} returned

@@ -52,6 +52,9 @@ public enum Freshness {
             }
             return EarlyExpiration.isDue(entry, policy.beta(), now, exponential) ? DUE : FRESH;
         }
+        if (entry.payload().isNull()) {
+            return ABSENT; // it has a time of its own, and no stale window
+        }
         Duration past = Duration.between(entry.freshUntil(), now);
         if (past.compareTo(policy.staleWhileRevalidate()) < 0) {
             return STALE;

@@ -57,14 +57,26 @@ end
 
 -- Stores ARGV 1 to 6: fresh ms, kept ms, flags, cost, version, payload. The times arrive as decimal
 -- text, cost and version packed: a Lua number holds 53 bits of them. An unknown cost stays what it was.
-local function store(key, at, start)
-    local cost = ARGV[4]
-    if cost == string.rep('\0', 8) then
-        local old = header(stored(key))
-        cost = old == '' and cost or string.sub(old, 19, 26)
+-- A load without a version keeps that of what it replaces, and whatever replaces a tombstone by a load
+-- is kept for as long: what the source says of a deleted value must not open the way for older ones.
+local function store(key, at, start, isLoad)
+    local kept, flags, cost, version = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+    local old = header(stored(key))
+    if old ~= '' and cost == string.rep('\0', 8) then
+        cost = string.sub(old, 19, 26)
+    end
+    if old ~= '' and isLoad then
+        local oldFlags, newFlags = string.byte(old, 2), string.byte(flags)
+        local carries = has(oldFlags, 4) and not has(newFlags, 4)
+        if carries then
+            flags, version = string.char(newFlags + 4), string.sub(old, 27, 34)
+        end
+        if carries or has(oldFlags, 8) then
+            kept = math.max(kept, redis.call('PTTL', key))
+        end
     end
     local freshUntil = struct.pack('>i8', at + ARGV[1])
-    redis.call('SET', key, '\1' .. ARGV[3] .. start .. freshUntil .. cost .. ARGV[5] .. ARGV[6], 'PX', ARGV[2])
+    redis.call('SET', key, '\1' .. flags .. start .. freshUntil .. cost .. version .. ARGV[6], 'PX', kept)
 end
 
 -- Drops a fence, and the lease if a holder is named and still has it.

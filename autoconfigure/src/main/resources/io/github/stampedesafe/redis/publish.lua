@@ -9,7 +9,7 @@ if outdated(KEYS[1], string.byte(ARGV[3]), ARGV[5]) then
     redis.call('PUBLISH', ARGV[10], ARGV[12])
     return 2
 end
-store(KEYS[1], now(), ARGV[7])
+store(KEYS[1], now(), ARGV[7], true)
 redis.call('DEL', KEYS[2])
 redis.call('PUBLISH', ARGV[10], ARGV[11])
 return 1

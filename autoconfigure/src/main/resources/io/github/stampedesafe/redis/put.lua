@@ -4,7 +4,7 @@ if outdated(KEYS[1], string.byte(ARGV[3]), ARGV[5]) then
     return 0
 end
 local at = now()
-store(KEYS[1], at, struct.pack('>i8', at))
+store(KEYS[1], at, struct.pack('>i8', at), false)
 redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
 redis.call('PUBLISH', ARGV[7], ARGV[8])
 return 1

@@ -43,11 +43,21 @@ class FreshnessTests {
     void judgesByTimeAndOneDraw(double age, boolean expired, double draw, long swr, long sie, Freshness judgement) {
         // A load of one second that ended at FILLED, fresh for ten seconds.
         Entry entry = new Entry(FILLED.minusSeconds(1), FILLED.plusSeconds(10), Duration.ofSeconds(1), null,
-                Entry.Kind.VALUE, Payload.ofNull());
+                Entry.Kind.VALUE, Payload.of(new byte[0]));
         Policy policy = Scene
             .policy(Scene.rules().beta(1.0).staleWhileRevalidate(Scene.seconds(swr)).staleIfError(Scene.seconds(sie)));
         Instant now = FILLED.plusMillis(Math.round(age * 1000));
         assertThat(Freshness.of(entry, expired, policy, now, draw)).isEqualTo(judgement);
+    }
+
+    @Test
+    void nullHasNoStaleWindowHoweverLongItIsKept() {
+        Entry entry = new Entry(FILLED, FILLED.plusSeconds(10), Duration.ofSeconds(1), 3L, Entry.Kind.VALUE,
+                Payload.ofNull());
+        Policy policy = Scene
+            .policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)).staleIfError(Scene.seconds(60)));
+        assertThat(Freshness.of(entry, false, policy, FILLED.plusMillis(9_999), 0)).isEqualTo(Freshness.FRESH);
+        assertThat(Freshness.of(entry, false, policy, FILLED.plusSeconds(10), 0)).isEqualTo(Freshness.ABSENT);
     }
 
     @Test

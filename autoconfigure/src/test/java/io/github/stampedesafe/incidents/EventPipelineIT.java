@@ -127,6 +127,8 @@ class EventPipelineIT {
         this.items.save(new Item("a", 1));
 
         assertThat(this.items.item("a")).as("what the source has").isNull();
+        this.items.save(new Item("a", 1));
+        assertThat(this.items.item("a")).as("also after a reader has asked").isNull();
     }
 
     @Test

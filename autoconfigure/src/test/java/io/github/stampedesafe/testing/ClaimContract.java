@@ -37,6 +37,7 @@ import io.github.stampedesafe.core.EntryStore.Begin.Started;
 import io.github.stampedesafe.core.EntryStore.Published;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.Payload;
 import io.github.stampedesafe.core.RememberedFailure;
 import io.github.stampedesafe.core.Signal;
 import io.github.stampedesafe.core.Tombstone;
@@ -119,6 +120,32 @@ abstract class ClaimContract extends StoredEntryContract {
         assertThat(store().get(KEY)).isEqualTo(tombstone);
         assertThat(store().put(KEY, versioned("again", 4L))).isTrue();
         assertThat(store().get(KEY).payload()).isEqualTo(payload("again"));
+    }
+
+    @Test
+    void whatTheSourceSaysOfADeletedValueOpensNoWayForOlderOnes() {
+        store().evict(KEY, new Tombstone(3, LONG));
+        Fill nothing = new Fill(Payload.ofNull(), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(1),
+                null);
+
+        assertThat(publish("a", begin(store().get(KEY), "a"), nothing)).isTrue();
+
+        assertThat(store().get(KEY).payload().isNull()).isTrue();
+        assertThat(store().get(KEY).version()).isEqualTo(3);
+        elapse(Duration.ofMillis(21));
+        assertThat(store().put(KEY, versioned("late", 2L))).isFalse();
+        assertThat(store().put(KEY, versioned("again", 3L))).isTrue();
+    }
+
+    @Test
+    void loadWithoutVersionKeepsThatOfWhatItReplaces() {
+        store().put(KEY, versioned("v3", 3L));
+
+        publish("a", begin(store().get(KEY), "a"), versioned("none", null));
+
+        assertThat(store().get(KEY).payload()).isEqualTo(payload("none"));
+        assertThat(store().get(KEY).kind()).isEqualTo(Entry.Kind.VALUE);
+        assertThat(store().put(KEY, versioned("late", 2L))).isFalse();
     }
 
     @Test

@@ -106,7 +106,7 @@ public class ModelEntryStore implements EntryStore {
             leave(key, claim);
             return Published.OLDER;
         }
-        store(key, loadStart, fill);
+        store(key, loadStart, fill, true);
         this.fences.remove(key);
         this.signals.accept(new Signal.Filled(key));
         return Published.STORED;
@@ -141,7 +141,7 @@ public class ModelEntryStore implements EntryStore {
         if (isOutdated(key, fill.version())) {
             return false;
         }
-        store(key, now(), fill);
+        store(key, now(), fill, false);
         changed(key);
         return true;
     }
@@ -256,12 +256,16 @@ public class ModelEntryStore implements EntryStore {
         return stored != null && stored.isNewerThan(version);
     }
 
-    private void store(CacheKey key, Instant loadStart, Fill fill) {
-        Entry old = get(key);
-        Duration cost = (fill.cost().isZero() && old != null) ? old.cost() : fill.cost();
+    private void store(CacheKey key, Instant loadStart, Fill fill, boolean isLoad) {
+        Expiring<Entry> old = (get(key) != null) ? this.entries.get(key) : null;
+        Duration cost = (fill.cost().isZero() && old != null) ? old.value().cost() : fill.cost();
+        Long carried = (isLoad && old != null && fill.version() == null) ? old.value().version() : null;
         Entry entry = new Entry(loadStart, now().plus(bounded(fill.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
-                fill.version(), Entry.Kind.VALUE, fill.payload());
-        this.entries.put(key, expiring(entry, fill.kept()));
+                (carried != null) ? carried : fill.version(), Entry.Kind.VALUE, fill.payload());
+        Expiring<Entry> stored = expiring(entry, fill.kept());
+        boolean isKeptLonger = isLoad && old != null && stored.end().isBefore(old.end())
+                && (carried != null || old.value().kind() == Entry.Kind.TOMBSTONE);
+        this.entries.put(key, isKeptLonger ? new Expiring<>(entry, old.end()) : stored);
     }
 
     private void changed(CacheKey key) {
