@@ -84,8 +84,9 @@ public final class HitComparison {
                 awaitStart(start);
                 long end = System.nanoTime() + TURN_NANOS;
                 while (System.nanoTime() < end) {
-                    call.get();
-                    calls.increment();
+                    if (call.get() != null) {
+                        calls.increment();
+                    }
                 }
             }, "caller-" + i);
             thread.start();
