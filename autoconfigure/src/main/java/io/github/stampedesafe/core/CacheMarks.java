@@ -21,17 +21,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The marks of each cache, as far as this instance knows them. They are asked for when a
  * cache is first used, move when a signal arrives, and are asked for again every second
- * in case the signal was lost.
+ * in case the signal was lost. A signal alone does not make them known: an earlier one
+ * may have been lost, or this one late.
  */
 final class CacheMarks {
 
     private final EntryStore store;
 
-    private final Map<String, Marks> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     CacheMarks(EntryStore store) {
         this.store = store;
@@ -43,9 +45,9 @@ final class CacheMarks {
      * answer
      */
     Marks of(String cache) {
-        Marks marks = this.known.get(cache);
-        return (marks != null) ? marks
-                : advance(cache, this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NEVER));
+        Known marks = this.known.get(cache);
+        return (marks != null && marks.isAsked()) ? marks.marks()
+                : learn(cache, this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NEVER), true);
     }
 
     /**
@@ -57,9 +59,9 @@ final class CacheMarks {
         return of(cache).isCleared(loadStart);
     }
 
-    /** Moves the marks of a cache forward, never back; returns them. */
-    Marks advance(String cache, Marks marks) {
-        return this.known.merge(cache, marks, Marks::with);
+    /** Moves the marks of a cache forward, never back. */
+    void advance(String cache, Marks marks) {
+        learn(cache, marks, false);
     }
 
     /**
@@ -68,17 +70,39 @@ final class CacheMarks {
      * @throws CacheUnavailableException if it does not answer
      */
     void refresh(Consumer<String> cleared) {
-        Set<String> inUse = Set.copyOf(this.known.keySet());
+        Set<String> inUse = this.known.entrySet()
+            .stream()
+            .filter((entry) -> entry.getValue().isAsked())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
         if (inUse.isEmpty()) {
             return;
         }
         this.store.marks(inUse).forEach((cache, marks) -> {
-            Instant before = this.known.getOrDefault(cache, Marks.NEVER).cleared();
+            Known before = this.known.get(cache);
             advance(cache, marks);
-            if (marks.cleared().isAfter(before)) {
+            if (before == null || marks.cleared().isAfter(before.marks().cleared())) {
                 cleared.accept(cache);
             }
         });
+    }
+
+    private Marks learn(String cache, Marks marks, boolean isAsked) {
+        return this.known.merge(cache, new Known(marks, isAsked), Known::with).marks();
+    }
+
+    /**
+     * What is known of one cache.
+     *
+     * @param marks the latest marks
+     * @param isAsked whether the store was asked for them
+     */
+    private record Known(Marks marks, boolean isAsked) {
+
+        Known with(Known other) {
+            return new Known(this.marks.with(other.marks), this.isAsked || other.isAsked);
+        }
+
     }
 
 }

@@ -167,6 +167,23 @@ class ChangeDuringLoadTests {
     }
 
     @Test
+    void aLateSignalOfAnEarlierClearDoesNotHideALaterOneFromAnInstanceThatHasNotUsedTheCache() {
+        this.b.put(Scene.KEY, Scene.plain(), "before");
+        this.scene.c.slowToHear();
+        this.b.clear(Scene.KEY.cache());
+        this.scene.c.deaf();
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.b.put(Scene.KEY, Scene.plain(), "between");
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.b.clear(Scene.KEY.cache());
+        this.scene.clock.advance(Duration.ofMillis(1));
+        this.scene.c.hearAgain();
+        this.scene.source.set("new");
+
+        assertThat(caller(this.scene.c).result()).isEqualTo("new");
+    }
+
+    @Test
     void aClearWhoseSignalIsLostOutdatesAlsoWhatIsNotStored() {
         this.scene.source.storable(false);
         Hold load = this.scene.source.hold();
