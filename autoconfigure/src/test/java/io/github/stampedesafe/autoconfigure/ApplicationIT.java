@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -160,6 +161,13 @@ class ApplicationIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+
+        /** Made before most beans are, as that for method validation is. */
+        @Bean
+        static BeanPostProcessor early() {
+            return new BeanPostProcessor() {
+            };
+        }
 
         @Bean
         Shop shop(Loads loads, Misses misses) {
