@@ -31,6 +31,7 @@ import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
 
 /**
@@ -76,6 +77,16 @@ final class CacheListeners implements CacheListener {
     @Override
     public void loadWaited(CacheKey key, Duration waited) {
         tell((listener) -> listener.loadWaited(key, waited));
+    }
+
+    @Override
+    public void leaseWaited(CacheKey key, Duration waited) {
+        tell((listener) -> listener.leaseWaited(key, waited));
+    }
+
+    @Override
+    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+        tell((listener) -> listener.recomputed(key, result, lag));
     }
 
     @Override

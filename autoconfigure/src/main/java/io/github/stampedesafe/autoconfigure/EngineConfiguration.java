@@ -32,9 +32,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.Demand;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.LoadScope;
+import io.github.stampedesafe.core.Observers;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.SingleFlightCache.Settings;
 import io.github.stampedesafe.core.Surroundings;
@@ -69,6 +73,20 @@ class EngineConfiguration {
         return new CacheListeners(() -> listeners.orderedStream().toList());
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    CacheStatistics stampedeSafeStatistics() {
+        return new CacheStatistics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Observers stampedeSafeObservers(@Qualifier("stampedeSafeListeners") CacheListener listener,
+            ObjectProvider<Demand> demand, ObjectProvider<LoadScope> scope) {
+        return new Observers(listener, demand.getIfAvailable(() -> Demand.UNKNOWN),
+                scope.getIfAvailable(() -> LoadScope.NONE));
+    }
+
     @Bean(defaultCandidate = false)
     RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment) {
         return new RenewalThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment));
@@ -93,10 +111,10 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, OutageGuard guard,
-            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener) {
+            Surroundings surroundings, Observers observers) {
         Settings settings = new Settings(properties.lease(), properties.redis().onFailure(),
                 properties.redis().outageTtl(), properties.refresh().threads(), properties.refresh().queue());
-        return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, listener);
+        return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, observers);
     }
 
     @Bean

@@ -66,6 +66,23 @@ public interface CacheListener {
     }
 
     /**
+     * A caller waited for another instance, which has the lease.
+     * @param key the key
+     * @param waited for how long
+     */
+    default void leaseWaited(CacheKey key, Duration waited) {
+    }
+
+    /**
+     * A recompute ended that the registry of hot keys or a schedule asked for.
+     * @param key the key
+     * @param result what became of it
+     * @param lag how much later than planned it began; not negative
+     */
+    default void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    }
+
+    /**
      * A load had to wait among other loads of its cache, until its turn, or until it was
      * refused or needless, or the caller gave up.
      * @param key the key

@@ -76,6 +76,11 @@ final class Flight {
         this.loadingSince = nanoTime;
     }
 
+    /** Whether the load itself began. */
+    boolean hasLoaded() {
+        return this.loadingSince != NOT_LOADING;
+    }
+
     /** Whether the load runs longer than it may. */
     boolean isOverdue(long nanoTime, Duration deadline) {
         return remaining(nanoTime, deadline).compareTo(Duration.ZERO) <= 0;

@@ -48,6 +48,15 @@ public interface Load {
     }
 
     /**
+     * Returns this load for a time when its caller is gone: one that may run again and
+     * again, without a request, a transaction or anything else of its caller.
+     * @return the load, {@code null} if it has to be left to callers
+     */
+    default @Nullable Load repeatable() {
+        return null;
+    }
+
+    /**
      * Returns the group with which this load takes its turn if loads have to wait: groups
      * are served in turn, however many loads each has waiting. Called on the caller's own
      * thread before the load, if the cache bounds its loads, and for renewals.

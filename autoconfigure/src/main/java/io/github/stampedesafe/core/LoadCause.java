@@ -28,6 +28,9 @@ public enum LoadCause {
     /** The entry was stale and has been served. */
     STALE,
 
+    /** Ahead of time and without a caller, see {@link SingleFlightCache#recompute}. */
+    RECOMPUTE,
+
     /** The store is out of reach. */
     OUTAGE
 

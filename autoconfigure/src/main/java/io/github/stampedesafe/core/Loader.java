@@ -26,11 +26,14 @@ final class Loader {
 
     private final LongSupplier nanoTime;
 
+    private final LoadScope scope;
+
     private final CacheListener listener;
 
-    Loader(LongSupplier nanoTime, CacheListener listener) {
+    Loader(LongSupplier nanoTime, Observers observers) {
         this.nanoTime = nanoTime;
-        this.listener = listener;
+        this.scope = observers.scope();
+        this.listener = observers.listener();
     }
 
     /**
@@ -41,7 +44,7 @@ final class Loader {
         long start = this.nanoTime.getAsLong();
         flight.loading(start);
         try {
-            Object value = request.load().load();
+            Object value = this.scope.run(request, cause);
             Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
             boolean storable = request.load().isStorable(value);
             Long version = storable ? request.load().versionOf(value) : null;

@@ -136,7 +136,7 @@ final class RenewalQueue {
     /** A renewal of a key. */
     static final class Renewal {
 
-        private final Request request;
+        private final BackgroundLoad load;
 
         private final Lane lane;
 
@@ -144,18 +144,23 @@ final class RenewalQueue {
 
         private LoadTurn turn = LoadTurn.FREE;
 
-        Renewal(Request request, Runnable task) {
-            this.request = request;
+        Renewal(BackgroundLoad load, Runnable task) {
+            this.load = load;
+            Request request = load.request();
             this.lane = new Lane(request.key().cache(), request.load().fairnessKey());
             this.task = task;
         }
 
         CacheKey key() {
-            return this.request.key();
+            return this.load.request().key();
+        }
+
+        BackgroundLoad load() {
+            return this.load;
         }
 
         private boolean takeTurn(LoadTurns turns) {
-            LoadTurn taken = turns.tryTake(this.request);
+            LoadTurn taken = turns.tryTake(this.load.request());
             if (taken != null) {
                 this.turn = taken;
             }

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.core.SingleFlightCache.Settings;
 
 /**
@@ -67,19 +69,28 @@ final class Renewals {
      * @param seen the entry that was served
      */
     void renew(Request request, Look seen) {
-        CacheKey key = request.key();
-        if (isResting(key) || this.flights.isUp(key, request.policy().loadDeadline()) || !this.queued.add(key)) {
+        if (!isResting(request.key())) {
+            add(new BackgroundLoad.Renewal(request, seen));
+        }
+    }
+
+    /** Loads a key in the background, unless that is under way. Never blocks. */
+    void add(BackgroundLoad load) {
+        CacheKey key = load.request().key();
+        if (this.flights.isUp(key, load.request().policy().loadDeadline()) || !this.queued.add(key)) {
+            load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));
             return;
         }
         RenewalQueue.Renewal renewal;
         try {
-            renewal = new RenewalQueue.Renewal(request, () -> run(request, seen));
+            renewal = new RenewalQueue.Renewal(load, () -> run(load));
         }
         catch (RuntimeException ex) {
             // The caller was served; its fairness key failed for a load it never saw.
-            this.listener.loadFailed(key, causeOf(seen), ex);
+            this.listener.loadFailed(key, load.cause(), ex);
             this.queued.remove(key);
             rest(key);
+            load.ended(new Recomputed(Recomputed.Result.FAILED, null, ex));
             return;
         }
         this.queue.add(renewal);
@@ -100,51 +111,54 @@ final class Renewals {
     private void refuse(RenewalQueue.Renewal renewal) {
         this.listener.renewalRefused(renewal.key());
         this.queued.remove(renewal.key());
+        renewal.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));
     }
 
-    private void run(Request request, Look seen) {
+    private void run(BackgroundLoad load) {
+        Request request = load.request();
         CacheKey key = request.key();
         Flight own = new Flight(Thread.currentThread());
-        Outcome outcome = new Outcome.StartOver();
+        End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, null));
         try {
             boolean isOwn = this.flights.join(key, request.policy().loadDeadline(), own) == own;
             // From here the flight tells that the key is being renewed: it can be
             // detached, or overdue.
             this.queued.remove(key);
             if (isOwn) {
-                outcome = load(own, request, seen);
+                end = load(own, load);
             }
         }
         finally {
             this.flights.leave(key, own);
-            own.land(outcome);
+            own.land(end.outcome());
+            load.ended(end.recomputed());
         }
     }
 
-    private Outcome load(Flight flight, Request request, Look seen) {
-        Outcome outcome = new Outcome.StartOver();
-        boolean isSettled = false;
+    private End load(Flight flight, BackgroundLoad load) {
+        Request request = load.request();
+        Entry known = null;
+        End end;
         try {
-            Landing landing = this.leasePath.loadIfLeased(flight, request, seen, causeOf(seen));
-            if (landing != null) {
-                outcome = landing.outcome();
-                isSettled = !landing.isUnstored();
+            Look seen = load.seen();
+            if (seen == null) {
+                return new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.NEEDLESS, null));
             }
+            known = seen.entry();
+            Landing landing = this.leasePath.loadIfLeased(flight, request, seen, load.cause());
+            end = End.of(landing, flight.hasLoaded(), known);
         }
         catch (LoadThrew ex) {
-            outcome = ex.outcome();
+            end = new End(ex.outcome(), new Recomputed(Recomputed.Result.FAILED, known, ex.failure()));
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(request.key(), ex);
+            end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.UNAVAILABLE, known));
         }
-        if (!isSettled) {
+        if (!end.isSettled()) {
             rest(request.key());
         }
-        return outcome;
-    }
-
-    private static LoadCause causeOf(Look seen) {
-        return (seen.freshness() == Freshness.DUE) ? LoadCause.EARLY : LoadCause.STALE;
+        return end;
     }
 
     private boolean isResting(CacheKey key) {
@@ -158,6 +172,37 @@ final class Renewals {
             this.restingUntil.values().removeIf((until) -> until - now <= 0);
         }
         this.restingUntil.put(key, now + REST.toNanos());
+    }
+
+    /**
+     * How a background load ended.
+     *
+     * @param outcome what callers get that joined its flight
+     * @param recomputed what is told to whoever asked for it
+     */
+    private record End(Outcome outcome, Recomputed recomputed) {
+
+        private static End of(@Nullable Landing landing, boolean hasLoaded, @Nullable Entry known) {
+            if (landing == null) {
+                return new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, known));
+            }
+            if (landing.outcome() instanceof Outcome.Landed landed) {
+                Recomputed.Result result = hasLoaded ? Recomputed.Result.STORED : Recomputed.Result.NEEDLESS;
+                return new End(landed, Recomputed.of(result, known));
+            }
+            return new End(landing.outcome(), Recomputed.of(Recomputed.Result.UNSTORED, known));
+        }
+
+        /** Whether there is nothing to be gained from trying again at once. */
+        private boolean isSettled() {
+            return switch (this.recomputed.result()) {
+                case STORED, NEEDLESS -> true;
+                // Refused by the fence: the key was changed, and can be renewed anew.
+                case UNSTORED -> this.outcome instanceof Outcome.StartOver;
+                case ELSEWHERE, FAILED, REFUSED, UNAVAILABLE -> false;
+            };
+        }
+
     }
 
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param codec turns the value into bytes and back
  * @param load produces the value
  */
-record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
+public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
 
     /**
      * Returns the value of a payload, a new object on each call.

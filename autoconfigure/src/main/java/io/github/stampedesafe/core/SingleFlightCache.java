@@ -17,6 +17,8 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlightCache {
 
     private final CacheListener listener;
+
+    private final Demand demand;
 
     private final EntryReader reader;
 
@@ -49,24 +53,32 @@ public final class SingleFlightCache {
 
     private final Changes changes;
 
+    /** Creates an engine to which only a listener listens. */
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+            CacheListener listener) {
+        this(store, leases, settings, surroundings, new Observers(listener));
+    }
+
     /**
      * Creates the engine.
      * @param store where entries live
      * @param leases who may load
      * @param settings how it works
      * @param surroundings time, chance and threads
-     * @param listener hears what it does
+     * @param observers who looks on
      */
     public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
-            CacheListener listener) {
+            Observers observers) {
+        CacheListener listener = observers.listener();
         this.listener = listener;
+        this.demand = observers.demand();
         CacheMarks marks = new CacheMarks(store);
         this.memory = new OutageMemory(settings.outageTtl(), surroundings.nanoTime());
         this.reader = new EntryReader(store, marks, this.memory, surroundings, listener);
         this.filling = new Filling(surroundings.random(), listener);
         this.flights = new Flights(surroundings.nanoTime());
         this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
-        Loader loader = new Loader(surroundings.nanoTime(), listener);
+        Loader loader = new Loader(surroundings.nanoTime(), observers);
         FencedLoad fencedLoad = new FencedLoad(store, this.reader, marks, surroundings, loader, listener);
         this.turns = new LoadTurns(this.signals, this.reader, surroundings.waiting(), listener);
         LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad, this.turns,
@@ -98,6 +110,7 @@ public final class SingleFlightCache {
     public @Nullable Object get(CacheKey key, Policy policy, PayloadCodec codec, Load load) throws Throwable {
         Request request = new Request(key, policy, codec, load);
         Look look = this.reader.tryLook(request);
+        this.demand.asked(request, look.entry());
         if (!look.isServable()) {
             this.listener.miss(key);
             return this.missPath.bring(request, look);
@@ -107,6 +120,21 @@ public final class SingleFlightCache {
             this.renewals.renew(request, look);
         }
         return look.value();
+    }
+
+    /**
+     * Loads a key in the background, on the threads of the renewals and under their
+     * bounds, if it is due when its turn comes: under the lease and behind the fence, so
+     * that of all instances that ask for it at one time one loads, and readers find the
+     * old value until the new one is stored. Never blocks.
+     * @param request what to load; its load is one that can run without a caller
+     * @param isDue decides, given what is stored and could still be served, {@code null}
+     * for nothing; called on another thread, or not at all. What it throws ends the
+     * thread, not the engine
+     * @param done hears once of the end, on any thread, maybe this one
+     */
+    public void recompute(Request request, Predicate<@Nullable Entry> isDue, Consumer<Recomputed> done) {
+        this.renewals.add(new BackgroundLoad.Recompute(request, this.reader, isDue, done));
     }
 
     /**

@@ -69,7 +69,7 @@ public final class LoggingCacheListener implements CacheListener {
     /** Only a renewal in the background has nobody else to tell. */
     @Override
     public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
-        if (cause == LoadCause.EARLY || cause == LoadCause.STALE) {
+        if (cause == LoadCause.EARLY || cause == LoadCause.STALE || cause == LoadCause.RECOMPUTE) {
             long others = this.failed.pass();
             if (others >= 0) {
                 logger.warn("Renewing key '%s' of cache '%s' in the background failed%s".formatted(key.text(),

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.core.OutageStatus;
 
 /**
  * Stops asking who does not answer. Three unanswered questions in a row, and nobody asks

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.Signal;
 import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.core.UndeliverableChanges.Fate;

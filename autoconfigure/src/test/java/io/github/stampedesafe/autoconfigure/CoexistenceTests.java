@@ -48,6 +48,8 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.logging.LoggingCacheListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +72,8 @@ class CoexistenceTests {
             assertThat(injected.taskExecutors).containsOnlyKeys("applicationTaskExecutor");
             assertThat(injected.executorServices.stream()).isEmpty();
             assertThat(injected.schedulers.stream()).isEmpty();
-            assertThat(injected.listener.getIfUnique()).isSameAs(context.getBean("stampedeSafeLoggingListener"));
+            assertThat(injected.listener.stream()).containsExactlyInAnyOrder(
+                    context.getBean(LoggingCacheListener.class), context.getBean(CacheStatistics.class));
         });
     }
 

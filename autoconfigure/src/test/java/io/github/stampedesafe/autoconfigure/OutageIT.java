@@ -34,11 +34,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
 import io.github.stampedesafe.core.StampedeSafeCache;
 import io.github.stampedesafe.core.StampedeSafeCaches;
 import io.github.stampedesafe.outage.OutageGuard;
-import io.github.stampedesafe.outage.OutageStatus;
-import io.github.stampedesafe.outage.OutageStatus.Circuit;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.RedisConsole;

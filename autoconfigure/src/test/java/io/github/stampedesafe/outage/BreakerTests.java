@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
 import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.outage.OutageStatus.Circuit;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;

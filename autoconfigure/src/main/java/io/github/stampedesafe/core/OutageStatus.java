@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.outage;
+package io.github.stampedesafe.core;
 
 import java.time.Duration;
 

@@ -1,0 +1,292 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.core;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts, per cache and since the start, what the engine does: the one source of what
+ * meters and endpoints show. Thread-safe; never blocks.
+ */
+public final class CacheStatistics implements CacheListener {
+
+    private final ConcurrentMap<String, Figures> caches = new ConcurrentHashMap<>();
+
+    /** Returns the names of the caches of which anything was heard, in order. */
+    public Set<String> caches() {
+        return new TreeSet<>(this.caches.keySet());
+    }
+
+    /**
+     * Returns how often something happened.
+     * @param cache name of the cache
+     * @param event what
+     */
+    public long count(String cache, Event event) {
+        Figures figures = this.caches.get(cache);
+        return (figures != null) ? figures.events.get(event).sum() : 0;
+    }
+
+    /**
+     * Returns how many loads returned.
+     * @param cache name of the cache
+     * @param cause why they ran
+     */
+    public long loads(String cache, LoadCause cause) {
+        Figures figures = this.caches.get(cache);
+        return (figures != null) ? figures.loads.get(cause).sum() : 0;
+    }
+
+    /**
+     * Returns how many loads threw.
+     * @param cache name of the cache
+     * @param cause why they ran
+     */
+    public long failedLoads(String cache, LoadCause cause) {
+        Figures figures = this.caches.get(cache);
+        return (figures != null) ? figures.failedLoads.get(cause).sum() : 0;
+    }
+
+    /**
+     * Returns how many recomputes ended in a way.
+     * @param cache name of the cache
+     * @param result the way
+     */
+    public long recomputes(String cache, Recomputed.Result result) {
+        Figures figures = this.caches.get(cache);
+        return (figures != null) ? figures.recomputes.get(result).sum() : 0;
+    }
+
+    @Override
+    public void hit(CacheKey key, Freshness freshness) {
+        count(key, switch (freshness) {
+            case STALE -> Event.STALE_HIT;
+            case STALE_IF_ERROR -> Event.LAST_RESORT;
+            default -> Event.HIT;
+        });
+    }
+
+    @Override
+    public void miss(CacheKey key) {
+        count(key, Event.MISS);
+    }
+
+    @Override
+    public void followed(CacheKey key, Duration waited) {
+        count(key, Event.FOLLOWED);
+    }
+
+    @Override
+    public void leaseWaited(CacheKey key, Duration waited) {
+        count(key, Event.LEASE_WAITED);
+    }
+
+    @Override
+    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
+        figures(key.cache()).loads.get(cause).increment();
+    }
+
+    @Override
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+        figures(key.cache()).failedLoads.get(cause).increment();
+    }
+
+    @Override
+    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+        figures(key.cache()).recomputes.get(result).increment();
+    }
+
+    @Override
+    public void loadWaited(CacheKey key, Duration waited) {
+        count(key, Event.LOAD_WAITED);
+    }
+
+    @Override
+    public void loadRefused(CacheKey key) {
+        count(key, Event.LOAD_REFUSED);
+    }
+
+    @Override
+    public void loadOverdue(CacheKey key, Duration deadline) {
+        count(key, Event.LOAD_OVERDUE);
+    }
+
+    @Override
+    public void publishRefused(CacheKey key) {
+        count(key, Event.PUBLISH_REFUSED);
+    }
+
+    @Override
+    public void outdated(CacheKey key) {
+        count(key, Event.OUTDATED);
+    }
+
+    @Override
+    public void failureRemembered(CacheKey key) {
+        count(key, Event.FAILURE_REMEMBERED);
+    }
+
+    @Override
+    public void unwritable(CacheKey key, RuntimeException failure) {
+        count(key, Event.UNWRITABLE);
+    }
+
+    @Override
+    public void unreadable(CacheKey key, RuntimeException failure) {
+        count(key, Event.UNREADABLE);
+    }
+
+    @Override
+    public void renewalRefused(CacheKey key) {
+        count(key, Event.RENEWAL_REFUSED);
+    }
+
+    @Override
+    public void leaseLost(CacheKey key) {
+        count(key, Event.LEASE_LOST);
+    }
+
+    @Override
+    public void unavailable(CacheKey key, CacheUnavailableException failure) {
+        count(key, Event.UNAVAILABLE);
+    }
+
+    @Override
+    public void put(CacheKey key) {
+        count(key, Event.PUT);
+    }
+
+    @Override
+    public void evicted(CacheKey key) {
+        count(key, Event.EVICTED);
+    }
+
+    @Override
+    public void cleared(String cache) {
+        figures(cache).events.get(Event.CLEARED).increment();
+    }
+
+    @Override
+    public void expired(String cache) {
+        figures(cache).events.get(Event.EXPIRED).increment();
+    }
+
+    private void count(CacheKey key, Event event) {
+        figures(key.cache()).events.get(event).increment();
+    }
+
+    private Figures figures(String cache) {
+        Figures figures = this.caches.get(cache);
+        return (figures != null) ? figures : this.caches.computeIfAbsent(cache, (same) -> new Figures());
+    }
+
+    /** What is counted of each cache, besides loads and recomputes. */
+    public enum Event {
+
+        /** A fresh entry was served. */
+        HIT,
+
+        /** A stale entry was served at once, inside stale-while-revalidate. */
+        STALE_HIT,
+
+        /** A stale entry was served because it could not be replaced. */
+        LAST_RESORT,
+
+        /** Nothing could be served at once. */
+        MISS,
+
+        /** A caller waited for another caller's load. */
+        FOLLOWED,
+
+        /** A caller waited for another instance's load. */
+        LEASE_WAITED,
+
+        /** A load waited for its turn. */
+        LOAD_WAITED,
+
+        /** A load that a caller waited for was refused. */
+        LOAD_REFUSED,
+
+        /** A load exceeded its deadline. */
+        LOAD_OVERDUE,
+
+        /** A loaded value was not stored, because the key was changed meanwhile. */
+        PUBLISH_REFUSED,
+
+        /** A write was ignored, because a higher version is stored. */
+        OUTDATED,
+
+        /** A load did not run, because a failure is remembered. */
+        FAILURE_REMEMBERED,
+
+        /** A value could not be written. */
+        UNWRITABLE,
+
+        /** A stored value could not be read. */
+        UNREADABLE,
+
+        /** A background renewal was refused. */
+        RENEWAL_REFUSED,
+
+        /** A lease was lost while its load ran. */
+        LEASE_LOST,
+
+        /** The store or the leases did not answer. */
+        UNAVAILABLE,
+
+        /** A value was put. */
+        PUT,
+
+        /** A key was evicted or expired. */
+        EVICTED,
+
+        /** The cache was cleared. */
+        CLEARED,
+
+        /** All entries of the cache were marked stale. */
+        EXPIRED
+
+    }
+
+    private static final class Figures {
+
+        private final Map<Event, LongAdder> events = counters(Event.class);
+
+        private final Map<LoadCause, LongAdder> loads = counters(LoadCause.class);
+
+        private final Map<LoadCause, LongAdder> failedLoads = counters(LoadCause.class);
+
+        private final Map<Recomputed.Result, LongAdder> recomputes = counters(Recomputed.Result.class);
+
+        private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> type) {
+            Map<E, LongAdder> counters = new EnumMap<>(type);
+            for (E kind : type.getEnumConstants()) {
+                counters.put(kind, new LongAdder());
+            }
+            return counters;
+        }
+
+    }
+
+}
