@@ -53,6 +53,11 @@ final class Call {
         return new Call(this.target, this.method, this.arguments, new Result(value));
     }
 
+    /** Returns this call for a time after it, with an array of arguments of its own. */
+    Call remembered() {
+        return new Call(this.target, this.method, this.arguments.clone(), null);
+    }
+
     Object target() {
         return this.target;
     }

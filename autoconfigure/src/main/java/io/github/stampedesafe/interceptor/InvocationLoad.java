@@ -34,14 +34,28 @@ final class InvocationLoad implements Load {
 
     private final ReturnType returnType;
 
-    InvocationLoad(ProxyMethodInvocation invocation, ReturnType returnType) {
+    private final boolean isRepeatable;
+
+    /**
+     * Creates a load.
+     * @param isRepeatable whether the target outlives the call
+     */
+    InvocationLoad(ProxyMethodInvocation invocation, ReturnType returnType, boolean isRepeatable) {
         this.invocation = invocation;
         this.returnType = returnType;
+        this.isRepeatable = isRepeatable;
     }
 
     @Override
     public @Nullable Object load() throws Throwable {
         return this.returnType.stored(ExposeInvocationInterceptor.INSTANCE.invoke(this.invocation.invocableClone()));
+    }
+
+    @Override
+    public @Nullable Load repeatable() {
+        return this.isRepeatable
+                ? new InvocationLoad((ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true)
+                : null;
     }
 
 }

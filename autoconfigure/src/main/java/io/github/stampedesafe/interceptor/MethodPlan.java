@@ -31,7 +31,8 @@ import io.github.stampedesafe.core.SingleFlightCache;
  * All there is to do for a call of one method: evicts that come before it, cacheables
  * from the outermost to the innermost, puts, and evicts that come after it.
  */
-record MethodPlan(String method, ReturnType returnType, Steps steps, SingleFlightCache cache, ChangeSchedule changes) {
+record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, Steps steps, SingleFlightCache cache,
+        ChangeSchedule changes) {
 
     @Nullable Object run(ProxyMethodInvocation invocation) throws Throwable {
         Object target = invocation.getThis();
@@ -62,7 +63,7 @@ record MethodPlan(String method, ReturnType returnType, Steps steps, SingleFligh
         for (int i = cacheables.size() - 1; i >= 0; i--) {
             Storing cacheable = cacheables.get(i);
             if (cacheable.address().appliesTo(call)) {
-                Load inner = (load != null) ? load : new InvocationLoad(invocation, this.returnType);
+                Load inner = (load != null) ? load : new InvocationLoad(invocation, this.returnType, this.isRepeatable);
                 load = cacheable.through(this.cache, call, inner);
             }
         }

@@ -16,8 +16,11 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+
+import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
@@ -79,7 +82,20 @@ final class PlanBuilder {
                 .toList();
             MethodPlan.Steps steps = new MethodPlan.Steps(removals(StampedeSafeCacheEvict::beforeInvocation),
                     cacheables, puts, removals((evict) -> !evict.beforeInvocation()));
-            return new MethodPlan(this.element, this.returnType, steps, with.cache().get(), with.changes().get());
+            return new MethodPlan(this.element, this.returnType, outlivesCalls(), steps, with.cache().get(),
+                    with.changes().get());
+        }
+
+        /**
+         * Whether no bean of the class ends with a request or the like: such a bean must
+         * not be called later.
+         */
+        private boolean outlivesCalls() {
+            if (!(PlanBuilder.this.collaborators.beans() instanceof ListableBeanFactory beans)) {
+                return false;
+            }
+            return Arrays.stream(beans.getBeanNamesForType(this.annotations.targetClass(), true, false))
+                .allMatch(beans::isSingleton);
         }
 
         private Storing storing(Addressing addressing, String version, String fairnessKey, PolicyLayer layer) {

@@ -18,7 +18,6 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.Load;
 import io.github.stampedesafe.core.PayloadCodec;
@@ -40,9 +39,7 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
 
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
-        CacheKey key = this.address.key(call);
-        Load described = new DescribedLoad(load, call, this);
-        return () -> cache.get(key, this.policy, this.codec, described);
+        return new CachedLoad(cache, new DescribedLoad(this, this.address.key(call), call, load));
     }
 
     /**
@@ -53,33 +50,6 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
             return null;
         }
         return cache.put(this.address.key(call), this.policy, this.codec, result, this.version.version(call));
-    }
-
-    /** A load with what its annotation says of it. */
-    private record DescribedLoad(Load inner, Call call, Storing storing) implements Load {
-
-        @Override
-        public @Nullable Object load() throws Throwable {
-            return this.inner.load();
-        }
-
-        @Override
-        public boolean isStorable(@Nullable Object value) {
-            Condition unless = this.storing.unless();
-            return unless == null || !unless.holds(this.call.returning(value));
-        }
-
-        @Override
-        public @Nullable Long versionOf(@Nullable Object value) {
-            return this.storing.version().version(this.call.returning(value));
-        }
-
-        @Override
-        public String fairnessKey() {
-            KeySource fairness = this.storing.fairness();
-            return (fairness != null) ? fairness.text(this.call) : "";
-        }
-
     }
 
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,11 +40,13 @@ import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Demand;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SettingSource;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
@@ -74,7 +77,21 @@ final class CacheContext implements AutoCloseable {
 
     private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
 
-    final Instance instance = Instance.on(this.store);
+    final List<Request> asked = new CopyOnWriteArrayList<>();
+
+    final Instance instance = Instance.counting(this.store, new Demand() {
+
+        @Override
+        public void asked(Request request, @Nullable Entry found) {
+            CacheContext.this.asked.add(request);
+        }
+
+        @Override
+        public double rate(CacheKey key) {
+            return 0;
+        }
+
+    });
 
     private final Map<String, ObjectCodec> codecs = new ConcurrentHashMap<>();
 

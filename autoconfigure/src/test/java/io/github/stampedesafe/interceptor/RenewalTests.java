@@ -118,7 +118,7 @@ class RenewalTests {
         ProxyFactory factory = new ProxyFactory(new Prices());
         factory.addAdvice((MethodInterceptor) (invocation) -> {
             loads.add(new InvocationLoad((ProxyMethodInvocation) invocation,
-                    ReturnType.of(invocation.getMethod(), Prices.class)));
+                    ReturnType.of(invocation.getMethod(), Prices.class), true));
             return 0;
         });
         factory.addAdvice(recording);

@@ -24,7 +24,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Demand;
 import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.LoadScope;
+import io.github.stampedesafe.core.Observers;
 import io.github.stampedesafe.core.OnStoreFailure;
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.Policy;
@@ -58,18 +61,22 @@ public final class Instance {
 
     private final SingleFlightCache engine;
 
+    private final Surroundings surroundings;
+
     private final List<Signal> late = new ArrayList<>();
 
     private Hearing hearing = Hearing.WELL;
 
     private Instance(InMemoryEntryStore shared, SingleFlightCache.Settings settings, @Nullable Waiting waiting,
-            @Nullable Executor executor) {
+            @Nullable Executor executor, Demand demand) {
         this.store = new FaultyEntryStore(shared);
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
         this.waiting = new ClockWaiting(shared.clock());
         Surroundings surroundings = new Surroundings(shared.clock(), shared.clock()::nanoTime, this.random,
                 (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.renewals);
-        this.engine = new SingleFlightCache(this.store, this.leases, settings, surroundings, this.listener);
+        this.engine = new SingleFlightCache(this.store, this.leases, settings, surroundings,
+                new Observers(this.listener, demand, LoadScope.NONE));
+        this.surroundings = surroundings;
         shared.subscribe(this::hear);
     }
 
@@ -80,24 +87,31 @@ public final class Instance {
 
     /** Starts an instance. */
     public static Instance on(InMemoryEntryStore store, OnStoreFailure onStoreFailure) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, onStoreFailure), null, null);
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, onStoreFailure), null, null, Demand.UNKNOWN);
     }
 
     /** Starts an instance that remembers what it loads in an outage. */
     public static Instance remembering(InMemoryEntryStore store, Duration outageTtl) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null);
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null,
+                Demand.UNKNOWN);
     }
 
     /** Starts an instance whose renewals are bounded. */
     public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
         return new Instance(store,
-                new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null);
+                new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null,
+                Demand.UNKNOWN);
     }
 
     /** Starts an instance whose callers wait by real time and whose renewals run. */
     public static Instance live(InMemoryEntryStore store, Executor renewals) {
         return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(),
-                renewals);
+                renewals, Demand.UNKNOWN);
+    }
+
+    /** Starts an instance that counts what is asked for. */
+    public static Instance counting(InMemoryEntryStore store, Demand demand) {
+        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), null, null, demand);
     }
 
     public @Nullable Object get(CacheKey key, Policy policy, Load load) throws Throwable {
@@ -145,6 +159,10 @@ public final class Instance {
 
     public SingleFlightCache engine() {
         return this.engine;
+    }
+
+    public Surroundings surroundings() {
+        return this.surroundings;
     }
 
     public FaultyEntryStore store() {

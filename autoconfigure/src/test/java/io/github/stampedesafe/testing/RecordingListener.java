@@ -26,6 +26,7 @@ import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
 
 /** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
@@ -71,6 +72,11 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void loadWaited(CacheKey key, Duration waited) {
         add("loadWaited", key, waited);
+    }
+
+    @Override
+    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+        add("recomputed", key, result, lag);
     }
 
     @Override

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Load;
+
+/**
+ * A load with what its annotation says of it.
+ *
+ * @param storing what the annotation says
+ * @param key the key that is loaded
+ * @param call the call on whose behalf it is
+ * @param inner the load itself
+ */
+record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) implements Load {
+
+    @Override
+    public @Nullable Object load() throws Throwable {
+        return this.inner.load();
+    }
+
+    @Override
+    public boolean isStorable(@Nullable Object value) {
+        Condition unless = this.storing.unless();
+        return unless == null || !unless.holds(this.call.returning(value));
+    }
+
+    @Override
+    public @Nullable Long versionOf(@Nullable Object value) {
+        return this.storing.version().version(this.call.returning(value));
+    }
+
+    @Override
+    public String fairnessKey() {
+        KeySource fairness = this.storing.fairness();
+        return (fairness != null) ? fairness.text(this.call) : "";
+    }
+
+    /**
+     * The arguments belong to the caller, who may change them once the call has returned:
+     * then they are no longer those of the key, and the load must not run.
+     */
+    @Override
+    public @Nullable DescribedLoad repeatable() {
+        Load repeatable = this.inner.repeatable();
+        if (repeatable == null) {
+            return null;
+        }
+        Call remembered = this.call.remembered();
+        return new DescribedLoad(this.storing, this.key, remembered, () -> {
+            requireSameKey(remembered);
+            return repeatable.load();
+        });
+    }
+
+    private void requireSameKey(Call remembered) {
+        if (!this.storing.address().key(remembered).equals(this.key)) {
+            throw new IllegalStateException(("The arguments with which key '%s' of cache '%s' was asked for have been "
+                    + "changed since. Pass arguments that nobody changes to have the key recomputed.")
+                .formatted(this.key.text(), this.key.cache()));
+        }
+    }
+
+}
