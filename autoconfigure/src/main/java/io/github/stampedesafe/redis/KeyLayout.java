@@ -31,13 +31,15 @@ public final class KeyLayout {
      * with a brace; "c:cleared", "c:expired" and "signals" do not, because a cache name
      * has no brace and is not empty; only the last has no colon, and the first two end
      * differently. Of the names with a brace an entry ends with a brace, a lease with
-     * "lease", a fence with "fence", a failure with "failure". Two of one sort differ in
-     * what is between the same beginning and the same end: c, or c:k. The first colon of
-     * c:k ends c, because c has none, so c:k says what c and k were.
+     * "lease", a fence with "fence", a failure with "failure", a ranking with a digit,
+     * and how many it is of with "instances". Two of one sort differ in what is between
+     * the same beginning and the same end: c, or c:k. The first colon of c:k ends c,
+     * because c has none, so c:k says what c and k were.
      *
      * The hash tag is what is between the first opening brace, which is ours because the
      * prefix has none, and the first closing brace behind it, which may be one of k: it
-     * is the same for the four names of a key, and not empty because of c.
+     * is the same for the four names of a key, and for all rankings of a cache, and not
+     * empty because of c.
      */
 
     private final String prefix;
@@ -101,6 +103,25 @@ public final class KeyLayout {
      */
     public String cleared(String cache) {
         return this.prefix + cache + ":cleared";
+    }
+
+    /**
+     * Returns the name of what a cache's keys were worth in a period, a sorted set.
+     * @param cache name of the cache
+     * @param period number of the period
+     */
+    public String ranking(String cache, long period) {
+        return this.prefix + "{" + cache + "}:hot:" + period;
+    }
+
+    /**
+     * Returns the name of how many instances added to that, a string. It has the same
+     * hash tag.
+     * @param cache name of the cache
+     * @param period number of the period
+     */
+    public String rankingInstances(String cache, long period) {
+        return ranking(cache, period) + ":instances";
     }
 
     /** Returns the name of the channel on which all signals go. */

@@ -32,7 +32,7 @@ class KeyLayoutPropertyTests {
 
     private static final String IN_CACHES = "abe";
 
-    private static final String IN_KEYS = "ab:{}elasfnc()\u00e9\ud83d\ude00";
+    private static final String IN_KEYS = "ab:{}elasfnc()hoti7\u00e9\ud83d\ude00";
 
     private final Random random = new Random(20261121);
 
@@ -48,6 +48,9 @@ class KeyLayoutPropertyTests {
             claim(owners, this.keys.lease(key), "lease " + key);
             claim(owners, this.keys.fence(key), "fence " + key);
             claim(owners, this.keys.failure(key), "failure " + key);
+            long period = i % 100;
+            claim(owners, this.keys.ranking(cache, period), "ranking " + cache + period);
+            claim(owners, this.keys.rankingInstances(cache, period), "instances " + cache + period);
             claim(owners, this.keys.cleared(cache), "cleared " + cache);
             claim(owners, this.keys.expired(cache), "expired " + cache);
         }
@@ -62,6 +65,9 @@ class KeyLayoutPropertyTests {
             assertThat(tag).isNotEmpty();
             assertThat(List.of(this.keys.lease(key), this.keys.fence(key), this.keys.failure(key)))
                 .allMatch((name) -> tag(name).equals(tag));
+            String cache = key.cache();
+            assertThat(List.of(this.keys.ranking(cache, i), this.keys.rankingInstances(cache, i - 1)))
+                .allMatch((name) -> tag(name).equals(cache));
         }
     }
 

@@ -40,6 +40,8 @@ class KeyLayoutTests {
         assertThat(keys.lease(key)).isEqualTo("shop:{totals:DE}:lease");
         assertThat(keys.fence(key)).isEqualTo("shop:{totals:DE}:fence");
         assertThat(keys.cleared("totals")).isEqualTo("shop:totals:cleared");
+        assertThat(keys.ranking("totals", 7)).isEqualTo("shop:{totals}:hot:7");
+        assertThat(keys.rankingInstances("totals", 7)).isEqualTo("shop:{totals}:hot:7:instances");
         assertThat(keys.signals()).isEqualTo("shop:signals");
     }
 
