@@ -30,6 +30,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheStatistics;
@@ -132,14 +133,19 @@ class EngineConfiguration {
                 true, () -> guard.stop(engine::receive));
     }
 
+    /**
+     * A decorator of this name, and no other, gives background loads their context: one
+     * that was meant for short tasks of a request may not fit loads that outlive it.
+     */
     @Bean
     @ConditionalOnMissingBean
     Surroundings stampedeSafeSurroundings(ObjectProvider<RedisClock> clock,
-            @Qualifier("stampedeSafeRenewalExecutor") Executor renewals) {
+            @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
+            @Qualifier("stampedeSafeTaskDecorator") ObjectProvider<TaskDecorator> decorator) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new Surroundings((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), renewals);
+                Waiting.blocking(), renewals, decorator.getIfAvailable(() -> (task) -> task)::decorate);
     }
 
     @Bean

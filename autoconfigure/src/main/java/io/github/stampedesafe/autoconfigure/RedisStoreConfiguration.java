@@ -30,10 +30,12 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.SharedRanking;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 import io.github.stampedesafe.redis.RedisEntryStore;
+import io.github.stampedesafe.redis.RedisRanking;
 import io.github.stampedesafe.redis.RedisSignals;
 
 /** Entries, time and signals of Redis, unless the application stores entries itself. */
@@ -46,6 +48,12 @@ class RedisStoreConfiguration {
     RedisEntryStore stampedeSafeEntryStore(ObjectProvider<StoreConnection> connection, KeyLayout keys,
             @Qualifier("stampedeSafeListeners") CacheListener listener) {
         return new RedisEntryStore(factory(connection), keys, listener);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(SharedRanking.class)
+    RedisRanking stampedeSafeRanking(ObjectProvider<StoreConnection> connection, KeyLayout keys) {
+        return new RedisRanking(factory(connection), keys);
     }
 
     @Bean

@@ -48,6 +48,13 @@ record SettingRange(SettingSource source, String name) {
         }
     }
 
+    void require(double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw this.source.invalid(this.name, "must be between %s and %s".formatted(min, max), value,
+                    "Write a number in that range");
+        }
+    }
+
     private static String text(Duration duration) {
         if (duration.isZero()) {
             return "0s";

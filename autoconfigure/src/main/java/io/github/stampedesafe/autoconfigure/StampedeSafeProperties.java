@@ -42,11 +42,13 @@ import io.github.stampedesafe.outage.OnUndeliveredChange;
  * @param caches Policies of single caches, by cache name. They win over annotations.
  * @param redis How Redis is reached.
  * @param refresh Background renewals.
+ * @param hotKeys The registry of hot keys, which are recomputed before they expire.
  */
 @ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX, ignoreUnknownFields = false)
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
-        Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh) {
+        Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,
+        @DefaultValue HotKeys hotKeys) {
 
     static final String PREFIX = "stampede-safe";
 
@@ -82,12 +84,13 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * the stale value or a LoadRefusedException.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
+     * @param hotKeys What makes keys of the cache hot.
      */
     public record CacheSettings(@Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
             @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
-            @Nullable Integer maxWaitingLoads, @Nullable String serializer) {
+            @Nullable Integer maxWaitingLoads, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
     }
 
     /**
@@ -128,6 +131,76 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
         public Refresh {
             SettingRange.of(PREFIX + ".refresh", "threads").require(threads, 1, 10_000);
             SettingRange.of(PREFIX + ".refresh", "queue").require(queue, 0, 1_000_000);
+        }
+
+    }
+
+    /**
+     * The registry of hot keys, which are recomputed before they expire.
+     *
+     * @param enabled Whether reads are counted and hot keys recomputed.
+     * @param capacity Largest number of keys that are counted one by one on one instance.
+     * @param top Largest number of hot keys of one cache.
+     * @param minRate Reads a second, by all instances together, below which no key is
+     * hot.
+     * @param sweepInterval Time between two sweeps, each of which recomputes what would
+     * expire before the next.
+     * @param refreshAhead How long before it expires a hot key is recomputed. As long as
+     * its load needs, and those that expire before it, unless set.
+     * @param idleAfter A key that was not asked for on an instance for so long is
+     * forgotten there.
+     * @param maxConcurrent Largest number of recomputes at one time on one instance. At
+     * least a quarter of the refresh threads is left to renewals.
+     * @param maxPerSweep Largest number of recomputes begun between two sweeps.
+     * @param loadShare Largest share of the time of its threads that the registry spends
+     * loading.
+     */
+    public record HotKeys(@DefaultValue("true") boolean enabled, @DefaultValue("1000") int capacity,
+            @DefaultValue("200") int top, @DefaultValue("0.1") double minRate,
+            @DefaultValue("250ms") Duration sweepInterval, @Nullable Duration refreshAhead,
+            @DefaultValue("1m") Duration idleAfter, @DefaultValue("6") int maxConcurrent,
+            @DefaultValue("100") int maxPerSweep, @DefaultValue("0.8") double loadShare) {
+
+        private static final String HOT_KEYS = PREFIX + ".hot-keys";
+
+        public HotKeys {
+            SettingRange.of(HOT_KEYS, "capacity").require(capacity, 1, 1_000_000);
+            SettingRange.of(HOT_KEYS, "sweepInterval")
+                .require(sweepInterval, Duration.ofMillis(50), Duration.ofMinutes(1), "250ms");
+            SettingRange.of(HOT_KEYS, "idleAfter").require(idleAfter, Duration.ofSeconds(1), Duration.ofDays(1), "1m");
+            SettingRange.of(HOT_KEYS, "maxConcurrent").require(maxConcurrent, 1, 10_000);
+            SettingRange.of(HOT_KEYS, "maxPerSweep").require(maxPerSweep, 1, 1_000_000);
+            SettingRange.of(HOT_KEYS, "loadShare").require(loadShare, 0.01, 1);
+            new CacheHotKeys(enabled, top, minRate, refreshAhead).check(HOT_KEYS);
+        }
+
+    }
+
+    /**
+     * What makes keys of one cache hot.
+     *
+     * @param enabled Whether reads of the cache are counted and its hot keys recomputed.
+     * @param top Largest number of hot keys of the cache.
+     * @param minRate Reads a second, by all instances together, below which no key of the
+     * cache is hot.
+     * @param refreshAhead How long before it expires a hot key of the cache is
+     * recomputed.
+     */
+    public record CacheHotKeys(@Nullable Boolean enabled, @Nullable Integer top, @Nullable Double minRate,
+            @Nullable Duration refreshAhead) {
+
+        /** Checks the ranges of what is set. */
+        void check(String prefix) {
+            if (this.top != null) {
+                SettingRange.of(prefix, "top").require(this.top, 1, 10_000);
+            }
+            if (this.minRate != null) {
+                SettingRange.of(prefix, "minRate").require(this.minRate, 0, 1_000_000);
+            }
+            if (this.refreshAhead != null) {
+                SettingRange.of(prefix, "refreshAhead")
+                    .require(this.refreshAhead, Duration.ofMillis(1), Duration.ofDays(1), "5s");
+            }
         }
 
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ final class Renewals {
 
     private final RenewalQueue queue;
 
+    private final UnaryOperator<Runnable> context;
+
     private final LongSupplier nanoTime;
 
     private final CacheListener listener;
@@ -60,6 +63,7 @@ final class Renewals {
         this.flights = flights;
         this.queue = new RenewalQueue(surroundings.renewals(), settings, turns, this::refuse);
         turns.whenFree(this.queue::dispatch);
+        this.context = surroundings.context();
         this.nanoTime = surroundings.nanoTime();
         this.listener = listener;
     }
@@ -83,7 +87,7 @@ final class Renewals {
         }
         RenewalQueue.Renewal renewal;
         try {
-            renewal = new RenewalQueue.Renewal(load, () -> run(load));
+            renewal = new RenewalQueue.Renewal(load, this.context.apply(() -> run(load)));
         }
         catch (RuntimeException ex) {
             // The caller was served; its fairness key failed for a load it never saw.

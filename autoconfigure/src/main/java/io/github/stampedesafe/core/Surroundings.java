@@ -19,6 +19,7 @@ package io.github.stampedesafe.core;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,7 +32,16 @@ import java.util.random.RandomGenerator;
  * @param renewals runs background renewals; asked for as many at one time as the
  * {@link SingleFlightCache.Settings} allow, may refuse with a
  * {@link java.util.concurrent.RejectedExecutionException}
+ * @param context gives a background load what it is to have of the thread that asked for
+ * it, on which it is called
  */
 public record Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
-        Executor renewals) {
+        Executor renewals, UnaryOperator<Runnable> context) {
+
+    /** Creates surroundings in which background loads have nothing of whoever asked. */
+    public Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
+            Executor renewals) {
+        this(time, nanoTime, random, waiting, renewals, UnaryOperator.identity());
+    }
+
 }

@@ -19,6 +19,7 @@ package io.github.stampedesafe.hotkey;
 import java.util.List;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.SharedRanking;
 
 /** The registry of hot keys, as an operator sees it. Thread-safe. */
 public interface HotKeys {
@@ -38,7 +39,7 @@ public interface HotKeys {
      * score first. Never blocks.
      * @param cache name of the cache
      */
-    List<Ranked> ranking(String cache);
+    List<SharedRanking.Ranked> ranking(String cache);
 
     /**
      * Recomputes a key now, in the background, however fresh it is. Never blocks.
@@ -46,14 +47,5 @@ public interface HotKeys {
      * @return whether this instance knows how: it has been asked for the key lately
      */
     boolean recompute(CacheKey key);
-
-    /**
-     * A key of the cluster's ranking.
-     *
-     * @param key text of the key
-     * @param score seconds of load time a second that its recomputation saves
-     */
-    record Ranked(String key, double score) {
-    }
 
 }

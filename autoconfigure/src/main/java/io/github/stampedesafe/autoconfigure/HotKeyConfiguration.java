@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.Demand;
+import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.hotkey.HotKeyRegistry;
+import io.github.stampedesafe.hotkey.HotKeySettings;
+
+/** The registry of hot keys, unless it is switched off or the application counts. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "stampede-safe.hot-keys.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(Demand.class)
+class HotKeyConfiguration {
+
+    @Bean
+    HotKeyRegistry stampedeSafeHotKeys(StampedeSafeProperties properties, ObjectProvider<SharedRanking> ranking,
+            ObjectProvider<SingleFlightCache> engine, Surroundings surroundings,
+            @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        return new HotKeyRegistry(settings(properties), new PropertyHotness(properties),
+                ranking.getIfAvailable(() -> SharedRanking.ALONE), engine::getObject, surroundings, listener);
+    }
+
+    @Bean
+    @ConditionalOnBean(HotKeyRegistry.class)
+    BackgroundTask stampedeSafeHotKeySweepTask(HotKeyRegistry registry, StampedeSafeProperties properties) {
+        return BackgroundTask.quick("sweeping hot keys", properties.hotKeys().sweepInterval(), registry::sweep);
+    }
+
+    @Bean
+    @ConditionalOnBean(HotKeyRegistry.class)
+    BackgroundTask stampedeSafeHotKeyExchangeTask(HotKeyRegistry registry) {
+        return BackgroundTask.polling("ranking hot keys", Duration.ofSeconds(1), registry::exchange);
+    }
+
+    private static HotKeySettings settings(StampedeSafeProperties properties) {
+        StampedeSafeProperties.HotKeys hotKeys = properties.hotKeys();
+        int threads = Math.max(1, properties.refresh().threads() * 3 / 4);
+        return new HotKeySettings(hotKeys.capacity(), hotKeys.sweepInterval(), hotKeys.idleAfter(),
+                Math.min(hotKeys.maxConcurrent(), threads), hotKeys.maxPerSweep(), hotKeys.loadShare());
+    }
+
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.hotkey;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Plans when hot keys are recomputed: as late as possible, so that each value serves as
+ * long as it can, and early enough for all of them to be replaced before they expire.
+ * <p>
+ * Keys are taken in the order in which they expire (earliest deadline first; C. L. Liu,
+ * J. W. Layland: <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time
+ * Environment</i>, JACM 20(1), 1973). A key needs the time until the next sweep finds it
+ * due, twice its last cost, as long as recomputes began late lately, and the time that
+ * the loads of all keys before it take on the threads of all instances. When that is what
+ * it has left, it is due: otherwise a crowd of keys that were filled together, and expire
+ * together, would be begun together and be late.
+ */
+final class Planner {
+
+    private final Duration sweepInterval;
+
+    private final int maxConcurrent;
+
+    private final Function<String, Hotness> hotness;
+
+    Planner(HotKeySettings settings, Function<String, Hotness> hotness) {
+        this.sweepInterval = settings.sweepInterval();
+        this.maxConcurrent = settings.maxConcurrent();
+        this.hotness = hotness;
+    }
+
+    /**
+     * Returns the plans of keys, in the order in which they expire.
+     * @param keys the keys that may be recomputed
+     * @param instances how many instances share the work
+     * @param late how late recomputes began lately
+     */
+    List<Plan> plan(List<TrackedKey> keys, int instances, Duration late) {
+        List<Plan> inOrder = new ArrayList<>();
+        keys.forEach((key) -> {
+            Seen seen = key.seen();
+            if (seen != null) {
+                inOrder.add(new Plan(key, seen, seen.freshUntil()));
+            }
+        });
+        inOrder.sort(Comparator.comparing(Plan::start));
+        Duration before = Duration.ZERO;
+        for (int i = 0; i < inOrder.size(); i++) {
+            Plan plan = inOrder.get(i);
+            Duration lead = ahead(plan.key(), late).plus(before.dividedBy((long) this.maxConcurrent * instances));
+            inOrder.set(i, new Plan(plan.key(), plan.seen(), plan.start().minus(lead)));
+            before = before.plus(plan.key().cost());
+        }
+        return inOrder;
+    }
+
+    private Duration ahead(TrackedKey key, Duration late) {
+        Duration configured = this.hotness.apply(key.key().cache()).refreshAhead();
+        return (configured != null) ? configured : late.plus(this.sweepInterval).plus(key.cost().multipliedBy(2));
+    }
+
+}

@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.hotkey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.Surroundings;
+
+/**
+ * Recomputes what is due, within the budget: a bounded number at one time, the next one
+ * as soon as one has ended. That one of all instances loads is the engine's doing: who
+ * comes second finds a newer value, or the lease taken. Thread-safe; never blocks.
+ */
+final class Recomputes {
+
+    /** How long a key is left alone that somebody else loads, or nobody can. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private static final double LATE_MEMORY_SECONDS = 30;
+
+    private final HotKeySettings settings;
+
+    private final Supplier<SingleFlightCache> engine;
+
+    private final Surroundings surroundings;
+
+    private final CacheListener listener;
+
+    private final LoadBudget budget;
+
+    private final Deque<Plan> due = new ArrayDeque<>();
+
+    private final Set<TrackedKey> running = new HashSet<>();
+
+    private int begun;
+
+    private volatile double lateSeconds;
+
+    Recomputes(HotKeySettings settings, Supplier<SingleFlightCache> engine, Surroundings surroundings,
+            CacheListener listener) {
+        this.settings = settings;
+        this.engine = engine;
+        this.surroundings = surroundings;
+        this.listener = listener;
+        this.budget = new LoadBudget(settings.maxConcurrent() * settings.loadShare());
+    }
+
+    /** Whether a key may be recomputed, as far as this instance knows. */
+    boolean mayBegin(TrackedKey key) {
+        return key.repeatable() != null && !isRunning(key)
+                && !key.setbacks().isPausing(this.surroundings.nanoTime().getAsLong());
+    }
+
+    /**
+     * Returns how late recomputes began lately, at worst: on a busy machine, or with busy
+     * threads, they have to be planned earlier.
+     */
+    Duration late() {
+        return Duration.ofNanos((long) (this.lateSeconds * 1e9));
+    }
+
+    /**
+     * Begins what is due and goes on until the next call.
+     * @param plans all plans, in the order in which they expire
+     * @param seconds time since the last call
+     */
+    void sweep(List<Plan> plans, double seconds) {
+        Instant now = this.surroundings.time().instant();
+        synchronized (this) {
+            this.budget.earn(seconds);
+            this.lateSeconds *= Math.exp(-seconds / LATE_MEMORY_SECONDS);
+            this.begun = 0;
+            this.due.clear();
+            plans.stream().filter((plan) -> plan.isDue(now)).forEach(this.due::add);
+        }
+        dispatch();
+    }
+
+    /**
+     * Recomputes a key now, however fresh it is.
+     * @return whether that is known how
+     */
+    boolean recomputeNow(TrackedKey key) {
+        Request request = key.repeatable();
+        if (request != null) {
+            this.engine.get().recompute(request, (found) -> true, (end) -> ended(key, end, Duration.ZERO));
+        }
+        return request != null;
+    }
+
+    private void dispatch() {
+        Plan next = next();
+        while (next != null) {
+            new Attempt(next).begin();
+            next = next();
+        }
+    }
+
+    private synchronized @Nullable Plan next() {
+        boolean mayBegin = this.running.size() < this.settings.maxConcurrent()
+                && this.begun < this.settings.maxPerSweep() && this.budget.isLeft();
+        Plan next = mayBegin ? this.due.poll() : null;
+        if (next != null) {
+            this.begun++;
+            this.running.add(next.key());
+        }
+        return next;
+    }
+
+    private synchronized void beganLate(Duration lag) {
+        this.lateSeconds = Math.max(this.lateSeconds, lag.toNanos() / 1e9);
+    }
+
+    private synchronized boolean isRunning(TrackedKey key) {
+        return this.running.contains(key);
+    }
+
+    private synchronized void left(TrackedKey key, Duration spent) {
+        this.running.remove(key);
+        this.budget.spend(spent);
+    }
+
+    private void ended(TrackedKey key, Recomputed end, Duration lag) {
+        long now = this.surroundings.nanoTime().getAsLong();
+        switch (end.result()) {
+            case STORED, NEEDLESS -> key.setbacks(Setbacks.NONE);
+            case UNSTORED -> key.setbacks(key.setbacks().failed(null, now, this.surroundings.random()));
+            case FAILED -> {
+                key.setbacks(key.setbacks().failed(end.failure(), now, this.surroundings.random()));
+                key.forgetLoad();
+            }
+            case ELSEWHERE, REFUSED, UNAVAILABLE -> key.setbacks(key.setbacks().pausing(REST, now));
+        }
+        this.listener.recomputed(key.key(), end.result(), lag);
+    }
+
+    /** One recompute. */
+    private final class Attempt {
+
+        private final Plan plan;
+
+        private final Thread dispatcher = Thread.currentThread();
+
+        private volatile boolean isBegun;
+
+        private Duration lag = Duration.ZERO;
+
+        private long since;
+
+        private Attempt(Plan plan) {
+            this.plan = plan;
+        }
+
+        private void begin() {
+            TrackedKey key = this.plan.key();
+            Request request = key.repeatable();
+            if (request == null) {
+                left(key, Duration.ZERO);
+                return;
+            }
+            this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
+            Recomputes.this.engine.get().recompute(request, this::isDue, this::end);
+            this.isBegun = true;
+        }
+
+        /** The value may have been replaced since it was planned. */
+        private boolean isDue(@Nullable Entry found) {
+            this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
+            this.lag = this.plan.lag(Recomputes.this.surroundings.time().instant());
+            beganLate(this.lag);
+            this.plan.key().saw(found);
+            return found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
+        }
+
+        private void end(Recomputed end) {
+            Duration spent = Duration.ofNanos(Recomputes.this.surroundings.nanoTime().getAsLong() - this.since);
+            boolean hasRun = end.result() != Recomputed.Result.REFUSED;
+            left(this.plan.key(), hasRun ? spent : Duration.ZERO);
+            ended(this.plan.key(), end, this.lag);
+            boolean isInLoop = !this.isBegun && Thread.currentThread().equals(this.dispatcher);
+            // Who makes room by refusing has other things to do.
+            if (!isInLoop && end.result() != Recomputed.Result.REFUSED) {
+                dispatch();
+            }
+        }
+
+    }
+
+}
