@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,17 +50,29 @@ import io.github.stampedesafe.testing.RedisProcess;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class HitBenchmark {
 
+    private final String[] options;
+
     private RedisProcess redis;
 
     private ConfigurableApplicationContext context;
 
     private TotalsService service;
 
+    public HitBenchmark() {
+        this(new String[0]);
+    }
+
+    HitBenchmark(String... options) {
+        this.options = options;
+    }
+
     @Setup
     public void start() {
         this.redis = RedisProcess.start();
-        this.context = SpringApplication.run(HitApplication.class, "--spring.main.banner-mode=off",
-                "--logging.level.root=warn", "--spring.data.redis.port=" + this.redis.port());
+        List<String> all = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=warn",
+                "--spring.data.redis.port=" + this.redis.port()));
+        all.addAll(List.of(this.options));
+        this.context = SpringApplication.run(HitApplication.class, all.toArray(String[]::new));
         this.service = this.context.getBean(TotalsService.class);
     }
 

@@ -16,27 +16,11 @@
 
 package io.github.stampedesafe.benchmarks;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
-
 /**
- * Compares the throughput of a hit with that of Spring's own {@code @Cacheable} on a
- * machine that does other things, too: both take turns for a quarter of a second each, so
- * that whatever disturbs one soon disturbs the other, and the ratio is taken of each pair
- * of turns. Prints the quartiles of the ratios with 1 and with 8 threads.
+ * Compares the throughput of a hit with that of Spring's own {@code @Cacheable}, with 1
+ * and with 8 threads.
  */
 public final class HitComparison {
-
-    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-    private static final int PAIRS = 60;
-
-    private static final int WARM_UP_PAIRS = 12;
 
     private HitComparison() {
     }
@@ -47,64 +31,11 @@ public final class HitComparison {
         hits.start();
         try {
             for (int threads : new int[] { 1, 8 }) {
-                List<Double> ratios = ratios(threads, hits::spring, hits::ours);
-                System.out.printf(Locale.ROOT,
-                        "%d thread(s): throughput of a hit, ours / Spring's: lower quartile %.2f, median %.2f, "
-                                + "upper quartile %.2f, %d pairs%n",
-                        threads, ratios.get(PAIRS / 4), ratios.get(PAIRS / 2), ratios.get(PAIRS * 3 / 4), PAIRS);
+                Turns.compare("a hit, ours / Spring's", threads, hits::spring, hits::ours);
             }
         }
         finally {
             hits.stop();
-        }
-    }
-
-    private static List<Double> ratios(int threads, Supplier<Object> spring, Supplier<Object> ours)
-            throws InterruptedException {
-        List<Double> ratios = new ArrayList<>();
-        for (int pair = -WARM_UP_PAIRS; pair < PAIRS; pair++) {
-            boolean oursFirst = pair % 2 == 0;
-            double first = calls(threads, oursFirst ? ours : spring);
-            double second = calls(threads, oursFirst ? spring : ours);
-            if (pair >= 0) {
-                ratios.add(oursFirst ? first / second : second / first);
-            }
-        }
-        ratios.sort(null);
-        return ratios;
-    }
-
-    /** Returns how many calls all threads make in a turn. */
-    private static double calls(int threads, Supplier<Object> call) throws InterruptedException {
-        LongAdder calls = new LongAdder();
-        CountDownLatch start = new CountDownLatch(1);
-        List<Thread> all = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(() -> {
-                awaitStart(start);
-                long end = System.nanoTime() + TURN_NANOS;
-                while (System.nanoTime() < end) {
-                    if (call.get() != null) {
-                        calls.increment();
-                    }
-                }
-            }, "caller-" + i);
-            thread.start();
-            all.add(thread);
-        }
-        start.countDown();
-        for (Thread thread : all) {
-            thread.join();
-        }
-        return calls.sum();
-    }
-
-    private static void awaitStart(CountDownLatch start) {
-        try {
-            start.await();
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
         }
     }
 
