@@ -37,6 +37,9 @@ interface BackgroundLoad {
     /** Returns why the key is loaded. */
     LoadCause cause();
 
+    /** Returns what surrounds the load, {@code null} for what surrounds all loads. */
+    @Nullable LoadScope scope();
+
     /** Takes note of the end. Called once, whatever happens. */
     void ended(Recomputed end);
 
@@ -45,8 +48,9 @@ interface BackgroundLoad {
      *
      * @param request the request that was answered with it
      * @param seen what was served
+     * @param scope what remembers the call that was answered
      */
-    record Renewal(Request request, Look seen) implements BackgroundLoad {
+    record Renewal(Request request, Look seen, LoadScope scope) implements BackgroundLoad {
 
         @Override
         public LoadCause cause() {
@@ -80,6 +84,11 @@ interface BackgroundLoad {
         @Override
         public LoadCause cause() {
             return LoadCause.RECOMPUTE;
+        }
+
+        @Override
+        public @Nullable LoadScope scope() {
+            return null; // nobody's call causes it
         }
 
         @Override

@@ -19,6 +19,8 @@ package io.github.stampedesafe.core;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The callers of one instance that share one load: a leader, whose thread works for the
  * key, and followers that wait for what it brings.
@@ -41,6 +43,8 @@ final class Flight {
 
     private final Thread leader;
 
+    private final @Nullable LoadScope scope;
+
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     private final CompletableFuture<Void> lent = new CompletableFuture<>();
@@ -50,7 +54,18 @@ final class Flight {
     private volatile long loadingSince = NOT_LOADING;
 
     Flight(Thread leader) {
+        this(leader, null);
+    }
+
+    /** Creates a flight whose load has a scope of its own. */
+    Flight(Thread leader, @Nullable LoadScope scope) {
         this.leader = leader;
+        this.scope = scope;
+    }
+
+    /** Returns what surrounds the load of this flight. */
+    LoadScope scopeOr(LoadScope usual) {
+        return (this.scope != null) ? this.scope : usual;
     }
 
     /** Whether the current thread leads this flight: it must not wait for itself. */

@@ -37,4 +37,14 @@ public interface LoadScope {
      */
     @Nullable Object run(Request request, LoadCause cause) throws Throwable;
 
+    /**
+     * Returns the scope of a load that the current thread's call gives rise to, and that
+     * another thread will run when the call is over: one that remembers of this thread
+     * what it has to know. Never blocks, throws nothing, and allocates nothing where
+     * there is nothing to remember.
+     */
+    default LoadScope captured() {
+        return this;
+    }
+
 }

@@ -44,7 +44,7 @@ final class Loader {
         long start = this.nanoTime.getAsLong();
         flight.loading(start);
         try {
-            Object value = this.scope.run(request, cause);
+            Object value = flight.scopeOr(this.scope).run(request, cause);
             Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
             boolean storable = request.load().isStorable(value);
             Long version = storable ? request.load().versionOf(value) : null;

@@ -53,19 +53,22 @@ final class Renewals {
 
     private final CacheListener listener;
 
+    private final LoadScope scope;
+
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
     private final Map<CacheKey, Long> restingUntil = new ConcurrentHashMap<>();
 
     Renewals(LeasePath leasePath, Flights flights, Settings settings, LoadTurns turns, Surroundings surroundings,
-            CacheListener listener) {
+            Observers observers) {
         this.leasePath = leasePath;
         this.flights = flights;
         this.queue = new RenewalQueue(surroundings.renewals(), settings, turns, this::refuse);
         turns.whenFree(this.queue::dispatch);
         this.context = surroundings.context();
         this.nanoTime = surroundings.nanoTime();
-        this.listener = listener;
+        this.listener = observers.listener();
+        this.scope = observers.scope();
     }
 
     /**
@@ -74,7 +77,7 @@ final class Renewals {
      */
     void renew(Request request, Look seen) {
         if (!isResting(request.key())) {
-            add(new BackgroundLoad.Renewal(request, seen));
+            add(new BackgroundLoad.Renewal(request, seen, this.scope.captured()));
         }
     }
 
@@ -121,7 +124,7 @@ final class Renewals {
     private void run(BackgroundLoad load) {
         Request request = load.request();
         CacheKey key = request.key();
-        Flight own = new Flight(Thread.currentThread());
+        Flight own = new Flight(Thread.currentThread(), load.scope());
         End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, null));
         try {
             boolean isOwn = this.flights.join(key, request.policy().loadDeadline(), own) == own;

@@ -83,7 +83,7 @@ public final class SingleFlightCache {
         this.turns = new LoadTurns(this.signals, this.reader, surroundings.waiting(), listener);
         LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad, this.turns,
                 surroundings.waiting());
-        this.renewals = new Renewals(leasePath, this.flights, settings, this.turns, surroundings, listener);
+        this.renewals = new Renewals(leasePath, this.flights, settings, this.turns, surroundings, observers);
         LeaderPath leaderPath = new LeaderPath(leasePath, this.turns, loader,
                 new OutageLoad(loader, this.filling, this.memory), settings.onStoreFailure(), listener);
         this.missPath = new MissPath(this.reader, this.flights, leaderPath, this.turns, settings.lease(), surroundings,
