@@ -55,8 +55,10 @@ final class LeasePath {
 
     private final Waiting waiting;
 
+    private final CacheListener listener;
+
     LeasePath(EntryReader reader, LeaseProvider leases, LeaseKeeper keeper, SignalBoard signals, FencedLoad fencedLoad,
-            LoadTurns turns, Waiting waiting) {
+            LoadTurns turns, Waiting waiting, CacheListener listener) {
         this.reader = reader;
         this.leases = leases;
         this.keeper = keeper;
@@ -64,6 +66,7 @@ final class LeasePath {
         this.fencedLoad = fencedLoad;
         this.turns = turns;
         this.waiting = waiting;
+        this.listener = listener;
     }
 
     /**
@@ -136,16 +139,18 @@ final class LeasePath {
         Look look = this.reader.look(request);
         CompletableFuture<Void> news = firstNews;
         Duration pause = (look.entry() != null) ? RETRY : POLL;
-        while (!look.isServable() && !patience.isOver()) {
-            boolean signalled = this.waiting.await(news, patience.upTo(pause));
-            news = watch.arm();
-            number = flight.nextLook();
-            look = this.reader.look(request);
-            Landing landing = look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);
-            if (landing != null) {
-                return landing;
+        try (LeaseWait wait = new LeaseWait(request.key(), patience, this.waiting, this.listener)) {
+            while (!look.isServable() && !patience.isOver()) {
+                boolean signalled = wait.await(news, pause);
+                news = watch.arm();
+                number = flight.nextLook();
+                look = this.reader.look(request);
+                Landing landing = look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);
+                if (landing != null) {
+                    return landing;
+                }
+                pause = signalled ? RETRY : POLL;
             }
-            pause = signalled ? RETRY : POLL;
         }
         return look.isServable() ? Landing.found(request, look, number) : null;
     }

@@ -82,7 +82,7 @@ public final class SingleFlightCache {
         FencedLoad fencedLoad = new FencedLoad(store, this.reader, marks, surroundings, loader, listener);
         this.turns = new LoadTurns(this.signals, this.reader, surroundings.waiting(), listener);
         LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad, this.turns,
-                surroundings.waiting());
+                surroundings.waiting(), listener);
         this.renewals = new Renewals(leasePath, this.flights, settings, this.turns, surroundings, observers);
         LeaderPath leaderPath = new LeaderPath(leasePath, this.turns, loader,
                 new OutageLoad(loader, this.filling, this.memory), settings.onStoreFailure(), listener);

@@ -70,6 +70,11 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
+    public void leaseWaited(CacheKey key, Duration waited) {
+        add("leaseWaited", key, waited);
+    }
+
+    @Override
     public void loadWaited(CacheKey key, Duration waited) {
         add("loadWaited", key, waited);
     }
