@@ -70,8 +70,13 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
-        tell((listener) -> listener.loadFailed(key, cause, failure));
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
+        tell((listener) -> listener.loadFailed(key, cause, failure, cost));
+    }
+
+    @Override
+    public void filled(CacheKey key) {
+        tell((listener) -> listener.filled(key));
     }
 
     @Override

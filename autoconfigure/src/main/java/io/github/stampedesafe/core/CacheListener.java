@@ -61,14 +61,23 @@ public interface CacheListener {
      * @param key the key
      * @param cause why it ran
      * @param failure what it threw
+     * @param cost how long it took; zero if it could not even begin
      */
-    default void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+    default void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
     }
 
     /**
-     * A caller waited for another instance, which has the lease.
+     * A loaded value was stored.
      * @param key the key
-     * @param waited for how long
+     */
+    default void filled(CacheKey key) {
+    }
+
+    /**
+     * A caller waited for another instance, which had the lease. Told once a call.
+     * @param key the key
+     * @param waited for how long in all; what it did in between, a load of its own
+     * included, is not in it
      */
     default void leaseWaited(CacheKey key, Duration waited) {
     }

@@ -17,13 +17,13 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Counts, per cache and since the start, what the engine does: the one source of what
@@ -32,6 +32,20 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheStatistics implements CacheListener {
 
     private final ConcurrentMap<String, Figures> caches = new ConcurrentHashMap<>();
+
+    private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
+
+    /**
+     * Tells of every cache of which anything is heard: now of those that are known, and
+     * later of each when the first news of it comes, on the thread that brings it. May
+     * tell twice.
+     * @param watcher hears the name of a cache; quick, and throws nothing
+     */
+    public void watch(Consumer<String> watcher) {
+        // First added, then told: a cache that comes meanwhile is not missed.
+        this.watchers.add(watcher);
+        this.caches.keySet().forEach(watcher);
+    }
 
     /** Returns the names of the caches of which anything was heard, in order. */
     public Set<String> caches() {
@@ -44,8 +58,7 @@ public final class CacheStatistics implements CacheListener {
      * @param event what
      */
     public long count(String cache, Event event) {
-        Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures.events.get(event).sum() : 0;
+        return this.caches.getOrDefault(cache, Figures.NONE).event(event).sum();
     }
 
     /**
@@ -54,8 +67,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cause why they ran
      */
     public long loads(String cache, LoadCause cause) {
-        Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures.loads.get(cause).sum() : 0;
+        return this.caches.getOrDefault(cache, Figures.NONE).loads(cause).sum();
     }
 
     /**
@@ -64,8 +76,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cause why they ran
      */
     public long failedLoads(String cache, LoadCause cause) {
-        Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures.failedLoads.get(cause).sum() : 0;
+        return this.caches.getOrDefault(cache, Figures.NONE).failedLoads(cause).sum();
     }
 
     /**
@@ -74,8 +85,7 @@ public final class CacheStatistics implements CacheListener {
      * @param result the way
      */
     public long recomputes(String cache, Recomputed.Result result) {
-        Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures.recomputes.get(result).sum() : 0;
+        return this.caches.getOrDefault(cache, Figures.NONE).recomputes(result).sum();
     }
 
     @Override
@@ -104,17 +114,22 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        figures(key.cache()).loads.get(cause).increment();
+        figures(key.cache()).loads(cause).increment();
     }
 
     @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
-        figures(key.cache()).failedLoads.get(cause).increment();
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
+        figures(key.cache()).failedLoads(cause).increment();
+    }
+
+    @Override
+    public void filled(CacheKey key) {
+        count(key, Event.FILLED);
     }
 
     @Override
     public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
-        figures(key.cache()).recomputes.get(result).increment();
+        figures(key.cache()).recomputes(result).increment();
     }
 
     @Override
@@ -184,21 +199,31 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void cleared(String cache) {
-        figures(cache).events.get(Event.CLEARED).increment();
+        figures(cache).event(Event.CLEARED).increment();
     }
 
     @Override
     public void expired(String cache) {
-        figures(cache).events.get(Event.EXPIRED).increment();
+        figures(cache).event(Event.EXPIRED).increment();
     }
 
     private void count(CacheKey key, Event event) {
-        figures(key.cache()).events.get(event).increment();
+        figures(key.cache()).event(event).increment();
     }
 
     private Figures figures(String cache) {
         Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures : this.caches.computeIfAbsent(cache, (same) -> new Figures());
+        return (figures != null) ? figures : firstFigures(cache);
+    }
+
+    private Figures firstFigures(String cache) {
+        Figures created = new Figures();
+        Figures known = this.caches.putIfAbsent(cache, created);
+        if (known != null) {
+            return known;
+        }
+        this.watchers.forEach((watcher) -> watcher.accept(cache));
+        return created;
     }
 
     /** What is counted of each cache, besides loads and recomputes. */
@@ -230,6 +255,9 @@ public final class CacheStatistics implements CacheListener {
 
         /** A load exceeded its deadline. */
         LOAD_OVERDUE,
+
+        /** A loaded value was stored. */
+        FILLED,
 
         /** A loaded value was not stored, because the key was changed meanwhile. */
         PUBLISH_REFUSED,
@@ -266,26 +294,6 @@ public final class CacheStatistics implements CacheListener {
 
         /** All entries of the cache were marked stale. */
         EXPIRED
-
-    }
-
-    private static final class Figures {
-
-        private final Map<Event, LongAdder> events = counters(Event.class);
-
-        private final Map<LoadCause, LongAdder> loads = counters(LoadCause.class);
-
-        private final Map<LoadCause, LongAdder> failedLoads = counters(LoadCause.class);
-
-        private final Map<Recomputed.Result, LongAdder> recomputes = counters(Recomputed.Result.class);
-
-        private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> type) {
-            Map<E, LongAdder> counters = new EnumMap<>(type);
-            for (E kind : type.getEnumConstants()) {
-                counters.put(kind, new LongAdder());
-            }
-            return counters;
-        }
 
     }
 

@@ -154,8 +154,8 @@ final class FencedLoad {
                 this.listener.outdated(key);
             }
             if (published != EntryStore.Published.REFUSED && !isCleared(key, fence)) {
-                return (published == EntryStore.Published.STORED)
-                        ? Landing.stored(request, value, fill.payload(), number) : Landing.unstored(value, number);
+                return (published == EntryStore.Published.STORED) ? stored(request, value, fill, number)
+                        : Landing.unstored(value, number);
             }
         }
         catch (CacheUnavailableException ex) {
@@ -164,6 +164,11 @@ final class FencedLoad {
         }
         this.listener.publishRefused(key);
         return Landing.refused(value);
+    }
+
+    private Landing stored(Request request, @Nullable Object value, Fill fill, int number) {
+        this.listener.filled(request.key());
+        return Landing.stored(request, value, fill.payload(), number);
     }
 
     private Landing leaveUnstored(Flight flight, CacheKey key, Fence fence, @Nullable Object value) {

@@ -52,7 +52,7 @@ final class Loader {
             return new Loaded(value, storable, cost, version);
         }
         catch (Throwable ex) {
-            this.listener.loadFailed(request.key(), cause, ex);
+            this.listener.loadFailed(request.key(), cause, ex, Duration.ofNanos(this.nanoTime.getAsLong() - start));
             throw new LoadThrew(ex);
         }
     }

@@ -94,7 +94,7 @@ final class Renewals {
         }
         catch (RuntimeException ex) {
             // The caller was served; its fairness key failed for a load it never saw.
-            this.listener.loadFailed(key, load.cause(), ex);
+            this.listener.loadFailed(key, load.cause(), ex, Duration.ZERO);
             this.queued.remove(key);
             rest(key);
             load.ended(new Recomputed(Recomputed.Result.FAILED, null, ex));

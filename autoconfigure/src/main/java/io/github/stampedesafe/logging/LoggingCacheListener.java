@@ -68,7 +68,7 @@ public final class LoggingCacheListener implements CacheListener {
 
     /** Only a renewal in the background has nobody else to tell. */
     @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
         if (cause == LoadCause.EARLY || cause == LoadCause.STALE || cause == LoadCause.RECOMPUTE) {
             long others = this.failed.pass();
             if (others >= 0) {

@@ -178,13 +178,13 @@ class LoggingCacheListenerTests {
     @Test
     void aFailedLoadIsLoggedOnlyWhereNoCallerIsToldOfIt() {
         IllegalStateException failure = new IllegalStateException("No database");
-        this.listener.loadFailed(DE, LoadCause.MISS, failure);
-        this.listener.loadFailed(DE, LoadCause.OUTAGE, failure);
+        this.listener.loadFailed(DE, LoadCause.MISS, failure, Duration.ZERO);
+        this.listener.loadFailed(DE, LoadCause.OUTAGE, failure, Duration.ZERO);
         assertThat(lines()).isEmpty();
-        this.listener.loadFailed(DE, LoadCause.STALE, failure);
-        this.listener.loadFailed(FR, LoadCause.EARLY, failure);
+        this.listener.loadFailed(DE, LoadCause.STALE, failure, Duration.ZERO);
+        this.listener.loadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO);
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.loadFailed(FR, LoadCause.EARLY, failure);
+        this.listener.loadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO);
         assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed",
                 "WARN Renewing key 'FR' of cache 'totals' in the background failed (and 1 more since the last such line)");
     }

@@ -58,7 +58,7 @@ final class YieldingListener implements CacheListener {
     }
 
     @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
         tell("failed to load", key, cause);
     }
 

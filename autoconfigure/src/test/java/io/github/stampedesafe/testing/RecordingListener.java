@@ -65,8 +65,13 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure) {
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
         add("loadFailed", key, cause, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void filled(CacheKey key) {
+        add("filled", key);
     }
 
     @Override

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
+
+import io.github.stampedesafe.core.CacheListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CacheListenersTests {
+
+    static Stream<Method> news() {
+        return Stream.of(CacheListener.class.getMethods());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("news")
+    void everyListenerIsToldOfEverything(Method news) throws ReflectiveOperationException {
+        CacheListener listener = Mockito.mock(CacheListener.class);
+        news.invoke(new CacheListeners(() -> List.of(listener)), new Object[news.getParameterCount()]);
+        assertThat(Mockito.mockingDetails(listener).getInvocations()).singleElement()
+            .satisfies((invocation) -> assertThat(invocation.getMethod().getName()).isEqualTo(news.getName()));
+    }
+
+}
