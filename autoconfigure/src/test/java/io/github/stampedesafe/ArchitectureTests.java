@@ -43,8 +43,9 @@ class ArchitectureTests {
     /** Every package, and the packages it may point at. */
     private static final Map<String, Set<String>> ARROWS = Map.of("annotation", Set.of(), "core", Set.of(), "redis",
             Set.of("core"), "redisson", Set.of("core"), "interceptor", Set.of("annotation", "core"), "logging",
-            Set.of("core"), "outage", Set.of("core"), "hotkey", Set.of("core"), "autoconfigure",
-            Set.of("annotation", "core", "redis", "redisson", "interceptor", "logging", "outage", "hotkey"));
+            Set.of("core"), "outage", Set.of("core"), "hotkey", Set.of("core"), "metrics", Set.of("core", "hotkey"),
+            "autoconfigure",
+            Set.of("annotation", "core", "redis", "redisson", "interceptor", "logging", "outage", "hotkey", "metrics"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.LoadScope;
+import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.metrics.BackgroundLoadTracing;
+import io.github.stampedesafe.metrics.HotKeyMeters;
+import io.github.stampedesafe.metrics.ObservedLoads;
+import io.github.stampedesafe.metrics.OutageMeters;
+import io.github.stampedesafe.metrics.StampedeSafeMeters;
+import io.github.stampedesafe.outage.OutageGuard;
+
+/**
+ * Auto-configuration of meters and observations, where there is a {@code MeterRegistry}
+ * or an {@code ObservationRegistry}. Loads are observed unless the application has a
+ * {@link LoadScope} of its own.
+ */
+@AutoConfiguration(after = StampedeSafeAutoConfiguration.class,
+        afterName = {
+                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+                "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+                "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration" })
+@ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
+public final class StampedeSafeMetricsAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(MeterRegistry.class)
+    static class Meters {
+
+        @Bean
+        @ConditionalOnBean(CacheStatistics.class)
+        @ConditionalOnMissingBean
+        StampedeSafeMeters stampedeSafeMeters(CacheStatistics statistics) {
+            return new StampedeSafeMeters(statistics);
+        }
+
+        @Bean
+        @ConditionalOnBean(OutageGuard.class)
+        @ConditionalOnMissingBean
+        OutageMeters stampedeSafeOutageMeters(OutageGuard guard) {
+            return new OutageMeters(guard::status);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        HotKeyMeters stampedeSafeHotKeyMeters(ObjectProvider<HotKeys> hotKeys) {
+            return new HotKeyMeters(hotKeys::getIfAvailable);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObservationRegistry.class)
+    @ConditionalOnBean(ObservationRegistry.class)
+    static class Observations {
+
+        @Bean
+        @ConditionalOnMissingBean(LoadScope.class)
+        ObservedLoads stampedeSafeObservedLoads(ObservationRegistry registry) {
+            return new ObservedLoads(registry);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ ObservationRegistry.class, TracingObservationHandler.class })
+    @ConditionalOnBean(Tracer.class)
+    static class Tracing {
+
+        /** Before Boot's handler for all observations, which takes what comes to it. */
+        private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 2000;
+
+        @Bean
+        @ConditionalOnMissingBean
+        @Order(ORDER)
+        BackgroundLoadTracing stampedeSafeBackgroundLoadTracing(Tracer tracer) {
+            return new BackgroundLoadTracing(tracer);
+        }
+
+    }
+
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.metrics;
+
+import java.util.function.ToLongBiFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.CacheStatistics.Event;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.Recomputed;
+
+/**
+ * The counters of one cache in one registry. The first three are those that all of
+ * Spring's caches have, with the tags that Spring Boot gives them: Prometheus wants every
+ * meter of a name to have the same.
+ */
+final class CacheCounters {
+
+    private static final String MANAGER = "stampedeSafe";
+
+    private final String cache;
+
+    private final CacheStatistics statistics;
+
+    private final MeterRegistry registry;
+
+    private CacheCounters(String cache, CacheStatistics statistics, MeterRegistry registry) {
+        this.cache = cache;
+        this.statistics = statistics;
+        this.registry = registry;
+    }
+
+    /** Begins the counters of a cache, if they are not there. */
+    static void register(String cache, CacheStatistics statistics, MeterRegistry registry) {
+        CacheCounters counters = new CacheCounters(cache, statistics, registry);
+        counters.registerThoseOfEveryCache();
+        counters.registerLoads();
+        counters.registerProtection();
+        counters.registerTrouble();
+        counters.registerChanges();
+    }
+
+    private void registerThoseOfEveryCache() {
+        Tags tags = Tags.of(MeterTags.CACHE, this.cache, "name", this.cache, "cache.manager", MANAGER);
+        String gets = "Calls that were answered from the cache (hit) or had to wait for a load (miss)";
+        register("cache.gets", gets, tags.and("result", "hit"), of(Event.HIT, Event.STALE_HIT));
+        register("cache.gets", gets, tags.and("result", "miss"), of(Event.MISS));
+        register("cache.puts", "Values that were stored, by a load or a put", tags, of(Event.FILLED, Event.PUT));
+        register("cache.evictions", "Keys that were evicted or expired", tags, of(Event.EVICTED));
+    }
+
+    private void registerLoads() {
+        for (LoadCause cause : LoadCause.values()) {
+            Tags tags = tags().and(MeterTags.cause(cause));
+            register("stampede.loads", "Loads that ended", tags.and(MeterTags.SUCCESS),
+                    (statistics, cache) -> statistics.loads(cache, cause));
+            register("stampede.loads", "Loads that ended", tags.and(MeterTags.FAILURE),
+                    (statistics, cache) -> statistics.failedLoads(cache, cause));
+        }
+        for (Recomputed.Result result : Recomputed.Result.values()) {
+            register("stampede.recomputes", "Recomputes of hot keys and of schedules",
+                    tags().and("result", MeterTags.value(result)),
+                    (statistics, cache) -> statistics.recomputes(cache, result));
+        }
+    }
+
+    private void registerProtection() {
+        String stale = "Calls that were answered with a stale value";
+        register("stampede.stale.served", stale, tags().and("reason", "revalidating"), of(Event.STALE_HIT));
+        register("stampede.stale.served", stale, tags().and("reason", "failure"), of(Event.LAST_RESORT));
+        register("stampede.publishes.refused", "Loaded values not stored, because the key was changed meanwhile",
+                tags(), of(Event.PUBLISH_REFUSED));
+        register("stampede.writes.outdated", "Writes ignored, because a higher version is stored", tags(),
+                of(Event.OUTDATED));
+        register("stampede.failures.remembered", "Loads not begun, because one failed a short time ago", tags(),
+                of(Event.FAILURE_REMEMBERED));
+        register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
+                of(Event.LOAD_REFUSED));
+        register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
+                of(Event.RENEWAL_REFUSED));
+    }
+
+    private void registerTrouble() {
+        register("stampede.loads.overdue", "Loads given up at their deadline", tags(), of(Event.LOAD_OVERDUE));
+        register("stampede.leases.lost", "Leases that ended while their load ran", tags(), of(Event.LEASE_LOST));
+        register("stampede.values.unreadable", "Stored values that could not be read", tags(), of(Event.UNREADABLE));
+        register("stampede.values.unwritable", "Values that could not be written", tags(), of(Event.UNWRITABLE));
+        register("stampede.unavailable", "Requests that the store or the leases did not answer", tags(),
+                of(Event.UNAVAILABLE));
+    }
+
+    private void registerChanges() {
+        String clears = "Times that the whole cache was removed or marked stale";
+        register("stampede.clears", clears, tags().and("mode", "remove"), of(Event.CLEARED));
+        register("stampede.clears", clears, tags().and("mode", "expire"), of(Event.EXPIRED));
+    }
+
+    private Tags tags() {
+        return Tags.of(MeterTags.CACHE, this.cache);
+    }
+
+    private void register(String name, String description, Tags tags,
+            ToLongBiFunction<CacheStatistics, String> figure) {
+        String cache = this.cache;
+        FunctionCounter.builder(name, this.statistics, (statistics) -> figure.applyAsLong(statistics, cache))
+            .description(description)
+            .tags(tags)
+            .register(this.registry);
+    }
+
+    private static ToLongBiFunction<CacheStatistics, String> of(Event... events) {
+        return (statistics, cache) -> {
+            long sum = 0;
+            for (Event event : events) {
+                sum += statistics.count(cache, event);
+            }
+            return sum;
+        };
+    }
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.metrics;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+import io.github.stampedesafe.core.LoadCause;
+
+/** The timers of all caches in one registry. */
+final class CacheTimers {
+
+    /** What is quicker or slower than this falls into the first or the last bucket. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final MeterProvider<Timer> loads;
+
+    private final MeterProvider<Timer> followers;
+
+    private final MeterProvider<Timer> leases;
+
+    private final MeterProvider<Timer> turns;
+
+    private final MeterProvider<Timer> lags;
+
+    CacheTimers(MeterRegistry registry) {
+        this.loads = histogram("stampede.load.duration", "Time that loads took").withRegistry(registry);
+        this.followers = histogram("stampede.follower.wait", "Time that callers waited for another caller's load")
+            .withRegistry(registry);
+        this.leases = histogram("stampede.lease.wait", "Time that callers waited for another instance's load")
+            .withRegistry(registry);
+        this.turns = Timer.builder("stampede.load.queue.wait")
+            .description("Time that loads waited for their turn")
+            .withRegistry(registry);
+        this.lags = histogram("stampede.recompute.lag", "Time by which recomputes began later than planned")
+            .withRegistry(registry);
+    }
+
+    /**
+     * Begins the timers of a cache whose tags are known. Those of its loads begin with
+     * the first load of a cause and outcome: most of the combinations never come.
+     */
+    void register(String cache) {
+        Tags tags = tags(cache);
+        this.followers.withTags(tags);
+        this.leases.withTags(tags);
+        this.turns.withTags(tags);
+        this.lags.withTags(tags);
+    }
+
+    void loaded(String cache, LoadCause cause, Duration cost) {
+        this.loads.withTags(tags(cache).and(MeterTags.cause(cause), MeterTags.SUCCESS)).record(cost);
+    }
+
+    void loadFailed(String cache, LoadCause cause, Duration cost) {
+        this.loads.withTags(tags(cache).and(MeterTags.cause(cause), MeterTags.FAILURE)).record(cost);
+    }
+
+    void followed(String cache, Duration waited) {
+        this.followers.withTags(tags(cache)).record(waited);
+    }
+
+    void leaseWaited(String cache, Duration waited) {
+        this.leases.withTags(tags(cache)).record(waited);
+    }
+
+    void loadWaited(String cache, Duration waited) {
+        this.turns.withTags(tags(cache)).record(waited);
+    }
+
+    void recomputed(String cache, Duration lag) {
+        this.lags.withTags(tags(cache)).record(lag);
+    }
+
+    private static Tags tags(String cache) {
+        return Tags.of(MeterTags.CACHE, cache);
+    }
+
+    private static Timer.Builder histogram(String name, String description) {
+        return Timer.builder(name)
+            .description(description)
+            .publishPercentileHistogram()
+            .minimumExpectedValue(SHORTEST)
+            .maximumExpectedValue(LONGEST);
+    }
+
+}

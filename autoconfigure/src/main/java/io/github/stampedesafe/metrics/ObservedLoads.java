@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.metrics;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.LoadScope;
+import io.github.stampedesafe.core.Request;
+
+/**
+ * Observes every load as {@code stampede.load}. See {@link LoadContext} for what it nests
+ * under.
+ */
+public final class ObservedLoads implements LoadScope {
+
+    private static final LoadConvention CONVENTION = new LoadConvention();
+
+    private final ObservationRegistry registry;
+
+    private final @Nullable Observation origin;
+
+    /**
+     * Creates the observer.
+     * @param registry where observations go
+     */
+    public ObservedLoads(ObservationRegistry registry) {
+        this(registry, null);
+    }
+
+    private ObservedLoads(ObservationRegistry registry, @Nullable Observation origin) {
+        this.registry = registry;
+        this.origin = origin;
+    }
+
+    @Override
+    public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+        if (this.registry.isNoop()) {
+            return request.load().load();
+        }
+        return Observation
+            .createNotStarted(null, CONVENTION, () -> new LoadContext(request, cause, this.origin), this.registry)
+            .observeChecked(() -> request.load().load());
+    }
+
+    @Override
+    public LoadScope captured() {
+        Observation current = this.registry.getCurrentObservation();
+        return (current != null) ? new ObservedLoads(this.registry, current) : this;
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stampedesafe.metrics;
+
+import org.jspecify.annotations.NullMarked;
