@@ -19,12 +19,18 @@ package io.github.stampedesafe.metrics;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
-import io.micrometer.tracing.test.simple.SimpleSpan;
-import io.micrometer.tracing.test.simple.SimpleTracer;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +45,20 @@ import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The spans of loads, beside the handler that an application has for all spans. */
+/**
+ * The spans of loads as OpenTelemetry exports them, beside the handler that an
+ * application has for all spans.
+ */
 class BackgroundLoadTracingTests {
 
-    private final SimpleTracer tracer = new SimpleTracer();
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
+    private final Tracer tracer = new OtelTracer(
+            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(this.exporter)).build().get("test"),
+            new OtelCurrentTraceContext(), (event) -> {
+            });
 
     private final ObservationRegistry registry = ObservationRegistry.create();
 
@@ -57,59 +72,81 @@ class BackgroundLoadTracingTests {
     }
 
     @Test
-    void theSpanOfALoadThatACallerWaitsForIsAChildOfTheCallers() throws Throwable {
-        Observation.createNotStarted("caller", this.registry).observeChecked(() -> load(this.scope, LoadCause.MISS));
-        assertThat(span("load totals").getParentId()).isEqualTo(span("caller").getSpanId());
+    void theSpanOfALoadThatACallerWaitsForIsAChildOfTheCallers() {
+        Observation.createNotStarted("caller", this.registry).observe(() -> load(this.scope, LoadCause.MISS));
+        assertThat(span("load totals").getParentSpanContext()).isEqualTo(span("caller").getSpanContext());
         assertThat(span("load totals").getLinks()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = { "EARLY", "STALE" })
-    void theSpanOfARenewalIsLinkedToTheCallThatIsLongOver(LoadCause cause) throws Throwable {
+    void theSpanOfARenewalIsLinkedToTheCallThatIsLongOver(LoadCause cause) {
         LoadScope[] captured = new LoadScope[1];
         Observation.createNotStarted("caller", this.registry).observe(() -> captured[0] = this.scope.captured());
         load(captured[0], cause);
-        assertThat(span("load totals").getLinks()).containsExactly(new Link(span("caller").context()));
-        assertThat(span("load totals").getParentId()).isNullOrEmpty();
-        assertThat(span("load totals").getTags()).containsEntry("cache", "totals");
-        assertThat(span("load totals").getEndTimestamp()).isNotNull();
+        assertThat(span("load totals").getLinks()).extracting(LinkData::getSpanContext)
+            .containsExactly(span("caller").getSpanContext());
+        assertThat(span("load totals").getAttributes().get(AttributeKey.stringKey("cache"))).isEqualTo("totals");
+        assertIsRoot("load totals");
     }
 
     @ParameterizedTest
     @EnumSource(names = { "EARLY", "STALE", "RECOMPUTE" })
-    void aSpanThatHappensToBeCurrentOnTheBackgroundThreadHasNoPartInIt(LoadCause cause) throws Throwable {
+    void aSpanThatHappensToBeCurrentOnTheBackgroundThreadHasNoPartInIt(LoadCause cause) {
         Span other = this.tracer.nextSpan().name("other").start();
         try (Tracer.SpanInScope current = this.tracer.withSpan(other)) {
             assertThat(current).isNotNull();
             load(this.scope, cause);
         }
-        finally {
-            other.end();
-        }
-        assertThat(span("load totals").getParentId()).isNullOrEmpty();
-        assertThat(span("load totals").getTraceId()).isNotEqualTo(span("other").getTraceId());
+        other.end();
+        assertIsRoot("load totals");
         assertThat(span("load totals").getLinks()).isEmpty();
+        assertThat(span("load totals").getTraceId()).isNotEqualTo(span("other").getTraceId());
     }
 
     @Test
-    void whatABackgroundLoadDoesIsInItsTrace() throws Throwable {
-        this.scope.run(request(() -> {
+    void whatABackgroundLoadDoesIsInItsTrace() {
+        load(this.scope, LoadCause.RECOMPUTE, () -> {
             Observation.createNotStarted("query", this.registry).observe(() -> {
             });
             return "value";
-        }), LoadCause.RECOMPUTE);
-        assertThat(span("query").getParentId()).isEqualTo(span("load totals").getSpanId());
+        });
+        assertThat(span("query").getParentSpanContext()).isEqualTo(span("load totals").getSpanContext());
         assertThat(this.tracer.currentSpan()).isNull();
     }
 
-    private SimpleSpan span(String name) {
-        return this.tracer.getSpans().stream().filter((span) -> name.equals(span.getName())).findAny().orElseThrow();
+    @Test
+    void theFailureOfABackgroundLoadIsOnItsSpan() {
+        assertThatThrownBy(() -> this.scope.run(request(() -> {
+            throw new IllegalStateException("Expected");
+        }), LoadCause.STALE)).hasMessage("Expected");
+        assertThat(span("load totals").getStatus())
+            .isEqualTo(StatusData.create(StatusData.error().getStatusCode(), "Expected"));
     }
 
-    private static Object load(LoadScope scope, LoadCause cause) throws Throwable {
-        Object value = scope.run(request(() -> "value"), cause);
-        assertThat(value).isNotNull();
-        return value;
+    private void assertIsRoot(String name) {
+        assertThat(span(name).getParentSpanContext().isValid()).as("has a parent").isFalse();
+    }
+
+    private SpanData span(String name) {
+        return this.exporter.getFinishedSpanItems()
+            .stream()
+            .filter((span) -> name.equals(span.getName()))
+            .findAny()
+            .orElseThrow();
+    }
+
+    private static void load(LoadScope scope, LoadCause cause) {
+        load(scope, cause, () -> "value");
+    }
+
+    private static void load(LoadScope scope, LoadCause cause, Load load) {
+        try {
+            assertThat(scope.run(request(load), cause)).isEqualTo("value");
+        }
+        catch (Throwable ex) {
+            throw new AssertionError(ex);
+        }
     }
 
     private static Request request(Load load) {
