@@ -57,15 +57,15 @@ final class CacheTimers {
     }
 
     /**
-     * Begins the timers of a cache whose tags are known. Those of its loads begin with
-     * the first load of a cause and outcome: most of the combinations never come.
+     * Begins the timers of a cache that nobody may miss the first of, as a counter that
+     * is not there before does not grow. Those of loads and recomputes begin with the
+     * first: each histogram is some seventy series, and most combinations never come.
      */
     void register(String cache) {
         Tags tags = tags(cache);
         this.followers.withTags(tags);
         this.leases.withTags(tags);
         this.turns.withTags(tags);
-        this.lags.withTags(tags);
     }
 
     void loaded(String cache, LoadCause cause, Duration cost) {

@@ -44,6 +44,7 @@ public final class HotKeyMeters implements MeterBinder {
         if (hotKeys != null) {
             Gauge.builder("stampede.hotkeys.tracked", hotKeys, HotKeys::tracked)
                 .description("Keys that are counted one by one on this instance")
+                .strongReference(true)
                 .register(registry);
         }
     }

@@ -46,6 +46,7 @@ public final class OutageMeters implements MeterBinder {
         registerCircuit("leases", OutageStatus::leases, registry);
         Gauge.builder("stampede.replay.undelivered", this, (meters) -> meters.status.get().undelivered())
             .description("Changes that wait to be delivered")
+            .strongReference(true)
             .register(registry);
         FunctionCounter.builder("stampede.replay.undeliverable", this, (meters) -> meters.status.get().undeliverable())
             .description("Changes that were never delivered one by one")
@@ -60,6 +61,7 @@ public final class OutageMeters implements MeterBinder {
                 .description("1 for the state in which the circuit is, 0 for the others")
                 .tag("circuit", name)
                 .tag("state", MeterTags.value(state))
+                .strongReference(true)
                 .register(registry);
         }
     }

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.metrics;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.mockito.Mockito;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.testing.StringCodec;
+
+/**
+ * A Prometheus registry with everything that this package and, for its observations,
+ * Spring Boot register, each at least once.
+ */
+final class ExercisedMeters {
+
+    private static final CacheKey KEY = new CacheKey("totals", "DE");
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final RuntimeException FAILURE = new IllegalStateException("Expected");
+
+    private ExercisedMeters() {
+    }
+
+    static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        CacheStatistics statistics = new CacheStatistics();
+        StampedeSafeMeters meters = new StampedeSafeMeters(statistics);
+        meters.bindTo(registry);
+        new OutageMeters(() -> new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 0, null)).bindTo(registry);
+        HotKeys hotKeys = Mockito.mock();
+        new HotKeyMeters(() -> hotKeys).bindTo(registry);
+        List.of(statistics, meters).forEach(ExercisedMeters::exercise);
+        observe(registry);
+        return registry;
+    }
+
+    private static void exercise(CacheListener listener) {
+        for (LoadCause cause : LoadCause.values()) {
+            listener.loaded(KEY, cause, SECOND);
+            listener.loadFailed(KEY, cause, FAILURE, SECOND);
+        }
+        listener.recomputed(KEY, Recomputed.Result.STORED, SECOND);
+    }
+
+    private static void observe(PrometheusMeterRegistry registry) {
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
+        Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
+        try {
+            new ObservedLoads(observations).run(request, LoadCause.MISS);
+        }
+        catch (Throwable ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
+}
