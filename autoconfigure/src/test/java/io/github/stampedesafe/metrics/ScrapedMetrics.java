@@ -17,50 +17,73 @@
 package io.github.stampedesafe.metrics;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What Prometheus reads: names, and the labels of each series. */
+/** What Prometheus reads: series with a name, labels and a value. */
 final class ScrapedMetrics {
 
-    private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
+    private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? (\\S+)$");
 
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    private final Map<String, List<Map<String, String>>> series = new HashMap<>();
+    private final List<Series> series = new ArrayList<>();
 
     ScrapedMetrics(String text) {
         Matcher lines = SERIES.matcher(text);
         while (lines.find()) {
             String labels = (lines.group(2) != null) ? lines.group(2) : "";
-            this.series.computeIfAbsent(lines.group(1), (name) -> new ArrayList<>()).add(parse(labels));
+            this.series.add(new Series(lines.group(1), parse(labels), lines.group(3)));
         }
     }
 
     boolean has(String name) {
-        return this.series.containsKey(name);
+        return this.series.stream().anyMatch((series) -> series.name.equals(name));
     }
 
     /** Returns the labels that all series of a name have. */
     Set<String> labels(String name) {
-        return this.series.get(name).get(0).keySet();
+        return find(name).get(0).labels.keySet();
     }
 
     /** Returns the values that a label has. */
     Set<String> values(String name, String label) {
-        return this.series.get(name).stream().map((labels) -> labels.get(label)).collect(Collectors.toSet());
+        return find(name).stream().map((series) -> series.labels.get(label)).collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns what is not zero of the series that are wanted, as
+     * {@code "stampede_loads_total early success" -> 1}: the name and the values of the
+     * labels in the order of their names.
+     */
+    Map<String, Integer> figures(Predicate<String> wanted) {
+        Map<String, Integer> figures = new TreeMap<>();
+        for (Series series : this.series) {
+            double value = Double.parseDouble(series.value);
+            if (value != 0 && wanted.test(series.name)) {
+                figures.put(series.name + " " + String.join(" ", series.labels.values()), (int) value);
+            }
+        }
+        return figures;
+    }
+
+    private List<Series> find(String name) {
+        return this.series.stream().filter((series) -> series.name.equals(name)).toList();
     }
 
     private static Map<String, String> parse(String text) {
-        Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, String> labels = new TreeMap<>();
         LABEL.matcher(text).results().forEach((label) -> labels.put(label.group(1), label.group(2)));
         return labels;
+    }
+
+    private record Series(String name, Map<String, String> labels, String value) {
     }
 
 }
