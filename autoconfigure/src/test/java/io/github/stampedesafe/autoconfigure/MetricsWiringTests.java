@@ -216,6 +216,37 @@ class MetricsWiringTests {
     }
 
     @Test
+    void bootsPropertiesSwitchMetersAndHistogramsOff() {
+        this.runner.withPropertyValues("management.metrics.enable.stampede=false").run((context) -> {
+            context.getBean(CacheStatistics.class).miss(KEY);
+            assertThat(scrape(context.getBean(PrometheusMeterRegistry.class))).contains("cache_gets_total")
+                .doesNotContain("stampede_");
+        });
+        this.runner
+            .withPropertyValues("management.metrics.distribution.percentiles-histogram.stampede.lease.wait=false")
+            .run((context) -> {
+                context.getBean(CacheStatistics.class).miss(KEY);
+                assertThat(scrape(context.getBean(PrometheusMeterRegistry.class)))
+                    .contains("stampede_follower_wait_seconds_bucket", "stampede_lease_wait_seconds_count")
+                    .doesNotContain("stampede_lease_wait_seconds_bucket");
+            });
+    }
+
+    @Test
+    void bootsPropertySwitchesObservationsOff() {
+        ApplicationContextRunner traced = this.runner.withBean(SimpleTracer.class, SimpleTracer::new);
+        Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
+        traced.run((context) -> {
+            context.getBean(LoadScope.class).run(request, LoadCause.MISS);
+            assertThat(context.getBean(SimpleTracer.class).getSpans()).hasSize(1);
+        });
+        traced.withPropertyValues("management.observations.enable.stampede.load=false").run((context) -> {
+            assertThat(context.getBean(LoadScope.class).run(request, LoadCause.STALE)).isEqualTo("value");
+            assertThat(context.getBean(SimpleTracer.class).getSpans()).isEmpty();
+        });
+    }
+
+    @Test
     void autoConfigurationsNamedByAStringExist() {
         AutoConfiguration annotation = AnnotatedElementUtils
             .findMergedAnnotation(StampedeSafeMetricsAutoConfiguration.class, AutoConfiguration.class);
