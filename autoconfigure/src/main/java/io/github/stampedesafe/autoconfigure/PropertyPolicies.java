@@ -69,6 +69,8 @@ final class PropertyPolicies implements Policies {
             .ttl(settings.ttl())
             .jitter(settings.jitter())
             .beta(settings.beta())
+            .earlyExpiration(settings.earlyExpiration())
+            .targetWaitRate(settings.targetWaitRate())
             .staleWhileRevalidate(settings.staleWhileRevalidate())
             .staleIfError(settings.staleIfError())
             .nullTtl(settings.nullTtl())

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.OnStoreFailure;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.outage.OnUndeliveredChange;
@@ -64,6 +65,10 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param jitter Largest random share by which each time to live is shortened, so that
      * entries filled together do not expire together.
      * @param beta Aggressiveness of early renewal (XFetch). Zero switches it off.
+     * @param earlyExpiration Whether beta is the same for all keys, or follows from the
+     * rate and cost of each key where that is known and helps.
+     * @param targetWaitRate Largest share of the values of a key that may expire before
+     * they are renewed, if beta follows from the key's rate and cost.
      * @param staleWhileRevalidate For how long after its time to live an old value is
      * served at once while one background load replaces it.
      * @param staleIfError For how long after its time to live an old value is served if
@@ -87,6 +92,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param hotKeys What makes keys of the cache hot.
      */
     public record CacheSettings(@Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
+            @Nullable BetaChoice earlyExpiration, @Nullable Double targetWaitRate,
             @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,

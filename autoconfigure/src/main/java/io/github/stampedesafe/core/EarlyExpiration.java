@@ -18,6 +18,7 @@ package io.github.stampedesafe.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * Probabilistic early expiration: each read of a fresh entry may be drawn to renew it,
@@ -30,30 +31,51 @@ import java.time.Instant;
  * time τ left is therefore drawn with probability {@code exp(−τ / (beta · cost))}.
  * <p>
  * Unlike the paper, a draw counts only in the second half of an entry's life: a key with
- * many reads and a cost near its ttl would otherwise be renewed without pause.
+ * many reads and a cost near its ttl would otherwise be renewed without pause. And beta
+ * may be the key's own, see {@link AdaptiveBeta}.
  */
 final class EarlyExpiration {
 
-    private EarlyExpiration() {
+    private final RandomGenerator random;
+
+    private final Demand demand;
+
+    /**
+     * Creates the judge.
+     * @param random draws from the exponential distribution with mean 1, which is
+     * {@code −ln(U)}
+     * @param demand knows how often a key is read; asked only if that matters
+     */
+    EarlyExpiration(RandomGenerator random, Demand demand) {
+        this.random = random;
+        this.demand = demand;
     }
 
     /**
      * Whether a read of a fresh entry is drawn to renew it.
+     * @param key the key of the entry
+     * @param policy what its reader wants
      * @param entry the entry
-     * @param beta 1 is the paper's optimum, more is earlier, 0 is never
      * @param now the time of the read, in the store's time
-     * @param exponential a draw from the exponential distribution with mean 1, which is
-     * {@code −ln(U)}
      */
-    static boolean isDue(Entry entry, double beta, Instant now, double exponential) {
+    boolean isDue(CacheKey key, Policy policy, Entry entry, Instant now) {
         Duration left = Duration.between(now, entry.freshUntil());
         Instant filled = entry.loadStart().plus(entry.cost());
-        Duration age = Duration.between(filled, now);
-        if (age.compareTo(left) < 0) {
+        if (Duration.between(filled, now).compareTo(left) < 0 || entry.cost().isZero()) {
             return false;
         }
-        double earlyNanos = entry.cost().toNanos() * beta * exponential;
-        return earlyNanos > 0 && earlyNanos >= left.toNanos();
+        double draw = this.random.nextExponential();
+        if (policy.earlyExpiration() == BetaChoice.ADAPTIVE) {
+            Duration life = Duration.between(filled, entry.freshUntil());
+            AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.demand.rate(key), entry.cost(), life,
+                    policy.targetWaitRate())
+                .judge(left, draw);
+            if (judgement != AdaptiveBeta.Judgement.OUT_OF_REACH) {
+                return judgement == AdaptiveBeta.Judgement.DUE;
+            }
+        }
+        double early = entry.cost().toNanos() * policy.beta() * draw;
+        return early > 0 && early >= left.toNanos();
     }
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.core;
 
+import java.time.Instant;
+import java.time.InstantSource;
+
 import org.jspecify.annotations.Nullable;
 
 /** Looks into the store: one read, then a judgement by time and chance alone. */
@@ -27,17 +30,20 @@ final class EntryReader {
 
     private final OutageMemory memory;
 
-    private final Surroundings surroundings;
+    private final InstantSource time;
+
+    private final EarlyExpiration earlyExpiration;
 
     private final CacheListener listener;
 
     EntryReader(EntryStore store, CacheMarks marks, OutageMemory memory, Surroundings surroundings,
-            CacheListener listener) {
+            Observers observers) {
         this.store = store;
         this.marks = marks;
         this.memory = memory;
-        this.surroundings = surroundings;
-        this.listener = listener;
+        this.time = surroundings.time();
+        this.earlyExpiration = new EarlyExpiration(surroundings.random(), observers.demand());
+        this.listener = observers.listener();
     }
 
     /**
@@ -81,8 +87,11 @@ final class EntryReader {
             return Look.absent(entry);
         }
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.isExpired(entry.loadStart());
-        Freshness freshness = Freshness.of(entry, expired, request.policy(), this.surroundings.time().instant(),
-                this.surroundings.random().nextExponential());
+        Instant now = this.time.instant();
+        Freshness freshness = Freshness.of(entry, expired, request.policy(), now);
+        if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
+            freshness = Freshness.DUE;
+        }
         return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Look.absent(entry);
     }
 

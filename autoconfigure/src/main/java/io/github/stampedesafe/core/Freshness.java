@@ -38,19 +38,18 @@ public enum Freshness {
     ABSENT;
 
     /**
-     * Judges an entry.
+     * Judges an entry by time alone: never {@link #DUE}, which chance decides.
      * @param entry the entry, a value
      * @param expired whether it was marked stale ahead of its time, it or its cache
      * @param policy the policy of the caller
      * @param now the time of the read, in the store's time
-     * @param exponential this read's draw for {@link EarlyExpiration}
      */
-    static Freshness of(Entry entry, boolean expired, Policy policy, Instant now, double exponential) {
+    static Freshness of(Entry entry, boolean expired, Policy policy, Instant now) {
         if (now.isBefore(entry.freshUntil())) {
             if (expired) {
                 return STALE;
             }
-            return EarlyExpiration.isDue(entry, policy.beta(), now, exponential) ? DUE : FRESH;
+            return FRESH;
         }
         if (entry.payload().isNull()) {
             return ABSENT; // it has a time of its own, and no stale window

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long a loaded value is fresh; at least 1 ms
  * @param jitter the largest random share by which each ttl is shortened; 0 to 0.9
  * @param beta XFetch aggressiveness, see {@link EarlyExpiration}; 0 (off) to 1000
+ * @param earlyExpiration whether a key may have a beta of its own
+ * @param targetWaitRate share of the entries of such a key that may expire before they
+ * are renewed; more than 0, less than 1
  * @param staleWhileRevalidate after ttl, for this long, the old value is served at once
  * while one background load replaces it; not negative
  * @param staleIfError after ttl, for this long, the old value is served if it cannot be
@@ -45,14 +48,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaitingLoads loads of this cache that wait for their turn on one instance, 1
  * to 1000000; one more is refused
  */
-public record Policy(Duration ttl, double jitter, double beta, Duration staleWhileRevalidate, Duration staleIfError,
-        Duration nullTtl, Duration failureTtl, Duration loadDeadline, @Nullable Duration waitTimeout,
-        OnWaitTimeout onWaitTimeout, int maxConcurrentLoads, int maxWaitingLoads) {
+public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyExpiration, double targetWaitRate,
+        Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl, Duration failureTtl,
+        Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout, int maxConcurrentLoads,
+        int maxWaitingLoads) {
 
     private static final PolicyLayer BUILT_IN = PolicyLayer.from(SettingSource.properties("stampede-safe.defaults"))
         .ttl(Duration.ofMinutes(10))
         .jitter(0.1)
         .beta(1.0)
+        .earlyExpiration(BetaChoice.FIXED)
+        .targetWaitRate(0.001)
         .staleWhileRevalidate(Duration.ZERO)
         .staleIfError(Duration.ZERO)
         .nullTtl(Duration.ofMinutes(1))
@@ -68,6 +74,7 @@ public record Policy(Duration ttl, double jitter, double beta, Duration staleWhi
             .ttl(ttl)
             .jitter(jitter)
             .beta(beta)
+            .targetWaitRate(targetWaitRate)
             .staleWhileRevalidate(staleWhileRevalidate)
             .staleIfError(staleIfError)
             .nullTtl(nullTtl)
@@ -87,7 +94,8 @@ public record Policy(Duration ttl, double jitter, double beta, Duration staleWhi
     public static Policy resolve(PolicyLayer... strongestFirst) {
         List<PolicyLayer> layers = Arrays.asList(strongestFirst);
         return new Policy(first(layers, PolicyLayer::ttl), first(layers, PolicyLayer::jitter),
-                first(layers, PolicyLayer::beta), first(layers, PolicyLayer::staleWhileRevalidate),
+                first(layers, PolicyLayer::beta), first(layers, PolicyLayer::earlyExpiration),
+                first(layers, PolicyLayer::targetWaitRate), first(layers, PolicyLayer::staleWhileRevalidate),
                 first(layers, PolicyLayer::staleIfError), first(layers, PolicyLayer::nullTtl),
                 first(layers, PolicyLayer::failureTtl), first(layers, PolicyLayer::loadDeadline),
                 firstOrNull(layers, PolicyLayer::waitTimeout), first(layers, PolicyLayer::onWaitTimeout),

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidSettingException} that names its source.
  */
 public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
-        @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
-        @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
-        @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
-        @Nullable Integer maxWaitingLoads) {
+        @Nullable BetaChoice earlyExpiration, @Nullable Double targetWaitRate, @Nullable Duration staleWhileRevalidate,
+        @Nullable Duration staleIfError, @Nullable Duration nullTtl, @Nullable Duration failureTtl,
+        @Nullable Duration loadDeadline, @Nullable Duration waitTimeout, @Nullable OnWaitTimeout onWaitTimeout,
+        @Nullable Integer maxConcurrentLoads, @Nullable Integer maxWaitingLoads) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -40,6 +40,7 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         positive(source, "ttl", ttl, "10m");
         fraction(source, jitter);
         notNegative(source, beta);
+        share(source, targetWaitRate);
         notNegative(source, "staleWhileRevalidate", staleWhileRevalidate, "1h");
         notNegative(source, "staleIfError", staleIfError, "1h");
         notNegative(source, "nullTtl", nullTtl, "1m");
@@ -99,6 +100,13 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         }
     }
 
+    private static void share(SettingSource source, @Nullable Double waitRate) {
+        if (waitRate != null && !(waitRate > 0 && waitRate < 1)) {
+            throw source.invalid("targetWaitRate", "must be more than 0 and less than 1", waitRate,
+                    "Write a share of the renewals such as '0.001'");
+        }
+    }
+
     private static String durationSuchAs(String example) {
         return "Write a duration such as '" + example + "'";
     }
@@ -113,6 +121,10 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         private @Nullable Double jitter;
 
         private @Nullable Double beta;
+
+        private @Nullable BetaChoice earlyExpiration;
+
+        private @Nullable Double targetWaitRate;
 
         private @Nullable Duration staleWhileRevalidate;
 
@@ -148,6 +160,16 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
 
         public Builder beta(@Nullable Double beta) {
             this.beta = beta;
+            return this;
+        }
+
+        public Builder earlyExpiration(@Nullable BetaChoice earlyExpiration) {
+            this.earlyExpiration = earlyExpiration;
+            return this;
+        }
+
+        public Builder targetWaitRate(@Nullable Double targetWaitRate) {
+            this.targetWaitRate = targetWaitRate;
             return this;
         }
 
@@ -201,9 +223,10 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
          * @throws InvalidSettingException if a setting is out of its range
          */
         public PolicyLayer build() {
-            return new PolicyLayer(this.source, this.ttl, this.jitter, this.beta, this.staleWhileRevalidate,
-                    this.staleIfError, this.nullTtl, this.failureTtl, this.loadDeadline, this.waitTimeout,
-                    this.onWaitTimeout, this.maxConcurrentLoads, this.maxWaitingLoads);
+            return new PolicyLayer(this.source, this.ttl, this.jitter, this.beta, this.earlyExpiration,
+                    this.targetWaitRate, this.staleWhileRevalidate, this.staleIfError, this.nullTtl, this.failureTtl,
+                    this.loadDeadline, this.waitTimeout, this.onWaitTimeout, this.maxConcurrentLoads,
+                    this.maxWaitingLoads);
         }
 
     }

@@ -74,7 +74,7 @@ public final class SingleFlightCache {
         this.demand = observers.demand();
         CacheMarks marks = new CacheMarks(store);
         this.memory = new OutageMemory(settings.outageTtl(), surroundings.nanoTime());
-        this.reader = new EntryReader(store, marks, this.memory, surroundings, listener);
+        this.reader = new EntryReader(store, marks, this.memory, surroundings, observers);
         this.filling = new Filling(surroundings.random(), listener);
         this.flights = new Flights(surroundings.nanoTime());
         this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);

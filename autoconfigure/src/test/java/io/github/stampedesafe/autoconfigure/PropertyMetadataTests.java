@@ -62,7 +62,7 @@ class PropertyMetadataTests {
                 defaults.put(property.get("name").asString(), property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults).hasSize(11);
+        assertThat(defaults).hasSize(13);
         StampedeSafeProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
             .bindOrCreate("stampede-safe", StampedeSafeProperties.class);
         assertThat(new PropertyPolicies(properties).policy("any", null)).isEqualTo(Policy.resolve());
@@ -77,8 +77,8 @@ class PropertyMetadataTests {
                 .forEach((value) -> assertThat(value.get("description").asString()).matches("[A-Z].*\\."));
         });
         assertThat(hints).containsExactlyInAnyOrder("stampede-safe.caches.keys",
-                "stampede-safe.defaults.on-wait-timeout", "stampede-safe.defaults.serializer",
-                "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
+                "stampede-safe.defaults.early-expiration", "stampede-safe.defaults.on-wait-timeout",
+                "stampede-safe.defaults.serializer", "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
                 "stampede-safe.redis.on-undelivered-change", "stampede-safe.redis.redisson");
     }
 

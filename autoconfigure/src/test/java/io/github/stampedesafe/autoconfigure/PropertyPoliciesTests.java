@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
+import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.core.Policies;
 import io.github.stampedesafe.core.Policy;
@@ -71,12 +72,13 @@ class PropertyPoliciesTests {
     void everySettingOfACacheReachesItsPolicy() {
         String prefix = "stampede-safe.caches.totals.";
         Policies policies = policies(prefix + "ttl=1s", prefix + "jitter=0.2", prefix + "beta=3",
+                prefix + "early-expiration=adaptive", prefix + "target-wait-rate=0.01",
                 prefix + "stale-while-revalidate=4s", prefix + "stale-if-error=5s", prefix + "null-ttl=6s",
                 prefix + "failure-ttl=7s", prefix + "load-deadline=8s", prefix + "wait-timeout=9s",
                 prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11", prefix + "max-waiting-loads=12");
         assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
-                Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7),
-                Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12));
+                BetaChoice.ADAPTIVE, 0.01, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6),
+                Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12));
     }
 
     private static Policies policies(String... properties) {

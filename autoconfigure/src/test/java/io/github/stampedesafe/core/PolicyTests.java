@@ -42,15 +42,19 @@ class PolicyTests {
 
     @Test
     void withoutAnySettingTheBuiltInDefaultsHold() {
-        assertThat(Policy.resolve())
-            .isEqualTo(new Policy(Duration.ofMinutes(10), 0.1, 1.0, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1),
-                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000));
+        assertThat(Policy.resolve()).isEqualTo(new Policy(Duration.ofMinutes(10), 0.1, 1.0, BetaChoice.FIXED, 0.001,
+                Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(2), null,
+                OnWaitTimeout.FAIL, 0, 1000));
     }
 
     static Stream<Setting<?>> settings() {
         return Stream.of(ofDuration("ttl", PolicyLayer.Builder::ttl, Policy::ttl),
                 new Setting<>("jitter", PolicyLayer.Builder::jitter, Policy::jitter, List.of(0.2, 0.3, 0.4)),
                 new Setting<>("beta", PolicyLayer.Builder::beta, Policy::beta, List.of(2.0, 3.0, 0.0)),
+                new Setting<>("earlyExpiration", PolicyLayer.Builder::earlyExpiration, Policy::earlyExpiration,
+                        List.of(BetaChoice.ADAPTIVE, BetaChoice.FIXED, BetaChoice.ADAPTIVE)),
+                new Setting<>("targetWaitRate", PolicyLayer.Builder::targetWaitRate, Policy::targetWaitRate,
+                        List.of(0.1, 0.01, 0.0001)),
                 ofDuration("swr", PolicyLayer.Builder::staleWhileRevalidate, Policy::staleWhileRevalidate),
                 ofDuration("sie", PolicyLayer.Builder::staleIfError, Policy::staleIfError),
                 ofDuration("nullTtl", PolicyLayer.Builder::nullTtl, Policy::nullTtl),
@@ -110,6 +114,12 @@ class PolicyTests {
                 arguments(PolicyLayer.from(CACHE).beta(-0.1),
                         "'stampede-safe.caches.totals.beta' must be between 0 and 1000 but is '-0.1'. Write a number "
                                 + "such as '1.0', '0' to switch early renewal off."),
+                arguments(PolicyLayer.from(CACHE).targetWaitRate(0.0),
+                        "'stampede-safe.caches.totals.target-wait-rate' must be more than 0 and less than 1 but is "
+                                + "'0.0'. Write a share of the renewals such as '0.001'."),
+                arguments(PolicyLayer.from(DEFAULTS).targetWaitRate(1.0),
+                        "'stampede-safe.defaults.target-wait-rate' must be more than 0 and less than 1 but is '1.0'. "
+                                + "Write a share of the renewals such as '0.001'."),
                 arguments(PolicyLayer.from(CACHE).staleWhileRevalidate(Duration.ofMillis(-1)),
                         "'stampede-safe.caches.totals.stale-while-revalidate' must not be negative but is '-1ms'. "
                                 + "Write a duration such as '1h'."),
@@ -151,8 +161,8 @@ class PolicyTests {
     @Test
     void aPolicyCannotHoldAWrongValueEither() {
         assertThatExceptionOfType(InvalidSettingException.class)
-            .isThrownBy(() -> new Policy(Duration.ZERO, 0.1, 1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-                    Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000))
+            .isThrownBy(() -> new Policy(Duration.ZERO, 0.1, 1.0, BetaChoice.FIXED, 0.001, Duration.ZERO, Duration.ZERO,
+                    Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000))
             .withMessage("'policy.ttl' must be positive but is '0s'. Write a duration such as '10m'.");
     }
 

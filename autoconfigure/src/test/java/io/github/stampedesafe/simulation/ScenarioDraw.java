@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.OnStoreFailure;
 import io.github.stampedesafe.core.OnWaitTimeout;
@@ -126,8 +127,9 @@ final class ScenarioDraw {
         Duration wait = has(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500)) : null;
         Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
                 : Duration.ZERO;
-        return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, revalidate, ifError, Duration.ofMinutes(1),
-                failureTtl, Scenario.DEADLINE, wait, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0, 1000);
+        return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, BetaChoice.FIXED, 0.001, revalidate, ifError,
+                Duration.ofMinutes(1), failureTtl, Scenario.DEADLINE, wait,
+                oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0, 1000);
     }
 
     private List<Scenario.Prefill> prefills(Policy policy) {
