@@ -47,8 +47,8 @@ public final class StampedeSafeAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
     @Import({ RedisConnectionConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
-            HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class,
-            AdvisorConfiguration.class })
+            HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
+            ScheduleConfiguration.class })
     static class Enabled {
 
     }

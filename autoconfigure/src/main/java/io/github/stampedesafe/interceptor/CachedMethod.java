@@ -32,6 +32,10 @@ final class CachedMethod {
         this.plans = plans;
     }
 
+    MethodAnnotations annotations() {
+        return this.annotations;
+    }
+
     /** Returns the plan; the first time, makes it. */
     MethodPlan plan() {
         MethodPlan made = this.plan;

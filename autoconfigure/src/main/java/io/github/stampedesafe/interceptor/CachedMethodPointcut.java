@@ -22,6 +22,7 @@ import java.util.List;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.annotation.AnnotationUtils;
 
+import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
@@ -33,8 +34,8 @@ final class CachedMethodPointcut extends StaticMethodMatcherPointcut {
 
     CachedMethodPointcut(CachedMethods methods) {
         this.methods = methods;
-        setClassFilter((type) -> AnnotationUtils.isCandidateClass(type,
-                List.of(StampedeSafeCacheable.class, StampedeSafeCachePut.class, StampedeSafeCacheEvict.class)));
+        setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, List.of(StampedeSafeCacheable.class,
+                StampedeSafeCachePut.class, StampedeSafeCacheEvict.class, ScheduledRecompute.class)));
     }
 
     @Override

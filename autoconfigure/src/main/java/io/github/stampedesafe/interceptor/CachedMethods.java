@@ -65,6 +65,13 @@ final class CachedMethods {
         return this.byClass.values().stream().flatMap((methods) -> methods.values().stream()).distinct().toList();
     }
 
+    /**
+     * Returns the annotated methods of a class, none if the class was not read so far.
+     */
+    List<CachedMethod> of(Class<?> targetClass) {
+        return this.byClass.getOrDefault(targetClass, Map.of()).values().stream().distinct().toList();
+    }
+
     private Map<Method, CachedMethod> read(Class<?> targetClass) {
         MethodIntrospector.MetadataLookup<CachedMethod> lookup = (method) -> read(method, targetClass);
         Map<Method, CachedMethod> methods = MethodIntrospector.selectMethods(targetClass, lookup);

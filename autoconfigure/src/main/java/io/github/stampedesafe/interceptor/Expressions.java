@@ -108,14 +108,22 @@ final class Expressions {
      * @throws InvalidSettingException if it is none
      */
     SpelExpression parse(String attribute, String text) {
+        return parse(attribute, text, "Write an expression such as '#country', with texts in single quotes.");
+    }
+
+    /**
+     * Returns a parsed expression.
+     * @param remedy what to write instead
+     * @throws InvalidSettingException if it is none
+     */
+    SpelExpression parse(String attribute, String text, String remedy) {
         try {
             return PARSER.parseRaw(text);
         }
         catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
             String reason = (ex instanceof ParseException syntax) ? syntax.getSimpleMessage() : ex.getMessage();
             throw new InvalidSettingException("'%s' must be a SpEL expression but is '%s' on %s (%s)."
-                .formatted(attribute, text, this.element, reason),
-                    "Write an expression such as '#country', with texts in single quotes.");
+                .formatted(attribute, text, this.element, reason), remedy);
         }
     }
 
@@ -132,6 +140,13 @@ final class Expressions {
     static boolean usesResult(Expression expression) {
         return nodes(((SpelExpression) expression).getAST())
             .anyMatch((node) -> node instanceof VariableReference && node.toStringAST().equals("#result"));
+    }
+
+    /** Whether an expression uses parameters, or other variables. */
+    static boolean usesVariables(Expression expression) {
+        return nodes(((SpelExpression) expression).getAST()).filter(VariableReference.class::isInstance)
+            .map(SpelNode::toStringAST)
+            .anyMatch((variable) -> !variable.equals("#root") && !variable.equals("#this"));
     }
 
     private boolean isKnown(String variable, boolean afterwards) {

@@ -31,6 +31,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 
+import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
@@ -43,9 +44,10 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
  * @param cacheables in their order, as all of them
  * @param puts the puts
  * @param evicts the evicts
+ * @param schedule when its values are recomputed, {@code null} if nobody says so
  */
 record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeCacheable> cacheables,
-        List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts) {
+        List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts, @Nullable ScheduledRecompute schedule) {
 
     /**
      * Returns the annotations of the method itself or the one it overrides; if there are
@@ -54,19 +56,21 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
     static @Nullable MethodAnnotations of(Method method, Class<?> targetClass) {
         MethodAnnotations own = nearest(method, targetClass,
                 MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY));
-        if (own.isAny()) {
+        if (own.isAddressed()) {
             return own;
         }
         if (!Modifier.isPublic(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-            return null;
+            return own.isAny() ? own : null;
         }
         MethodAnnotations ofClass = nearest(method, targetClass,
                 MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY));
         if (method.getReturnType() == void.class) {
             // Meant for the other methods of the class.
-            ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts());
+            ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts(), null);
         }
-        return ofClass.isAny() ? ofClass : null;
+        MethodAnnotations both = new MethodAnnotations(method, targetClass, ofClass.cacheables(), ofClass.puts(),
+                ofClass.evicts(), own.schedule());
+        return both.isAny() ? both : null;
     }
 
     /** Returns class, name and parameter types, such as {@code Orders.totals(String)}. */
@@ -81,6 +85,10 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
     }
 
     private boolean isAny() {
+        return isAddressed() || this.schedule != null;
+    }
+
+    private boolean isAddressed() {
         return !this.cacheables.isEmpty() || !this.puts.isEmpty() || !this.evicts.isEmpty();
     }
 
@@ -92,7 +100,8 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
             .min()
             .orElse(-1);
         return new MethodAnnotations(method, targetClass, at(nearest, all, StampedeSafeCacheable.class),
-                at(nearest, all, StampedeSafeCachePut.class), at(nearest, all, StampedeSafeCacheEvict.class));
+                at(nearest, all, StampedeSafeCachePut.class), at(nearest, all, StampedeSafeCacheEvict.class),
+                all.get(ScheduledRecompute.class).synthesize(MergedAnnotation::isPresent).orElse(null));
     }
 
     private static <A extends Annotation> List<A> at(int index, MergedAnnotations all, Class<A> type) {

@@ -25,6 +25,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.ChangeSchedule;
 import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SingleFlightCache;
 
 /**
@@ -35,9 +36,7 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
         ChangeSchedule changes) {
 
     @Nullable Object run(ProxyMethodInvocation invocation) throws Throwable {
-        Object target = invocation.getThis();
-        Call call = new Call((target != null) ? target : invocation.getProxy(), invocation.getMethod(),
-                invocation.getArguments());
+        Call call = call(invocation);
         remove(this.steps.before(), call);
         Object result = result(call, invocation);
         if (this.steps.hasAfterwards()) {
@@ -49,6 +48,17 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
             remove(this.steps.after(), returned);
         }
         return result;
+    }
+
+    /**
+     * Returns what a call asks the engine for, {@code null} if its condition does not
+     * hold. For a method with one cacheable.
+     */
+    @Nullable Request request(ProxyMethodInvocation invocation) {
+        Call call = call(invocation);
+        Storing cacheable = this.steps.cacheables().get(0);
+        return cacheable.address().appliesTo(call)
+                ? cacheable.request(call, new InvocationLoad(invocation, this.returnType, this.isRepeatable)) : null;
     }
 
     Stream<ProtectedMethod> protectedMethods() {
@@ -68,6 +78,12 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
             }
         }
         return (load != null) ? this.returnType.returned(load.load()) : invocation.proceed();
+    }
+
+    private static Call call(ProxyMethodInvocation invocation) {
+        Object target = invocation.getThis();
+        return new Call((target != null) ? target : invocation.getProxy(), invocation.getMethod(),
+                invocation.getArguments());
     }
 
     private void remove(List<Removal> removals, Call call) {

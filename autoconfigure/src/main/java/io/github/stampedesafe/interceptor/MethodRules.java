@@ -46,6 +46,9 @@ final class MethodRules {
      */
     static void check(MethodAnnotations annotations) {
         MethodRules rules = new MethodRules(annotations);
+        if (annotations.schedule() != null) {
+            ScheduleRules.check(annotations, annotations.schedule());
+        }
         rules.methodCanBeIntercepted();
         rules.resultCanBeStored();
         rules.methodIsNotBothSkippedAndRun();

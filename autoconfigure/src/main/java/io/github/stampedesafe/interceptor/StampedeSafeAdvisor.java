@@ -24,6 +24,8 @@ import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
 
+import io.github.stampedesafe.schedule.ScheduledMethod;
+
 /**
  * Puts the cache around the annotated methods of all beans. To be registered as a bean of
  * the infrastructure role beside an auto-proxy creator.
@@ -50,6 +52,10 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     private final Advice advice;
 
+    private final ScheduledMethods schedules;
+
+    private List<ScheduledMethod> scheduled = List.of();
+
     /**
      * Creates the advisor. Asks none of the suppliers.
      * @param collaborators whom it works with
@@ -60,6 +66,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.methods = new CachedMethods(new PlanBuilder(collaborators));
         this.pointcut = new CachedMethodPointcut(this.methods);
         this.advice = new StampedeSafeInterceptor(this.methods);
+        this.schedules = new ScheduledMethods(this.methods, collaborators);
     }
 
     @Override
@@ -80,6 +87,15 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
     @Override
     public void afterSingletonsInstantiated() {
         this.methods.all().forEach(CachedMethod::plan);
+        this.scheduled = this.schedules.find();
+    }
+
+    /**
+     * Returns the methods that are recomputed at set times, of the singletons that were
+     * there when all were to be.
+     */
+    public List<ScheduledMethod> scheduledMethods() {
+        return this.scheduled;
     }
 
     /**

@@ -22,6 +22,7 @@ import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.Load;
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SingleFlightCache;
 
 /**
@@ -39,7 +40,17 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
 
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
-        return new CachedLoad(cache, new DescribedLoad(this, this.address.key(call), call, load));
+        return new CachedLoad(cache, described(call, load));
+    }
+
+    /** Returns what a call asks the engine for. */
+    Request request(Call call, Load load) {
+        DescribedLoad described = described(call, load);
+        return new Request(described.key(), this.policy, this.codec, described);
+    }
+
+    private DescribedLoad described(Call call, Load load) {
+        return new DescribedLoad(this, this.address.key(call), call, load);
     }
 
     /**

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.schedule.RecomputeSchedule;
+
+/** Recomputing at set times. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    @Bean
+    @ConditionalOnMissingBean
+    RecomputeSchedule stampedeSafeRecomputeSchedule(StampedeSafeAdvisor advisor, SingleFlightCache engine,
+            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        return new RecomputeSchedule(advisor::scheduledMethods, engine, surroundings, listener);
+    }
+
+    /**
+     * It does not wait for Redis, but begins after those that do: the first of them asks
+     * Redis for its time.
+     */
+    @Bean
+    BackgroundTask stampedeSafeRecomputeTask(RecomputeSchedule schedule) {
+        return BackgroundTask.polling("recomputing at set times", PERIOD, schedule::run);
+    }
+
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.support.CronExpression;
+import org.springframework.util.StringValueResolver;
+
+import io.github.stampedesafe.annotation.ScheduledRecompute;
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.schedule.Timetable;
+
+/** Reads when the values of one method are recomputed. */
+final class ScheduleReader {
+
+    private final String element;
+
+    private final StringValueResolver placeholders;
+
+    ScheduleReader(String element, StringValueResolver placeholders) {
+        this.element = element;
+        this.placeholders = placeholders;
+    }
+
+    /**
+     * Returns the timetable, {@code null} if it is switched off.
+     * @param policy how long the values live
+     * @throws InvalidSettingException if it cannot work
+     */
+    @Nullable Timetable timetable(ScheduledRecompute schedule, Policy policy) {
+        if (!schedule.fixedRate().isEmpty()) {
+            return new Timetable.FixedRate(period("fixedRate", schedule.fixedRate(), policy));
+        }
+        if (!schedule.fixedDelay().isEmpty()) {
+            return new Timetable.FixedDelay(period("fixedDelay", schedule.fixedDelay(), policy));
+        }
+        String cron = resolve("cron", schedule.cron());
+        if (cron.equals(Scheduled.CRON_DISABLED)) {
+            return null;
+        }
+        return new Timetable.Cron(expression(cron), zone(resolve("zone", schedule.zone())), schedule.onStartup());
+    }
+
+    private Duration period(String attribute, String written, Policy policy) {
+        Duration period = duration(attribute, resolve(attribute, written));
+        Duration jitter = Duration.ofNanos((long) (policy.ttl().toNanos() * policy.jitter()));
+        Duration life = policy.ttl().minus(jitter).plus(policy.staleWhileRevalidate());
+        if (period.compareTo(life) > 0) {
+            throw new InvalidSettingException(
+                    "'%s' is '%s' on %s, but a value may live for only %s ('ttl' less 'jitter', and ".formatted(
+                            attribute, resolve(attribute, written), this.element,
+                            DurationFormatterUtils.print(life, DurationFormat.Style.COMPOSITE))
+                            + "'staleWhileRevalidate'), so that there would be none in between.",
+                    "Make it shorter, or let values live longer.");
+        }
+        return period;
+    }
+
+    private Duration duration(String attribute, String text) {
+        Duration duration;
+        try {
+            duration = DurationFormatterUtils.detectAndParse(text);
+        }
+        catch (IllegalArgumentException | ArithmeticException ex) {
+            throw invalid(attribute, "must be a duration", text, "Write a duration such as '10m'.");
+        }
+        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+            throw invalid(attribute, "must be at least 1ms", text, "Write a duration such as '10m'.");
+        }
+        return duration;
+    }
+
+    private CronExpression expression(String text) {
+        try {
+            return CronExpression.parse(text);
+        }
+        catch (IllegalArgumentException ex) {
+            throw invalid("cron", "must be a cron expression of six fields", text,
+                    "Write one such as '0 0 6 * * MON-FRI', or '-' to switch it off.");
+        }
+    }
+
+    private ZoneId zone(String text) {
+        try {
+            return text.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(text);
+        }
+        catch (DateTimeException ex) {
+            throw invalid("zone", "must be a time zone", text, "Write one such as 'Europe/Berlin'.");
+        }
+    }
+
+    private String resolve(String attribute, String written) {
+        try {
+            String text = this.placeholders.resolveStringValue(written);
+            if (text != null && !text.contains("${")) {
+                return text;
+            }
+        }
+        catch (IllegalArgumentException ex) {
+            // Refused below, as a resolver that leaves unknown placeholders alone is.
+        }
+        throw invalid(attribute, "must have no unknown placeholder", written,
+                "Define the property, give it a default such as '${totals.rate:10m}'.");
+    }
+
+    private InvalidSettingException invalid(String attribute, String rule, String value, String remedy) {
+        return new InvalidSettingException("'%s' %s but is '%s' on %s.".formatted(attribute, rule, value, this.element),
+                remedy);
+    }
+
+}

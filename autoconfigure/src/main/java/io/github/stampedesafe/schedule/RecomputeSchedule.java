@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.schedule;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.Surroundings;
+
+/**
+ * Recomputes the values of methods at set times, on this instance as on all others: the
+ * engine's lease and what is stored see to it that one of them loads. For one thread.
+ */
+public final class RecomputeSchedule {
+
+    private final Supplier<List<ScheduledMethod>> methods;
+
+    private final SingleFlightCache engine;
+
+    private final Surroundings surroundings;
+
+    private final CacheListener listener;
+
+    private @Nullable List<MethodSchedule> schedules;
+
+    /**
+     * Creates the schedule.
+     * @param methods the methods, asked for at the first run
+     * @param engine loads
+     * @param surroundings the engine's
+     * @param listener hears how recomputes end
+     */
+    public RecomputeSchedule(Supplier<List<ScheduledMethod>> methods, SingleFlightCache engine,
+            Surroundings surroundings, CacheListener listener) {
+        this.methods = methods;
+        this.engine = engine;
+        this.surroundings = surroundings;
+        this.listener = listener;
+    }
+
+    /**
+     * Begins what is due now. To be called a few times a second: nothing is recomputed
+     * more precisely than that. Never blocks.
+     */
+    public void run() {
+        List<MethodSchedule> all = this.schedules;
+        if (all == null) {
+            all = this.methods.get()
+                .stream()
+                .map((method) -> new MethodSchedule(method, this.engine, this.surroundings, this.listener))
+                .toList();
+            this.schedules = all;
+        }
+        all.forEach(MethodSchedule::run);
+    }
+
+}

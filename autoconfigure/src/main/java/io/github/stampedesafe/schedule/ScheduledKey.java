@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.Recomputed;
+
+/**
+ * When one instance looks at one key again, and whether the key is due then. What is
+ * stored says when its load began; that, and not a clock tick of this instance, decides.
+ * So all instances come to the same answer, whenever they started, and there is nothing
+ * to be kept or handed over: who finds the value still old under the lease loads it. For
+ * one thread at a time.
+ */
+final class ScheduledKey {
+
+    /** How long before its end a value is recomputed, beside the time of its load. */
+    static final Duration SLACK = Duration.ofSeconds(1);
+
+    /** How long a load of somebody else is left alone before the next look. */
+    private static final Duration ELSEWHERE = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final Timetable timetable;
+
+    private final Policy policy;
+
+    private Instant since;
+
+    private Instant nextLook;
+
+    private Instant planned;
+
+    private Instant begun;
+
+    private boolean due;
+
+    private int failures;
+
+    /**
+     * Creates the plan of a key that was not looked at so far.
+     * @param policy how long its values live
+     * @param now the store's time
+     */
+    ScheduledKey(Timetable timetable, Policy policy, Instant now) {
+        this.timetable = timetable;
+        this.policy = policy;
+        this.since = now;
+        this.nextLook = now;
+        this.planned = now;
+        this.begun = now;
+    }
+
+    Instant nextLook() {
+        return this.nextLook;
+    }
+
+    /** Begins a look. */
+    void look(Instant now) {
+        this.due = true;
+        this.planned = this.nextLook;
+        this.begun = now;
+    }
+
+    /**
+     * Judges what is stored.
+     * @param entry what could be served, {@code null} for nothing
+     */
+    boolean isDue(@Nullable Entry entry, Instant now) {
+        Instant at = dueAt(entry, now);
+        this.due = !now.isBefore(at);
+        this.begun = now;
+        if (this.due) {
+            this.planned = (entry != null || !this.timetable.keepsAlive()) ? at : now;
+        }
+        else {
+            this.since = now;
+            this.nextLook = at;
+        }
+        return this.due;
+    }
+
+    /**
+     * Takes note of the end of a look and plans the next.
+     * @param random from 0 to 1
+     */
+    void ended(Recomputed.Result result, Instant now, double random) {
+        switch (result) {
+            case STORED -> {
+                this.failures = 0;
+                this.since = this.begun;
+                this.nextLook = now; // to see until when it lives
+            }
+            case UNSTORED -> {
+                this.failures = 0;
+                this.since = this.begun;
+                this.nextLook = this.timetable.next(this.begun);
+            }
+            case NEEDLESS -> {
+                this.failures = 0;
+                this.nextLook = this.due ? now : this.nextLook;
+            }
+            case ELSEWHERE -> this.nextLook = now.plus(scaled(ELSEWHERE, 1 + random));
+            case FAILED, REFUSED, UNAVAILABLE -> {
+                this.nextLook = now.plus(scaled(pause(now), 0.5 + random));
+                this.failures++;
+            }
+        }
+    }
+
+    /** Whether the last look found the key due, or did not come to find it. */
+    boolean wasDue() {
+        return this.due;
+    }
+
+    /** Returns how much later than planned the last look began. */
+    Duration lag() {
+        Duration late = Duration.between(this.planned, this.begun);
+        return late.isNegative() ? Duration.ZERO : late;
+    }
+
+    private Instant dueAt(@Nullable Entry entry, Instant now) {
+        if (entry == null) {
+            return this.timetable.dueIfAbsent(this.since);
+        }
+        if (entry.kind() == Entry.Kind.EXPIRED) {
+            return now;
+        }
+        Instant tick = this.timetable.due(entry);
+        Instant last = this.timetable.keepsAlive() ? lastStart(entry) : tick;
+        return last.isBefore(tick) ? last : tick;
+    }
+
+    /**
+     * Returns when a load must begin to end before the value does; in the second half of
+     * its life, however long the load.
+     */
+    private Instant lastStart(Entry entry) {
+        Instant filled = entry.loadStart().plus(entry.cost());
+        Instant end = entry.payload().isNull() ? entry.freshUntil()
+                : entry.freshUntil().plus(this.policy.staleWhileRevalidate());
+        Duration half = Duration.between(filled, end).dividedBy(2);
+        Duration ahead = entry.cost().multipliedBy(2).plus(SLACK);
+        return end.minus((ahead.compareTo(half) < 0) ? ahead : half);
+    }
+
+    private Duration pause(Instant now) {
+        Duration quarter = Duration
+            .between(now, earlier(this.timetable.next(now), now.plus(LONGEST_PAUSE.multipliedBy(4))))
+            .dividedBy(4);
+        Duration longest = (quarter.compareTo(SHORTEST_PAUSE) > 0) ? quarter : SHORTEST_PAUSE;
+        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(this.failures, MOST_DOUBLINGS));
+        return (doubled.compareTo(longest) < 0) ? doubled : longest;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Duration scaled(Duration duration, double factor) {
+        return Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+
+}

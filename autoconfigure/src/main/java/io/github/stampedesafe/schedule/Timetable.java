@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+import org.springframework.scheduling.support.CronExpression;
+
+import io.github.stampedesafe.core.Entry;
+
+/** When a value is to be recomputed. */
+public sealed interface Timetable {
+
+    /** Returns when a stored value is to be recomputed. */
+    Instant due(Entry entry);
+
+    /**
+     * Returns when a value that is not there is to be loaded.
+     * @param since when it was last looked for
+     */
+    Instant dueIfAbsent(Instant since);
+
+    /** Returns the first time of this timetable after a time. */
+    Instant next(Instant time);
+
+    /** Whether values are recomputed before they expire, too. */
+    boolean keepsAlive();
+
+    /**
+     * From the start of one load to the start of the next.
+     *
+     * @param period how long that is
+     */
+    record FixedRate(Duration period) implements Timetable {
+
+        @Override
+        public Instant due(Entry entry) {
+            return entry.loadStart().plus(this.period);
+        }
+
+        @Override
+        public Instant dueIfAbsent(Instant since) {
+            return since;
+        }
+
+        @Override
+        public Instant next(Instant time) {
+            return time.plus(this.period);
+        }
+
+        @Override
+        public boolean keepsAlive() {
+            return true;
+        }
+
+    }
+
+    /**
+     * From the end of one load to the start of the next.
+     *
+     * @param period how long that is
+     */
+    record FixedDelay(Duration period) implements Timetable {
+
+        @Override
+        public Instant due(Entry entry) {
+            return entry.loadStart().plus(entry.cost()).plus(this.period);
+        }
+
+        @Override
+        public Instant dueIfAbsent(Instant since) {
+            return since;
+        }
+
+        @Override
+        public Instant next(Instant time) {
+            return time.plus(this.period);
+        }
+
+        @Override
+        public boolean keepsAlive() {
+            return true;
+        }
+
+    }
+
+    /**
+     * At times of the calendar.
+     *
+     * @param expression which ones
+     * @param zone where
+     * @param onStartup whether what is not there is loaded at once
+     */
+    record Cron(CronExpression expression, ZoneId zone, boolean onStartup) implements Timetable {
+
+        @Override
+        public Instant due(Entry entry) {
+            return next(entry.loadStart());
+        }
+
+        @Override
+        public Instant dueIfAbsent(Instant since) {
+            return this.onStartup ? since : next(since);
+        }
+
+        @Override
+        public Instant next(Instant time) {
+            ZonedDateTime next = this.expression.next(time.atZone(this.zone));
+            return (next != null) ? next.toInstant() : Instant.MAX;
+        }
+
+        @Override
+        public boolean keepsAlive() {
+            return false;
+        }
+
+    }
+
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.InMemoryLeases;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.MutableClock;
+import io.github.stampedesafe.testing.StringCodec;
+
+/**
+ * Instances that recompute the same method by the same timetable, in virtual time. Each
+ * looks at its schedule every quarter of a second, in a phase of its own, also while
+ * another one is loading. Nobody reads but the test, which looks at every step whether a
+ * value could be served.
+ */
+final class ScheduledCluster {
+
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private static final int STEPS_A_LOOK = 5;
+
+    final MutableClock clock = new MutableClock();
+
+    final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
+
+    /** When each load began, by key. */
+    final Map<String, List<Instant>> loads = new LinkedHashMap<>();
+
+    /** Steps at which a key that has been there had no value that could be served. */
+    final List<Instant> gaps = new ArrayList<>();
+
+    final List<Instance> instances = new ArrayList<>();
+
+    final Policy policy;
+
+    /** What each load does when its time is over. */
+    Callable<@Nullable Object> source = () -> "value";
+
+    Duration cost = Duration.ofMillis(200);
+
+    Callable<List<String>> arguments = () -> List.of("DE");
+
+    private final Timetable timetable;
+
+    private final Map<Instance, RecomputeSchedule> running = new LinkedHashMap<>();
+
+    private long step;
+
+    ScheduledCluster(Timetable timetable, PolicyLayer.Builder rules) {
+        this.timetable = timetable;
+        this.policy = Policy.resolve(rules.beta(0.0).build());
+    }
+
+    static PolicyLayer.Builder rules() {
+        return PolicyLayer.from(SettingSource.properties("test"));
+    }
+
+    static CacheKey key(String text) {
+        return new CacheKey("totals", text);
+    }
+
+    /** Starts an instance. */
+    Instance start() {
+        Instance instance = Instance.on(this.store);
+        instance.random().uniform(0.5);
+        ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.timetable, this::requests);
+        Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, instance.random(),
+                instance.waiting(), instance.renewals());
+        this.running.put(instance,
+                new RecomputeSchedule(() -> List.of(method), instance.engine(), surroundings, instance.listener()));
+        this.instances.add(instance);
+        return instance;
+    }
+
+    /** Ends an instance, whatever it is doing. */
+    void kill(Instance instance) {
+        this.running.remove(instance);
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        Instant end = this.clock.instant().plus(time);
+        while (this.clock.instant().isBefore(end)) {
+            this.clock.advance(STEP);
+            this.step++;
+            int phase = 0;
+            for (Instance instance : List.copyOf(this.running.keySet())) {
+                RecomputeSchedule schedule = this.running.get(instance);
+                if (schedule != null && this.step % STEPS_A_LOOK == phase++ % STEPS_A_LOOK) {
+                    schedule.run();
+                }
+                instance.renewals().runAll();
+                instance.engine().renewLeases();
+            }
+            this.loads.keySet().stream().filter((key) -> !isServable(key)).forEach((key) -> this.gaps.add(now()));
+        }
+    }
+
+    /** Somebody outside of all instances takes the lease of the key and goes away. */
+    void leaseTo(String key, Duration life) {
+        new InMemoryLeases(this.store).tryAcquire(key(key), life);
+    }
+
+    int loads(String key) {
+        return this.loads.getOrDefault(key, List.of()).size();
+    }
+
+    /** Returns the times between the loads of a key. */
+    List<Duration> pauses(String key) {
+        List<Instant> times = this.loads.getOrDefault(key, List.of());
+        List<Duration> pauses = new ArrayList<>();
+        for (int i = 1; i < times.size(); i++) {
+            pauses.add(Duration.between(times.get(i - 1), times.get(i)));
+        }
+        return pauses;
+    }
+
+    Instant now() {
+        return this.clock.instant();
+    }
+
+    private boolean isServable(String key) {
+        Entry entry = this.store.get(key(key));
+        return entry != null && now().isBefore(entry.freshUntil().plus(this.policy.staleWhileRevalidate()));
+    }
+
+    private List<Request> requests() throws Exception {
+        return this.arguments.call()
+            .stream()
+            .map((key) -> new Request(key(key), this.policy, new StringCodec(), () -> load(key)))
+            .toList();
+    }
+
+    private @Nullable Object load(String key) throws Exception {
+        List<Instant> times = this.loads.get(key);
+        if (times == null) {
+            times = new ArrayList<>();
+        }
+        times.add(now());
+        pass(this.cost);
+        this.loads.put(key, times);
+        return this.source.call();
+    }
+
+}
