@@ -45,6 +45,12 @@ final class MethodSchedule {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /**
+     * Looks at one time, so that a long list of arguments does not fill the queue of the
+     * renewals.
+     */
+    private static final int MOST_LOOKS = 4;
+
     private final ScheduledMethod method;
 
     private final SingleFlightCache engine;
@@ -58,6 +64,10 @@ final class MethodSchedule {
     private Instant nextEvaluation = Instant.MIN;
 
     private boolean evaluating;
+
+    private boolean dispatching;
+
+    private int looks;
 
     private boolean failing;
 
@@ -76,7 +86,7 @@ final class MethodSchedule {
             evaluate(this.surroundings.renewals());
         }
         else {
-            valuesToLookAt(now).forEach(this::look);
+            lookAround();
         }
     }
 
@@ -133,19 +143,36 @@ final class MethodSchedule {
         }
     }
 
-    private synchronized List<Value> valuesToLookAt(Instant now) {
-        if (this.evaluating) {
-            return List.of();
+    /**
+     * Looks at values until none is due or enough are being looked at. One thread at a
+     * time does: looks that end at once would nest.
+     */
+    private void lookAround() {
+        synchronized (this) {
+            if (this.dispatching) {
+                return;
+            }
+            this.dispatching = true;
         }
-        List<Value> all = this.values.values()
-            .stream()
-            .filter((value) -> !value.looking && !now.isBefore(value.plan.nextLook()))
-            .toList();
-        all.forEach((value) -> {
-            value.looking = true;
-            value.plan.look(now);
-        });
-        return all;
+        for (Value next = nextToLookAt(); next != null; next = nextToLookAt()) {
+            look(next);
+        }
+    }
+
+    private synchronized @Nullable Value nextToLookAt() {
+        Instant now = now();
+        if (!this.evaluating && this.looks < MOST_LOOKS) {
+            for (Value value : this.values.values()) {
+                if (!value.looking && !now.isBefore(value.plan.nextLook())) {
+                    value.looking = true;
+                    value.plan.look(now);
+                    this.looks++;
+                    return value;
+                }
+            }
+        }
+        this.dispatching = false;
+        return null;
     }
 
     private void look(Value value) {
@@ -166,12 +193,14 @@ final class MethodSchedule {
         synchronized (this) {
             value.plan.ended(end.result(), now(), this.surroundings.random().nextDouble());
             value.looking = false;
+            this.looks--;
             wasDue = value.plan.wasDue();
             lag = value.plan.lag();
         }
         if (wasDue) {
             this.listener.recomputed(key, end.result(), lag);
         }
+        lookAround();
     }
 
     private Instant now() {

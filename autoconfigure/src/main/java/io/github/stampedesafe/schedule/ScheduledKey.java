@@ -37,6 +37,9 @@ final class ScheduledKey {
     /** How long before its end a value is recomputed, beside the time of its load. */
     static final Duration SLACK = Duration.ofSeconds(1);
 
+    /** Lets others go first. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     /** How long a load of somebody else is left alone before the next look. */
     private static final Duration ELSEWHERE = Duration.ofSeconds(1);
 
@@ -114,7 +117,7 @@ final class ScheduledKey {
             case STORED -> {
                 this.failures = 0;
                 this.since = this.begun;
-                this.nextLook = now; // to see until when it lives
+                this.nextLook = now.plus(MOMENT); // to see until when it lives
             }
             case UNSTORED -> {
                 this.failures = 0;
@@ -123,7 +126,7 @@ final class ScheduledKey {
             }
             case NEEDLESS -> {
                 this.failures = 0;
-                this.nextLook = this.due ? now : this.nextLook;
+                this.nextLook = this.due ? now.plus(MOMENT) : this.nextLook;
             }
             case ELSEWHERE -> this.nextLook = now.plus(scaled(ELSEWHERE, 1 + random));
             case FAILED, REFUSED, UNAVAILABLE -> {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.support.CronExpression;
@@ -167,6 +168,20 @@ class RecomputeScheduleTests {
         cluster.pass(seconds(300));
         assertThat(cluster.loads("DE")).isEqualTo(6);
         assertThat(cluster.gaps).isEmpty();
+    }
+
+    @Test
+    void aLongListOfArgumentsDoesNotFillTheQueueOfTheRenewals() {
+        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
+        List<String> keys = IntStream.range(0, 200).mapToObj((key) -> "key" + key).toList();
+        cluster.arguments = () -> keys;
+        cluster.cost = Duration.ZERO;
+        Instance instance = cluster.start(Instance.renewing(cluster.store, 2, 5));
+        cluster.pass(seconds(90));
+        assertThat(keys).allSatisfy((key) -> assertThat(cluster.loads(key)).isEqualTo(2));
+        assertThat(instance.listener().count("renewalRefused")).isZero();
+        assertThat(instance.listener().events())
+            .noneMatch((event) -> event.contains("Refused") || event.contains("REFUSED"));
     }
 
     @Test

@@ -93,7 +93,11 @@ final class ScheduledCluster {
 
     /** Starts an instance. */
     Instance start() {
-        Instance instance = Instance.on(this.store);
+        return start(Instance.on(this.store));
+    }
+
+    /** Starts a given instance. */
+    Instance start(Instance instance) {
         instance.random().uniform(0.5);
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.timetable, this::requests);
         Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, instance.random(),
