@@ -42,6 +42,7 @@ import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.SingleFlightCaches;
 import io.github.stampedesafe.core.StampedeSafeCaches;
 import io.github.stampedesafe.logging.LoggingCacheListener;
+import io.github.stampedesafe.schedule.RecomputeSchedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,9 +57,11 @@ class BackOffTests {
         PayloadCodecs codecs = Mockito.mock(PayloadCodecs.class);
         ChangeSchedule changes = Change::apply;
         StampedeSafeCaches caches = Mockito.mock(StampedeSafeCaches.class);
-        return Stream.of(bean(EntryStore.class, () -> store), bean(LeaseProvider.class, () -> leases),
-                bean(Policies.class, () -> policies), bean(PayloadCodecs.class, () -> codecs),
-                bean(ChangeSchedule.class, () -> changes), bean(StampedeSafeCaches.class, () -> caches));
+        RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
+        return Stream.of(bean(RecomputeSchedule.class, () -> schedule), bean(EntryStore.class, () -> store),
+                bean(LeaseProvider.class, () -> leases), bean(Policies.class, () -> policies),
+                bean(PayloadCodecs.class, () -> codecs), bean(ChangeSchedule.class, () -> changes),
+                bean(StampedeSafeCaches.class, () -> caches));
     }
 
     private static <T> Arguments bean(Class<T> type, Supplier<T> instance) {
