@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
 import io.github.stampedesafe.core.CacheName;
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.Policies;
 import io.github.stampedesafe.core.Policy;
@@ -52,16 +53,26 @@ final class PropertyPolicies implements Policies {
         this.defaults = layer(SettingSource.properties(StampedeSafeProperties.PREFIX + ".defaults"),
                 properties.defaults());
         properties.caches().forEach((cache, settings) -> {
-            SettingSource source = SettingSource.properties(CACHES + "." + cache);
+            SettingSource source = SettingSource.properties(CACHES + element(cache));
             this.caches.put(CacheName.require(cache, SettingSource.properties(CACHES)), layer(source, settings));
         });
     }
 
     @Override
     public Policy policy(String cache, @Nullable PolicyLayer annotation) {
-        return Policy.resolve(Stream.of(this.caches.get(cache), annotation, this.defaults)
+        return effective(cache, annotation).policy();
+    }
+
+    @Override
+    public EffectivePolicy effective(String cache, @Nullable PolicyLayer annotation) {
+        return EffectivePolicy.resolve(Stream.of(this.caches.get(cache), annotation, this.defaults)
             .filter(Objects::nonNull)
             .toArray(PolicyLayer[]::new));
+    }
+
+    /** As it has to be written: without brackets, other characters are lost or split. */
+    private static String element(String cache) {
+        return cache.matches("[A-Za-z0-9-]+") ? "." + cache : "[" + cache + "]";
     }
 
     private static PolicyLayer layer(SettingSource source, CacheSettings settings) {

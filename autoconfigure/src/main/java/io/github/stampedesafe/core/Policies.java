@@ -32,4 +32,13 @@ public interface Policies {
      */
     Policy policy(String cache, @Nullable PolicyLayer annotation);
 
+    /**
+     * Returns the same policy, and where each of its settings came from.
+     * @param cache name of the cache
+     * @param annotation what the method's annotation sets, {@code null} if there is none
+     */
+    default EffectivePolicy effective(String cache, @Nullable PolicyLayer annotation) {
+        return EffectivePolicy.of(policy(cache, annotation), getClass().getName());
+    }
+
 }

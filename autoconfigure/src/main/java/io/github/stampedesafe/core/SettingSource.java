@@ -60,12 +60,33 @@ public final class SettingSource {
      * inherit from
      */
     public InvalidSettingException invalid(String attribute, String rule, Object value, String remedy) {
-        String property = attribute.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        boolean annotated = this.prefix.isEmpty();
-        String name = annotated ? attribute : this.prefix + property;
-        String inherit = annotated ? ", or leave it out to use 'stampede-safe.defaults." + property + "'." : ".";
-        return new InvalidSettingException("'%s' %s but is '%s'%s.".formatted(name, rule, value, this.place),
+        String inherit = isAnnotation()
+                ? ", or leave it out to use 'stampede-safe.defaults." + property(attribute) + "'." : ".";
+        return new InvalidSettingException("'%s' %s but is '%s'%s.".formatted(name(attribute), rule, value, this.place),
                 remedy + inherit);
+    }
+
+    /**
+     * Returns where a setting stands, as its author would look for it:
+     * {@code stampede-safe.defaults.load-deadline}, or
+     * {@code loadDeadline on OrderService.totals(String)}.
+     * @param attribute name of the setting, in camel case
+     */
+    String origin(String attribute) {
+        return name(attribute) + this.place;
+    }
+
+    /** Returns the name of a setting as it is written in properties. */
+    static String property(String attribute) {
+        return attribute.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private String name(String attribute) {
+        return isAnnotation() ? attribute : this.prefix + property(attribute);
+    }
+
+    private boolean isAnnotation() {
+        return this.prefix.isEmpty();
     }
 
     @Override

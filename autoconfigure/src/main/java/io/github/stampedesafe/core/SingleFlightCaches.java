@@ -17,6 +17,7 @@
 package io.github.stampedesafe.core;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,7 +35,7 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
     private final ChangeSchedule changes;
 
-    private final ConcurrentMap<String, StampedeSafeCache> caches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, NamedCache> caches = new ConcurrentHashMap<>();
 
     /**
      * Creates the caches.
@@ -57,9 +58,16 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
                 (same) -> new NamedCache(CacheName.require(name, SettingSource.annotation("StampedeSafeCaches"))));
     }
 
+    /** Returns the caches that were asked for so far. */
+    public List<CacheUse> uses() {
+        return this.caches.values().stream().map((cache) -> new CacheUse(cache.name, null, cache.effective)).toList();
+    }
+
     private final class NamedCache implements StampedeSafeCache {
 
         private final String name;
+
+        private final EffectivePolicy effective;
 
         private final Policy policy;
 
@@ -67,7 +75,8 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
         private NamedCache(String name) {
             this.name = name;
-            this.policy = SingleFlightCaches.this.policies.policy(name, null);
+            this.effective = SingleFlightCaches.this.policies.effective(name, null);
+            this.policy = this.effective.policy();
         }
 
         @Override

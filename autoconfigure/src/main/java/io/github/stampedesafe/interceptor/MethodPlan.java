@@ -64,7 +64,7 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
     Stream<ProtectedMethod> protectedMethods() {
         return this.steps.cacheables()
             .stream()
-            .map((cacheable) -> new ProtectedMethod(this.method, cacheable.address().cache(), cacheable.policy()));
+            .map((cacheable) -> new ProtectedMethod(this.method, cacheable.address().cache(), cacheable.effective()));
     }
 
     private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {

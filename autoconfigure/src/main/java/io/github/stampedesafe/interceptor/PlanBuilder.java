@@ -24,10 +24,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.PolicyLayer;
 import io.github.stampedesafe.core.SettingSource;
 
@@ -105,8 +105,8 @@ final class PlanBuilder {
                     policy(cache, layer), codec(cache));
         }
 
-        private Policy policy(String cache, PolicyLayer layer) {
-            return PlanBuilder.this.collaborators.policies().get().policy(cache, layer);
+        private EffectivePolicy policy(String cache, PolicyLayer layer) {
+            return PlanBuilder.this.collaborators.policies().get().effective(cache, layer);
         }
 
         private PayloadCodec codec(String cache) {
@@ -131,7 +131,7 @@ final class PlanBuilder {
             String cache = evict.cacheName();
             return new Removal(this.addresses.address(Addressing.of(evict)), extent(evict),
                     this.addresses.version(evict.version(), cache),
-                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element)).build()));
+                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element)).build()).policy());
         }
 
         private static Removal.Extent extent(StampedeSafeCacheEvict evict) {

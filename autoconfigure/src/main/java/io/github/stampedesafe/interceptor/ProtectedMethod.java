@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.Policy;
 
 /**
@@ -24,7 +25,13 @@ import io.github.stampedesafe.core.Policy;
  * @param method class, name and parameter types, such as
  * {@code OrderService.totals(String)}
  * @param cache name of its cache
- * @param policy the policy that applies, all layers considered
+ * @param effective the policy that applies, all layers considered
  */
-public record ProtectedMethod(String method, String cache, Policy policy) {
+public record ProtectedMethod(String method, String cache, EffectivePolicy effective) {
+
+    /** Returns the policy that applies. */
+    public Policy policy() {
+        return this.effective.policy();
+    }
+
 }

@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.Change;
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.Load;
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.Policy;
@@ -32,11 +33,15 @@ import io.github.stampedesafe.core.SingleFlightCache;
  * @param unless when they are not, {@code null} if they always are
  * @param version which version they are
  * @param fairness with whom their loads take turns, {@code null} if with all of the cache
- * @param policy how they are kept
+ * @param effective how they are kept
  * @param codec turns them into bytes
  */
 record Storing(Address address, @Nullable Condition unless, VersionSource version, @Nullable KeySource fairness,
-        Policy policy, PayloadCodec codec) {
+        EffectivePolicy effective, PayloadCodec codec) {
+
+    Policy policy() {
+        return this.effective.policy();
+    }
 
     /** Returns a load that asks the cache first. */
     Load through(SingleFlightCache cache, Call call, Load load) {
@@ -46,7 +51,7 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
     /** Returns what a call asks the engine for. */
     Request request(Call call, Load load) {
         DescribedLoad described = described(call, load);
-        return new Request(described.key(), this.policy, this.codec, described);
+        return new Request(described.key(), policy(), this.codec, described);
     }
 
     private DescribedLoad described(Call call, Load load) {
@@ -60,7 +65,7 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
         if (!this.address.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
             return null;
         }
-        return cache.put(this.address.key(call), this.policy, this.codec, result, this.version.version(call));
+        return cache.put(this.address.key(call), policy(), this.codec, result, this.version.version(call));
     }
 
 }

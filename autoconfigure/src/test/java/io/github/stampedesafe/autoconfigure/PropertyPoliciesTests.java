@@ -17,12 +17,15 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.github.stampedesafe.core.BetaChoice;
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.core.Policies;
 import io.github.stampedesafe.core.Policy;
@@ -79,6 +82,25 @@ class PropertyPoliciesTests {
         assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
                 BetaChoice.ADAPTIVE, 0.01, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6),
                 Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12));
+    }
+
+    @Test
+    void everySettingNamesThePropertyThatSetIt() {
+        String prefix = "stampede-safe.caches[my.totals].";
+        Policies policies = policies(prefix + "ttl=1s", "stampede-safe.caches.my-orders.null-ttl=6s",
+                "stampede-safe.defaults.failure-ttl=7s");
+        assertThat(origins(policies, "my.totals")).containsEntry("ttl", prefix + "ttl")
+            .containsEntry("beta", "beta on Shop.totals()")
+            .containsEntry("failure-ttl", "stampede-safe.defaults.failure-ttl")
+            .containsEntry("load-deadline", "built in");
+        assertThat(origins(policies, "my-orders")).containsEntry("null-ttl", "stampede-safe.caches.my-orders.null-ttl");
+    }
+
+    private static Map<String, String> origins(Policies policies, String cache) {
+        return policies.effective(cache, ANNOTATION)
+            .settings()
+            .stream()
+            .collect(Collectors.toMap(EffectivePolicy.Setting::name, EffectivePolicy.Setting::origin));
     }
 
     private static Policies policies(String... properties) {

@@ -23,6 +23,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.InitializingBean;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.InvalidSettingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,6 +119,7 @@ class StartTests {
                 assertThat(method.method()).isEqualTo("Cached.call(String)");
                 assertThat(method.cache()).isEqualTo("a");
                 assertThat(method.policy().ttl()).isEqualTo(Duration.ofHours(1));
+                assertThat(method.effective().settings()).map(EffectivePolicy.Setting::value).contains("1h");
             });
         }
     }
