@@ -95,15 +95,36 @@ final class Changes {
         this.listener.expired(cache);
     }
 
+    /** Takes note of a signal. */
+    void hear(Signal signal) {
+        if (signal instanceof Signal.Filled filled) {
+            this.renewals.wake(filled.key());
+            this.signals.signal(filled.key());
+        }
+        else if (signal instanceof Signal.Failed failed) {
+            this.signals.signal(failed.key());
+        }
+        else if (signal instanceof Signal.Evicted evicted) {
+            changed(evicted.key());
+            this.signals.signal(evicted.key());
+        }
+        else if (signal instanceof Signal.Cleared cleared) {
+            cleared(cleared.cache(), cleared.at());
+        }
+        else if (signal instanceof Signal.Expired expired) {
+            expired(expired.cache(), expired.at());
+        }
+    }
+
     /** Takes note of a change of a key. */
-    void changed(CacheKey key) {
+    private void changed(CacheKey key) {
         this.memory.forget(key);
         this.flights.detach(key);
         this.renewals.wake(key);
     }
 
     /** Takes note of a clear. */
-    void cleared(String cache, Instant at) {
+    private void cleared(String cache, Instant at) {
         this.marks.advance(cache, Marks.cleared(at));
         outdated(cache);
     }
@@ -112,7 +133,7 @@ final class Changes {
      * Takes note of an expiry: flights go on, because what they bring may be served until
      * it is replaced.
      */
-    void expired(String cache, Instant at) {
+    private void expired(String cache, Instant at) {
         this.marks.advance(cache, Marks.expired(at));
         this.memory.forgetAll(cache);
     }

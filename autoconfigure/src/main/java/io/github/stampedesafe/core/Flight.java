@@ -53,6 +53,10 @@ final class Flight {
 
     private volatile long loadingSince = NOT_LOADING;
 
+    private volatile long upSince;
+
+    private volatile boolean waitsForLease;
+
     Flight(Thread leader) {
         this(leader, null);
     }
@@ -84,6 +88,29 @@ final class Flight {
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the leader writes
     int nextLook() {
         return ++this.looks;
+    }
+
+    /** Notes that the flight can be joined from now on. */
+    void up(long nanoTime) {
+        this.upSince = nanoTime;
+    }
+
+    /** Returns how long the flight can be joined. */
+    Duration age(long nanoTime) {
+        return Duration.ofNanos(Math.max(0, nanoTime - this.upSince));
+    }
+
+    /** Notes that another instance has the lease. */
+    void waitForLease() {
+        this.waitsForLease = true;
+    }
+
+    /** Returns what the leader does. */
+    InProgress.Activity activity() {
+        if (hasLoaded()) {
+            return InProgress.Activity.LOADING;
+        }
+        return this.waitsForLease ? InProgress.Activity.WAITING : InProgress.Activity.STARTING;
     }
 
     /** Notes that the load itself begins. */

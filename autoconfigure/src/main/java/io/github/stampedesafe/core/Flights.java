@@ -17,6 +17,8 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
@@ -39,6 +41,7 @@ final class Flights {
      * @param own the caller's flight, to be led by it if it is returned
      */
     Flight join(CacheKey key, Duration deadline, Flight own) {
+        own.up(this.nanoTime.getAsLong());
         while (true) {
             Flight other = this.up.putIfAbsent(key, own);
             if (other == null) {
@@ -70,6 +73,16 @@ final class Flights {
         this.up.remove(key);
     }
 
+    /** Returns the flights that are up, the oldest first. */
+    List<InProgress.Flying> inProgress() {
+        long now = this.nanoTime.getAsLong();
+        return this.up.entrySet()
+            .stream()
+            .map((entry) -> flying(entry.getKey(), entry.getValue(), now))
+            .sorted(Comparator.comparing(InProgress.Flying::age).reversed())
+            .toList();
+    }
+
     /** Returns how many flights are up. */
     int count() {
         return this.up.size();
@@ -78,6 +91,10 @@ final class Flights {
     /** Takes all flights of a cache out. */
     void detachAll(String cache) {
         this.up.keySet().removeIf((key) -> key.cache().equals(cache));
+    }
+
+    private static InProgress.Flying flying(CacheKey key, Flight flight, long now) {
+        return new InProgress.Flying(key, flight.age(now), flight.activity(), flight.outcome().getNumberOfDependents());
     }
 
 }

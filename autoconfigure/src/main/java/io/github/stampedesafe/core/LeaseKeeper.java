@@ -17,6 +17,8 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +62,15 @@ final class LeaseKeeper {
     /** Renews all leases. Does not block. */
     void renewAll() {
         this.held.forEach(Held::renew);
+    }
+
+    /** Returns the leases that are kept, the oldest first. */
+    List<InProgress.Held> inProgress() {
+        long now = this.nanoTime.getAsLong();
+        return this.held.stream()
+            .map((kept) -> new InProgress.Held(kept.key, Duration.ofNanos(now - kept.since)))
+            .sorted(Comparator.comparing(InProgress.Held::age).reversed())
+            .toList();
     }
 
     /** Returns how many leases are kept. */

@@ -134,6 +134,7 @@ final class LeasePath {
 
     private @Nullable Landing awaitOther(Flight flight, Request request, Patience patience, SignalBoard.Watch watch,
             CompletableFuture<Void> firstNews) throws LoadThrew, InterruptedException {
+        flight.waitForLease();
         // The value may have come before the watch.
         int number = flight.nextLook();
         Look look = this.reader.look(request);

@@ -36,4 +36,22 @@ public interface LeaseProvider {
      */
     @Nullable Lease tryAcquire(CacheKey key, Duration life);
 
+    /**
+     * Returns the id of the instance that has the lease of a key, {@code null} if nobody
+     * has it or instances have no ids. For operators: blocks for one command.
+     * @param key the key
+     * @throws CacheUnavailableException if nobody can tell
+     */
+    default @Nullable String leader(CacheKey key) {
+        return null;
+    }
+
+    /**
+     * Returns the id of this instance, as {@link #leader} of another one shows it,
+     * {@code null} if instances have no ids. Never blocks.
+     */
+    default @Nullable String instance() {
+        return null;
+    }
+
 }

@@ -210,23 +210,7 @@ public final class SingleFlightCache {
      * @param signal the signal
      */
     public void receive(Signal signal) {
-        if (signal instanceof Signal.Filled filled) {
-            this.renewals.wake(filled.key());
-            this.signals.signal(filled.key());
-        }
-        else if (signal instanceof Signal.Failed failed) {
-            this.signals.signal(failed.key());
-        }
-        else if (signal instanceof Signal.Evicted evicted) {
-            this.changes.changed(evicted.key());
-            this.signals.signal(evicted.key());
-        }
-        else if (signal instanceof Signal.Cleared cleared) {
-            this.changes.cleared(cleared.cache(), cleared.at());
-        }
-        else if (signal instanceof Signal.Expired expired) {
-            this.changes.expired(expired.cache(), expired.at());
-        }
+        this.changes.hear(signal);
     }
 
     /**
@@ -245,6 +229,11 @@ public final class SingleFlightCache {
     public void refreshMarks() {
         this.memory.sweep();
         this.changes.refreshMarks();
+    }
+
+    /** Returns what this engine is doing. Never blocks. */
+    public InProgress inProgress() {
+        return new InProgress(this.flights.inProgress(), this.keeper.inProgress());
     }
 
     /**

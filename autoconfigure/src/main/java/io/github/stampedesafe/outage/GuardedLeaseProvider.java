@@ -49,6 +49,16 @@ final class GuardedLeaseProvider implements LeaseProvider {
         return this.breaker.<@Nullable Lease>ask(this::probe, () -> this.leases.tryAcquire(key, life));
     }
 
+    @Override
+    public @Nullable String leader(CacheKey key) {
+        return this.breaker.<@Nullable String>ask(this::probe, () -> this.leases.leader(key));
+    }
+
+    @Override
+    public @Nullable String instance() {
+        return this.leases.instance();
+    }
+
     private void probe() {
         Lease lease = this.leases.tryAcquire(NOBODYS, SHORT);
         if (lease != null) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -53,6 +54,16 @@ final class LockOwner {
     LockOwner(RedissonClient client, String lock) {
         this.client = client;
         this.lock = lock;
+    }
+
+    /** Returns the id of the client that has a lock, {@code null} if none has. */
+    static CompletionStage<@Nullable String> instance(RedissonClient client, String lock) {
+        return client.<String, String>getMap(lock, StringCodec.INSTANCE)
+            .readAllKeySetAsync()
+            .thenApply((fields) -> fields.stream()
+                .findFirst()
+                .map((field) -> field.substring(0, field.lastIndexOf(':')))
+                .orElse(null));
     }
 
     /**

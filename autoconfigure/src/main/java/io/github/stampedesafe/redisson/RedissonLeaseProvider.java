@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redisson;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -92,26 +93,48 @@ public final class RedissonLeaseProvider implements LeaseProvider {
             .thenCompose((connected) -> owner.tryLock(life))
             .toCompletableFuture();
         try {
-            boolean acquired = answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return acquired ? new RedissonLease(key, owner) : null;
+            return await(key, answer) ? new RedissonLease(key, owner) : null;
+        }
+        catch (CacheUnavailableException ex) {
+            takeBack(owner, answer);
+            throw ex;
+        }
+    }
+
+    @Override
+    public @Nullable String leader(CacheKey key) {
+        refuseRedissonThread(key);
+        return await(key,
+                this.connection.established()
+                    .thenCompose((connected) -> LockOwner.instance(this.client, this.lockName.apply(key)))
+                    .thenApply(Optional::ofNullable)
+                    .toCompletableFuture())
+            .orElse(null);
+    }
+
+    @Override
+    public String instance() {
+        return this.client.getId();
+    }
+
+    private <T> T await(CacheKey key, CompletableFuture<T> answer) {
+        try {
+            return answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            takeBack(owner, answer);
             throw new CacheUnavailableException(Reason.GIVEN_UP,
                     "Interrupted while asking for the lease of key '%s' of cache '%s'".formatted(key.text(),
                             key.cache()),
                     ex);
         }
         catch (TimeoutException ex) {
-            takeBack(owner, answer);
             throw new CacheUnavailableException(
                     "No answer within %d ms to the request for the lease of key '%s' of cache '%s'"
                         .formatted(this.timeout.toMillis(), key.text(), key.cache()),
                     ex);
         }
         catch (ExecutionException ex) {
-            takeBack(owner, answer);
             throw new CacheUnavailableException(isRefusal(ex.getCause()) ? Reason.REFUSED : Reason.UNANSWERED,
                     "The request for the lease of key '%s' of cache '%s' failed".formatted(key.text(), key.cache()),
                     ex.getCause());

@@ -96,6 +96,26 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         return this.otherInstance;
     }
 
+    @Test
+    void theLeaderOfAKeyIsTheInstanceThatHasItsLease() {
+        assertThat(this.provider.leader(KEY)).isNull();
+        Lease lease = acquire(this.otherInstance, KEY);
+        assertThat(this.provider.leader(KEY)).isEqualTo(this.otherInstance.instance())
+            .isNotEqualTo(this.provider.instance());
+        lease.release();
+        await().until(() -> left(KEY).isZero());
+        acquire(this.provider, KEY);
+        assertThat(this.otherInstance.leader(KEY)).isEqualTo(this.provider.instance());
+    }
+
+    @Test
+    void whoLeadsIsNotKnownWhileRedisDoesNotAnswer() {
+        acquire(this.otherInstance, KEY);
+        redis.freeze();
+        assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> this.provider.leader(KEY))
+            .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(CacheUnavailableException.Reason.UNANSWERED));
+    }
+
     @Override
     protected void letLapse(CacheKey key) {
         this.client.getBucket(name(key)).expire(Duration.ofMillis(1));
