@@ -48,7 +48,7 @@ public final class StampedeSafeAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
     @Import({ RedisConnectionConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
             HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
-            ScheduleConfiguration.class })
+            ScheduleConfiguration.class, InsightConfiguration.class })
     static class Enabled {
 
     }

@@ -44,12 +44,13 @@ import io.github.stampedesafe.outage.OnUndeliveredChange;
  * @param redis How Redis is reached.
  * @param refresh Background renewals.
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
+ * @param health What the health of the application tells.
  */
 @ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX, ignoreUnknownFields = false)
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,
-        @DefaultValue HotKeys hotKeys) {
+        @DefaultValue HotKeys hotKeys, @DefaultValue Health health) {
 
     static final String PREFIX = "stampede-safe";
 
@@ -207,6 +208,21 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
                 SettingRange.of(prefix, "refreshAhead")
                     .require(this.refreshAhead, Duration.ofMillis(1), Duration.ofDays(1), "5s");
             }
+        }
+
+    }
+
+    /**
+     * What the health of the application tells.
+     *
+     * @param maskingAfter How long all loads of a cache have to fail, while stale values
+     * keep callers from noticing, until health and log warn of it.
+     */
+    public record Health(@DefaultValue("5m") Duration maskingAfter) {
+
+        public Health {
+            SettingRange.of(PREFIX + ".health", "maskingAfter")
+                .require(maskingAfter, Duration.ofSeconds(1), Duration.ofDays(30), "5m");
         }
 
     }

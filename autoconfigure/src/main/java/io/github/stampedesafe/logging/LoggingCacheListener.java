@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
@@ -32,28 +35,34 @@ import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.UndeliverableChanges;
 
 /**
- * Logs what an operator has to know, and not each time it happens. What a caller is told
- * by an exception is left to the caller; hits, misses and contention are no news.
+ * Logs what an operator has to know, and not each time it happens: a line of each class
+ * of events in a while, which counts the others. What a caller is told by an exception is
+ * left to the caller; hits, misses and contention are no news. What a line says is in its
+ * key-value pairs, too, for structured logging.
  */
 public final class LoggingCacheListener implements CacheListener {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private static final Log logger = LogFactory.getLog(LoggingCacheListener.class);
+    private static final Logger logger = LoggerFactory.getLogger(LoggingCacheListener.class);
 
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
-    private final Throttle unavailable;
-
     private volatile boolean isOut;
+
+    private final Throttle unavailable;
 
     private final Throttle refused;
 
     private final Throttle failed;
 
+    private final Throttle requestless;
+
     private final Throttle loadsRefused;
+
+    private final Throttle overdue;
 
     /**
      * Creates the listener.
@@ -63,47 +72,53 @@ public final class LoggingCacheListener implements CacheListener {
         this.unavailable = new Throttle(nanoTime, INTERVAL);
         this.refused = new Throttle(nanoTime, INTERVAL);
         this.failed = new Throttle(nanoTime, INTERVAL);
+        this.requestless = new Throttle(nanoTime, INTERVAL);
         this.loadsRefused = new Throttle(nanoTime, INTERVAL);
+        this.overdue = new Throttle(nanoTime, INTERVAL);
     }
 
-    /** Only a renewal in the background has nobody else to tell. */
+    /** Only a load in the background has nobody else to tell. */
     @Override
     public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        if (cause == LoadCause.EARLY || cause == LoadCause.STALE || cause == LoadCause.RECOMPUTE) {
-            long others = this.failed.pass();
-            if (others >= 0) {
-                logger.warn("Renewing key '%s' of cache '%s' in the background failed%s".formatted(key.text(),
-                        key.cache(), and(others)), failure);
-            }
+        if (cause != LoadCause.EARLY && cause != LoadCause.STALE && cause != LoadCause.RECOMPUTE) {
+            return;
+        }
+        if (MissingRequest.isCauseOf(failure)) {
+            warn(this.requestless, key, failure,
+                    () -> ("Renewing key '%s' of cache '%s' in the background failed, because its method needs a request and "
+                            + "nobody's request is there: read what it needs from the request before it is called, and "
+                            + "pass it as an argument")
+                        .formatted(key.text(), key.cache()));
+        }
+        else {
+            warn(this.failed, key, failure, () -> "Renewing key '%s' of cache '%s' in the background failed"
+                .formatted(key.text(), key.cache()));
         }
     }
 
     @Override
     public void loadRefused(CacheKey key) {
-        long others = this.loadsRefused.pass();
-        if (others >= 0) {
-            logger.warn(("Loading key '%s' of cache '%s' was refused, because as many loads of the cache as its "
-                    + "'max-concurrent-loads' and 'max-waiting-loads' allow run and wait%s")
-                .formatted(key.text(), key.cache(), and(others)));
-        }
+        warn(this.loadsRefused, key, null,
+                () -> ("Loading key '%s' of cache '%s' was refused, because as many loads of the cache as its "
+                        + "'max-concurrent-loads' and 'max-waiting-loads' allow run and wait")
+                    .formatted(key.text(), key.cache()));
     }
 
     @Override
     public void loadOverdue(CacheKey key, Duration deadline) {
-        logger.warn("A load of key '%s' of cache '%s' exceeded its deadline of %d ms and was given up; it may go on"
-            .formatted(key.text(), key.cache(), deadline.toMillis()));
+        warn(this.overdue, key, null,
+                () -> "A load of key '%s' of cache '%s' exceeded its deadline of %d ms and was given up; it may go on"
+                    .formatted(key.text(), key.cache(), deadline.toMillis()));
     }
 
     @Override
     public void publishRefused(CacheKey key) {
-        logger.debug("A loaded value of key '%s' of cache '%s' was not stored, because the key was changed meanwhile"
-            .formatted(key.text(), key.cache()));
+        debug(key, "A loaded value of key '%s' of cache '%s' was not stored, because the key was changed meanwhile");
     }
 
     @Override
     public void outdated(CacheKey key) {
-        logger.debug("A write of key '%s' of cache '%s' was ignored, because a higher version is stored"
-            .formatted(key.text(), key.cache()));
+        debug(key, "A write of key '%s' of cache '%s' was ignored, because a higher version is stored");
     }
 
     @Override
@@ -115,23 +130,20 @@ public final class LoggingCacheListener implements CacheListener {
     @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
         oncePerCache(this.unreadable, key,
-                "What is stored for key '%s' of cache '%s' could not be read and is loaded " + "again", failure);
+                "What is stored for key '%s' of cache '%s' could not be read and is loaded again", failure);
     }
 
     @Override
     public void renewalRefused(CacheKey key) {
-        long others = this.refused.pass();
-        if (others >= 0) {
-            logger.warn(("Renewing key '%s' of cache '%s' in the background was refused, because as many renewals as "
-                    + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way%s")
-                .formatted(key.text(), key.cache(), and(others)));
-        }
+        warn(this.refused, key, null,
+                () -> ("Renewing key '%s' of cache '%s' in the background was refused, because as many renewals as "
+                        + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way")
+                    .formatted(key.text(), key.cache()));
     }
 
     @Override
     public void leaseLost(CacheKey key) {
-        logger.debug(
-                "The lease of key '%s' of cache '%s' was lost while its load ran".formatted(key.text(), key.cache()));
+        debug(key, "The lease of key '%s' of cache '%s' was lost while its load ran");
     }
 
     /**
@@ -141,10 +153,8 @@ public final class LoggingCacheListener implements CacheListener {
      */
     @Override
     public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        boolean isNews = !this.isOut && failure.reason() == CacheUnavailableException.Reason.REFUSED;
-        long others = isNews ? this.unavailable.pass() : -1;
-        if (others >= 0) {
-            logger.warn("The cache could not be used: %s%s".formatted(failure.getMessage(), and(others)));
+        if (!this.isOut && failure.reason() == CacheUnavailableException.Reason.REFUSED) {
+            warn(this.unavailable, key, null, () -> "The cache could not be used: " + failure.getMessage());
         }
         logger.debug("The cache could not be used", failure);
     }
@@ -160,8 +170,14 @@ public final class LoggingCacheListener implements CacheListener {
     @Override
     public void outageEnded(OutageSummary summary) {
         this.isOut = false;
-        logger.info("The cache is back after %d ms: %d reads were not answered, %d changes were kept, %d delivered"
-            .formatted(summary.lasted().toMillis(), summary.reads(), summary.kept(), summary.delivered()));
+        long millis = summary.lasted().toMillis();
+        logger.atInfo()
+            .addKeyValue("lastedMillis", millis)
+            .addKeyValue("reads", summary.reads())
+            .addKeyValue("kept", summary.kept())
+            .addKeyValue("delivered", summary.delivered())
+            .log("The cache is back after %d ms: %d reads were not answered, %d changes were kept, %d delivered"
+                .formatted(millis, summary.reads(), summary.kept(), summary.delivered()));
     }
 
     @Override
@@ -173,21 +189,45 @@ public final class LoggingCacheListener implements CacheListener {
             case LOST -> "%d changes of cache '%s' could not be delivered before the application stopped. Other "
                     + "instances may serve the old values until they expire.";
         };
-        logger.warn(message.formatted(changes.changes(), changes.cache()));
+        logger.atWarn()
+            .addKeyValue("cache", changes.cache())
+            .addKeyValue("count", changes.changes())
+            .log(message.formatted(changes.changes(), changes.cache()));
+    }
+
+    /** The text is made only for a line that is written. */
+    private static void warn(Throttle throttle, CacheKey key, @Nullable Throwable failure, Supplier<String> text) {
+        long others = throttle.pass();
+        if (others >= 0) {
+            String and = (others > 0) ? " (and %d more since the last such line)".formatted(others) : "";
+            write(Level.WARN, key, others + 1, text.get() + and, failure);
+        }
+    }
+
+    private static void debug(CacheKey key, String message) {
+        if (logger.isDebugEnabled()) {
+            write(Level.DEBUG, key, 1, message.formatted(key.text(), key.cache()), null);
+        }
     }
 
     private static void oncePerCache(Set<String> logged, CacheKey key, String message, RuntimeException failure) {
         if (logged.add(key.cache())) {
-            logger.warn((message + " (further ones of this cache are logged at DEBUG): %s").formatted(key.text(),
-                    key.cache(), failure.getMessage()), failure);
+            write(Level.WARN, key, 1, (message + " (further ones of this cache are logged at DEBUG): %s")
+                .formatted(key.text(), key.cache(), failure.getMessage()), failure);
         }
         else if (logger.isDebugEnabled()) {
-            logger.debug((message + ": %s").formatted(key.text(), key.cache(), failure.getMessage()));
+            write(Level.DEBUG, key, 1, (message + ": %s").formatted(key.text(), key.cache(), failure.getMessage()),
+                    null);
         }
     }
 
-    private static String and(long others) {
-        return (others > 0) ? " (and %d more since the last such line)".formatted(others) : "";
+    private static void write(Level level, CacheKey key, long count, String text, @Nullable Throwable failure) {
+        logger.atLevel(level)
+            .addKeyValue("cache", key.cache())
+            .addKeyValue("key", key.text())
+            .addKeyValue("count", count)
+            .setCause(failure)
+            .log(text);
     }
 
 }

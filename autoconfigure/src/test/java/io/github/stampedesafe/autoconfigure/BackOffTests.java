@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,12 +31,14 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.stampedesafe.core.CacheCatalogue;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.ChangeSchedule;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.PayloadCodecs;
 import io.github.stampedesafe.core.Policies;
 import io.github.stampedesafe.core.Policy;
@@ -57,8 +61,12 @@ class BackOffTests {
         PayloadCodecs codecs = Mockito.mock(PayloadCodecs.class);
         ChangeSchedule changes = Change::apply;
         StampedeSafeCaches caches = Mockito.mock(StampedeSafeCaches.class);
+        CacheCatalogue catalogue = List::of;
+        MaskedFailures failures = new MaskedFailures(() -> 0, Duration.ofMinutes(1), (masked) -> {
+        });
         RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
-        return Stream.of(bean(RecomputeSchedule.class, () -> schedule), bean(EntryStore.class, () -> store),
+        return Stream.of(bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
+                bean(MaskedFailures.class, () -> failures), bean(EntryStore.class, () -> store),
                 bean(LeaseProvider.class, () -> leases), bean(Policies.class, () -> policies),
                 bean(PayloadCodecs.class, () -> codecs), bean(ChangeSchedule.class, () -> changes),
                 bean(StampedeSafeCaches.class, () -> caches));

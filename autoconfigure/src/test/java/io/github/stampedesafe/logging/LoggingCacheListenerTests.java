@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
@@ -190,13 +191,63 @@ class LoggingCacheListenerTests {
     }
 
     @Test
-    void everyOverdueLoadIsAWarning() {
+    void overdueLoadsAreAWarningEveryTenSecondsThatCountsTheOthers() {
         this.listener.loadOverdue(DE, Duration.ofSeconds(2));
         this.listener.loadOverdue(DE, Duration.ofSeconds(2));
-        assertThat(lines()).hasSize(2)
-            .containsOnly(
-                    "WARN A load of key 'DE' of cache 'totals' exceeded its deadline of 2000 ms and was given up; it "
-                            + "may go on");
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.loadOverdue(FR, Duration.ofSeconds(3));
+        assertThat(lines()).containsExactly(
+                "WARN A load of key 'DE' of cache 'totals' exceeded its deadline of 2000 ms and was given up; it may go on",
+                "WARN A load of key 'FR' of cache 'totals' exceeded its deadline of 3000 ms and was given up; it may go on "
+                        + "(and 1 more since the last such line)");
+    }
+
+    @Test
+    void aRecomputeThatFailsAgainAndAgainIsOneLineEveryTenSeconds() {
+        IllegalStateException failure = new IllegalStateException("No database");
+        for (int i = 0; i < 5; i++) {
+            this.listener.loadFailed(DE, LoadCause.RECOMPUTE, failure, Duration.ZERO);
+        }
+        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed");
+        assertThat(this.log.list.get(0).getThrowableProxy().getMessage()).isEqualTo("No database");
+    }
+
+    @Test
+    void aLoadThatMissesARequestIsALineThatSaysWhatToDo() {
+        String line = "WARN Renewing key 'DE' of cache 'totals' in the background failed, because its method needs a request "
+                + "and nobody's request is there: read what it needs from the request before it is called, and pass it as "
+                + "an argument";
+        Throwable scope = new IllegalStateException("Wrapped",
+                new ScopeNotActiveException("basket", "request", new IllegalStateException("No scope")));
+        this.listener.loadFailed(FR, LoadCause.STALE, new IllegalStateException("No database"), Duration.ZERO);
+        this.listener.loadFailed(DE, LoadCause.STALE, scope, Duration.ZERO);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.loadFailed(DE, LoadCause.RECOMPUTE,
+                new IllegalStateException("No thread-bound request found: Are you referring to request attributes?"),
+                Duration.ZERO);
+        assertThat(lines()).containsExactly("WARN Renewing key 'FR' of cache 'totals' in the background failed", line,
+                line);
+    }
+
+    @Test
+    void aFailureThatIsItsOwnCauseIsNoRequest() {
+        IllegalStateException one = new IllegalStateException("One");
+        one.initCause(new IllegalStateException("Two", one));
+        this.listener.loadFailed(DE, LoadCause.EARLY, one, Duration.ZERO);
+        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed");
+    }
+
+    @Test
+    void whatALineSaysIsInItsFieldsToo() {
+        this.listener.renewalRefused(DE);
+        this.listener.renewalRefused(DE);
+        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
+        this.listener.renewalRefused(FR);
+        this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
+        assertThat(this.log.list).map((event) -> String.valueOf(event.getKeyValuePairs()))
+            .containsExactly("[cache=\"totals\", key=\"DE\", count=\"1\"]",
+                    "[cache=\"totals\", key=\"FR\", count=\"2\"]",
+                    "[lastedMillis=\"1234\", reads=\"4\", kept=\"3\", delivered=\"2\"]");
     }
 
     @Test

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.core.CacheCatalogue;
+import io.github.stampedesafe.core.CacheUse;
+import io.github.stampedesafe.core.MaskedFailures;
+import io.github.stampedesafe.core.SingleFlightCaches;
+import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.logging.MaskingLog;
+import io.github.stampedesafe.logging.ProtectionLog;
+
+/** What is protected, and what fails unnoticed. */
+@Configuration(proxyBeanMethods = false)
+class InsightConfiguration {
+
+    /** The methods of the beans created so far, and the caches that code asked for. */
+    @Bean
+    @ConditionalOnMissingBean
+    CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ObjectProvider<SingleFlightCaches> caches) {
+        return () -> {
+            List<CacheUse> uses = new ArrayList<>();
+            advisor.protectedMethods()
+                .forEach((method) -> uses.add(new CacheUse(method.cache(), method.method(), method.effective())));
+            caches.ifAvailable((all) -> uses.addAll(all.uses()));
+            return uses;
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MaskedFailures stampedeSafeMaskedFailures(StampedeSafeProperties properties) {
+        return new MaskedFailures(System::nanoTime, properties.health().maskingAfter(),
+                new MaskingLog(System::nanoTime));
+    }
+
+    /** Contexts around and below this one start, too. */
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> stampedeSafeProtectionLog(CacheCatalogue catalogue,
+            ApplicationContext context) {
+        return (event) -> {
+            if (event.getApplicationContext() == context) {
+                new ProtectionLog().write(catalogue.uses());
+            }
+        };
+    }
+
+}
