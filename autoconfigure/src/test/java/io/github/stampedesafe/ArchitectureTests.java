@@ -46,8 +46,9 @@ class ArchitectureTests {
             Map.entry("schedule", Set.of("core")), Map.entry("logging", Set.of("core")),
             Map.entry("outage", Set.of("core")), Map.entry("hotkey", Set.of("core")),
             Map.entry("interceptor", Set.of("annotation", "core", "schedule")),
-            Map.entry("metrics", Set.of("core", "hotkey")), Map.entry("autoconfigure", Set.of("annotation", "core",
-                    "redis", "redisson", "interceptor", "logging", "outage", "hotkey", "schedule", "metrics")));
+            Map.entry("metrics", Set.of("core", "hotkey")), Map.entry("actuate", Set.of("core", "hotkey")),
+            Map.entry("autoconfigure", Set.of("annotation", "core", "redis", "redisson", "interceptor", "logging",
+                    "outage", "hotkey", "schedule", "metrics", "actuate")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -60,7 +60,7 @@ class ConfigurationPageTests {
     }
 
     /**
-     * Names without the prefix, with their defaults; the properties of one cache are
+     * Names without our prefix, with their defaults; the properties of one cache are
      * those of all.
      */
     private static Map<String, String> generated() throws IOException {
@@ -68,7 +68,7 @@ class ConfigurationPageTests {
         try (InputStream metadata = ConfigurationPageTests.class
             .getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             for (JsonNode property : JsonMapper.shared().readTree(metadata).get("properties")) {
-                String name = property.get("name").asString().substring("stampede-safe.".length());
+                String name = property.get("name").asString().replaceFirst("^stampede-safe[.]", "");
                 if (!name.startsWith("caches")) {
                     JsonNode value = property.get("defaultValue");
                     defaults.put(name, (value != null) ? value.asString() : "");

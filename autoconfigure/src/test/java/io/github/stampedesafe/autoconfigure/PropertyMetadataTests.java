@@ -49,6 +49,10 @@ class PropertyMetadataTests {
             .forEach((property) -> described.put(property.get("name").asString(),
                     Objects.requireNonNull(property.path("description").asString(""))));
         List<String> names = names(StampedeSafeProperties.class, "stampede-safe.");
+        names.addAll(names(StampedeSafeEndpointProperties.class, "management.endpoint.stampedesafe."));
+        names.addAll(List.of("management.endpoint.stampedesafe.access",
+                "management.endpoint.stampedesafe.cache.time-to-live")); // of every
+                                                                         // endpoint
         assertThat(described.keySet()).containsExactlyInAnyOrderElementsOf(names);
         assertThat(described).allSatisfy((name,
                 description) -> assertThat(description).as(name).matches("[A-Z][^\"]*\\.").doesNotContain("{@", "  "));

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.CacheStatistics.Event;
+import io.github.stampedesafe.core.CacheUse;
+import io.github.stampedesafe.core.EffectivePolicy;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.Recomputed;
+
+/**
+ * What an operator sees of one cache on one instance.
+ *
+ * @param cache name of the cache
+ * @param instance id of the instance
+ * @param uses the methods that use it, and their policies
+ * @param figures what happened since the start
+ * @param inProgress what is going on
+ * @param hotKeys the hottest of the keys that are counted one by one on this instance
+ * @param ranking the hottest keys of the cluster
+ */
+public record CacheDescriptor(String cache, @Nullable String instance, List<Use> uses, Figures figures,
+        InProgressDescriptor inProgress, List<HotKeyDescriptor> hotKeys,
+        List<HotKeyDescriptor.Ranked> ranking) implements OperationResponseBody {
+
+    static CacheDescriptor of(Insight insight, String cache, KeyDisplay display) {
+        insight.requireKnown(cache);
+        List<Use> uses = insight.catalogue()
+            .uses()
+            .stream()
+            .filter((use) -> use.cache().equals(cache))
+            .map(Use::of)
+            .toList();
+        return new CacheDescriptor(cache, insight.leases().instance(), uses, Figures.of(insight.statistics(), cache),
+                InProgressDescriptor.of(insight, cache, display),
+                HotKeyDescriptor.of(insight.hotKeys().get(), cache, display),
+                HotKeyDescriptor.Ranked.of(insight.hotKeys().get(), cache, display));
+    }
+
+    /**
+     * A use of a cache.
+     *
+     * @param method the method, {@code null} for code
+     * @param policy the settings that apply there, by name
+     */
+    public record Use(@Nullable String method, Map<String, Setting> policy) {
+
+        private static Use of(CacheUse use) {
+            Map<String, Setting> policy = new LinkedHashMap<>();
+            for (EffectivePolicy.Setting setting : use.effective().settings()) {
+                policy.put(setting.name(), new Setting(setting.value(), setting.origin()));
+            }
+            return new Use(use.method(), policy);
+        }
+
+    }
+
+    /**
+     * A setting.
+     *
+     * @param value its value, {@code null} if it has none
+     * @param origin who set it
+     */
+    public record Setting(@Nullable String value, String origin) {
+    }
+
+    /**
+     * What happened to a cache.
+     *
+     * @param events how often what happened
+     * @param loads loads that returned, by cause
+     * @param failedLoads loads that threw, by cause
+     * @param recomputes recomputes, by result
+     */
+    public record Figures(Map<String, Long> events, Map<String, Long> loads, Map<String, Long> failedLoads,
+            Map<String, Long> recomputes) {
+
+        private static Figures of(CacheStatistics statistics, String cache) {
+            return new Figures(Counts.of(Event.class, (event) -> statistics.count(cache, event)),
+                    Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
+                    Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
+                    Counts.of(Recomputed.Result.class, (result) -> statistics.recomputes(cache, result)));
+        }
+
+    }
+
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.actuate;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheCatalogue;
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.CacheUse;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.hotkey.HotKeys;
+
+/**
+ * Where an operator looks.
+ *
+ * @param engine what is under way, and what changes a cache
+ * @param catalogue what is protected
+ * @param statistics what happened
+ * @param leases who loads elsewhere
+ * @param outage how things stand with the store, {@code null} if nobody watches that
+ * @param hotKeys which keys are hot, {@code null} if nobody counts
+ */
+public record Insight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
+        LeaseProvider leases, Supplier<@Nullable OutageStatus> outage, Supplier<@Nullable HotKeys> hotKeys) {
+
+    /** Returns the names of all caches that are known on this instance, in order. */
+    Set<String> caches() {
+        Set<String> names = new TreeSet<>(this.statistics.caches());
+        this.catalogue.uses().stream().map(CacheUse::cache).forEach(names::add);
+        return names;
+    }
+
+    /**
+     * Returns normally if a cache is known.
+     * @throws RefusedRequestException if it is not
+     */
+    void requireKnown(String cache) {
+        Set<String> known = caches();
+        if (!known.contains(cache)) {
+            throw RefusedRequestException.unknown(known.isEmpty()
+                    ? "There is no cache '%s': none has been used on this instance.".formatted(cache)
+                    : "There is no cache '%s'. Known on this instance: %s.".formatted(cache, String.join(", ", known)));
+        }
+    }
+
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.CacheStatistics.Event;
+import io.github.stampedesafe.core.InProgress;
+import io.github.stampedesafe.core.InProgress.Activity;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.hotkey.HotKeys;
+
+/**
+ * What an operator sees of an instance.
+ *
+ * @param instance id of the instance, as others show it where it leads
+ * @param redis how things stand with Redis, {@code null} if nobody watches that
+ * @param caches what happened, by cache
+ * @param inProgress what is going on
+ * @param hotKeysTracked keys that are counted one by one, {@code null} if nobody counts
+ */
+public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis redis, Map<String, Summary> caches,
+        Going inProgress, @Nullable Integer hotKeysTracked) implements OperationResponseBody {
+
+    static StampedeSafeDescriptor of(Insight insight) {
+        Map<String, Summary> caches = new LinkedHashMap<>();
+        insight.caches().forEach((cache) -> caches.put(cache, Summary.of(insight.statistics(), cache)));
+        OutageStatus status = insight.outage().get();
+        HotKeys hotKeys = insight.hotKeys().get();
+        return new StampedeSafeDescriptor(insight.leases().instance(), (status != null) ? Redis.of(status) : null,
+                caches, Going.of(insight.engine().inProgress()), (hotKeys != null) ? hotKeys.tracked() : null);
+    }
+
+    /**
+     * How things stand with Redis.
+     *
+     * @param store circuit breaker of the entries
+     * @param leases circuit breaker of the leases
+     * @param undelivered changes that wait to be delivered
+     * @param undeliverable changes so far that were never delivered one by one
+     * @param outageMillis how long the outage lasts, {@code null} if there is none
+     */
+    public record Redis(String store, String leases, int undelivered, long undeliverable, @Nullable Long outageMillis) {
+
+        private static Redis of(OutageStatus status) {
+            return new Redis(Counts.name(status.store()), Counts.name(status.leases()), status.undelivered(),
+                    status.undeliverable(), (status.lasting() != null) ? status.lasting().toMillis() : null);
+        }
+
+    }
+
+    /**
+     * What happened to a cache on this instance since its start.
+     *
+     * @param hits fresh values served
+     * @param misses calls that found nothing to be served at once
+     * @param stale stale values served
+     * @param loads loads that returned, by cause
+     * @param failedLoads loads that threw, by cause
+     */
+    public record Summary(long hits, long misses, long stale, Map<String, Long> loads, Map<String, Long> failedLoads) {
+
+        private static Summary of(CacheStatistics statistics, String cache) {
+            return new Summary(statistics.count(cache, Event.HIT), statistics.count(cache, Event.MISS),
+                    statistics.count(cache, Event.STALE_HIT) + statistics.count(cache, Event.LAST_RESORT),
+                    Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
+                    Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)));
+        }
+
+    }
+
+    /**
+     * How many keys are being worked for.
+     *
+     * @param loading flights that load
+     * @param waiting flights that wait for another instance
+     * @param starting flights that have yet to do either
+     * @param leases leases that this instance holds
+     */
+    public record Going(long loading, long waiting, long starting, int leases) {
+
+        private static Going of(InProgress inProgress) {
+            return new Going(count(inProgress.flights(), Activity.LOADING),
+                    count(inProgress.flights(), Activity.WAITING), count(inProgress.flights(), Activity.STARTING),
+                    inProgress.leases().size());
+        }
+
+        private static long count(List<InProgress.Flying> flights, Activity activity) {
+            return flights.stream().filter((flight) -> flight.activity() == activity).count();
+        }
+
+    }
+
+}

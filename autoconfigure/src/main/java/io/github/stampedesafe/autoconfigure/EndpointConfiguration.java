@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.actuate.Insight;
+import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
+import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
+import io.github.stampedesafe.core.CacheCatalogue;
+import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.outage.OutageGuard;
+
+/** The actuator endpoint, if it is exposed anywhere. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnAvailableEndpoint(StampedeSafeEndpoint.class)
+@EnableConfigurationProperties(StampedeSafeEndpointProperties.class)
+class EndpointConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Insight stampedeSafeInsight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
+            ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys) {
+        OutageGuard guard = guards.getIfAvailable();
+        LeaseProvider provider = (guard != null) ? guard.leases() : leases.getIfAvailable(() -> (key, life) -> null);
+        return new Insight(engine, catalogue, statistics, provider, new CurrentOutage(guards), hotKeys::getIfAvailable);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StampedeSafeEndpoint stampedeSafeEndpoint(Insight insight, StampedeSafeEndpointProperties properties) {
+        return new StampedeSafeEndpoint(insight, properties.showKeys());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(StampedeSafeEndpoint.class)
+    @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+    StampedeSafeEndpointWebExtension stampedeSafeEndpointWebExtension(StampedeSafeEndpoint endpoint,
+            StampedeSafeEndpointProperties properties) {
+        return new StampedeSafeEndpointWebExtension(endpoint, properties.showKeys(), properties.roles());
+    }
+
+}

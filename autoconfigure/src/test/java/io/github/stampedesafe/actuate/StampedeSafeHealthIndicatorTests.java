@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.actuate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.MaskedFailures;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StampedeSafeHealthIndicatorTests {
+
+    private static final CacheKey DE = new CacheKey("totals", "DE");
+
+    private final AtomicLong now = new AtomicLong();
+
+    private final MaskedFailures failures = new MaskedFailures(this.now::get, Duration.ofMinutes(5), (masked) -> {
+    });
+
+    @Test
+    void allIsWell() {
+        assertThat(details(new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 7, null)))
+            .isEqualTo(Map.of("degraded", false, "store", "closed", "leases", "closed", "undelivered", 0));
+    }
+
+    @Test
+    void anOutageIsUpAndDegraded() {
+        assertThat(details(new OutageStatus(Circuit.OPEN, Circuit.HALF_OPEN, 3, 0, Duration.ofSeconds(12))))
+            .isEqualTo(Map.of("degraded", true, "store", "open", "leases", "halfOpen", "undelivered", 3, "outageMillis",
+                    12_000L));
+    }
+
+    @Test
+    void eachSignOfAnOutageAloneIsDegraded() {
+        OutageStatus[] signs = { new OutageStatus(Circuit.OPEN, Circuit.CLOSED, 0, 0, null),
+                new OutageStatus(Circuit.CLOSED, Circuit.OPEN, 0, 0, null),
+                new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 1, 0, null),
+                new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 0, Duration.ZERO) };
+        for (OutageStatus sign : signs) {
+            assertThat(details(sign)).as(sign.toString()).containsEntry("degraded", true);
+        }
+    }
+
+    @Test
+    void aSourceThatFailsUnnoticedIsAWarningThatNamesNoKey() {
+        this.failures.loadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO);
+        this.now.addAndGet(Duration.ofMinutes(6).toNanos());
+        this.failures.loadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO);
+        this.failures.hit(DE, Freshness.STALE);
+        assertThat(details(null)).isEqualTo(Map.of("degraded", true, "warnings",
+                List.of("Every load of cache 'totals' has failed for 360 s. Its callers are served stale values and "
+                        + "have noticed nothing.")));
+        this.failures.loaded(DE, LoadCause.STALE, Duration.ZERO);
+        assertThat(details(null)).isEqualTo(Map.of("degraded", false));
+    }
+
+    private Map<String, Object> details(@Nullable OutageStatus status) {
+        Health health = new StampedeSafeHealthIndicator(() -> status, this.failures).health();
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        return health.getDetails();
+    }
+
+}
