@@ -64,7 +64,7 @@ class InsightConfiguration {
     ApplicationListener<ApplicationStartedEvent> stampedeSafeProtectionLog(CacheCatalogue catalogue,
             ApplicationContext context) {
         return (event) -> {
-            if (event.getApplicationContext() == context) {
+            if (event.getApplicationContext().equals(context)) {
                 new ProtectionLog().write(catalogue.uses());
             }
         };

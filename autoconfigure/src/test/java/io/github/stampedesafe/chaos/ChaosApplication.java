@@ -16,8 +16,9 @@
 
 package io.github.stampedesafe.chaos;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -34,7 +35,9 @@ class ChaosApplication {
     }
 
     public static void main(String[] args) {
-        ConfigurableApplicationContext context = SpringApplication.run(ChaosApplication.class, args);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(ChaosApplication.class)
+            .web(WebApplicationType.NONE)
+            .run(args);
         ScriptedLoads loads = new ScriptedLoads(context.getEnvironment().getRequiredProperty("worker"));
         Calls calls = new Calls(context.getBean(StampedeSafeCaches.class), loads);
         CommandLine.obey(new ChaosCommands(calls, loads, context.getBean(OverdueCounter.class)));

@@ -16,8 +16,9 @@
 
 package io.github.stampedesafe.history;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -29,7 +30,9 @@ import io.github.stampedesafe.multiprocess.CommandLine;
 class HistoryApplication {
 
     public static void main(String[] args) {
-        ConfigurableApplicationContext context = SpringApplication.run(HistoryApplication.class, args);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(HistoryApplication.class)
+            .web(WebApplicationType.NONE)
+            .run(args);
         Environment environment = context.getEnvironment();
         Register register = new Register(environment.getRequiredProperty("register.port", Integer.class));
         HistoryMakers makers = new HistoryMakers(environment.getRequiredProperty("worker"),

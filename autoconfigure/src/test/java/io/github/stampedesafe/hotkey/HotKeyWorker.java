@@ -20,8 +20,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -42,7 +43,9 @@ class HotKeyWorker {
     }
 
     public static void main(String[] args) {
-        ConfigurableApplicationContext context = SpringApplication.run(HotKeyWorker.class, args);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(HotKeyWorker.class)
+            .web(WebApplicationType.NONE)
+            .run(args);
         SlowSource source = context.getBean(SlowSource.class);
         Waits waits = context.getBean(Waits.class);
         CommandLine.obey((words) -> switch (words[0]) {

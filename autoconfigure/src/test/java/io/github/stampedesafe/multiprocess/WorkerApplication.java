@@ -16,8 +16,9 @@
 
 package io.github.stampedesafe.multiprocess;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -39,7 +40,9 @@ class WorkerApplication {
     }
 
     public static void main(String[] args) {
-        ConfigurableApplicationContext context = SpringApplication.run(WorkerApplication.class, args);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(WorkerApplication.class)
+            .web(WebApplicationType.NONE)
+            .run(args);
         CommandLine.obey(new Callers(context.getBean(RegisterService.class), context.getBean(StringRedisTemplate.class),
                 context.getBean(MissCounter.class))::obey);
     }
