@@ -105,8 +105,13 @@ final class OperatedShop implements AutoCloseable {
 
         volatile CountDownLatch open = new CountDownLatch(0);
 
+        volatile boolean isBroken;
+
         String load(String country) throws InterruptedException {
             this.open.await();
+            if (this.isBroken) {
+                throw new IllegalStateException("No orders of " + country);
+            }
             return country + this.loads.incrementAndGet();
         }
 

@@ -273,6 +273,53 @@ class OperationsIT {
     }
 
     @Test
+    void readersMayBeKeptFromWriting() throws Exception {
+        try (OperatedShop closed = OperatedShop.open(redis, "--management.endpoint.stampedesafe.access=read-only")) {
+            closed.orders().totals("DE");
+            assertThat(closed.run(TOTALS).status()).isEqualTo(200);
+            assertThat(closed.run(EVICT).status()).isEqualTo(405);
+            assertThat(closed.orders().totals("DE")).isEqualTo("DE1");
+        }
+    }
+
+    @Test
+    void aKeyThatIsTooLongToBeOneIsRefused() throws Exception {
+        read("DE");
+        CurlLine.Reply reply = this.shop.run(EVICT.replace("DE", "D".repeat(257)));
+        assertThat(reply)
+            .hasToString("Reply[status=400, body={\"message\":\"'key' has more than 256 bytes, which no key has. "
+                    + "Longer ones are stored as '(sha256)' and the SHA-256 of their text.\"}]");
+        assertThat(this.shop.run(EVICT.replace("DE", "D".repeat(256))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSourceThatFailsUnnoticedShowsInHealthAndLogWithoutAKey(CapturedOutput output) throws Exception {
+        try (OperatedShop masked = OperatedShop.open(redis, "--stampede-safe.health.masking-after=1s")) {
+            masked.orders().totals("DE");
+            masked.source().isBroken = true;
+            await().until(() -> {
+                masked.run(EXPIRE);
+                masked.orders().totals("DE");
+                return masked.run(HEALTH).at("/components/stampedeSafe/details/degraded");
+            }, "true"::equals);
+            CurlLine.Reply health = masked.run(HEALTH);
+            assertThat(health.at("/components/stampedeSafe/status")).isEqualTo("\"UP\"");
+            assertThat(health.at("/components/stampedeSafe/details/warnings")).matches(
+                    "\\[\"Every load of cache 'totals' has failed for [1-9] s\\. Its callers are served stale values "
+                            + "and have noticed nothing\\.\"]");
+            assertThat(output).containsOnlyOnce("Every load of cache 'totals' has failed for 1 s, ");
+            CurlLine.Reply overview = masked.run(OVERVIEW);
+            assertThat(overview.body().at("/caches/totals/failedLoads/stale").asLong()).isGreaterThan(1);
+            assertThat(overview.body().at("/caches/totals/stale").asLong()).isGreaterThan(1);
+            masked.source().isBroken = false;
+            await().until(() -> {
+                masked.orders().totals("DE");
+                return masked.run(HEALTH).at("/components/stampedeSafe/details/degraded");
+            }, "false"::equals);
+        }
+    }
+
+    @Test
     void inAnOutageHealthIsUpAndChangesAreKeptOrRefused() throws Exception {
         try (RedisProcess mortal = RedisProcess.start();
                 OperatedShop keeping = OperatedShop.open(mortal);

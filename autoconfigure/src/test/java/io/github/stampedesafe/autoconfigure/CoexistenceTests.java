@@ -49,6 +49,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +74,8 @@ class CoexistenceTests {
             assertThat(injected.executorServices.stream()).isEmpty();
             assertThat(injected.schedulers.stream()).isEmpty();
             assertThat(injected.listener.stream()).containsExactlyInAnyOrder(
-                    context.getBean(LoggingCacheListener.class), context.getBean(CacheStatistics.class));
+                    context.getBean(LoggingCacheListener.class), context.getBean(CacheStatistics.class),
+                    context.getBean(MaskedFailures.class));
         });
     }
 

@@ -30,6 +30,7 @@ import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an operator sees of calls that have not ended. */
 class InProgressTests {
@@ -49,8 +50,9 @@ class InProgressTests {
         load.awaitReached();
         this.a.waiting().awaitBlocked(2);
         this.scene.clock.advance(Duration.ofSeconds(3));
-        assertThat(this.a.engine().inProgress().flights())
-            .containsExactly(new Flying(Scene.KEY, Scene.seconds(3), Activity.LOADING, 2));
+        List<Flying> flights = List.of(new Flying(Scene.KEY, Scene.seconds(3), Activity.LOADING, 2));
+        // A follower counts from a moment after it is seen to wait.
+        await().until(() -> this.a.engine().inProgress().flights(), flights::equals);
         assertThat(this.a.engine().inProgress().leases()).containsExactly(new Held(Scene.KEY, Scene.seconds(3)));
         assertThat(this.b.engine().inProgress()).isEqualTo(NOTHING);
         load.release();
