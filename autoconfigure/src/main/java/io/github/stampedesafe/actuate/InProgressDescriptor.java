@@ -75,8 +75,8 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
      * A flight.
      *
      * @param key its key, or a hash of it
-     * @param ageMillis since its first caller came
-     * @param activity what that caller does
+     * @param ageMillis since its leader came
+     * @param activity what its leader does
      * @param followers how many others wait for it, about
      * @param leader id of the instance that it waits for, {@code null} if it waits for
      * none or that is not known

@@ -43,6 +43,8 @@ final class Flight {
 
     private final Thread leader;
 
+    private final long since;
+
     private final @Nullable LoadScope scope;
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -53,17 +55,21 @@ final class Flight {
 
     private volatile long loadingSince = NOT_LOADING;
 
-    private volatile long upSince;
-
     private volatile boolean waitsForLease;
 
-    Flight(Thread leader) {
-        this(leader, null);
+    /**
+     * Creates a flight.
+     * @param leader works for the key
+     * @param since nano time at which it came
+     */
+    Flight(Thread leader, long since) {
+        this(leader, since, null);
     }
 
     /** Creates a flight whose load has a scope of its own. */
-    Flight(Thread leader, @Nullable LoadScope scope) {
+    Flight(Thread leader, long since, @Nullable LoadScope scope) {
         this.leader = leader;
+        this.since = since;
         this.scope = scope;
     }
 
@@ -90,14 +96,9 @@ final class Flight {
         return ++this.looks;
     }
 
-    /** Notes that the flight can be joined from now on. */
-    void up(long nanoTime) {
-        this.upSince = nanoTime;
-    }
-
-    /** Returns how long the flight can be joined. */
+    /** Returns how long ago its leader came. */
     Duration age(long nanoTime) {
-        return Duration.ofNanos(Math.max(0, nanoTime - this.upSince));
+        return Duration.ofNanos(Math.max(0, nanoTime - this.since));
     }
 
     /** Notes that another instance has the lease. */

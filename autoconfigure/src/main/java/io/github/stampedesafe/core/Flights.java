@@ -41,7 +41,6 @@ final class Flights {
      * @param own the caller's flight, to be led by it if it is returned
      */
     Flight join(CacheKey key, Duration deadline, Flight own) {
-        own.up(this.nanoTime.getAsLong());
         while (true) {
             Flight other = this.up.putIfAbsent(key, own);
             if (other == null) {

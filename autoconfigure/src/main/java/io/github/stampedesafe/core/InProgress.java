@@ -51,8 +51,8 @@ public record InProgress(List<Flying> flights, List<Held> leases) {
      * A flight.
      *
      * @param key its key
-     * @param age since its first caller came
-     * @param activity what that caller does
+     * @param age since its leader came
+     * @param activity what its leader does
      * @param followers how many others wait for it, about
      */
     public record Flying(CacheKey key, Duration age, Activity activity, int followers) {

@@ -68,7 +68,7 @@ final class MissPath {
             if (remembered != null) {
                 return remembered.value();
             }
-            Flight own = new Flight(Thread.currentThread());
+            Flight own = new Flight(Thread.currentThread(), patience.since());
             Flight flight = this.flights.join(request.key(), request.policy().loadDeadline(), own);
             if (flight == own) {
                 return lead(own, request, seen, patience);

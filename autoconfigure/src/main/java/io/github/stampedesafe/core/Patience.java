@@ -36,6 +36,11 @@ final class Patience {
         this.limit = limit;
     }
 
+    /** Returns the nano time of the beginning. */
+    long since() {
+        return this.since;
+    }
+
     /** Returns how long the call has been waiting. */
     Duration waited() {
         return Duration.ofNanos(this.nanoTime.getAsLong() - this.since);

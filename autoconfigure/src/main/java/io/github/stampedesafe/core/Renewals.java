@@ -124,7 +124,7 @@ final class Renewals {
     private void run(BackgroundLoad load) {
         Request request = load.request();
         CacheKey key = request.key();
-        Flight own = new Flight(Thread.currentThread(), load.scope());
+        Flight own = new Flight(Thread.currentThread(), this.nanoTime.getAsLong(), load.scope());
         End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, null));
         try {
             boolean isOwn = this.flights.join(key, request.policy().loadDeadline(), own) == own;
