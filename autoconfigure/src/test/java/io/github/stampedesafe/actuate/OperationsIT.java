@@ -17,7 +17,6 @@
 package io.github.stampedesafe.actuate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.stampedesafe.testing.RedisProcess;
 
@@ -40,21 +36,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The lines of {@code docs/operations.md}, run, and what they say and do. */
-@ExtendWith(OutputCaptureExtension.class)
 class OperationsIT {
 
-    private static final String OVERVIEW = "curl localhost:8080/actuator/stampedesafe";
+    static final String OVERVIEW = "curl localhost:8080/actuator/stampedesafe";
 
-    private static final String TOTALS = "curl localhost:8080/actuator/stampedesafe/totals";
+    static final String TOTALS = "curl localhost:8080/actuator/stampedesafe/totals";
 
-    private static final String HEALTH = "curl localhost:8080/actuator/health";
+    static final String HEALTH = "curl localhost:8080/actuator/health";
 
     private static final String POST = "curl -H 'Content-Type: application/json' -d '%s' "
             + "localhost:8080/actuator/stampedesafe/totals";
 
-    private static final String EVICT = POST.formatted("{\"operation\": \"evict\", \"key\": \"DE\"}");
+    static final String EVICT = POST.formatted("{\"operation\": \"evict\", \"key\": \"DE\"}");
 
-    private static final String EXPIRE = POST.formatted("{\"operation\": \"expire\", \"key\": \"DE\"}");
+    static final String EXPIRE = POST.formatted("{\"operation\": \"expire\", \"key\": \"DE\"}");
 
     private static final String RECOMPUTE = POST.formatted("{\"operation\": \"recompute\", \"key\": \"DE\"}");
 
@@ -62,7 +57,7 @@ class OperationsIT {
 
     private static final String EXPIRE_ALL = POST.formatted("{\"operation\": \"expire-all\"}");
 
-    private static final String SHOW_KEYS = "--management.endpoint.stampedesafe.show-keys=always";
+    static final String SHOW_KEYS = "--management.endpoint.stampedesafe.show-keys=always";
 
     private static RedisProcess redis;
 
@@ -249,37 +244,11 @@ class OperationsIT {
     }
 
     @Test
-    void keysAndMessagesAreHiddenByDefaultAndWorkAllTheSame() throws Exception {
-        read("DE");
-        try (OperatedShop discreet = OperatedShop.open(redis)) {
-            assertThat(discreet.orders().totals("DE")).isEqualTo("DE1");
-            CurlLine.Reply reply = discreet.run(TOTALS);
-            assertThat(reply.body().toString()).doesNotContain("\"DE\"", "of DE", "\"FR\"");
-            assertThat(reply.at("/hotKeys/0/key")).matches("\"#[0-9a-f]{12}\"").isEqualTo(reply.at("/ranking/0/key"));
-            assertThat(reply.at("/ranking/1/key")).isNotEqualTo(reply.at("/ranking/0/key"));
-            assertThat(reply.at("/hotKeys/0/lastFailure")).isEqualTo("\"******\"");
-            assertThat(discreet.run(EVICT).status()).isEqualTo(200);
-            assertThat(discreet.orders().totals("DE")).isEqualTo("DE1");
-            assertThat(discreet.source().loads).hasValue(1);
-        }
-    }
-
-    @Test
     void healthIsUp() {
         CurlLine.Reply reply = this.shop.run(HEALTH);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.at("/components/stampedeSafe")).isEqualTo(json("""
                 {"details":{"degraded":false,"store":"closed","leases":"closed","undelivered":0},"status":"UP"}"""));
-    }
-
-    @Test
-    void readersMayBeKeptFromWriting() throws Exception {
-        try (OperatedShop closed = OperatedShop.open(redis, "--management.endpoint.stampedesafe.access=read-only")) {
-            closed.orders().totals("DE");
-            assertThat(closed.run(TOTALS).status()).isEqualTo(200);
-            assertThat(closed.run(EVICT).status()).isEqualTo(405);
-            assertThat(closed.orders().totals("DE")).isEqualTo("DE1");
-        }
     }
 
     @Test
@@ -290,71 +259,6 @@ class OperationsIT {
             .hasToString("Reply[status=400, body={\"message\":\"'key' has more than 256 bytes, which no key has. "
                     + "Longer ones are stored as '(sha256)' and the SHA-256 of their text.\"}]");
         assertThat(this.shop.run(EVICT.replace("DE", "D".repeat(256))).status()).isEqualTo(200);
-    }
-
-    @Test
-    void aSourceThatFailsUnnoticedShowsInHealthAndLogWithoutAKey(CapturedOutput output) throws Exception {
-        try (OperatedShop masked = OperatedShop.open(redis, "--stampede-safe.health.masking-after=1s")) {
-            masked.orders().totals("DE");
-            masked.source().isBroken = true;
-            await().until(() -> {
-                masked.run(EXPIRE);
-                masked.orders().totals("DE");
-                return masked.run(HEALTH).at("/components/stampedeSafe/details/degraded");
-            }, "true"::equals);
-            CurlLine.Reply health = masked.run(HEALTH);
-            assertThat(health.at("/components/stampedeSafe/status")).isEqualTo("\"UP\"");
-            assertThat(health.at("/components/stampedeSafe/details/warnings")).matches(
-                    "\\[\"Every load of cache 'totals' has failed for [1-9] s\\. Its callers are served stale values "
-                            + "and have noticed nothing\\.\"]");
-            assertThat(output).containsOnlyOnce("Every load of cache 'totals' has failed for 1 s, ");
-            CurlLine.Reply overview = masked.run(OVERVIEW);
-            assertThat(overview.body().at("/caches/totals/failedLoads/stale").asLong()).isGreaterThan(1);
-            assertThat(overview.body().at("/caches/totals/stale").asLong()).isGreaterThan(1);
-            masked.source().isBroken = false;
-            await().until(() -> {
-                masked.orders().totals("DE");
-                return masked.run(HEALTH).at("/components/stampedeSafe/details/degraded");
-            }, "false"::equals);
-        }
-    }
-
-    @Test
-    void inAnOutageHealthIsUpAndChangesAreKeptOrRefused() throws Exception {
-        try (RedisProcess mortal = RedisProcess.start();
-                OperatedShop keeping = OperatedShop.open(mortal);
-                OperatedShop strict = OperatedShop.open(mortal, "--stampede-safe.redis.on-undelivered-change=throw")) {
-            keeping.orders().totals("DE");
-            strict.orders().totals("DE");
-            mortal.kill();
-            assertThat(keeping.run(EVICT)).hasToString(done("evict").replace("\"undelivered\":0", "\"undelivered\":1"));
-            assertThat(strict.run(EVICT).status()).isEqualTo(503);
-            await().until(() -> keeping.run(OVERVIEW).at("/redis/store"), "\"open\""::equals);
-            assertThat(keeping.run(OVERVIEW).at("/redis/undelivered")).isEqualTo("1");
-            assertThat(keeping.run(OVERVIEW).body().at("/redis/outageMillis").asLong()).isPositive();
-            CurlLine.Reply health = keeping.run(HEALTH);
-            assertThat(health.at("/components/stampedeSafe/status")).isEqualTo("\"UP\"");
-            assertThat(health.at("/components/stampedeSafe/details/degraded")).isEqualTo("true");
-            mortal.restart();
-            await().until(() -> keeping.run(HEALTH).at("/components/stampedeSafe/details/degraded"), "false"::equals);
-            assertThat(keeping.run(OVERVIEW).at("/redis/undelivered")).isEqualTo("0");
-        }
-    }
-
-    @Test
-    void theStartSaysWhatIsProtectedAsThePageHasIt(CapturedOutput output) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "operations.md"));
-        String line = page.lines()
-            .filter((text) -> text.startsWith("Stampede Safe protects"))
-            .findFirst()
-            .orElseThrow();
-        assertThat(output.getOut().lines().filter((text) -> text.endsWith(": " + line))).hasSize(1);
-        this.shop.close();
-        OperatedShop.open(redis, "--logging.structured.format.console=logstash").close();
-        assertThat(output.getOut().lines().filter((text) -> text.contains('"' + line + '"'))).singleElement()
-            .asString()
-            .contains("\"level\":\"INFO\"", "\"count\":1");
-        open();
     }
 
     private void read(String... countries) throws InterruptedException {
@@ -374,7 +278,7 @@ class OperationsIT {
         }, (task) -> new Thread(task).start());
     }
 
-    private static String done(String operation) {
+    static String done(String operation) {
         return "Reply[status=200, body={\"cache\":\"totals\",\"operation\":\"%s\",\"undelivered\":0}]"
             .formatted(operation);
     }

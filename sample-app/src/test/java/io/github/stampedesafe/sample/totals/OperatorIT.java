@@ -48,8 +48,8 @@ class OperatorIT {
             assertThat(cache.at("/figures/events/miss").asLong()).isOne();
             assertThat(cache.at("/figures/events/hit").asLong()).isOne();
             assertThat(cache.at("/figures/loads/miss").asLong()).isOne();
-            assertThat(cache.at("/uses/0/policy/load-deadline")).hasToString(
-                    "{\"value\":\"1m\",\"origin\":\"stampede-safe.caches.totals.load-deadline\"}");
+            assertThat(cache.at("/uses/0/policy/load-deadline"))
+                .hasToString("{\"value\":\"1m\",\"origin\":\"stampede-safe.caches.totals.load-deadline\"}");
             assertThat(shop.post(PATH, EXPIRE)).isEqualTo(200);
             assertThat(shop.get("/totals/DE")).isEqualTo(answer);
             await().until(query::loads, (loads) -> loads == 2);
