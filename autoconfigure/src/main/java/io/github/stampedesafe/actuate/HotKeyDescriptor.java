@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.hotkey.EarlyRenewal;
 import io.github.stampedesafe.hotkey.HotKey;
 import io.github.stampedesafe.hotkey.HotKeys;
 
@@ -38,10 +39,13 @@ import io.github.stampedesafe.hotkey.HotKeys;
  * @param nextRecompute when this instance will recompute it, {@code null} if it will not
  * @param failures recomputes that failed since one succeeded
  * @param lastFailure class and message of the last one, {@code null} if there was none
+ * @param beta the beta with which its readers renew it early, {@code null} if unknown
+ * @param waitRateOutOfReach whether the policy asks for a wait rate that no beta can
+ * bring about
  */
 public record HotKeyDescriptor(String key, double rate, double clusterRate, double costMillis, double score,
         boolean hot, @Nullable String freshUntil, @Nullable String nextRecompute, int failures,
-        @Nullable String lastFailure) {
+        @Nullable String lastFailure, @Nullable Double beta, boolean waitRateOutOfReach) {
 
     /** More than an operator reads. */
     private static final int MOST = 100;
@@ -52,9 +56,11 @@ public record HotKeyDescriptor(String key, double rate, double clusterRate, doub
     }
 
     private static HotKeyDescriptor of(HotKey key, KeyDisplay display) {
+        EarlyRenewal early = key.early();
         return new HotKeyDescriptor(display.key(key.key()), key.rate(), key.clusterRate(),
                 key.cost().toNanos() / 1_000_000.0, key.score(), key.isHot(), text(key.freshUntil()),
-                text(key.nextRecompute()), key.failures(), display.failure(key.lastFailure()));
+                text(key.nextRecompute()), key.failures(), display.failure(key.lastFailure()),
+                (early != null) ? early.beta() : null, early != null && early.isOutOfReach());
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

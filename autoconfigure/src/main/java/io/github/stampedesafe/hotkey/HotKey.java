@@ -38,7 +38,9 @@ import io.github.stampedesafe.core.CacheKey;
  * @param failures recomputes that failed since one succeeded
  * @param lastFailure class and message of the last failure, {@code null} if there was
  * none since a success
+ * @param early how its readers renew it early, {@code null} as long as that is unknown
  */
 public record HotKey(CacheKey key, double rate, double clusterRate, Duration cost, double score, boolean isHot,
-        @Nullable Instant freshUntil, @Nullable Instant nextRecompute, int failures, @Nullable String lastFailure) {
+        @Nullable Instant freshUntil, @Nullable Instant nextRecompute, int failures, @Nullable String lastFailure,
+        @Nullable EarlyRenewal early) {
 }

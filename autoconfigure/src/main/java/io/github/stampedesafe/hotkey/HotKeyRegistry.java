@@ -33,6 +33,7 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Demand;
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SharedRanking;
 import io.github.stampedesafe.core.SingleFlightCache;
@@ -162,7 +163,13 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         Duration cost = (seen != null) ? seen.cost() : Duration.ZERO;
         return new HotKey(key.key(), key.localRate(), key.clusterRate(), cost, key.score(), key.isHot(),
                 (seen != null) ? seen.freshUntil() : null, this.starts.get(key.key()), setbacks.failures(),
-                setbacks.lastFailure());
+                setbacks.lastFailure(), early(key));
+    }
+
+    private static @Nullable EarlyRenewal early(TrackedKey key) {
+        Seen seen = key.seen();
+        Policy policy = key.policy();
+        return (seen != null && policy != null) ? EarlyRenewal.of(policy, seen, key.clusterRate()) : null;
     }
 
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.Request;
 
 /**
@@ -53,6 +54,8 @@ final class TrackedKey {
 
     private volatile @Nullable Request repeatable;
 
+    private volatile @Nullable Policy policy;
+
     private volatile double clusterScore;
 
     private volatile boolean isHot;
@@ -71,6 +74,9 @@ final class TrackedKey {
     void read(Request request, @Nullable Entry found) {
         this.reads.increment();
         saw(found);
+        if (this.policy == null) {
+            this.policy = request.policy();
+        }
         if (this.repeatable == null) {
             Load load = request.load().repeatable();
             this.repeatable = (load != null) ? new Request(this.key, request.policy(), request.codec(), load) : null;
@@ -147,6 +153,11 @@ final class TrackedKey {
 
     @Nullable Seen seen() {
         return this.seen;
+    }
+
+    /** Returns how whoever asked for it first wants it kept. */
+    @Nullable Policy policy() {
+        return this.policy;
     }
 
     @Nullable Request repeatable() {

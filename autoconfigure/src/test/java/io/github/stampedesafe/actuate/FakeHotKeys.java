@@ -23,6 +23,7 @@ import java.util.List;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.SharedRanking.Ranked;
+import io.github.stampedesafe.hotkey.EarlyRenewal;
 import io.github.stampedesafe.hotkey.HotKey;
 import io.github.stampedesafe.hotkey.HotKeys;
 
@@ -40,10 +41,9 @@ final class FakeHotKeys implements HotKeys {
 
     @Override
     public List<HotKey> keys(String cache) {
-        return cache.equals(DE.cache()) ? List
-            .of(new HotKey(DE, 12.5, 40, Duration.ofMillis(250), 10, true, Instant.parse("2026-11-20T10:00:00Z"),
-                    Instant.parse("2026-11-20T09:59:58.500Z"), 2, "java.lang.IllegalStateException: No totals of DE"))
-                : List.of();
+        return cache.equals(DE.cache()) ? List.of(new HotKey(DE, 12.5, 40, Duration.ofMillis(250), 10, true,
+                Instant.parse("2026-11-20T10:00:00Z"), Instant.parse("2026-11-20T09:59:58.500Z"), 2,
+                "java.lang.IllegalStateException: No totals of DE", new EarlyRenewal(0.5, true))) : List.of();
     }
 
     @Override

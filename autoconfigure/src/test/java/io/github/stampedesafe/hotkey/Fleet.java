@@ -26,6 +26,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Load;
@@ -67,6 +68,16 @@ final class Fleet {
     @Nullable Exception failure;
 
     Policy policy = policy(Duration.ofSeconds(10));
+
+    void adaptive(double waitRate) {
+        this.policy = Policy.resolve(PolicyLayer.from(SettingSource.properties("test"))
+            .ttl(Duration.ofSeconds(10))
+            .jitter(0.0)
+            .beta(0.0)
+            .earlyExpiration(BetaChoice.ADAPTIVE)
+            .targetWaitRate(waitRate)
+            .build());
+    }
 
     void ttl(Duration ttl) {
         this.policy = policy(ttl);

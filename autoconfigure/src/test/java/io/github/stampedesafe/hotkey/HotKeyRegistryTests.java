@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -120,6 +121,24 @@ class HotKeyRegistryTests {
             assertThat(member.isHot("DE")).isFalse();
         });
         assertThat(member.registry.tracked()).isOne();
+    }
+
+    @Test
+    void aKeyTellsHowItsReadersRenewIt() {
+        Fleet.Member member = this.fleet.start();
+        this.fleet.pass(MINUTE, () -> member.read("DE", 5));
+        assertThat(early(member)).isEqualTo(new EarlyRenewal(0, false));
+        this.fleet.adaptive(0.001);
+        Fleet.Member adaptive = this.fleet.start();
+        this.fleet.pass(MINUTE, () -> adaptive.read("DE", 25));
+        EarlyRenewal early = early(adaptive);
+        assertThat(early.isOutOfReach()).isFalse();
+        // 100 reads a second, 0.2 s, ln(1000) draws: 20 beta exp(-1/beta) = 6.9.
+        assertThat(early.beta()).isBetween(0.8, 1.1);
+        this.fleet.adaptive(1e-200);
+        Fleet.Member strict = this.fleet.start();
+        this.fleet.pass(Duration.ofSeconds(10), () -> strict.read("DE", 25));
+        assertThat(early(strict)).isEqualTo(new EarlyRenewal(0, true));
     }
 
     @Test
@@ -265,6 +284,10 @@ class HotKeyRegistryTests {
         Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(false, 10, 1, null));
         this.fleet.pass(MINUTE, () -> member.read("DE", 5));
         assertThat(member.registry.tracked()).isZero();
+    }
+
+    private static EarlyRenewal early(Fleet.Member member) {
+        return Objects.requireNonNull(member.registry.keys("totals").get(0).early());
     }
 
     private void readInAnyOrder(Fleet.Member member, IntPredicate isPopular) {

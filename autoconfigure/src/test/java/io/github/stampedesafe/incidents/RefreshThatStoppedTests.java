@@ -36,7 +36,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
+import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.autoconfigure.StampedeSafeActuatorAutoConfiguration;
 import io.github.stampedesafe.autoconfigure.StampedeSafeAutoConfiguration;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.CacheStatistics.Event;
@@ -67,11 +69,13 @@ class RefreshThatStoppedTests {
     private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
-        .withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class))
+        .withConfiguration(
+                AutoConfigurations.of(StampedeSafeAutoConfiguration.class, StampedeSafeActuatorAutoConfiguration.class))
         .withBean(EntryStore.class, () -> this.store)
         .withBean(LeaseProvider.class, () -> new InMemoryLeases(this.store))
         .withBean(Reports.class)
-        .withPropertyValues("stampede-safe.refresh.threads=2", "stampede-safe.refresh.queue=1");
+        .withPropertyValues("stampede-safe.refresh.threads=2", "stampede-safe.refresh.queue=1",
+                "management.endpoints.web.exposure.include=stampedesafe");
 
     @BeforeEach
     void setClock() {
@@ -108,7 +112,7 @@ class RefreshThatStoppedTests {
     }
 
     @Test
-    void whatTheBoundDoesNotAdmitIsCountedAndLogged(CapturedOutput output) {
+    void whatTheBoundDoesNotAdmitIsCountedLoggedAndShown(CapturedOutput output) {
         this.application.run((context) -> {
             Reports reports = context.getBean(Reports.class);
             String[] keys = { "sales", "stock", "staff", "costs" };
@@ -124,6 +128,8 @@ class RefreshThatStoppedTests {
             // Two run, one waits, one is refused.
             Awaitility.await().until(() -> refusals(context) == 1);
             assertThat(output).contains("Renewing key 'costs' of cache 'reports' in the background was refused");
+            StampedeSafeEndpoint endpoint = context.getBean(StampedeSafeEndpoint.class);
+            assertThat(endpoint.cache("reports").figures().events()).containsEntry("renewalRefused", 1L);
             reports.goOn();
             Awaitility.await().until(() -> reports.loads() == keys.length + 3);
             Awaitility.await().until(() -> {
