@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.hotkey;
 
-import java.time.Duration;
 import java.util.OptionalDouble;
 
 import io.github.stampedesafe.core.AdaptiveBeta;
@@ -38,8 +37,7 @@ public record EarlyRenewal(double beta, boolean isOutOfReach) {
         if (policy.earlyExpiration() == BetaChoice.FIXED) {
             return new EarlyRenewal(policy.beta(), false);
         }
-        Duration life = Duration.between(seen.loadStart().plus(seen.cost()), seen.freshUntil());
-        OptionalDouble own = AdaptiveBeta.of(rate, seen.cost(), life, policy.targetWaitRate());
+        OptionalDouble own = AdaptiveBeta.of(rate, seen.cost(), seen.life(), policy.targetWaitRate());
         return new EarlyRenewal(own.orElse(policy.beta()), own.isEmpty());
     }
 

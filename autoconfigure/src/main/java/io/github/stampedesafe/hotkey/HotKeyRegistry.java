@@ -109,8 +109,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         this.counter.sweep(seconds, this.settings.idleAfter());
         List<TrackedKey> keys = List.copyOf(this.counter.tracked());
         this.standings.rank(keys);
-        List<Plan> plans = this.planner.plan(keys.stream().filter(this::mayBegin).toList(), this.standings.instances(),
-                this.recomputes.late());
+        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).toList());
         Map<CacheKey, Instant> planned = new HashMap<>();
         plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
         this.starts = planned;
@@ -153,8 +152,14 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         return known != null && this.recomputes.recomputeNow(known);
     }
 
-    private boolean mayBegin(TrackedKey key) {
-        return key.isHot() && this.recomputes.mayBegin(key);
+    private List<Plan> plan(List<TrackedKey> hot) {
+        int instances = this.standings.instances();
+        Duration late = this.recomputes.late();
+        List<TrackedKey> now = this.planner.affordable(hot, instances, late)
+            .stream()
+            .filter(this.recomputes::mayBegin)
+            .toList();
+        return this.planner.plan(now, instances, late);
     }
 
     private HotKey describe(TrackedKey key) {

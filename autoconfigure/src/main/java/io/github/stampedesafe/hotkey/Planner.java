@@ -40,12 +40,39 @@ final class Planner {
 
     private final int maxConcurrent;
 
+    private final double loadShare;
+
     private final Function<String, Hotness> hotness;
 
     Planner(HotKeySettings settings, Function<String, Hotness> hotness) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
+        this.loadShare = settings.loadShare();
         this.hotness = hotness;
+    }
+
+    /**
+     * Returns the keys that can all be replaced in time, again and again: the hottest, as
+     * many as there are threads for, but at least one. If it tried more, it would be late
+     * with all.
+     * @param keys all hot keys, recomputed at the moment or not
+     * @param instances how many instances share the work
+     * @param late how late recomputes began lately
+     */
+    List<TrackedKey> affordable(List<TrackedKey> keys, int instances, Duration late) {
+        List<TrackedKey> hottest = new ArrayList<>(keys);
+        hottest.sort(Comparator.comparingDouble(TrackedKey::score).reversed());
+        double threads = this.maxConcurrent * this.loadShare * instances;
+        List<TrackedKey> affordable = new ArrayList<>();
+        for (TrackedKey key : hottest) {
+            Seen seen = key.seen();
+            double share = (seen != null) ? seconds(key.cost()) / seconds(served(seen, ahead(key, late))) : 0;
+            if (share <= threads || affordable.isEmpty()) {
+                affordable.add(key);
+                threads -= share;
+            }
+        }
+        return affordable;
     }
 
     /**
@@ -71,6 +98,17 @@ final class Planner {
             before = before.plus(plan.key().cost());
         }
         return inOrder;
+    }
+
+    /** Returns how long a value serves that is recomputed ahead of its end. */
+    private static Duration served(Seen seen, Duration ahead) {
+        Duration half = seen.life().dividedBy(2);
+        Duration served = seen.life().minus(ahead);
+        return (served.compareTo(half) > 0) ? served : half;
+    }
+
+    private static double seconds(Duration duration) {
+        return Math.max(1, duration.toNanos()) / 1e9;
     }
 
     private Duration ahead(TrackedKey key, Duration late) {

@@ -43,6 +43,11 @@ record Seen(Instant loadStart, Instant freshUntil, Duration cost) {
         return this.freshUntil.equals(entry.freshUntil()) && this.loadStart.equals(entry.loadStart());
     }
 
+    /** Returns the whole time to live. */
+    Duration life() {
+        return Duration.between(this.loadStart.plus(this.cost), this.freshUntil);
+    }
+
     /**
      * Returns how long a time to live lasts from a moment on; negative if it is over.
      */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Load;
 import io.github.stampedesafe.core.Payload;
@@ -186,6 +187,21 @@ final class Fleet {
             for (int i = 0; i < times; i++) {
                 read(key);
             }
+        }
+
+        /**
+         * Reads a key if it is there; if not, fills it as one of many threads would,
+         * while time goes on for the others.
+         * @return whether somebody waited
+         */
+        boolean readOrFill(String key, int times) {
+            Entry entry = Fleet.this.store.get(new CacheKey("totals", key));
+            boolean isFresh = entry != null && entry.freshUntil().isAfter(Fleet.this.clock.instant());
+            if (!isFresh) {
+                fill(key);
+            }
+            read(key, times);
+            return !isFresh;
         }
 
         void sweep() {

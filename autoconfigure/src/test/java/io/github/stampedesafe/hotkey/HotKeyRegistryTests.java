@@ -286,6 +286,26 @@ class HotKeyRegistryTests {
         assertThat(member.registry.tracked()).isZero();
     }
 
+    @Test
+    void whereThereIsNotTimeForAllTheHottestAreInTime() {
+        HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.8);
+        Fleet.Member member = this.fleet.start(settings, new Hotness(true, 50, 0.1, null));
+        this.fleet.cost = Duration.ofMillis(250);
+        // One thread replaces some 25 such keys in the time that each has.
+        int[] waits = { 0 };
+        Runnable reads = () -> {
+            for (int i = 0; i < 50; i++) {
+                boolean hasWaited = member.readOrFill("k" + i, (i < 10) ? 4 : 1);
+                waits[0] += (hasWaited && i < 10) ? 1 : 0;
+            }
+        };
+        this.fleet.pass(Duration.ofSeconds(100), reads);
+        waits[0] = 0;
+        this.fleet.pass(Duration.ofSeconds(100), reads);
+        assertThat(waits[0]).isZero();
+        assertThat(IntStream.range(0, 50).filter((i) -> member.isHot("k" + i)).count()).isEqualTo(50);
+    }
+
     private static EarlyRenewal early(Fleet.Member member) {
         return Objects.requireNonNull(member.registry.keys("totals").get(0).early());
     }

@@ -66,7 +66,7 @@ class HotKeysIT {
             this.workers.add(WorkerProcess.launch(HotKeyWorker.class, "",
                     List.of("--spring.application.name=ranked", "--spring.data.redis.port=" + this.redis.port(),
                             "--stampede-safe.lease=1s", "--stampede-safe.defaults.ttl=" + TTL.toMillis() + "ms",
-                            "--stampede-safe.hot-keys.idle-after=5s"),
+                            "--stampede-safe.hot-keys.idle-after=15s"),
                     (line) -> this.loads.hear(name, line)));
         }
         this.workers.forEach(WorkerProcess::awaitReady);
@@ -114,9 +114,9 @@ class HotKeysIT {
     @Test
     void withoutTrafficRecomputesEndByThemselves() {
         traffic(this.workers, WARM_UP);
-        // Idle after five seconds, the ranking's last word ten seconds later at most.
+        // Idle after fifteen seconds, the ranking's last word ten seconds later at most.
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(60))
             .pollInterval(TTL.multipliedBy(2))
             .until(() -> this.loads.loads(Integer.MAX_VALUE, System.currentTimeMillis() - TTL.toMillis() * 3 / 2) == 0);
     }
