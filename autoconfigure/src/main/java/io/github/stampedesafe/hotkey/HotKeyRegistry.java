@@ -153,7 +153,8 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     private List<Plan> plan(List<TrackedKey> hot) {
-        int instances = this.standings.instances();
+        // If one of them dies, the others are still in time.
+        int instances = Math.max(1, this.standings.instances() - 1);
         Duration late = this.recomputes.late();
         List<TrackedKey> now = this.planner.affordable(hot, instances, late)
             .stream()

@@ -44,7 +44,7 @@ final class Recomputes {
     /** How long a key is left alone that somebody else loads, or nobody can. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private static final double LATE_MEMORY_SECONDS = 30;
+    private static final double LATE_MEMORY_SECONDS = 10;
 
     private final HotKeySettings settings;
 
@@ -136,7 +136,9 @@ final class Recomputes {
     }
 
     private synchronized void beganLate(Duration lag) {
-        this.lateSeconds = Math.max(this.lateSeconds, lag.toNanos() / 1e9);
+        // Up to a sweep is what the plan reckons with.
+        Duration late = lag.minus(this.settings.sweepInterval());
+        this.lateSeconds = Math.max(this.lateSeconds, late.toNanos() / 1e9);
     }
 
     private synchronized boolean isRunning(TrackedKey key) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 import org.awaitility.Awaitility;
@@ -106,8 +107,8 @@ class HotKeysIT {
         List<Integer> waits = waits(answers);
         long others = waits.stream().filter((number) -> !orphans.contains(number)).count();
         long reads = answers.stream().mapToLong(Answer::reads).sum();
-        System.out.printf("%d reads, %d of them waited; it was killed while it loaded %s, %d others waited%n", reads,
-                waits.size(), orphans, others);
+        System.out.printf("%d reads, %d of them waited for %s; it was killed while it loaded %s, %d others waited%n",
+                reads, waits.size(), new TreeSet<>(waits), orphans, others);
         assertThat(others).isLessThanOrEqualTo((LONG > 0) ? 0 : (int) (reads / 100));
     }
 
