@@ -18,6 +18,7 @@ package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,8 @@ import io.github.stampedesafe.core.Surroundings;
 public final class HotKeyRegistry implements HotKeys, Demand {
 
     private final HotKeySettings settings;
+
+    private final InstantSource time;
 
     private final LongSupplier nanoTime;
 
@@ -79,6 +82,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
             return (limits != null) ? limits : known.computeIfAbsent(cache, hotness);
         };
         this.settings = settings;
+        this.time = surroundings.time();
         this.nanoTime = surroundings.nanoTime();
         this.counter = new ReadCounter(settings.capacity(), remembered, surroundings.random());
         this.standings = new Standings(shared, remembered, surroundings.time());
@@ -153,14 +157,15 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     private List<Plan> plan(List<TrackedKey> hot) {
-        // If one of them dies, the others are still in time.
-        int instances = Math.max(1, this.standings.instances() - 1);
+        int all = this.standings.instances();
+        // Of three or more, one may die, and the others are still in time.
+        int instances = Math.max(Math.min(all, 2), all - 1);
         Duration late = this.recomputes.late();
         List<TrackedKey> now = this.planner.affordable(hot, instances, late)
             .stream()
             .filter(this.recomputes::mayBegin)
             .toList();
-        return this.planner.plan(now, instances, late);
+        return this.planner.plan(now, instances, late, this.time.instant());
     }
 
     private HotKey describe(TrackedKey key) {

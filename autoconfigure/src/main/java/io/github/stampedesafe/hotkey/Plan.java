@@ -25,12 +25,9 @@ import java.time.Instant;
  * @param key the key
  * @param seen what is known of it
  * @param start when its recompute has to begin, in the store's time
+ * @param isDue whether it is to begin now: because of that, or to make room for others
  */
-record Plan(TrackedKey key, Seen seen, Instant start) {
-
-    boolean isDue(Instant now) {
-        return !this.start.isAfter(now) && this.seen.isInSecondHalf(now);
-    }
+record Plan(TrackedKey key, Seen seen, Instant start, boolean isDue) {
 
     /** Returns how much later than planned a recompute begins now. */
     Duration lag(Instant now) {

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,13 +27,14 @@ import java.util.function.Function;
  * Plans when hot keys are recomputed: as late as possible, so that each value serves as
  * long as it can, and early enough for all of them to be replaced before they expire.
  * <p>
- * Keys are taken in the order in which they expire (earliest deadline first; C. L. Liu,
- * J. W. Layland: <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time
- * Environment</i>, JACM 20(1), 1973). A key needs the time until the next sweep finds it
- * due, twice its last cost, as long as recomputes began late lately, and the time that
- * the loads of all keys before it take on the threads of all instances. When that is what
- * it has left, it is due: otherwise a crowd of keys that were filled together, and expire
- * together, would be begun together and be late.
+ * A key needs the time until the next sweep finds it due, twice its last cost, and as
+ * long as recomputes began late lately. When that is what it has left, it is due. If a
+ * key will not have it by the time that the loads of all keys which expire before it have
+ * taken on the threads of all instances, then these begin now, in the order in which they
+ * expire (earliest deadline first; C. L. Liu, J. W. Layland: <i>Scheduling Algorithms for
+ * Multiprogramming in a Hard-Real-Time Environment</i>, JACM 20(1), 1973): otherwise a
+ * crowd of keys that were filled together, and expire together, would be begun together
+ * and be late.
  */
 final class Planner {
 
@@ -80,24 +82,48 @@ final class Planner {
      * @param keys the keys that may be recomputed
      * @param instances how many instances share the work
      * @param late how late recomputes began lately
+     * @param now the store's time
      */
-    List<Plan> plan(List<TrackedKey> keys, int instances, Duration late) {
-        List<Plan> inOrder = new ArrayList<>();
+    List<Plan> plan(List<TrackedKey> keys, int instances, Duration late, Instant now) {
+        List<Plan> plans = new ArrayList<>();
         keys.forEach((key) -> {
             Seen seen = key.seen();
             if (seen != null) {
-                inOrder.add(new Plan(key, seen, seen.freshUntil()));
+                Instant start = start(seen, ahead(key, late));
+                plans.add(new Plan(key, seen, start, !start.isAfter(now)));
             }
         });
-        inOrder.sort(Comparator.comparing(Plan::start));
+        plans.sort(Comparator.comparing((plan) -> plan.seen().freshUntil()));
+        int crowd = crowd(plans, (long) this.maxConcurrent * instances, late, now);
+        for (int i = 0; i < crowd; i++) {
+            Plan plan = plans.get(i);
+            boolean isDue = plan.isDue() || !plan.seen().middle().isAfter(now);
+            plans.set(i, new Plan(plan.key(), plan.seen(), plan.start(), isDue));
+        }
+        return plans;
+    }
+
+    /**
+     * Returns how many keys, from the first to expire on, have to begin although none of
+     * them would have to alone.
+     */
+    private int crowd(List<Plan> plans, long threads, Duration late, Instant now) {
+        int crowd = 0;
         Duration before = Duration.ZERO;
-        for (int i = 0; i < inOrder.size(); i++) {
-            Plan plan = inOrder.get(i);
-            Duration lead = ahead(plan.key(), late).plus(before.dividedBy((long) this.maxConcurrent * instances));
-            inOrder.set(i, new Plan(plan.key(), plan.seen(), plan.start().minus(lead)));
+        for (int i = 0; i < plans.size(); i++) {
+            Plan plan = plans.get(i);
+            Instant start = start(plan.seen(), ahead(plan.key(), late).plus(before.dividedBy(threads)));
+            if (!plan.isDue() && !start.isAfter(now)) {
+                crowd = i + 1;
+            }
             before = before.plus(plan.key().cost());
         }
-        return inOrder;
+        return crowd;
+    }
+
+    private static Instant start(Seen seen, Duration lead) {
+        Instant start = seen.freshUntil().minus(lead);
+        return start.isBefore(seen.middle()) ? seen.middle() : start;
     }
 
     /** Returns how long a value serves that is recomputed ahead of its end. */

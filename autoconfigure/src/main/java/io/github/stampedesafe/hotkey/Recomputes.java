@@ -17,7 +17,6 @@
 package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -93,13 +92,12 @@ final class Recomputes {
      * @param seconds time since the last call
      */
     void sweep(List<Plan> plans, double seconds) {
-        Instant now = this.surroundings.time().instant();
         synchronized (this) {
             this.budget.earn(seconds);
             this.lateSeconds *= Math.exp(-seconds / LATE_MEMORY_SECONDS);
             this.begun = 0;
             this.due.clear();
-            plans.stream().filter((plan) -> plan.isDue(now)).forEach(this.due::add);
+            plans.stream().filter(Plan::isDue).forEach(this.due::add);
         }
         dispatch();
     }
@@ -196,10 +194,13 @@ final class Recomputes {
         /** The value may have been replaced since it was planned. */
         private boolean isDue(@Nullable Entry found) {
             this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
-            this.lag = this.plan.lag(Recomputes.this.surroundings.time().instant());
-            beganLate(this.lag);
             this.plan.key().saw(found);
-            return found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
+            boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
+            if (isDue) {
+                this.lag = this.plan.lag(Recomputes.this.surroundings.time().instant());
+                beganLate(this.lag);
+            }
+            return isDue;
         }
 
         private void end(Recomputed end) {

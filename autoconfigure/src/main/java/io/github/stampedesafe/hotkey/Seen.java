@@ -49,20 +49,12 @@ record Seen(Instant loadStart, Instant freshUntil, Duration cost) {
     }
 
     /**
-     * Returns how long a time to live lasts from a moment on; negative if it is over.
+     * Returns when the second half of the time to live begins. Nothing is recomputed
+     * before it, as nothing is renewed early before it: a key whose load takes about as
+     * long as its time to live would be loaded without pause.
      */
-    Duration left(Instant now) {
-        return Duration.between(now, this.freshUntil);
-    }
-
-    /**
-     * Whether the second half of the time to live has begun. Nothing is recomputed before
-     * it, as nothing is renewed early before it: a key whose load takes about as long as
-     * its time to live would be loaded without pause.
-     */
-    boolean isInSecondHalf(Instant now) {
-        Instant filled = this.loadStart.plus(this.cost);
-        return Duration.between(filled, now).compareTo(left(now)) >= 0;
+    Instant middle() {
+        return this.freshUntil.minus(life().dividedBy(2));
     }
 
 }
