@@ -166,7 +166,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             @DefaultValue("200") int top, @DefaultValue("0.1") double minRate,
             @DefaultValue("250ms") Duration sweepInterval, @Nullable Duration refreshAhead,
             @DefaultValue("1m") Duration idleAfter, @DefaultValue("6") int maxConcurrent,
-            @DefaultValue("100") int maxPerSweep, @DefaultValue("0.8") double loadShare) {
+            @DefaultValue("100") int maxPerSweep, @DefaultValue("0.7") double loadShare) {
 
         private static final String HOT_KEYS = PREFIX + ".hot-keys";
 

@@ -160,12 +160,11 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         int all = this.standings.instances();
         // Of three or more, one may die, and the others are still in time.
         int instances = Math.max(Math.min(all, 2), all - 1);
-        Duration late = this.recomputes.late();
-        List<TrackedKey> now = this.planner.affordable(hot, instances, late)
+        List<TrackedKey> now = this.planner.affordable(hot, instances)
             .stream()
             .filter(this.recomputes::mayBegin)
             .toList();
-        return this.planner.plan(now, instances, late, this.time.instant());
+        return this.planner.plan(now, instances, this.time.instant());
     }
 
     private HotKey describe(TrackedKey key) {

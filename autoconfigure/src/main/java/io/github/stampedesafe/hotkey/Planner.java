@@ -27,14 +27,13 @@ import java.util.function.Function;
  * Plans when hot keys are recomputed: as late as possible, so that each value serves as
  * long as it can, and early enough for all of them to be replaced before they expire.
  * <p>
- * A key needs the time until the next sweep finds it due, twice its last cost, and as
- * long as recomputes began late lately. When that is what it has left, it is due. If a
- * key will not have it by the time that the loads of all keys which expire before it have
- * taken on the threads of all instances, then these begin now, in the order in which they
- * expire (earliest deadline first; C. L. Liu, J. W. Layland: <i>Scheduling Algorithms for
- * Multiprogramming in a Hard-Real-Time Environment</i>, JACM 20(1), 1973): otherwise a
- * crowd of keys that were filled together, and expire together, would be begun together
- * and be late.
+ * A key needs the time until the next sweep finds it due, and twice its last cost. When
+ * that is what it has left, it is due. If a key will not have it by the time that the
+ * loads of all keys which expire before it have taken on the threads of all instances,
+ * then these begin now, in the order in which they expire (earliest deadline first; C. L.
+ * Liu, J. W. Layland: <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time
+ * Environment</i>, JACM 20(1), 1973): otherwise a crowd of keys that were filled
+ * together, and expire together, would be begun together and be late.
  */
 final class Planner {
 
@@ -59,16 +58,15 @@ final class Planner {
      * with all.
      * @param keys all hot keys, recomputed at the moment or not
      * @param instances how many instances share the work
-     * @param late how late recomputes began lately
      */
-    List<TrackedKey> affordable(List<TrackedKey> keys, int instances, Duration late) {
+    List<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
         List<TrackedKey> hottest = new ArrayList<>(keys);
         hottest.sort(Comparator.comparingDouble(TrackedKey::score).reversed());
         double threads = this.maxConcurrent * this.loadShare * instances;
         List<TrackedKey> affordable = new ArrayList<>();
         for (TrackedKey key : hottest) {
             Seen seen = key.seen();
-            double share = (seen != null) ? seconds(key.cost()) / seconds(served(seen, ahead(key, late))) : 0;
+            double share = (seen != null) ? seconds(key.cost()) / seconds(served(seen, ahead(key))) : 0;
             if (share <= threads || affordable.isEmpty()) {
                 affordable.add(key);
                 threads -= share;
@@ -81,20 +79,19 @@ final class Planner {
      * Returns the plans of keys, in the order in which they expire.
      * @param keys the keys that may be recomputed
      * @param instances how many instances share the work
-     * @param late how late recomputes began lately
      * @param now the store's time
      */
-    List<Plan> plan(List<TrackedKey> keys, int instances, Duration late, Instant now) {
+    List<Plan> plan(List<TrackedKey> keys, int instances, Instant now) {
         List<Plan> plans = new ArrayList<>();
         keys.forEach((key) -> {
             Seen seen = key.seen();
             if (seen != null) {
-                Instant start = start(seen, ahead(key, late));
+                Instant start = start(seen, ahead(key));
                 plans.add(new Plan(key, seen, start, !start.isAfter(now)));
             }
         });
         plans.sort(Comparator.comparing((plan) -> plan.seen().freshUntil()));
-        int crowd = crowd(plans, (long) this.maxConcurrent * instances, late, now);
+        int crowd = crowd(plans, (long) this.maxConcurrent * instances, now);
         for (int i = 0; i < crowd; i++) {
             Plan plan = plans.get(i);
             boolean isDue = plan.isDue() || !plan.seen().middle().isAfter(now);
@@ -107,12 +104,12 @@ final class Planner {
      * Returns how many keys, from the first to expire on, have to begin although none of
      * them would have to alone.
      */
-    private int crowd(List<Plan> plans, long threads, Duration late, Instant now) {
+    private int crowd(List<Plan> plans, long threads, Instant now) {
         int crowd = 0;
         Duration before = Duration.ZERO;
         for (int i = 0; i < plans.size(); i++) {
             Plan plan = plans.get(i);
-            Instant start = start(plan.seen(), ahead(plan.key(), late).plus(before.dividedBy(threads)));
+            Instant start = start(plan.seen(), ahead(plan.key()).plus(before.dividedBy(threads)));
             if (!plan.isDue() && !start.isAfter(now)) {
                 crowd = i + 1;
             }
@@ -137,9 +134,9 @@ final class Planner {
         return Math.max(1, duration.toNanos()) / 1e9;
     }
 
-    private Duration ahead(TrackedKey key, Duration late) {
+    private Duration ahead(TrackedKey key) {
         Duration configured = this.hotness.apply(key.key().cache()).refreshAhead();
-        return (configured != null) ? configured : late.plus(this.sweepInterval).plus(key.cost().multipliedBy(2));
+        return (configured != null) ? configured : this.sweepInterval.plus(key.cost().multipliedBy(2));
     }
 
 }

@@ -43,8 +43,6 @@ final class Recomputes {
     /** How long a key is left alone that somebody else loads, or nobody can. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private static final double LATE_MEMORY_SECONDS = 10;
-
     private final HotKeySettings settings;
 
     private final Supplier<SingleFlightCache> engine;
@@ -60,8 +58,6 @@ final class Recomputes {
     private final Set<TrackedKey> running = new HashSet<>();
 
     private int begun;
-
-    private volatile double lateSeconds;
 
     Recomputes(HotKeySettings settings, Supplier<SingleFlightCache> engine, Surroundings surroundings,
             CacheListener listener) {
@@ -79,14 +75,6 @@ final class Recomputes {
     }
 
     /**
-     * Returns how late recomputes began lately, at worst: on a busy machine, or with busy
-     * threads, they have to be planned earlier.
-     */
-    Duration late() {
-        return Duration.ofNanos((long) (this.lateSeconds * 1e9));
-    }
-
-    /**
      * Begins what is due and goes on until the next call.
      * @param plans all plans, in the order in which they expire
      * @param seconds time since the last call
@@ -94,7 +82,6 @@ final class Recomputes {
     void sweep(List<Plan> plans, double seconds) {
         synchronized (this) {
             this.budget.earn(seconds);
-            this.lateSeconds *= Math.exp(-seconds / LATE_MEMORY_SECONDS);
             this.begun = 0;
             this.due.clear();
             plans.stream().filter(Plan::isDue).forEach(this.due::add);
@@ -131,12 +118,6 @@ final class Recomputes {
             this.running.add(next.key());
         }
         return next;
-    }
-
-    private synchronized void beganLate(Duration lag) {
-        // Up to a sweep is what the plan reckons with.
-        Duration late = lag.minus(this.settings.sweepInterval());
-        this.lateSeconds = Math.max(this.lateSeconds, late.toNanos() / 1e9);
     }
 
     private synchronized boolean isRunning(TrackedKey key) {
@@ -198,7 +179,6 @@ final class Recomputes {
             boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
             if (isDue) {
                 this.lag = this.plan.lag(Recomputes.this.surroundings.time().instant());
-                beganLate(this.lag);
             }
             return isDue;
         }
