@@ -33,11 +33,12 @@ import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.hotkey.HotKeyRegistry;
 import io.github.stampedesafe.hotkey.HotKeySettings;
+import io.github.stampedesafe.hotkey.HotKeys;
 
 /** The registry of hot keys, unless it is switched off or the application counts. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "stampede-safe.hot-keys.enabled", matchIfMissing = true)
-@ConditionalOnMissingBean(Demand.class)
+@ConditionalOnMissingBean({ Demand.class, HotKeys.class })
 class HotKeyConfiguration {
 
     @Bean

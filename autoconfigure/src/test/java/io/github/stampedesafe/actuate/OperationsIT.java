@@ -138,10 +138,11 @@ class OperationsIT {
     @Test
     void hotKeysAreShownWithAllThatIsKnownOfThem() {
         CurlLine.Reply reply = this.shop.run(TOTALS);
-        assertThat(reply.at("/hotKeys")).isEqualTo(json("""
-                [{"key":"DE","rate":12.5,"clusterRate":40.0,"costMillis":250.0,"score":10.0,"hot":true,
-                "freshUntil":"2026-11-20T10:00:00Z","nextRecompute":"2026-11-20T09:59:58.500Z","failures":2,
-                "lastFailure":"java.lang.IllegalStateException: No totals of DE"}]"""));
+        assertThat(reply.at("/hotKeys")).isEqualTo(
+                json("""
+                        [{"key":"DE","rate":12.5,"clusterRate":40.0,"costMillis":250.0,"score":10.0,"hot":true,
+                        "freshUntil":"2026-11-20T10:00:00Z","nextRecompute":"2026-11-20T09:59:58.500Z","failures":2,
+                        "lastFailure":"java.lang.IllegalStateException: No totals of DE","beta":0.5,"waitRateOutOfReach":true}]"""));
         assertThat(reply.at("/ranking")).isEqualTo("[{\"key\":\"DE\",\"score\":10.0},{\"key\":\"FR\",\"score\":2.5}]");
     }
 

@@ -36,6 +36,7 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.ChangeSchedule;
+import io.github.stampedesafe.core.Demand;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.MaskedFailures;
@@ -45,6 +46,7 @@ import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.SingleFlightCaches;
 import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.schedule.RecomputeSchedule;
 
@@ -65,7 +67,10 @@ class BackOffTests {
         MaskedFailures failures = new MaskedFailures(() -> 0, Duration.ofMinutes(1), (masked) -> {
         });
         RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
-        return Stream.of(bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
+        Demand demand = Mockito.mock(Demand.class);
+        HotKeys hotKeys = Mockito.mock(HotKeys.class);
+        return Stream.of(bean(Demand.class, () -> demand), bean(HotKeys.class, () -> hotKeys),
+                bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
                 bean(MaskedFailures.class, () -> failures), bean(EntryStore.class, () -> store),
                 bean(LeaseProvider.class, () -> leases), bean(Policies.class, () -> policies),
                 bean(PayloadCodecs.class, () -> codecs), bean(ChangeSchedule.class, () -> changes),

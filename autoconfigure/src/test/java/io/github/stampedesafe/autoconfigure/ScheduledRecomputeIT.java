@@ -72,8 +72,9 @@ class ScheduledRecomputeIT {
                 return loads("DE") > TICKS && loads("FR") > TICKS;
             });
             assertThat(Misses.KEYS).isEmpty();
-            assertThat(pauses("DE")).allSatisfy((pause) -> assertThat(pause).isGreaterThanOrEqualTo(millis(990)));
-            assertThat(pauses("FR")).allSatisfy((pause) -> assertThat(pause).isGreaterThanOrEqualTo(millis(990)));
+            // Ticks are counted from when Redis let a load begin, these from when it did.
+            assertThat(pauses("DE")).allSatisfy((pause) -> assertThat(pause).isGreaterThanOrEqualTo(millis(900)));
+            assertThat(pauses("FR")).allSatisfy((pause) -> assertThat(pause).isGreaterThanOrEqualTo(millis(900)));
         }
     }
 
