@@ -44,12 +44,6 @@ final class Pending {
      */
     static final Set<Trouble> HALF_OUTAGES = Set.of(Trouble.OUT_OF_MEMORY, Trouble.READ_ONLY);
 
-    /**
-     * Known: a Redis that is slow and answers some commands in time, others not, may be
-     * taken for gone more than once.
-     */
-    static final Set<Trouble> SEVERAL_OUTAGES = Set.of(Trouble.SLOW);
-
     static final String HALF = "where reads are answered, refused writes are logged at most every ten seconds";
 
     private Pending() {

@@ -134,9 +134,8 @@ class RedisTroubleChaosIT {
             assertThat(observation.after().infosSince(observation.before())).containsOnly(1);
         }
         else {
-            int most = Pending.SEVERAL_OUTAGES.contains(trouble) ? 2 : 1;
-            assertThat(observation.after().warningsSince(observation.before())).allMatch((lines) -> lines <= most);
-            assertThat(observation.after().infosSince(observation.before())).allMatch((lines) -> lines <= most);
+            assertThat(observation.after().warningsSince(observation.before())).allMatch((lines) -> lines <= 1);
+            assertThat(observation.after().infosSince(observation.before())).allMatch((lines) -> lines <= 1);
         }
     }
 
