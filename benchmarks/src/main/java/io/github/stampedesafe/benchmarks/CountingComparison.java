@@ -18,7 +18,6 @@ package io.github.stampedesafe.benchmarks;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -63,20 +62,19 @@ public final class CountingComparison {
 
     private static void compare(String name, int[] stream, Map<String, Supplier<StreamCounter>> counters) {
         Set<Integer> truth = IntStream.range(0, TOP).boxed().collect(Collectors.toSet());
-        Map<String, Long> times = new TreeMap<>();
-        Map<String, Long> found = new TreeMap<>();
+        Map<String, Result> results = new TreeMap<>();
         counters.forEach((counter, make) -> {
             StreamCounter made = make.get();
             long start = System.nanoTime();
             Arrays.stream(stream).forEach(made::count);
-            times.put(counter, System.nanoTime() - start);
-            List<Integer> top = made.top(TOP);
-            found.put(counter, new HashSet<>(top).stream().filter(truth::contains).count());
+            long nanos = System.nanoTime() - start;
+            long found = new HashSet<>(made.top(TOP)).stream().filter(truth::contains).count();
+            results.put(counter, new Result(found, nanos));
         });
-        long quickest = times.values().stream().mapToLong(Long::longValue).min().orElseThrow();
-        counters.keySet()
-            .forEach((counter) -> System.out.printf(Locale.ROOT, "%-20s %-22s found %3d of %d, time ratio %.1f%n", name,
-                    counter, found.get(counter), TOP, times.get(counter) / (double) quickest));
+        long quickest = results.values().stream().mapToLong(Result::nanos).min().orElseThrow();
+        results.forEach(
+                (counter, result) -> System.out.printf(Locale.ROOT, "%-20s %-22s found %3d of %d, time ratio %.1f%n",
+                        name, counter, result.found(), TOP, result.nanos() / (double) quickest));
     }
 
     /** Returns the numbers of keys, in which a lower number is more frequent. */
@@ -98,6 +96,9 @@ public final class CountingComparison {
             stream[i] = Math.min(KEYS - 1, (place >= 0) ? place : -place - 1);
         }
         return stream;
+    }
+
+    private record Result(long found, long nanos) {
     }
 
 }

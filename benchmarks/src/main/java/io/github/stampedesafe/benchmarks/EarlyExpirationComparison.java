@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 import io.github.stampedesafe.benchmarks.KeySimulation.Tally;
@@ -119,14 +117,13 @@ public final class EarlyExpirationComparison {
 
     private static Map<String, PolicyLayer.Builder> contestants() {
         Map<String, PolicyLayer.Builder> all = new LinkedHashMap<>();
-        BiConsumer<String, DoubleFunction<PolicyLayer.Builder>> add = (name, rules) -> {
-            for (String value : name.substring(name.indexOf(' ') + 1).split(", ")) {
-                all.put(name.substring(0, name.indexOf(' ')) + " " + value, rules.apply(Double.parseDouble(value)));
-            }
-        };
-        add.accept("beta 0, 0.5, 1, 2", (beta) -> rules().beta(beta));
-        add.accept("adaptive 0.01, 0.001, 0.0001",
-                (rate) -> rules().beta(1.0).earlyExpiration(BetaChoice.ADAPTIVE).targetWaitRate(rate));
+        for (String beta : List.of("0", "0.5", "1", "2")) {
+            all.put("beta " + beta, rules().beta(Double.parseDouble(beta)));
+        }
+        for (String rate : List.of("0.01", "0.001", "0.0001")) {
+            all.put("adaptive " + rate,
+                    rules().beta(1.0).earlyExpiration(BetaChoice.ADAPTIVE).targetWaitRate(Double.parseDouble(rate)));
+        }
         return all;
     }
 

@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.PayloadCodec;
@@ -54,7 +52,7 @@ final class RegistryCounter implements StreamCounter {
         }
 
         @Override
-        public @Nullable Object read(byte[] bytes) {
+        public Object read(byte[] bytes) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 

@@ -44,10 +44,9 @@ final class SpaceSaving implements StreamCounter {
     public void count(int key) {
         Long count = this.counts.get(key);
         if (count == null && this.counts.size() >= this.counters) {
-            count = this.byCount.firstKey();
-            Integer smallest = this.byCount.get(count).iterator().next();
-            remove(smallest, count);
-            put(key, count + 1);
+            Map.Entry<Long, LinkedHashSet<Integer>> least = this.byCount.firstEntry();
+            remove(least.getValue().iterator().next(), least.getKey());
+            put(key, least.getKey() + 1);
             return;
         }
         if (count != null) {
@@ -73,11 +72,10 @@ final class SpaceSaving implements StreamCounter {
 
     private void remove(Integer key, long count) {
         this.counts.remove(key);
-        LinkedHashSet<Integer> same = this.byCount.get(count);
-        same.remove(key);
-        if (same.isEmpty()) {
-            this.byCount.remove(count);
-        }
+        this.byCount.computeIfPresent(count, (same, keys) -> {
+            keys.remove(key);
+            return keys.isEmpty() ? null : keys;
+        });
     }
 
 }
