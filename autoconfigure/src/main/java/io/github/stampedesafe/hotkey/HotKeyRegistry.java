@@ -157,9 +157,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     private List<Plan> plan(List<TrackedKey> hot) {
-        int all = this.standings.instances();
-        // Of three or more, one may die, and the others are still in time.
-        int instances = Math.max(Math.min(all, 2), all - 1);
+        int instances = this.standings.instances();
         List<TrackedKey> now = this.planner.affordable(hot, instances)
             .stream()
             .filter(this.recomputes::mayBegin)

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +36,8 @@ import java.util.function.Function;
  * Liu, J. W. Layland: <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time
  * Environment</i>, JACM 20(1), 1973): otherwise a crowd of keys that were filled
  * together, and expire together, would be begun together and be late.
+ * <p>
+ * Not thread-safe: one sweep plans after the other.
  */
 final class Planner {
 
@@ -45,6 +49,8 @@ final class Planner {
 
     private final Function<String, Hotness> hotness;
 
+    private Set<TrackedKey> affordable = Set.of();
+
     Planner(HotKeySettings settings, Function<String, Hotness> hotness) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
@@ -55,15 +61,16 @@ final class Planner {
     /**
      * Returns the keys that can all be replaced in time, again and again: the hottest, as
      * many as there are threads for, but at least one. If it tried more, it would be late
-     * with all.
+     * with all. Those of the last time stay until others are clearly hotter: rates are
+     * counted, and those of keys at the border change places all the time.
      * @param keys all hot keys, recomputed at the moment or not
-     * @param instances how many instances share the work
+     * @param instances how many instances there are
      */
-    List<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
+    Set<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
         List<TrackedKey> hottest = new ArrayList<>(keys);
-        hottest.sort(Comparator.comparingDouble(TrackedKey::score).reversed());
-        double threads = this.maxConcurrent * this.loadShare * instances;
-        List<TrackedKey> affordable = new ArrayList<>();
+        hottest.sort(Comparator.comparingDouble(this::weight).reversed());
+        double threads = this.maxConcurrent * this.loadShare * reckoned(instances);
+        Set<TrackedKey> affordable = new LinkedHashSet<>();
         for (TrackedKey key : hottest) {
             Seen seen = key.seen();
             double share = (seen != null) ? seconds(key.cost()) / seconds(served(seen, ahead(key))) : 0;
@@ -72,13 +79,14 @@ final class Planner {
                 threads -= share;
             }
         }
+        this.affordable = affordable;
         return affordable;
     }
 
     /**
      * Returns the plans of keys, in the order in which they expire.
      * @param keys the keys that may be recomputed
-     * @param instances how many instances share the work
+     * @param instances how many instances there are
      * @param now the store's time
      */
     List<Plan> plan(List<TrackedKey> keys, int instances, Instant now) {
@@ -91,7 +99,7 @@ final class Planner {
             }
         });
         plans.sort(Comparator.comparing((plan) -> plan.seen().freshUntil()));
-        int crowd = crowd(plans, (long) this.maxConcurrent * instances, now);
+        int crowd = crowd(plans, (long) this.maxConcurrent * reckoned(instances), now);
         for (int i = 0; i < crowd; i++) {
             Plan plan = plans.get(i);
             boolean isDue = plan.isDue() || !plan.seen().middle().isAfter(now);
@@ -116,6 +124,15 @@ final class Planner {
             before = before.plus(plan.key().cost());
         }
         return crowd;
+    }
+
+    private double weight(TrackedKey key) {
+        return this.affordable.contains(key) ? key.score() * Hotness.SLACK : key.score();
+    }
+
+    /** Of three or more instances, one may die, and the others are still in time. */
+    private static int reckoned(int instances) {
+        return Math.max(Math.min(instances, 2), instances - 1);
     }
 
     private static Instant start(Seen seen, Duration lead) {
