@@ -18,11 +18,12 @@ package io.github.stampedesafe.hotkey;
 
 /**
  * A rate that forgets: reads and the time in which they came, both weighted by how long
- * ago they were, with a time constant of half a minute. Written by one thread.
+ * ago they were, with a time constant of a minute: of a key that is read once a second,
+ * the rate is then right to a tenth or so most of the time. Written by one thread.
  */
 final class ReadRate {
 
-    private static final double MEMORY_SECONDS = 30;
+    private static final double MEMORY_SECONDS = 60;
 
     /** Counts as this many seconds without a read: one read makes no rate. */
     private static final double DOUBT_SECONDS = 3;

@@ -115,7 +115,8 @@ class HotKeyRegistryTests {
                 member.read("DE");
             }
         };
-        this.fleet.pass(MINUTE.multipliedBy(3), now);
+        // Its rate has to fall from 20 to 0.67 a second, by e a minute.
+        this.fleet.pass(MINUTE.multipliedBy(4), now);
         this.fleet.pass(MINUTE, () -> {
             now.run();
             assertThat(member.isHot("DE")).isFalse();
