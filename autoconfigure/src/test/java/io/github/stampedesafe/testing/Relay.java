@@ -25,16 +25,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A port on loopback that leads to another. It can hold replies back, and reset each
- * connection in the middle of a reply.
+ * connection in the middle of a reply. Replies of one connection never change places.
  */
 public final class Relay implements AutoCloseable {
 
@@ -50,6 +53,8 @@ public final class Relay implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
 
     private volatile boolean cutsReplies;
+
+    private final AtomicInteger held = new AtomicInteger();
 
     private Relay(int target) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -71,9 +76,17 @@ public final class Relay implements AutoCloseable {
         return this.door.getLocalPort();
     }
 
-    /** Holds each reply back for a time from now on; replies do not queue. */
+    /**
+     * Holds each reply back for a time from now on, however many are held back. A shorter
+     * time than before hastens those that are.
+     */
     public void delay(Duration delay) {
         this.delay = delay;
+    }
+
+    /** Returns how many replies are held back. */
+    int held() {
+        return this.held.get();
     }
 
     /** Whether to send only the first half of the next reply and then a reset. */
@@ -108,7 +121,9 @@ public final class Relay implements AutoCloseable {
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             daemon(() -> pump(client, server, (bytes) -> write(server, bytes)), "relay requests").start();
-            daemon(() -> pump(server, client, (bytes) -> reply(client, server, bytes)), "relay replies").start();
+            Queue<byte[]> replies = new ConcurrentLinkedQueue<>();
+            daemon(() -> pump(server, client, (bytes) -> reply(client, server, bytes, replies)), "relay replies")
+                .start();
         }
         catch (IOException ex) {
             drop(client);
@@ -132,7 +147,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void reply(Socket client, Socket server, byte[] bytes) throws IOException {
+    private void reply(Socket client, Socket server, byte[] bytes, Queue<byte[]> replies) throws IOException {
         if (this.cutsReplies) {
             client.setSoLinger(true, 0); // a reset, and no farewell
             write(client, Arrays.copyOf(bytes, bytes.length / 2));
@@ -140,14 +155,23 @@ public final class Relay implements AutoCloseable {
             drop(server);
             return;
         }
-        var unused = this.deliveries.schedule(() -> {
-            try {
-                write(client, bytes);
-            }
-            catch (IOException ex) {
-                drop(client);
-            }
-        }, this.delay.toNanos(), TimeUnit.NANOSECONDS);
+        replies.add(bytes);
+        this.held.incrementAndGet();
+        var unused = this.deliveries.schedule(() -> deliverFirst(replies, client), this.delay.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Not the reply whose time it is: a later one may have had less of it. */
+    private void deliverFirst(Queue<byte[]> replies, Socket client) {
+        try {
+            write(client, replies.remove());
+        }
+        catch (IOException ex) {
+            drop(client);
+        }
+        finally {
+            this.held.decrementAndGet();
+        }
     }
 
     private static void write(Socket socket, byte[] bytes) throws IOException {
