@@ -43,31 +43,39 @@ public sealed interface Timetable {
     /** Whether values are recomputed before they expire, too. */
     boolean keepsAlive();
 
+    /** Again and again, whatever the time of the day. */
+    sealed interface Periodic extends Timetable {
+
+        /** Returns how long one time is from the next. */
+        Duration period();
+
+        @Override
+        default Instant dueIfAbsent(Instant since) {
+            return since;
+        }
+
+        @Override
+        default Instant next(Instant time) {
+            return time.plus(period());
+        }
+
+        @Override
+        default boolean keepsAlive() {
+            return true;
+        }
+
+    }
+
     /**
      * From the start of one load to the start of the next.
      *
      * @param period how long that is
      */
-    record FixedRate(Duration period) implements Timetable {
+    record FixedRate(Duration period) implements Periodic {
 
         @Override
         public Instant due(Entry entry) {
             return entry.loadStart().plus(this.period);
-        }
-
-        @Override
-        public Instant dueIfAbsent(Instant since) {
-            return since;
-        }
-
-        @Override
-        public Instant next(Instant time) {
-            return time.plus(this.period);
-        }
-
-        @Override
-        public boolean keepsAlive() {
-            return true;
         }
 
     }
@@ -77,26 +85,11 @@ public sealed interface Timetable {
      *
      * @param period how long that is
      */
-    record FixedDelay(Duration period) implements Timetable {
+    record FixedDelay(Duration period) implements Periodic {
 
         @Override
         public Instant due(Entry entry) {
             return entry.loadStart().plus(entry.cost()).plus(this.period);
-        }
-
-        @Override
-        public Instant dueIfAbsent(Instant since) {
-            return since;
-        }
-
-        @Override
-        public Instant next(Instant time) {
-            return time.plus(this.period);
-        }
-
-        @Override
-        public boolean keepsAlive() {
-            return true;
         }
 
     }

@@ -41,14 +41,24 @@ final class OperatedShop implements AutoCloseable {
         this.context = context;
     }
 
+    /** Opens a shop with hot keys that are made up. */
     static OperatedShop open(RedisProcess redis, String... arguments) {
+        return open(Application.class, redis, arguments);
+    }
+
+    /** Opens a shop that knows its hot keys itself. */
+    static OperatedShop openWithRegistry(RedisProcess redis, String... arguments) {
+        return open(RankingApplication.class, redis, arguments);
+    }
+
+    private static OperatedShop open(Class<?> application, RedisProcess redis, String... arguments) {
         String[] all = Stream.concat(Stream.of("--server.port=0", "--spring.application.name=shop",
                 "--spring.data.redis.host=" + redis.host(), "--spring.data.redis.port=" + redis.port(),
                 "--stampede-safe.caches.totals.ttl=5m",
                 "--management.endpoints.web.exposure.include=health,stampedesafe",
                 "--management.endpoint.health.show-details=always"), Stream.of(arguments))
             .toArray(String[]::new);
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class).run(all);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(application).run(all);
         await().until(context.getBean(RedisSignals.class)::isSubscribed);
         return new OperatedShop(context);
     }
@@ -79,6 +89,13 @@ final class OperatedShop implements AutoCloseable {
     @EnableAutoConfiguration
     @Import({ OrderService.class, Orders.class, FakeHotKeys.class })
     static class Application {
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({ OrderService.class, Orders.class })
+    static class RankingApplication {
 
     }
 

@@ -51,7 +51,7 @@ class OperationsIT {
 
     static final String EXPIRE = POST.formatted("{\"operation\": \"expire\", \"key\": \"DE\"}");
 
-    private static final String RECOMPUTE = POST.formatted("{\"operation\": \"recompute\", \"key\": \"DE\"}");
+    static final String RECOMPUTE = POST.formatted("{\"operation\": \"recompute\", \"key\": \"DE\"}");
 
     private static final String CLEAR = POST.formatted("{\"operation\": \"clear\"}");
 
