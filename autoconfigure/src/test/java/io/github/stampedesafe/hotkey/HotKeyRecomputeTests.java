@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,58 @@ class HotKeyRecomputeTests {
     }
 
     @Test
+    void aKeyThatSomebodyElseReplacesHasFailedNoMore() {
+        this.fleet.ttl(Duration.ofSeconds(1000));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(true, 10, 1, Duration.ofSeconds(400)));
+        this.fleet.pass(Duration.ofSeconds(599), () -> member.read("DE", 5));
+        this.fleet.failure = new IOException("down");
+        this.fleet.pass(Duration.ofSeconds(5), () -> member.read("DE", 5));
+        assertThat(failures(member)).isPositive();
+        this.fleet.fill("DE");
+        this.fleet.pass(Duration.ofSeconds(20), () -> {
+        });
+        assertThat(member.heard.count("recomputed totals:DE NEEDLESS")).isOne();
+        assertThat(failures(member)).isZero();
+    }
+
+    @Test
+    void aSweepBeginsNoMoreThanItMay() {
+        HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 6, 2, 1);
+        Fleet.Member member = this.fleet.start(settings, new Hotness(true, 30, 0.1, Duration.ofSeconds(3)));
+        this.fleet.cost = Duration.ZERO;
+        List<String> keys = IntStream.range(0, 6).mapToObj((i) -> "k" + i).toList();
+        this.fleet.pass(Duration.ofSeconds(5), () -> keys.forEach(member::read));
+        keys.forEach(this.fleet::fill);
+        AtomicLong before = new AtomicLong();
+        this.fleet.pass(Duration.ofSeconds(15), () -> {
+            keys.forEach(member::read);
+            long stored = keys.stream()
+                .mapToLong((key) -> member.heard.count("recomputed totals:%s STORED".formatted(key)))
+                .sum();
+            assertThat(stored - before.getAndSet(stored)).isLessThanOrEqualTo(2);
+        });
+        assertThat(before.get()).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void noMoreRunAtOneTimeThanMay() {
+        HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 2, 100, 1);
+        Fleet.Member member = this.fleet.start(settings, new Hotness(true, 30, 0.1, Duration.ofSeconds(3)));
+        List<String> keys = IntStream.range(0, 6).mapToObj((i) -> "k" + i).toList();
+        this.fleet.pass(Duration.ofSeconds(5), () -> keys.forEach(member::read));
+        keys.forEach(this.fleet::fill);
+        keys.forEach(member::read);
+        this.fleet.clock.advance(Duration.ofSeconds(8));
+        member.registry.sweep();
+        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
+        member.registry.sweep();
+        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
+        member.instance.renewals().take().run();
+        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
+        assertThat(keys.stream().mapToInt(this.fleet::loads).sum()).isEqualTo(7);
+    }
+
+    @Test
     void nothingIsRecomputedInTheFirstHalfOfItsLife() {
         Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(true, 10, 1, Duration.ofSeconds(60)));
         this.fleet.pass(Duration.ofSeconds(100), () -> member.read("DE", 5));
@@ -167,6 +220,10 @@ class HotKeyRecomputeTests {
         this.fleet.pass(Duration.ofSeconds(100), reads);
         assertThat(waits[0]).isZero();
         assertThat(IntStream.range(0, 50).filter((i) -> member.isHot("k" + i)).count()).isEqualTo(50);
+    }
+
+    private static int failures(Fleet.Member member) {
+        return member.registry.keys("totals").get(0).failures();
     }
 
 }

@@ -39,7 +39,7 @@ class HotKeyWorker {
 
     @Bean
     Waits waits() {
-        return new Waits();
+        return new Waits(100);
     }
 
     public static void main(String[] args) {
@@ -66,7 +66,7 @@ class HotKeyWorker {
         waits.restart();
         long reads = new ZipfTraffic(source::read, offset).run(Integer.parseInt(words[1]), Long.parseLong(words[2]),
                 Long.parseLong(words[3]));
-        return reads + " " + waits.below(100);
+        return reads + " " + waits.numbers();
     }
 
     /** Returns the heap in use after a collection, in KiB, and the number of threads. */

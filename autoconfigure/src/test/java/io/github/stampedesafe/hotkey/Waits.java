@@ -23,32 +23,41 @@ import java.util.concurrent.atomic.LongAdder;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 
-/** Counts, per key, the reads that could not be answered at once. */
+/**
+ * Counts, for each of the keys with the lowest numbers, the reads that could not be
+ * answered at once. Of others it keeps nothing: memory is measured beside it.
+ */
 class Waits implements CacheListener {
 
-    private final ConcurrentMap<String, LongAdder> byKey = new ConcurrentHashMap<>();
+    private final int bound;
+
+    private final ConcurrentMap<Integer, LongAdder> byNumber = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a counter.
+     * @param bound number of the first key that does not count
+     */
+    Waits(int bound) {
+        this.bound = bound;
+    }
 
     @Override
     public void miss(CacheKey key) {
-        this.byKey.computeIfAbsent(key.text(), (same) -> new LongAdder()).increment();
+        int number = Integer.parseInt(key.text().substring(key.text().indexOf(')') + 1));
+        if (number < this.bound) {
+            this.byNumber.computeIfAbsent(number, (same) -> new LongAdder()).increment();
+        }
     }
 
     /** Forgets what was counted so far. */
     void restart() {
-        this.byKey.clear();
+        this.byNumber.clear();
     }
 
-    /**
-     * Returns the numbers of the keys below a bound that were waited for, each as often.
-     */
-    String below(int bound) {
+    /** Returns the numbers of the keys that were waited for, each as often. */
+    String numbers() {
         StringBuilder waited = new StringBuilder();
-        this.byKey.forEach((key, count) -> {
-            int number = Integer.parseInt(key.substring(key.indexOf(')') + 1));
-            if (number < bound) {
-                waited.append((number + ",").repeat(count.intValue()));
-            }
-        });
+        this.byNumber.forEach((number, count) -> waited.append((number + ",").repeat(count.intValue())));
         return waited.toString();
     }
 
