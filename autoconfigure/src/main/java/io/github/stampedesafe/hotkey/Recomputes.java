@@ -148,10 +148,6 @@ final class Recomputes {
 
         private final Plan plan;
 
-        private final Thread dispatcher = Thread.currentThread();
-
-        private volatile boolean isBegun;
-
         private Duration lag = Duration.ZERO;
 
         private long since;
@@ -169,7 +165,6 @@ final class Recomputes {
             }
             this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
             Recomputes.this.engine.get().recompute(request, this::isDue, this::end);
-            this.isBegun = true;
         }
 
         /** The value may have been replaced since it was planned. */
@@ -188,9 +183,7 @@ final class Recomputes {
             boolean hasRun = end.result() != Recomputed.Result.REFUSED;
             left(this.plan.key(), hasRun ? spent : Duration.ZERO);
             ended(this.plan.key(), end, this.lag);
-            boolean isInLoop = !this.isBegun && Thread.currentThread().equals(this.dispatcher);
-            // Who makes room by refusing has other things to do.
-            if (!isInLoop && end.result() != Recomputed.Result.REFUSED) {
+            if (hasRun) { // who makes room by refusing has other things to do
                 dispatch();
             }
         }

@@ -119,6 +119,19 @@ class HotKeyRecomputeTests {
     }
 
     @Test
+    void aWayToLoadThatFailedIsNotTriedAgainBeforeAnotherCallerComes() {
+        Fleet.Member member = this.fleet.start();
+        CacheKey key = new CacheKey("totals", "DE");
+        this.fleet.pass(Duration.ofSeconds(2), () -> member.read("DE", 5));
+        this.fleet.failure = new IOException("down");
+        assertThat(member.registry.recompute(key)).isTrue();
+        member.instance.renewals().runAll();
+        assertThat(member.registry.recompute(key)).isFalse();
+        member.read("DE");
+        assertThat(member.registry.recompute(key)).isTrue();
+    }
+
+    @Test
     void aKeyThatSomebodyElseReplacesHasFailedNoMore() {
         this.fleet.ttl(Duration.ofSeconds(1000));
         Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(true, 10, 1, Duration.ofSeconds(400)));
@@ -166,6 +179,8 @@ class HotKeyRecomputeTests {
         member.registry.sweep();
         assertThat(member.instance.renewals().waiting()).isEqualTo(2);
         member.instance.renewals().take().run();
+        // It was planned for seven seconds after it was filled.
+        assertThat(member.heard.events()).singleElement().asString().endsWith("STORED PT1S");
         assertThat(member.instance.renewals().waiting()).isEqualTo(2);
         assertThat(keys.stream().mapToInt(this.fleet::loads).sum()).isEqualTo(7);
     }
