@@ -21,11 +21,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the caches whose source has failed for long, while stale values kept callers from
@@ -34,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaskedFailures implements CacheListener {
 
+    private static final long BETWEEN_WARNINGS = Duration.ofSeconds(1).toNanos();
+
     private final LongSupplier nanoTime;
 
-    private final Duration after;
+    private final long after;
 
     private final Consumer<Masked> warning;
 
@@ -46,12 +47,12 @@ public final class MaskedFailures implements CacheListener {
      * Creates the listener.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param after how long a source has to fail to count; positive
-     * @param warning is told whenever a stale value is served for so long, on the thread
-     * of its caller: quick, and throws nothing
+     * @param warning is told when a stale value is served for so long, at most once a
+     * second for each cache, on the thread of its caller: quick, and throws nothing
      */
     public MaskedFailures(LongSupplier nanoTime, Duration after, Consumer<Masked> warning) {
         this.nanoTime = nanoTime;
-        this.after = after;
+        this.after = after.toNanos();
         this.warning = warning;
     }
 
@@ -60,9 +61,10 @@ public final class MaskedFailures implements CacheListener {
      * stale value was served for as long is left out: whoever asks for it now finds out.
      */
     public List<Masked> masked() {
+        long now = this.nanoTime.getAsLong();
         return this.failing.entrySet()
             .stream()
-            .filter((entry) -> isMasked(entry.getValue()))
+            .filter((entry) -> entry.getValue().isMasked(this.after, now))
             .map((entry) -> entry.getValue().describe(entry.getKey()))
             .sorted(Comparator.comparing(Masked::cache))
             .toList();
@@ -75,8 +77,9 @@ public final class MaskedFailures implements CacheListener {
         }
         Failing failing = this.failing.get(key.cache());
         if (failing != null) {
-            failing.served(this.nanoTime.getAsLong());
-            if (isMasked(failing)) {
+            long now = this.nanoTime.getAsLong();
+            failing.served(now);
+            if (failing.isMasked(this.after, now) && failing.isWarningDue(now)) {
                 this.warning.accept(failing.describe(key.cache()));
             }
         }
@@ -93,12 +96,6 @@ public final class MaskedFailures implements CacheListener {
     public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
         long now = this.nanoTime.getAsLong();
         this.failing.computeIfAbsent(key.cache(), (same) -> new Failing(now)).failed(now);
-    }
-
-    private boolean isMasked(Failing failing) {
-        Long served = failing.lastServed;
-        return served != null && failing.lasting().compareTo(this.after) >= 0
-                && this.nanoTime.getAsLong() - served <= this.after.toNanos();
     }
 
     /**
@@ -122,11 +119,16 @@ public final class MaskedFailures implements CacheListener {
 
         private volatile long lastFailed;
 
-        private volatile @Nullable Long lastServed;
+        private volatile long lastServed;
+
+        private volatile boolean hasServed;
+
+        private final AtomicLong nextWarning;
 
         private Failing(long since) {
             this.since = since;
             this.lastFailed = since;
+            this.nextWarning = new AtomicLong(since);
         }
 
         private void failed(long now) {
@@ -136,7 +138,18 @@ public final class MaskedFailures implements CacheListener {
 
         private void served(long now) {
             this.lastServed = now;
+            this.hasServed = true;
             this.served.increment();
+        }
+
+        private boolean isMasked(long after, long now) {
+            return this.hasServed && this.lastFailed - this.since >= after && now - this.lastServed <= after;
+        }
+
+        /** One of the callers that are served at a time finds out that it is. */
+        private boolean isWarningDue(long now) {
+            long due = this.nextWarning.get();
+            return now - due >= 0 && this.nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS);
         }
 
         private Duration lasting() {

@@ -162,9 +162,11 @@ public final class LoggingCacheListener implements CacheListener {
     @Override
     public void outageBegan(CacheUnavailableException failure) {
         this.isOut = true;
-        logger.warn(("The cache is out of reach: %s. Until it is back, values are loaded without it, as "
-                + "'stampede-safe.redis.on-failure' says, and changes are kept.")
-            .formatted(failure.getMessage()));
+        logger.atWarn()
+            .addKeyValue("reason", failure.reason())
+            .log(("The cache is out of reach: %s. Until it is back, values are loaded without it, as "
+                    + "'stampede-safe.redis.on-failure' says, and changes are kept.")
+                .formatted(failure.getMessage()));
     }
 
     @Override

@@ -17,6 +17,8 @@
 package io.github.stampedesafe.logging;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Lets one event pass in a while and counts the others. Thread-safe. */
@@ -26,15 +28,14 @@ final class Throttle {
 
     private final long interval;
 
-    private boolean used;
+    private final AtomicLong nextPass;
 
-    private long lastPass;
-
-    private long heldBack;
+    private final LongAdder heldBack = new LongAdder();
 
     Throttle(LongSupplier nanoTime, Duration interval) {
         this.nanoTime = nanoTime;
         this.interval = interval.toNanos();
+        this.nextPass = new AtomicLong(nanoTime.getAsLong());
     }
 
     /**
@@ -42,17 +43,14 @@ final class Throttle {
      * @return the number of events held back since the last one that passed, or -1 if
      * this one is held back
      */
-    synchronized long pass() {
+    long pass() {
         long now = this.nanoTime.getAsLong();
-        if (this.used && now - this.lastPass < this.interval) {
-            this.heldBack++;
+        long next = this.nextPass.get();
+        if (now - next < 0 || !this.nextPass.compareAndSet(next, now + this.interval)) {
+            this.heldBack.increment();
             return -1;
         }
-        long others = this.heldBack;
-        this.used = true;
-        this.lastPass = now;
-        this.heldBack = 0;
-        return others;
+        return this.heldBack.sumThenReset();
     }
 
 }

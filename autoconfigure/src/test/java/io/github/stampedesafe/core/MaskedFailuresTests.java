@@ -61,6 +61,19 @@ class MaskedFailuresTests {
     }
 
     @Test
+    void ofAllCallersThatAreServedOneASecondIsTold() {
+        failLong();
+        for (int i = 0; i < 1000; i++) {
+            this.failures.hit(DE, Freshness.STALE);
+        }
+        assertThat(this.warnings).hasSize(1);
+        pass(Duration.ofSeconds(1));
+        this.failures.hit(DE, Freshness.STALE);
+        assertThat(this.warnings).hasSize(2);
+        assertThat(this.failures.masked()).singleElement().extracting(Masked::served).isEqualTo(1001L);
+    }
+
+    @Test
     void oneSuccessOfTheCacheEndsIt() {
         failLong();
         this.failures.hit(DE, Freshness.STALE);
