@@ -86,7 +86,8 @@ public interface CacheListener {
      * A recompute ended that the registry of hot keys or a schedule asked for.
      * @param key the key
      * @param result what became of it
-     * @param lag how much later than planned it began; not negative
+     * @param lag how much later than planned its load began; not negative, zero if there
+     * was no load
      */
     default void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
     }

@@ -53,7 +53,12 @@ public record Recomputed(Result result, @Nullable Entry seen, @Nullable Throwabl
         REFUSED,
 
         /** The store or the leases did not answer. */
-        UNAVAILABLE
+        UNAVAILABLE;
+
+        /** Whether it came to a load. */
+        public boolean hasLoaded() {
+            return this == STORED || this == UNSTORED || this == FAILED;
+        }
 
     }
 

@@ -85,9 +85,14 @@ public final class StampedeSafeMeters implements MeterBinder, CacheListener {
         time((timers) -> timers.loadWaited(key.cache(), waited));
     }
 
+    /**
+     * One that found nothing to do, or nowhere to do it, was neither late nor in time.
+     */
     @Override
     public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
-        time((timers) -> timers.recomputed(key.cache(), lag));
+        if (result.hasLoaded()) {
+            time((timers) -> timers.recomputed(key.cache(), lag));
+        }
     }
 
     private void time(Consumer<CacheTimers> event) {

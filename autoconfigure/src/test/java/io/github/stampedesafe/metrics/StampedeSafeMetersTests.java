@@ -143,6 +143,14 @@ class StampedeSafeMetersTests {
         assertThat(seconds("stampede.recompute.lag")).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = { "STORED", "UNSTORED", "FAILED" }, mode = EnumSource.Mode.EXCLUDE)
+    void aRecomputeThatLoadedNothingWasNotLate(Recomputed.Result result) {
+        this.meters.bindTo(this.registry);
+        this.meters.recomputed(DE, result, Duration.ZERO);
+        assertThat(this.registry.find("stampede.recompute.lag").timer()).isNull();
+    }
+
     @Test
     void beforeThereIsARegistryNothingIsTimedAndNothingFails() {
         this.meters.loaded(DE, LoadCause.MISS, SECOND);
