@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.testing.ScriptedRandom;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -68,6 +70,18 @@ class HeavyKeeperTests {
             assertThat(narrow.add("FR".hashCode())).isZero();
         }
         assertThat(narrow.add("DE".hashCode())).isBetween(11, 21);
+    }
+
+    @Test
+    void whoWearsACountDownTakesOverAfterItsLastOccurrence() {
+        HeavyKeeper narrow = new HeavyKeeper(1, new ScriptedRandom()); // each wears down
+        for (int i = 0; i < 3; i++) {
+            narrow.add("DE".hashCode());
+        }
+        assertThat(narrow.add("FR".hashCode())).isZero();
+        assertThat(narrow.add("FR".hashCode())).isZero();
+        assertThat(narrow.add("FR".hashCode())).isOne();
+        assertThat(narrow.add("FR".hashCode())).isEqualTo(2);
     }
 
     @Test
