@@ -128,7 +128,7 @@ final class FencedLoad {
             loaded = this.loader.load(flight, request, cause);
         }
         catch (LoadThrew ex) {
-            leaveFailed(request, fence, ex);
+            leaveFailed(request, cause, fence, ex);
             throw ex;
         }
         Fill fill = loaded.storable() ? fillOf(request, loaded) : null;
@@ -190,10 +190,16 @@ final class FencedLoad {
         return this.marks.isCleared(key.cache(), fence.loadStart());
     }
 
-    private void leaveFailed(Request request, Fence fence, LoadThrew thrown) {
+    /**
+     * A recompute may fail because nobody calls: no request, no tenant. That is not
+     * remembered as a failure of the source, or callers would be told of it whose own
+     * loads do well.
+     */
+    private void leaveFailed(Request request, LoadCause cause, Fence fence, LoadThrew thrown) {
         CacheKey key = request.key();
+        boolean isTold = cause != LoadCause.RECOMPUTE && thrown.isOfTheSource();
         try {
-            if (fence.claim().heedsFailures() && thrown.isOfTheSource()) {
+            if (fence.claim().heedsFailures() && isTold) {
                 this.store.fail(key, fence.claim(),
                         RememberedFailure.of(thrown.failure(), this.surroundings.time().instant()),
                         request.policy().failureTtl());

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -76,7 +77,7 @@ final class Renewals {
      * @param seen the entry that was served
      */
     void renew(Request request, Look seen) {
-        if (!isResting(request.key())) {
+        if (!isResting(request.key()) && !isUnderWay(request)) {
             add(new BackgroundLoad.Renewal(request, seen, this.scope.captured()));
         }
     }
@@ -84,23 +85,59 @@ final class Renewals {
     /** Loads a key in the background, unless that is under way. Never blocks. */
     void add(BackgroundLoad load) {
         CacheKey key = load.request().key();
-        if (this.flights.isUp(key, load.request().policy().loadDeadline()) || !this.queued.add(key)) {
+        if (isUnderWay(load.request()) || !this.queued.add(key)) {
             load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));
             return;
         }
         RenewalQueue.Renewal renewal;
         try {
-            renewal = new RenewalQueue.Renewal(load, this.context.apply(() -> run(load)));
+            renewal = new RenewalQueue.Renewal(load, inContext(load));
         }
         catch (RuntimeException ex) {
             // The caller was served; its fairness key failed for a load it never saw.
-            this.listener.loadFailed(key, load.cause(), ex, Duration.ZERO);
-            this.queued.remove(key);
-            rest(key);
-            load.ended(new Recomputed(Recomputed.Result.FAILED, null, ex));
+            giveUp(load, ex);
             return;
         }
         this.queue.add(renewal);
+    }
+
+    private boolean isUnderWay(Request request) {
+        return this.queued.contains(request.key()) || this.flights.isUp(request.key(), request.policy().loadDeadline());
+    }
+
+    /** Runs a load once, in its context; ends it, too, if the context does not run it. */
+    private Runnable inContext(BackgroundLoad load) {
+        AtomicBoolean hasBegun = new AtomicBoolean();
+        Runnable inContext = this.context.apply(() -> {
+            if (hasBegun.compareAndSet(false, true)) {
+                run(load);
+            }
+        });
+        return () -> {
+            try {
+                inContext.run();
+                if (hasBegun.compareAndSet(false, true)) {
+                    giveUp(load, new IllegalStateException("The context of background loads did not run a load"));
+                }
+            }
+            catch (RuntimeException | Error ex) {
+                boolean isTold = hasBegun.compareAndSet(false, true);
+                if (isTold) {
+                    giveUp(load, ex);
+                }
+                if (!isTold || ex instanceof Error) {
+                    throw ex;
+                }
+            }
+        };
+    }
+
+    private void giveUp(BackgroundLoad load, Throwable failure) {
+        CacheKey key = load.request().key();
+        this.listener.loadFailed(key, load.cause(), failure, Duration.ZERO);
+        this.queued.remove(key);
+        rest(key);
+        load.ended(new Recomputed(Recomputed.Result.FAILED, null, failure));
     }
 
     /**
@@ -156,7 +193,9 @@ final class Renewals {
             end = End.of(landing, flight.hasLoaded(), known);
         }
         catch (LoadThrew ex) {
-            end = new End(ex.outcome(), new Recomputed(Recomputed.Result.FAILED, known, ex.failure()));
+            // What fails without a caller may do well for one that has joined.
+            Outcome outcome = (load.cause() == LoadCause.RECOMPUTE) ? new Outcome.StartOver() : ex.outcome();
+            end = new End(outcome, new Recomputed(Recomputed.Result.FAILED, known, ex.failure()));
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(request.key(), ex);

@@ -28,6 +28,7 @@ import io.github.stampedesafe.core.Recomputed.Result;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
+import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
@@ -42,7 +43,7 @@ class RecomputeTests {
 
     private final Instance b = this.scene.b;
 
-    private final Policy policy = Scene.plain();
+    private Policy policy = Scene.plain();
 
     private final List<Recomputed> ends = new ArrayList<>();
 
@@ -174,6 +175,38 @@ class RecomputeTests {
             assertThat(ex).hasMessage("no judge");
         }
         assertThat(this.ends).hasSize(1);
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void callersAreNotToldOfAFailureThatOnlyALoadWithoutThemHad() {
+        this.policy = Scene.policy(Scene.rules().failureTtl(Scene.seconds(30)));
+        this.a.put(Scene.KEY, this.policy, "before");
+        this.scene.source.fail(new IllegalStateException("No request"));
+        recompute(this.a, (seen) -> true);
+        this.a.renewals().runAll();
+        assertThat(results()).containsExactly(Result.FAILED);
+        this.scene.clock.advance(this.policy.ttl());
+        assertThat(read(this.b)).isEqualTo("old");
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void whoJoinedALoadThatFailedWithoutACallerLoads() {
+        Hold load = new Hold();
+        this.scene.source.meanwhile(() -> {
+            load.stop();
+            throw new IllegalStateException("No request");
+        });
+        recompute(this.a, (seen) -> true);
+        Crowd background = Crowd.of(1, () -> this.a.renewals().runAll());
+        load.awaitReached();
+        Crowd readers = Crowd.of(3, () -> this.a.get(Scene.KEY, this.policy, this.scene.source));
+        this.a.waiting().awaitBlocked(3);
+        load.release();
+        assertThat(readers.results()).containsOnly("old");
+        assertThat(background.result()).isEqualTo(1);
+        assertThat(this.scene.source.loads()).isEqualTo(2);
         this.scene.assertNothingLeaks();
     }
 
