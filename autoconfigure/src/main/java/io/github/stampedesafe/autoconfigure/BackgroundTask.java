@@ -27,27 +27,46 @@ import org.jspecify.annotations.Nullable;
  * @param run what to do at the start, and again
  * @param period time from the end of one run to the start of the next; {@code null} =
  * runs once
- * @param blocks whether a run may wait for Redis
+ * @param pace what a run may wait for
  * @param stop what to do at the end
  */
-record BackgroundTask(String name, Runnable run, @Nullable Duration period, boolean blocks, Runnable stop) {
+record BackgroundTask(String name, Runnable run, @Nullable Duration period, Pace pace, Runnable stop) {
 
     /** Returns a task that may wait for Redis. */
     static BackgroundTask polling(String name, Duration period, Runnable run) {
-        return new BackgroundTask(name, run, period, true, BackgroundTask::nothing);
+        return new BackgroundTask(name, run, period, Pace.WAITS_FOR_REDIS, BackgroundTask::nothing);
     }
 
     /** Returns a task that never waits. */
     static BackgroundTask quick(String name, Duration period, Runnable run) {
-        return new BackgroundTask(name, run, period, false, BackgroundTask::nothing);
+        return new BackgroundTask(name, run, period, Pace.NEVER_WAITS, BackgroundTask::nothing);
+    }
+
+    /** Returns a task that runs code of the application, which may take its time. */
+    static BackgroundTask calling(String name, Duration period, Runnable run) {
+        return new BackgroundTask(name, run, period, Pace.CALLS_THE_APPLICATION, BackgroundTask::nothing);
     }
 
     /** Returns a task that runs at the start of the application and at its end. */
     static BackgroundTask bracket(String name, Runnable start, Runnable stop) {
-        return new BackgroundTask(name, start, null, true, stop);
+        return new BackgroundTask(name, start, null, Pace.WAITS_FOR_REDIS, stop);
     }
 
     private static void nothing() {
+    }
+
+    /** What a run may wait for. Tasks of different paces do not wait for each other. */
+    enum Pace {
+
+        /** Redis. */
+        WAITS_FOR_REDIS,
+
+        /** Nothing. */
+        NEVER_WAITS,
+
+        /** Whatever the application does. */
+        CALLS_THE_APPLICATION
+
     }
 
 }

@@ -17,8 +17,11 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,12 +35,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.stampedesafe.autoconfigure.BackgroundTask.Pace;
 import io.github.stampedesafe.core.CacheUnavailableException;
 
 /**
- * Runs the background tasks between the start and the stop of the application, on two
- * threads: one for what may wait for Redis and one for what does not, so that nothing
- * delays the renewal of leases. A run that fails is repeated like any other.
+ * Runs the background tasks between the start and the stop of the application, on a
+ * thread for each pace: nothing delays the renewal of leases, which never waits. A run
+ * that fails is repeated like any other.
  */
 final class BackgroundTasks implements SmartLifecycle {
 
@@ -68,9 +72,10 @@ final class BackgroundTasks implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (this.running == null) {
-            this.running = new Running(this.tasks.get(), timer(1), timer(2));
-            this.running.tasks().forEach(this::schedule);
-            awaitFirstRuns(this.running.polls());
+            Running started = new Running(this.tasks.get(), timers());
+            this.running = started;
+            started.tasks().forEach((task) -> schedule(task, started.timer(task.pace())));
+            awaitFirstRuns(started.timer(Pace.WAITS_FOR_REDIS));
         }
     }
 
@@ -79,8 +84,7 @@ final class BackgroundTasks implements SmartLifecycle {
         Running stopped = this.running;
         if (stopped != null) {
             this.running = null;
-            stop(stopped.polls());
-            stop(stopped.quick());
+            stopped.timers().values().forEach(BackgroundTasks::stop);
             stopped.tasks().forEach((task) -> run(task, task.stop()));
         }
     }
@@ -95,12 +99,7 @@ final class BackgroundTasks implements SmartLifecycle {
         return PHASE;
     }
 
-    private void schedule(BackgroundTask task) {
-        Running current = this.running;
-        if (current == null) {
-            return;
-        }
-        ScheduledExecutorService timer = task.blocks() ? current.polls() : current.quick();
+    private void schedule(BackgroundTask task, ScheduledExecutorService timer) {
         if (task.period() == null) {
             timer.execute(() -> run(task, task.run()));
         }
@@ -142,6 +141,14 @@ final class BackgroundTasks implements SmartLifecycle {
         }
     }
 
+    private static Map<Pace, ScheduledExecutorService> timers() {
+        Map<Pace, ScheduledExecutorService> timers = new EnumMap<>(Pace.class);
+        for (Pace pace : Pace.values()) {
+            timers.put(pace, timer(timers.size() + 1));
+        }
+        return timers;
+    }
+
     private static ScheduledExecutorService timer(int number) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (run) -> {
             Thread thread = new Thread(run, "stampede-safe-timer-" + number);
@@ -163,7 +170,12 @@ final class BackgroundTasks implements SmartLifecycle {
     }
 
     /** What runs between a start and a stop. */
-    private record Running(List<BackgroundTask> tasks, ScheduledExecutorService polls, ScheduledExecutorService quick) {
+    private record Running(List<BackgroundTask> tasks, Map<Pace, ScheduledExecutorService> timers) {
+
+        private ScheduledExecutorService timer(Pace pace) {
+            return Objects.requireNonNull(this.timers.get(pace));
+        }
+
     }
 
 }

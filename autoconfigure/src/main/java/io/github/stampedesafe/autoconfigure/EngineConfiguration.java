@@ -130,7 +130,7 @@ class EngineConfiguration {
     @ConditionalOnBean(OutageGuard.class)
     BackgroundTask stampedeSafeOutageTask(OutageGuard guard, SingleFlightCache engine) {
         return new BackgroundTask("recovering from an outage", () -> guard.recover(engine::receive), RECOVERY_PERIOD,
-                true, () -> guard.stop(engine::receive));
+                BackgroundTask.Pace.WAITS_FOR_REDIS, () -> guard.stop(engine::receive));
     }
 
     /**

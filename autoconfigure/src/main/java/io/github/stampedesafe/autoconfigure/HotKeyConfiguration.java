@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Demand;
@@ -46,13 +47,15 @@ class HotKeyConfiguration {
             ObjectProvider<SingleFlightCache> engine, Surroundings surroundings,
             @Qualifier("stampedeSafeListeners") CacheListener listener) {
         return new HotKeyRegistry(settings(properties), new PropertyHotness(properties),
-                ranking.getIfAvailable(() -> SharedRanking.ALONE), engine::getObject, surroundings, listener);
+                ranking.getIfAvailable(() -> SharedRanking.ALONE), SingletonSupplier.of(engine::getObject),
+                surroundings, listener);
     }
 
+    /** It begins recomputes, in a context that the application may have to look up. */
     @Bean
     @ConditionalOnBean(HotKeyRegistry.class)
     BackgroundTask stampedeSafeHotKeySweepTask(HotKeyRegistry registry, StampedeSafeProperties properties) {
-        return BackgroundTask.quick("sweeping hot keys", properties.hotKeys().sweepInterval(), registry::sweep);
+        return BackgroundTask.calling("sweeping hot keys", properties.hotKeys().sweepInterval(), registry::sweep);
     }
 
     @Bean

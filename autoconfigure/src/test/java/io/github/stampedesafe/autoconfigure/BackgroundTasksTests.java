@@ -60,13 +60,24 @@ class BackgroundTasksTests {
     }
 
     @Test
-    void aPollThatHangsDoesNotDelayWhatNeverWaits() throws Exception {
+    void whatHangsDoesNotDelayWhatNeverWaits() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         AtomicInteger quick = new AtomicInteger();
         start(OFTEN, BackgroundTask.polling("hanging", OFTEN, () -> hang(hanging)),
                 BackgroundTask.polling("hanging as well", OFTEN, () -> hang(hanging)),
+                BackgroundTask.calling("hanging, too", OFTEN, () -> hang(hanging)),
                 BackgroundTask.quick("quick", OFTEN, quick::incrementAndGet));
         await().until(() -> quick.get() > 3);
+        hanging.countDown();
+    }
+
+    @Test
+    void aPollThatHangsDoesNotDelayWhatCallsTheApplication() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        start(OFTEN, BackgroundTask.polling("hanging", OFTEN, () -> hang(hanging)),
+                BackgroundTask.calling("calling", OFTEN, calls::incrementAndGet));
+        await().until(() -> calls.get() > 3);
         hanging.countDown();
     }
 
