@@ -104,16 +104,17 @@ public final class HotKeyRegistry implements HotKeys, Demand {
 
     /**
      * Brings rates and standings up to date and recomputes what is due. To be called
-     * every {@link HotKeySettings#sweepInterval()}, by one thread; never blocks.
+     * every {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but
+     * what the application does to put background loads into their context.
      */
     public void sweep() {
         long now = this.nanoTime.getAsLong();
         double seconds = (now - this.lastSweep) / 1e9;
         this.lastSweep = now;
-        this.counter.sweep(seconds, this.settings.idleAfter());
+        this.counter.sweep(seconds, this.settings.idleAfter(), this.standings.instances());
         List<TrackedKey> keys = List.copyOf(this.counter.tracked());
         this.standings.rank(keys);
-        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).toList());
+        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.recomputes::canBegin).toList());
         Map<CacheKey, Instant> planned = new HashMap<>();
         plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
         this.starts = planned;

@@ -20,10 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.Policy;
 
 /**
  * Plans when hot keys are recomputed: as late as possible, so that each value serves as
@@ -63,24 +69,30 @@ final class Planner {
      * many as there are threads for, but at least one. If it tried more, it would be late
      * with all. Those of the last time stay until others are clearly hotter: rates are
      * counted, and those of keys at the border change places all the time.
-     * @param keys all hot keys, recomputed at the moment or not
+     * @param keys all hot keys that can be recomputed, whether they are at the moment or
+     * not
      * @param instances how many instances there are
      */
     Set<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
-        List<TrackedKey> hottest = new ArrayList<>(keys);
-        hottest.sort(Comparator.comparingDouble(this::weight).reversed());
-        double threads = this.maxConcurrent * this.loadShare * reckoned(instances);
+        List<Weighed> hottest = Weighed.heaviestFirst(keys, this::weight);
+        Threads threads = new Threads(this.maxConcurrent * this.loadShare, reckoned(instances));
         Set<TrackedKey> affordable = new LinkedHashSet<>();
-        for (TrackedKey key : hottest) {
-            Seen seen = key.seen();
-            double share = (seen != null) ? seconds(key.cost()) / seconds(served(seen, ahead(key))) : 0;
-            if (share <= threads || affordable.isEmpty()) {
-                affordable.add(key);
-                threads -= share;
+        for (Weighed weighed : hottest) {
+            if (threads.areLeftFor(weighed.key(), share(weighed.key()))) {
+                affordable.add(weighed.key());
             }
+        }
+        if (affordable.isEmpty() && !hottest.isEmpty()) {
+            affordable.add(hottest.get(0).key());
         }
         this.affordable = affordable;
         return affordable;
+    }
+
+    /** Returns what a key needs of one thread's time: all of it at most. */
+    private double share(TrackedKey key) {
+        Seen seen = key.seen();
+        return (seen != null) ? Math.min(1, seconds(key.cost()) / seconds(served(seen, ahead(key)))) : 0;
     }
 
     /**
@@ -154,6 +166,39 @@ final class Planner {
     private Duration ahead(TrackedKey key) {
         Duration configured = this.hotness.apply(key.key().cache()).refreshAhead();
         return (configured != null) ? configured : this.sweepInterval.plus(key.cost().multipliedBy(2));
+    }
+
+    /** Threads of all instances, as many as are not given to keys yet. */
+    private static final class Threads {
+
+        private final int instances;
+
+        private final Map<String, Double> leftOfCache = new HashMap<>();
+
+        private double left;
+
+        private Threads(double ofAnInstance, int instances) {
+            this.left = ofAnInstance * instances;
+            this.instances = instances;
+        }
+
+        /** Gives a key its share, unless it is too much for what is left. */
+        private boolean areLeftFor(TrackedKey key, double share) {
+            String cache = key.key().cache();
+            double ofCache = this.leftOfCache.getOrDefault(cache, ofCache(key.policy()));
+            if (share > Math.min(this.left, ofCache)) {
+                return false;
+            }
+            this.left -= share;
+            this.leftOfCache.put(cache, ofCache - share);
+            return true;
+        }
+
+        private double ofCache(@Nullable Policy policy) {
+            int bound = (policy != null) ? policy.maxConcurrentLoads() : 0;
+            return (bound > 0) ? (double) bound * this.instances : Double.MAX_VALUE;
+        }
+
     }
 
 }

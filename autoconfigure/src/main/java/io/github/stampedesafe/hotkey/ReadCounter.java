@@ -18,7 +18,6 @@ package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -62,6 +61,8 @@ final class ReadCounter {
 
     private double secondsSinceAging;
 
+    private volatile int instances = 1;
+
     ReadCounter(int capacity, Function<String, Hotness> hotness, RandomGenerator random) {
         this.capacity = capacity;
         this.hotness = hotness;
@@ -92,8 +93,11 @@ final class ReadCounter {
      * Brings rates up to date, and forgets keys that nobody asks for and those for which
      * there is no room. To be called by one thread at a time.
      * @param seconds time since the last call
+     * @param idleAfter how long a key may be without a read
+     * @param instances how many instances there are
      */
-    void sweep(double seconds, Duration idleAfter) {
+    void sweep(double seconds, Duration idleAfter, int instances) {
+        this.instances = instances;
         this.tracked.values().forEach((key) -> key.sweep(seconds));
         this.tracked.values().removeIf((key) -> key.isIdle(idleAfter));
         surplus().forEach((key) -> this.tracked.remove(key.key()));
@@ -113,19 +117,16 @@ final class ReadCounter {
         return isFull ? null : this.tracked.computeIfAbsent(key, TrackedKey::new);
     }
 
-    /** Half of what a key just hot enough is asked for in a window. */
-    private static int fewestReads(Hotness limits) {
-        double reads = limits.minRate() * WINDOW.toSeconds() / 2;
+    /** Half of what each instance is asked in a window for a key just hot enough. */
+    private int fewestReads(Hotness limits) {
+        double reads = limits.minRate() * WINDOW.toSeconds() / 2 / this.instances;
         return (int) Math.min(MOST_READS, Math.max(FEWEST_READS, reads));
     }
 
     /** Returns the keys for which there is no room, once enough is known of them. */
     private List<TrackedKey> surplus() {
         List<TrackedKey> known = this.tracked.values().stream().filter((key) -> !key.isNew()).toList();
-        return known.stream()
-            .sorted(Comparator.comparingDouble(TrackedKey::worth))
-            .limit(Math.max(0, known.size() - this.capacity))
-            .toList();
+        return Weighed.heaviestFirst(known, TrackedKey::worth).stream().skip(this.capacity).map(Weighed::key).toList();
     }
 
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SingleFlightCache;
@@ -36,7 +38,7 @@ import io.github.stampedesafe.core.Surroundings;
 /**
  * Recomputes what is due, within the budget: a bounded number at one time, the next one
  * as soon as one has ended. That one of all instances loads is the engine's doing: who
- * comes second finds a newer value, or the lease taken. Thread-safe; never blocks.
+ * comes second finds a newer value, or the lease taken. Thread-safe.
  */
 final class Recomputes {
 
@@ -68,10 +70,22 @@ final class Recomputes {
         this.budget = new LoadBudget(settings.maxConcurrent() * settings.loadShare());
     }
 
-    /** Whether a key may be recomputed, as far as this instance knows. */
+    /**
+     * Whether a key can be recomputed, now or soon: it is known how, and it is not left
+     * alone because it failed.
+     */
+    boolean canBegin(TrackedKey key) {
+        boolean isBackingOff = key.setbacks().failures() > 0 && isPausing(key);
+        return key.repeatable() != null && !isBackingOff;
+    }
+
+    /** Whether a key may be recomputed now, as far as this instance knows. */
     boolean mayBegin(TrackedKey key) {
-        return key.repeatable() != null && !isRunning(key)
-                && !key.setbacks().isPausing(this.surroundings.nanoTime().getAsLong());
+        return key.repeatable() != null && !isRunning(key) && !isPausing(key);
+    }
+
+    private boolean isPausing(TrackedKey key) {
+        return key.setbacks().isPausing(this.surroundings.nanoTime().getAsLong());
     }
 
     /**
@@ -110,14 +124,28 @@ final class Recomputes {
     }
 
     private synchronized @Nullable Plan next() {
-        boolean mayBegin = this.running.size() < this.settings.maxConcurrent()
-                && this.begun < this.settings.maxPerSweep() && this.budget.isLeft();
-        Plan next = mayBegin ? this.due.poll() : null;
-        if (next != null) {
-            this.begun++;
-            this.running.add(next.key());
+        Iterator<Plan> waiting = this.due.iterator();
+        while (waiting.hasNext() && this.running.size() < this.settings.maxConcurrent()
+                && this.begun < this.settings.maxPerSweep() && this.budget.isLeft()) {
+            Plan plan = waiting.next();
+            if (isTurnOf(plan.key())) {
+                waiting.remove();
+                if (this.running.add(plan.key())) { // it may have begun since it was
+                                                    // planned
+                    this.begun++;
+                    return plan;
+                }
+            }
         }
-        return next;
+        return null;
+    }
+
+    /** What waits for its cache's turn to load would keep others from loading. */
+    private boolean isTurnOf(TrackedKey key) {
+        Policy policy = key.policy();
+        int bound = (policy != null) ? policy.maxConcurrentLoads() : 0;
+        String cache = key.key().cache();
+        return bound == 0 || this.running.stream().filter((other) -> other.key().cache().equals(cache)).count() < bound;
     }
 
     private synchronized boolean isRunning(TrackedKey key) {
@@ -152,6 +180,8 @@ final class Recomputes {
 
         private long since;
 
+        private boolean hasLooked;
+
         private Attempt(Plan plan) {
             this.plan = plan;
         }
@@ -159,16 +189,23 @@ final class Recomputes {
         private void begin() {
             TrackedKey key = this.plan.key();
             Request request = key.repeatable();
-            if (request == null) {
-                left(key, Duration.ZERO);
-                return;
+            boolean isBegun = false;
+            try {
+                if (request != null) {
+                    Recomputes.this.engine.get().recompute(request, this::isDue, this::end);
+                    isBegun = true;
+                }
             }
-            this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
-            Recomputes.this.engine.get().recompute(request, this::isDue, this::end);
+            finally {
+                if (!isBegun) {
+                    left(key, Duration.ZERO);
+                }
+            }
         }
 
         /** The value may have been replaced since it was planned. */
         private boolean isDue(@Nullable Entry found) {
+            this.hasLooked = true;
             this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
             this.plan.key().saw(found);
             boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
@@ -178,12 +215,16 @@ final class Recomputes {
             return isDue;
         }
 
+        /**
+         * Only a load that had its turn makes room for the next. What ends before would
+         * begin one inside the other, or on the thread of a caller whose own renewal it
+         * had to make room for.
+         */
         private void end(Recomputed end) {
-            Duration spent = Duration.ofNanos(Recomputes.this.surroundings.nanoTime().getAsLong() - this.since);
-            boolean hasRun = end.result() != Recomputed.Result.REFUSED;
-            left(this.plan.key(), hasRun ? spent : Duration.ZERO);
+            long now = Recomputes.this.surroundings.nanoTime().getAsLong();
+            left(this.plan.key(), this.hasLooked ? Duration.ofNanos(now - this.since) : Duration.ZERO);
             ended(this.plan.key(), end, this.lag);
-            if (hasRun) { // who makes room by refusing has other things to do
+            if (this.hasLooked) {
                 dispatch();
             }
         }

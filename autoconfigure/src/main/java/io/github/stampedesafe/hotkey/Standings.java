@@ -18,7 +18,6 @@ package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.SharedRanking;
 import io.github.stampedesafe.core.SharedRanking.Period;
 import io.github.stampedesafe.core.SharedRanking.Ranking;
@@ -46,13 +46,16 @@ final class Standings {
     /** Keys are told to others that are not at the top here, but may be in the sum. */
     private static final int DEPTH = 2;
 
+    /** How long what was told counts if nothing else is heard. */
+    private static final int PERIODS_KEPT = 2;
+
     private final SharedRanking shared;
 
     private final Function<String, Hotness> hotness;
 
     private final InstantSource time;
 
-    private final Map<String, Ranking> rankings = new ConcurrentHashMap<>();
+    private final Map<String, Told> rankings = new ConcurrentHashMap<>();
 
     private long lastPeriod = Long.MIN_VALUE;
 
@@ -65,8 +68,8 @@ final class Standings {
     /**
      * Exchanges scores with the other instances if a new period has begun. Blocks for one
      * command a cache.
-     * @throws io.github.stampedesafe.core.CacheUnavailableException if the store does not
-     * answer; the rankings stay as they were
+     * @throws CacheUnavailableException if the store does not answer for a cache; its
+     * ranking stays as it was for two periods at most
      */
     void exchange(List<TrackedKey> keys) {
         long number = this.time.millis() / PERIOD.toMillis();
@@ -74,19 +77,34 @@ final class Standings {
             return;
         }
         this.lastPeriod = number;
+        this.rankings.values().removeIf((told) -> number - told.period() > PERIODS_KEPT);
         Map<String, List<TrackedKey>> byCache = byCache(keys);
         Set<String> caches = new HashSet<>(byCache.keySet());
         caches.addAll(this.rankings.keySet());
+        CacheUnavailableException failure = null;
         for (String cache : caches) {
-            int top = this.hotness.apply(cache).top() * DEPTH;
-            Map<String, Double> scores = scores(byCache.getOrDefault(cache, List.of()), top);
-            Ranking ranking = this.shared.exchange(cache, new Period(number, PERIOD.toMillis()), scores, top);
-            if (scores.isEmpty() && ranking.top().isEmpty()) {
-                this.rankings.remove(cache);
+            try {
+                exchange(cache, byCache.getOrDefault(cache, List.of()), number);
             }
-            else {
-                this.rankings.put(cache, ranking);
+            catch (CacheUnavailableException ex) {
+                failure = ex; // another cache may be on another server
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void exchange(String cache, List<TrackedKey> keys, long number) {
+        int top = this.hotness.apply(cache).top() * DEPTH;
+        Map<String, Double> scores = scores(keys, top);
+        Ranking ranking = this.shared.exchange(cache, new Period(number, PERIOD.toMillis()), scores, top);
+        keys.forEach(TrackedKey::exchanged);
+        if (scores.isEmpty() && ranking.top().isEmpty()) {
+            this.rankings.remove(cache);
+        }
+        else {
+            this.rankings.put(cache, new Told(ranking, number));
         }
     }
 
@@ -96,17 +114,19 @@ final class Standings {
     }
 
     Ranking ranking(String cache) {
-        return this.rankings.getOrDefault(cache, Ranking.EMPTY);
+        Told told = this.rankings.get(cache);
+        return (told != null) ? told.ranking() : Ranking.EMPTY;
     }
 
     /** Returns how many instances share the work, as far as is known. */
     int instances() {
-        return this.rankings.values().stream().mapToInt(Ranking::instances).max().orElse(1);
+        return this.rankings.values().stream().mapToInt((told) -> told.ranking().instances()).max().orElse(1);
     }
 
     private static void rank(List<TrackedKey> keys, Ranking ranking, Hotness hotness) {
-        Map<String, Double> scores = new HashMap<>();
-        ranking.top().forEach((ranked) -> scores.put(ranked.key(), ranked.score()));
+        Map<String, Double> told = new HashMap<>();
+        ranking.top().forEach((ranked) -> told.put(ranked.key(), ranked.score()));
+        Map<String, Double> scores = new HashMap<>(told);
         keys.forEach((key) -> scores.merge(key.key().text(), key.localScore(), Math::max));
         Map<String, Integer> ranks = new HashMap<>();
         scores.entrySet()
@@ -115,22 +135,31 @@ final class Standings {
             .forEach((score) -> ranks.put(score.getKey(), ranks.size()));
         for (TrackedKey key : keys) {
             String text = key.key().text();
-            key.stands(ranks.getOrDefault(text, ranks.size()), scores.getOrDefault(text, 0.0), hotness);
+            key.stands(ranks.getOrDefault(text, ranks.size()), told.getOrDefault(text, 0.0), hotness);
         }
     }
 
     private static Map<String, Double> scores(List<TrackedKey> keys, int most) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        keys.stream()
-            .filter((key) -> key.localScore() > 0)
-            .sorted(Comparator.comparingDouble(TrackedKey::localScore).reversed())
+        Weighed.heaviestFirst(keys, TrackedKey::localScore)
+            .stream()
+            .filter((key) -> key.weight() > 0)
             .limit(most)
-            .forEach((key) -> scores.put(key.key().text(), key.localScore()));
+            .forEach((key) -> scores.put(key.key().key().text(), key.weight()));
         return scores;
     }
 
     private static Map<String, List<TrackedKey>> byCache(List<TrackedKey> keys) {
         return keys.stream().collect(Collectors.groupingBy((key) -> key.key().cache()));
+    }
+
+    /**
+     * What instances told.
+     *
+     * @param ranking what it adds up to
+     * @param period number of the period in which it was asked for
+     */
+    private record Told(Ranking ranking, long period) {
     }
 
 }

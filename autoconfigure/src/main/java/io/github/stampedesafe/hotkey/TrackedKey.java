@@ -58,6 +58,11 @@ final class TrackedKey {
 
     private volatile double clusterScore;
 
+    /** What the key cost when instances told what {@link #clusterScore} adds up. */
+    private volatile Duration clusterCost = LEAST_COST;
+
+    private volatile Duration toldCost = LEAST_COST;
+
     private volatile boolean isHot;
 
     private volatile Setbacks setbacks = Setbacks.NONE;
@@ -118,7 +123,18 @@ final class TrackedKey {
         return this.isHot ? score() * Hotness.SLACK : score();
     }
 
-    /** Takes note of the key's place in the cluster. */
+    /** Takes note that the instances tell each other scores. */
+    void exchanged() {
+        this.clusterCost = this.toldCost;
+        this.toldCost = this.cost;
+    }
+
+    /**
+     * Takes note of the key's place in the cluster.
+     * @param rank how many keys are worth more
+     * @param score what the instances told, zero if nothing
+     * @param hotness what makes it hot
+     */
     void stands(int rank, double score, Hotness hotness) {
         this.clusterScore = score;
         this.isHot = hotness.isMet(this.isHot, rank, clusterRate());
@@ -142,8 +158,9 @@ final class TrackedKey {
         return Math.max(localScore(), this.clusterScore);
     }
 
+    /** Returns reads a second on all instances, as far as is known. */
     double clusterRate() {
-        return score() / seconds(cost());
+        return Math.max(localRate(), this.clusterScore / seconds(this.clusterCost));
     }
 
     /** Returns how long the last load took whose cost is known. */

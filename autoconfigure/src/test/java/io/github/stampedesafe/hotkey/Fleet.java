@@ -174,7 +174,10 @@ final class Fleet {
         }
 
         @Nullable Object read(String key) {
-            Load load = new SlowLoad(key);
+            return read(key, new SlowLoad(key));
+        }
+
+        private @Nullable Object read(String key, Load load) {
             try {
                 return this.instance.get(new CacheKey("totals", key), Fleet.this.policy, load);
             }
@@ -187,6 +190,14 @@ final class Fleet {
             for (int i = 0; i < times; i++) {
                 read(key);
             }
+        }
+
+        /** Reads a key whose load its caller alone can run. */
+        @Nullable Object readInCode(String key, Duration cost) {
+            return read(key, () -> {
+                Fleet.this.clock.advance(cost);
+                return key;
+            });
         }
 
         /**

@@ -131,6 +131,62 @@ class HotKeyRegistryTests {
     }
 
     @Test
+    void aKeyOfWhichEachInstanceHearsLittleIsHotInTheCluster() {
+        List<Fleet.Member> members = IntStream.range(0, 10)
+            .mapToObj((i) -> this.fleet.start(Fleet.SETTINGS, new Hotness(true, 10, 1, null)))
+            .toList();
+        int[] step = { 0 };
+        // Each is asked once in five seconds, all of them twice a second; another key
+        // tells them that they are ten.
+        this.fleet.pass(MINUTE.multipliedBy(3), () -> {
+            members.forEach((member) -> member.read("all"));
+            if (step[0] % 2 == 0) {
+                members.get(step[0] / 2 % 10).read("DE");
+            }
+            step[0]++;
+        });
+        assertThat(members).allMatch((member) -> member.isHot("DE"));
+    }
+
+    @Test
+    void aTrickleOfReadsNeverAddsUp() {
+        Fleet.Member member = this.fleet.start();
+        int[] step = { 0 };
+        this.fleet.pass(MINUTE.multipliedBy(20), () -> {
+            if (step[0]++ % 20 == 0) { // every five seconds
+                member.read("DE");
+            }
+        });
+        assertThat(member.registry.tracked()).isZero();
+    }
+
+    @Test
+    void aLoadThatBecomesQuickDoesNotMakeItsKeyPopular() {
+        Fleet.Member member = this.fleet.start();
+        CacheKey key = new CacheKey("totals", "DE");
+        this.fleet.cost = Duration.ofSeconds(2);
+        this.fleet.pass(MINUTE, () -> member.read("DE"));
+        this.fleet.cost = Duration.ofMillis(10);
+        this.fleet.pass(MINUTE, () -> {
+            member.read("DE");
+            assertThat(member.registry.rate(key)).isBetween(1.0, 8.0);
+        });
+    }
+
+    @Test
+    void keysThatNobodyCanRecomputeTakeNoRoom() {
+        HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.1);
+        Fleet.Member member = this.fleet.start(settings, Fleet.HOTNESS);
+        this.fleet.pass(MINUTE, () -> {
+            member.readInCode("slow", Duration.ofSeconds(2));
+            this.fleet.cost = Duration.ofMillis(50);
+            member.read("DE", 5);
+        });
+        assertThat(member.isHot("slow")).isTrue();
+        assertThat(member.heard.count("recomputed totals:DE STORED")).isPositive();
+    }
+
+    @Test
     void keysOfEqualStandingDoNotComeAndGo() {
         Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(true, 2, 1, null));
         for (String key : List.of("a", "b")) {

@@ -19,6 +19,7 @@ package io.github.stampedesafe.hotkey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +59,45 @@ class PlannerTests {
     void atLeastOneIsPlanned() {
         expiring(Duration.ofSeconds(10), 2, 1);
         assertThat(affordable(planner(1, 0.01), 1)).containsExactly("2");
+    }
+
+    @Test
+    void aKeyTakesOneThreadAtMostHoweverSlowItIs() {
+        expiring(Duration.ofMillis(500), 3);
+        expiring(Duration.ofSeconds(10), 2);
+        // One load of a key at a time: a second of each 0.25 is not four threads.
+        assertThat(affordable(planner(2, 0.6), 1)).containsExactly("3", "2");
+    }
+
+    @Test
+    void whatThereIsNoTimeForDoesNotKeepOthersOut() {
+        expiring(Duration.ofMillis(500), 3);
+        expiring(Duration.ofSeconds(10), 2, 1);
+        assertThat(affordable(planner(1, 0.26), 1)).containsExactly("2", "1");
+    }
+
+    @Test
+    void aCacheThatBoundsItsLoadsTakesNoMoreThreadsThanThat() {
+        Policy bounded = Policy
+            .resolve(PolicyLayer.from(SettingSource.properties("test")).maxConcurrentLoads(1).build());
+        for (int i = 9; i > 6; i--) {
+            TrackedKey key = new TrackedKey(new CacheKey("bounded", String.valueOf(i)));
+            key.stands(0, i, Fleet.HOTNESS);
+            key.read(new Request(key.key(), bounded, new StringCodec(), () -> "unused"),
+                    entry(NOW, NOW.plusMillis(1500)));
+            this.keys.put(key.key().text(), key);
+        }
+        expiring(Duration.ofSeconds(10), 2, 1);
+        assertThat(affordable(planner(4, 0.5), 1)).containsExactly("9", "2", "1");
+        assertThat(affordable(planner(4, 0.5), 2)).containsExactly("9", "8", "2", "1");
+    }
+
+    @Test
+    void whatIsSortedDoesNotChangeMeanwhile() {
+        expiring(Duration.ofSeconds(10), 3, 2, 1);
+        Map<TrackedKey, Integer> looks = new HashMap<>();
+        Weighed.heaviestFirst(this.keys.values(), (key) -> looks.merge(key, 1, Integer::sum));
+        assertThat(looks.values()).containsOnly(1);
     }
 
     @Test
@@ -168,8 +213,12 @@ class PlannerTests {
 
     private void add(String name, int score, Instant loaded, Instant freshUntil) {
         TrackedKey key = scored(name, score);
-        key.saw(new Entry(loaded.minus(COST), freshUntil, COST, null, Entry.Kind.VALUE, Payload.of(new byte[] { 1 })));
+        key.saw(entry(loaded, freshUntil));
         this.keys.put(name, key);
+    }
+
+    private static Entry entry(Instant loaded, Instant freshUntil) {
+        return new Entry(loaded.minus(COST), freshUntil, COST, null, Entry.Kind.VALUE, Payload.of(new byte[] { 1 }));
     }
 
     private static TrackedKey scored(String name, double score) {
