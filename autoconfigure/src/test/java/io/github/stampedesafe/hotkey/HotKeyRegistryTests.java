@@ -177,12 +177,15 @@ class HotKeyRegistryTests {
     void keysThatNobodyCanRecomputeTakeNoRoom() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.1);
         Fleet.Member member = this.fleet.start(settings, Fleet.HOTNESS);
+        // Either takes more than half of what there is.
+        this.fleet.cost = Duration.ofMillis(500);
         this.fleet.pass(MINUTE, () -> {
-            member.readInCode("slow", Duration.ofSeconds(2));
-            this.fleet.cost = Duration.ofMillis(50);
-            member.read("DE", 5);
+            for (int i = 0; i < 9; i++) {
+                member.readInCode("in code", Duration.ofMillis(500));
+            }
+            member.read("DE", 3);
         });
-        assertThat(member.isHot("slow")).isTrue();
+        assertThat(member.isHot("in code")).isTrue();
         assertThat(member.heard.count("recomputed totals:DE STORED")).isPositive();
     }
 

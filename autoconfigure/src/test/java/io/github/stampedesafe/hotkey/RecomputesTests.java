@@ -39,6 +39,7 @@ import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.RecordingListener;
+import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,6 +118,26 @@ class RecomputesTests {
         assertThat(recomputes.canBegin(plan.key())).isTrue();
         this.clock.advance(Duration.ofMillis(1));
         assertThat(recomputes.mayBegin(plan.key())).isTrue();
+    }
+
+    @Test
+    void aKeyThatFailedCannotBeginUntilItsPauseIsOver() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        key.setbacks(key.setbacks().failed(null, this.clock.nanoTime(), new ScriptedRandom()));
+        assertThat(recomputes.canBegin(key)).isFalse();
+        this.clock.advance(Duration.ofMillis(500));
+        assertThat(recomputes.canBegin(key)).isTrue();
+    }
+
+    @Test
+    void aKeyWhoseLoadNobodyCanRepeatCannotBegin() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        assertThat(recomputes.canBegin(key)).isTrue();
+        key.forgetLoad();
+        assertThat(recomputes.canBegin(key)).isFalse();
+        assertThat(recomputes.mayBegin(key)).isFalse();
     }
 
     @Test
