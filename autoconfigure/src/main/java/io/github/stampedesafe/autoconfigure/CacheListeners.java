@@ -104,6 +104,16 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
+    public void argumentsFailed(String method, Throwable failure) {
+        tell((listener) -> listener.argumentsFailed(method, failure));
+    }
+
+    @Override
+    public void argumentsOverdue(String method, Duration lasting) {
+        tell((listener) -> listener.argumentsOverdue(method, lasting));
+    }
+
+    @Override
     public void loadRefused(CacheKey key) {
         tell((listener) -> listener.loadRefused(key));
     }

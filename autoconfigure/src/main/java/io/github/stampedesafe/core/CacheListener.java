@@ -93,6 +93,25 @@ public interface CacheListener {
     }
 
     /**
+     * It could not be evaluated with which arguments a schedule is to call a method. The
+     * last ones stay, and it is tried again.
+     * @param method class, name and parameter types of the method, such as
+     * {@code OrderService.totals(String)}
+     * @param failure why
+     */
+    default void argumentsFailed(String method, Throwable failure) {
+    }
+
+    /**
+     * With which arguments a schedule is to call a method has been evaluated for long
+     * now. The last ones stay. Told once an evaluation.
+     * @param method class, name and parameter types of the method
+     * @param lasting for how long
+     */
+    default void argumentsOverdue(String method, Duration lasting) {
+    }
+
+    /**
      * A load had to wait among other loads of its cache, until its turn, or until it was
      * refused or needless, or the caller gave up.
      * @param key the key

@@ -64,6 +64,8 @@ public final class LoggingCacheListener implements CacheListener {
 
     private final Throttle overdue;
 
+    private final ArgumentsLog arguments;
+
     /**
      * Creates the listener.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
@@ -75,6 +77,7 @@ public final class LoggingCacheListener implements CacheListener {
         this.requestless = new Throttle(nanoTime, INTERVAL);
         this.loadsRefused = new Throttle(nanoTime, INTERVAL);
         this.overdue = new Throttle(nanoTime, INTERVAL);
+        this.arguments = new ArgumentsLog(nanoTime);
     }
 
     /** Only a load in the background has nobody else to tell. */
@@ -94,6 +97,16 @@ public final class LoggingCacheListener implements CacheListener {
             warn(this.failed, key, failure, () -> "Renewing key '%s' of cache '%s' in the background failed"
                 .formatted(key.text(), key.cache()));
         }
+    }
+
+    @Override
+    public void argumentsFailed(String method, Throwable failure) {
+        this.arguments.failed(method, failure);
+    }
+
+    @Override
+    public void argumentsOverdue(String method, Duration lasting) {
+        this.arguments.overdue(method, lasting);
     }
 
     @Override

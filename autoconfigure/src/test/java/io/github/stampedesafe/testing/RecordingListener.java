@@ -90,6 +90,16 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
+    public void argumentsFailed(String method, Throwable failure) {
+        add("argumentsFailed", method, failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void argumentsOverdue(String method, Duration lasting) {
+        add("argumentsOverdue", method, lasting);
+    }
+
+    @Override
     public void loadRefused(CacheKey key) {
         add("loadRefused", key);
     }
