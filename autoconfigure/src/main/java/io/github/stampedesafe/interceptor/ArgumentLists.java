@@ -109,12 +109,12 @@ final class ArgumentLists {
             }
             return list;
         }
-        if (value == null || value.getClass().isArray()) {
+        if (value != null && value.getClass().isArray()) {
             return Arrays.asList(ObjectUtils.toObjectArray(value));
         }
         throw new IllegalArgumentException(
                 "'arguments' on %s gave %s, and not a collection, array or stream of arguments.".formatted(this.element,
-                        value.getClass().getName()));
+                        (value != null) ? value.getClass().getName() : "null"));
     }
 
     private @Nullable Object[] arguments(@Nullable Object element) {

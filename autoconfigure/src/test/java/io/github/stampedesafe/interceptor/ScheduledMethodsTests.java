@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -176,7 +177,7 @@ class ScheduledMethodsTests {
 
     static class Pairs {
 
-        static Object lists = List.of();
+        static @Nullable Object lists = List.of();
 
         @StampedeSafeCacheable("pairs")
         @ScheduledRecompute(fixedRate = "1m", arguments = "@lists")
@@ -220,6 +221,10 @@ class ScheduledMethodsTests {
             assertThatIllegalArgumentException().isThrownBy(() -> keys(context, "pair"))
                 .withMessage("'arguments' on Pairs.pair(String, long) gave java.lang.String, and not a collection, "
                         + "array or stream of arguments.");
+            Pairs.lists = null;
+            assertThatIllegalArgumentException().isThrownBy(() -> keys(context, "pair"))
+                .withMessage("'arguments' on Pairs.pair(String, long) gave null, and not a collection, array or stream "
+                        + "of arguments.");
             Pairs.lists = List.of(List.of("a", "b"));
             assertThatThrownBy(() -> keys(context, "pair")).hasMessageContaining("java.lang.String");
         }
