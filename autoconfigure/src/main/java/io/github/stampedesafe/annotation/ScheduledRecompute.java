@@ -45,20 +45,23 @@ public @interface ScheduledRecompute {
 
     /**
      * Time from the start of one recompute to the start of the next. Not longer than
-     * values live, so that they never expire in between.
+     * values live, so that they never expire in between; a {@code null} may, which lives
+     * shorter. It is looked at four times a second what is due: anything shorter is as
+     * good as that.
      */
     String fixedRate() default "";
 
     /**
      * Time from the end of one recompute to the start of the next. Not longer than values
-     * live, so that they never expire in between.
+     * live, and not more precise than {@link #fixedRate}.
      */
     String fixedDelay() default "";
 
     /**
      * When to recompute, as Spring's {@code CronExpression} has it: second, minute, hour,
      * day of month, month, day of week. {@code -} is never. A value that lives shorter
-     * than it is to the next time expires as usual.
+     * than it is to the next time expires as usual; a warning at the start says so. Its
+     * {@code jitter} shortens its life.
      */
     String cron() default "";
 
@@ -82,7 +85,9 @@ public @interface ScheduledRecompute {
      * method, which is its root ({@code busiest()}). It gives a collection, array or
      * stream with an {@code Object[]} or {@code List} of arguments for each call, or the
      * argument itself if there is one parameter ({@code {'DE', 'FR'}}). It is evaluated
-     * anew each time, on each instance.
+     * anew each time, on each instance. What is new then is loaded at that time, with
+     * {@link #cron} also if the evaluation is late. If it fails, or gives {@code null},
+     * the last arguments stay.
      */
     String arguments() default "";
 

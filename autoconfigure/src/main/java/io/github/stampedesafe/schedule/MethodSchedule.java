@@ -18,18 +18,12 @@ package io.github.stampedesafe.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SingleFlightCache;
@@ -37,13 +31,10 @@ import io.github.stampedesafe.core.Surroundings;
 
 /**
  * Recomputes the values of one method. Which these are is evaluated at each time of its
- * timetable, in the background, and until that is known none is looked at. Thread-safe.
+ * timetable, in the background; then each is looked at. An evaluation that takes long
+ * does not keep those from being looked at that are known. Thread-safe.
  */
 final class MethodSchedule {
-
-    private static final Log logger = LogFactory.getLog(MethodSchedule.class);
-
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     /**
      * Looks at one time, so that a long list of arguments does not fill the queue of the
@@ -59,17 +50,17 @@ final class MethodSchedule {
 
     private final CacheListener listener;
 
-    private Map<CacheKey, Value> values = Map.of();
+    private final Evaluations evaluations;
 
-    private Instant nextEvaluation = Instant.MIN;
+    private final ScheduledKeys keys = new ScheduledKeys();
 
-    private boolean evaluating;
+    private Instant lastRun = Instant.MIN;
 
     private boolean dispatching;
 
-    private int looks;
+    private boolean refused;
 
-    private boolean failing;
+    private int looks;
 
     MethodSchedule(ScheduledMethod method, SingleFlightCache engine, Surroundings surroundings,
             CacheListener listener) {
@@ -77,75 +68,49 @@ final class MethodSchedule {
         this.engine = engine;
         this.surroundings = surroundings;
         this.listener = listener;
+        this.evaluations = new Evaluations(method, surroundings, listener);
     }
 
     /** Begins what is due now. Never blocks. */
     void run() {
         Instant now = now();
-        if (evaluationIsDue(now)) {
-            evaluate(this.surroundings.renewals());
+        synchronized (this) {
+            if (now.isBefore(this.lastRun)) {
+                this.keys.clockWentBack(now);
+                this.evaluations.clockWentBack(now);
+            }
+            this.lastRun = now;
+            this.refused = false;
         }
-        else {
-            lookAround();
+        if (this.evaluations.begin(now)) {
+            beginEvaluation();
         }
+        lookAround();
     }
 
-    private synchronized boolean evaluationIsDue(Instant now) {
-        if (this.evaluating || now.isBefore(this.nextEvaluation)) {
-            return false;
-        }
-        this.evaluating = true;
-        return true;
-    }
-
-    private void evaluate(Executor executor) {
+    private void beginEvaluation() {
         try {
-            executor.execute(this::evaluate);
+            this.surroundings.renewals().execute(this::evaluate);
         }
-        catch (RejectedExecutionException ex) {
-            evaluated(null);
+        // No thread can be had, or the application stops.
+        catch (RuntimeException | Error ex) {
+            this.evaluations.failed(ex);
         }
     }
 
     private void evaluate() {
-        List<Request> requests = null;
-        try {
-            requests = this.method.requests().call();
-            this.failing = false;
-        }
-        catch (Exception | LinkageError ex) {
-            if (!this.failing) {
-                this.failing = true;
-                logger.warn(
-                        "The arguments of %s could not be evaluated; the last ones stay. Tried again every %d seconds."
-                            .formatted(this.method.name(), AFTER_FAILURE.toSeconds()),
-                        ex);
-            }
-        }
-        finally {
-            evaluated(requests);
-        }
+        this.evaluations.evaluate(this::list);
+        lookAround();
     }
 
-    private synchronized void evaluated(@Nullable List<Request> requests) {
+    private synchronized void list(List<Request> requests, Instant since) {
         Instant now = now();
-        this.evaluating = false;
-        this.nextEvaluation = (requests != null) ? this.method.timetable().next(now) : now.plus(AFTER_FAILURE);
-        if (requests != null) {
-            Map<CacheKey, Value> next = new LinkedHashMap<>();
-            for (Request request : requests) {
-                Value known = this.values.get(request.key());
-                Value value = (known != null) ? known : new Value(request, plan(request, now));
-                value.request = request;
-                next.put(request.key(), value);
-            }
-            this.values = next;
-        }
+        this.keys.list(requests, (request) -> new ScheduledKey(this.method.timetable(), request.policy(), since, now));
     }
 
     /**
-     * Looks at values until none is due or enough are being looked at. One thread at a
-     * time does: looks that end at once would nest.
+     * Looks at keys until none is due or enough are being looked at. One thread at a time
+     * does: looks that end at once would nest.
      */
     private void lookAround() {
         synchronized (this) {
@@ -154,75 +119,96 @@ final class MethodSchedule {
             }
             this.dispatching = true;
         }
-        for (Value next = nextToLookAt(); next != null; next = nextToLookAt()) {
-            look(next);
+        try {
+            for (Look next = next(); next != null; next = next()) {
+                next.begin();
+            }
+        }
+        catch (RuntimeException | Error ex) {
+            stopDispatching();
+            throw ex;
         }
     }
 
-    private synchronized @Nullable Value nextToLookAt() {
+    private synchronized @Nullable Look next() {
         Instant now = now();
-        if (!this.evaluating && this.looks < MOST_LOOKS) {
-            for (Value value : this.values.values()) {
-                if (!value.looking && !now.isBefore(value.plan.nextLook())) {
-                    value.looking = true;
-                    value.plan.look(now);
-                    this.looks++;
-                    return value;
-                }
-            }
+        boolean mayLook = !this.refused && this.looks < MOST_LOOKS && !this.evaluations.isAwaited();
+        ScheduledKeys.Listed due = mayLook ? this.keys.poll(now) : null;
+        if (due == null) {
+            stopDispatching();
+            return null;
         }
+        due.plan().look(now);
+        this.looks++;
+        return new Look(due);
+    }
+
+    private synchronized void stopDispatching() {
         this.dispatching = false;
-        return null;
-    }
-
-    private void look(Value value) {
-        Request request;
-        synchronized (this) {
-            request = value.request;
-        }
-        this.engine.recompute(request, (entry) -> {
-            synchronized (this) {
-                return value.plan.isDue(entry, now());
-            }
-        }, (end) -> ended(value, request.key(), end));
-    }
-
-    private void ended(Value value, CacheKey key, Recomputed end) {
-        boolean wasDue;
-        Duration lag;
-        synchronized (this) {
-            value.plan.ended(end.result(), now(), this.surroundings.random().nextDouble());
-            value.looking = false;
-            this.looks--;
-            wasDue = value.plan.wasDue();
-            lag = value.plan.lag();
-        }
-        if (wasDue) {
-            this.listener.recomputed(key, end.result(), lag);
-        }
-        lookAround();
     }
 
     private Instant now() {
         return this.surroundings.time().instant();
     }
 
-    private ScheduledKey plan(Request request, Instant now) {
-        return new ScheduledKey(this.method.timetable(), request.policy(), now);
-    }
+    /** One look at a key, and its recompute if it is due. */
+    private final class Look {
 
-    /** A value, and when it is looked at. */
-    private static final class Value {
+        private final ScheduledKeys.Listed listed;
 
-        private final ScheduledKey plan;
+        private final Request request;
 
-        private Request request;
+        private boolean hasEnded;
 
-        private boolean looking;
+        private Look(ScheduledKeys.Listed listed) {
+            this.listed = listed;
+            this.request = listed.request();
+        }
 
-        private Value(Request request, ScheduledKey plan) {
-            this.request = request;
-            this.plan = plan;
+        private void begin() {
+            try {
+                MethodSchedule.this.engine.recompute(this.request, this::isDue, this::end);
+            }
+            catch (RuntimeException | Error ex) {
+                ended(Recomputed.Result.FAILED);
+                throw ex;
+            }
+        }
+
+        private boolean isDue(@Nullable Entry found) {
+            synchronized (MethodSchedule.this) {
+                return this.listed.plan().isDue(found, now());
+            }
+        }
+
+        private void end(Recomputed end) {
+            ended(end.result());
+            // Who makes room by refusing, maybe on a reader's thread, has other things to
+            // do.
+            if (end.result() != Recomputed.Result.REFUSED) {
+                lookAround();
+            }
+        }
+
+        private void ended(Recomputed.Result result) {
+            ScheduledKey plan = this.listed.plan();
+            boolean wasDue;
+            Duration lag;
+            synchronized (MethodSchedule.this) {
+                if (this.hasEnded) {
+                    return;
+                }
+                this.hasEnded = true;
+                plan.ended(result, now(), MethodSchedule.this.surroundings.random().nextDouble());
+                MethodSchedule.this.keys.putBack(this.listed);
+                MethodSchedule.this.looks--;
+                MethodSchedule.this.refused |= result == Recomputed.Result.REFUSED;
+                wasDue = plan.wasDue();
+                lag = plan.lag();
+            }
+            if (wasDue) {
+                MethodSchedule.this.listener.recomputed(this.request.key(), result, lag);
+            }
         }
 
     }

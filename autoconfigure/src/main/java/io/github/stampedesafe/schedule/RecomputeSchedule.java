@@ -58,7 +58,8 @@ public final class RecomputeSchedule {
 
     /**
      * Begins what is due now. To be called a few times a second: nothing is recomputed
-     * more precisely than that. Never blocks.
+     * more precisely than that. Never blocks. A method that fails to begin keeps none of
+     * the others from it; what it threw is thrown when all have had their turn.
      */
     public void run() {
         List<MethodSchedule> all = this.schedules;
@@ -69,7 +70,38 @@ public final class RecomputeSchedule {
                 .toList();
             this.schedules = all;
         }
-        all.forEach(MethodSchedule::run);
+        Throwable failure = null;
+        for (MethodSchedule schedule : all) {
+            failure = first(failure, run(schedule));
+        }
+        rethrow(failure);
+    }
+
+    /** Runs one, so that it keeps none of the others from running. */
+    private static @Nullable Throwable run(MethodSchedule schedule) {
+        try {
+            schedule.run();
+            return null;
+        }
+        catch (RuntimeException | Error ex) {
+            return ex;
+        }
+    }
+
+    private static @Nullable Throwable first(@Nullable Throwable first, @Nullable Throwable next) {
+        if (first != null && next != null && !first.equals(next)) {
+            first.addSuppressed(next);
+        }
+        return (first != null) ? first : next;
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
 }

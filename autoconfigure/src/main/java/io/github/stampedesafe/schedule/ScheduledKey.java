@@ -65,15 +65,18 @@ final class ScheduledKey {
 
     private int failures;
 
+    private @Nullable Ahead ahead;
+
     /**
      * Creates the plan of a key that was not looked at so far.
      * @param policy how long its values live
+     * @param since after when it is due if it is not there
      * @param now the store's time
      */
-    ScheduledKey(Timetable timetable, Policy policy, Instant now) {
+    ScheduledKey(Timetable timetable, Policy policy, Instant since, Instant now) {
         this.timetable = timetable;
         this.policy = policy;
-        this.since = now;
+        this.since = since;
         this.nextLook = now;
         this.planned = now;
         this.begun = now;
@@ -113,16 +116,17 @@ final class ScheduledKey {
      * @param random from 0 to 1
      */
     void ended(Recomputed.Result result, Instant now, double random) {
+        Instant begun = earlier(this.begun, now);
         switch (result) {
             case STORED -> {
                 this.failures = 0;
-                this.since = this.begun;
+                this.since = begun;
                 this.nextLook = now.plus(MOMENT); // to see until when it lives
             }
             case UNSTORED -> {
                 this.failures = 0;
-                this.since = this.begun;
-                this.nextLook = this.timetable.next(this.begun);
+                this.since = begun;
+                this.nextLook = this.timetable.next(begun);
             }
             case NEEDLESS -> {
                 this.failures = 0;
@@ -134,6 +138,13 @@ final class ScheduledKey {
                 this.failures++;
             }
         }
+    }
+
+    /** Forgets what was planned by a clock that was set back since, and looks again. */
+    void clockWentBack(Instant now) {
+        this.since = earlier(this.since, now);
+        this.nextLook = now;
+        this.ahead = null;
     }
 
     /** Whether the last look found the key due, or did not come to find it. */
@@ -154,9 +165,26 @@ final class ScheduledKey {
         if (entry.kind() == Entry.Kind.EXPIRED) {
             return now;
         }
+        Instant tick = tick(entry, now);
+        return this.timetable.keepsAlive() ? earlier(tick, lastStart(entry)) : tick;
+    }
+
+    /**
+     * A load that began later than now was timed by a clock that was set back since. How
+     * old the value is, nobody knows: it is due a period after it was found at the
+     * latest.
+     */
+    private Instant tick(Entry entry, Instant now) {
         Instant tick = this.timetable.due(entry);
-        Instant last = this.timetable.keepsAlive() ? lastStart(entry) : tick;
-        return last.isBefore(tick) ? last : tick;
+        if (!entry.loadStart().isAfter(now)) {
+            return tick;
+        }
+        Ahead found = this.ahead;
+        if (found == null || !found.loadStart().equals(entry.loadStart())) {
+            found = new Ahead(entry.loadStart(), now);
+            this.ahead = found;
+        }
+        return earlier(tick, this.timetable.next(found.since()));
     }
 
     /**
@@ -187,6 +215,15 @@ final class ScheduledKey {
 
     private static Duration scaled(Duration duration, double factor) {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+
+    /**
+     * A value whose load began later than now.
+     *
+     * @param loadStart when it began
+     * @param since when the value was found
+     */
+    private record Ahead(Instant loadStart, Instant since) {
     }
 
 }

@@ -20,14 +20,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.support.CronExpression;
 
 import io.github.stampedesafe.core.PolicyLayer;
 import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,48 +144,6 @@ class RecomputeScheduleTests {
     }
 
     @Test
-    void argumentsAreAskedForAnewEachTime() {
-        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
-        startThree(cluster);
-        cluster.pass(seconds(30));
-        cluster.arguments = () -> List.of("DE", "FR");
-        cluster.pass(seconds(60));
-        assertThat(cluster.loads("DE")).isEqualTo(2);
-        assertThat(cluster.loads("FR")).isEqualTo(1);
-        cluster.arguments = () -> List.of("FR");
-        cluster.pass(seconds(600));
-        assertThat(cluster.loads("DE")).isLessThanOrEqualTo(3);
-        assertThat(cluster.loads("FR")).isEqualTo(11);
-    }
-
-    @Test
-    void argumentsThatCannotBeEvaluatedStayWhatTheyWere() {
-        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
-        startThree(cluster);
-        cluster.pass(seconds(30));
-        cluster.arguments = () -> {
-            throw new IOException("down");
-        };
-        cluster.pass(seconds(300));
-        assertThat(cluster.loads("DE")).isEqualTo(6);
-        assertThat(cluster.gaps).isEmpty();
-    }
-
-    @Test
-    void aLongListOfArgumentsDoesNotFillTheQueueOfTheRenewals() {
-        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
-        List<String> keys = IntStream.range(0, 200).mapToObj((key) -> "key" + key).toList();
-        cluster.arguments = () -> keys;
-        cluster.cost = Duration.ZERO;
-        Instance instance = cluster.start(Instance.renewing(cluster.store, 2, 5));
-        cluster.pass(seconds(90));
-        assertThat(keys).allSatisfy((key) -> assertThat(cluster.loads(key)).isEqualTo(2));
-        assertThat(instance.listener().count("renewalRefused")).isZero();
-        assertThat(instance.listener().events())
-            .noneMatch((event) -> event.contains("Refused") || event.contains("REFUSED"));
-    }
-
-    @Test
     void whatWasExpiredOrEvictedIsThereAgainAtTheNextTick() {
         ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
         Instance instance = cluster.start();
@@ -204,6 +163,56 @@ class RecomputeScheduleTests {
         startThree(cluster);
         cluster.pass(seconds(179));
         assertThat(cluster.loads("DE")).isEqualTo(9);
+    }
+
+    @Test
+    void aPeriodShorterThanABeatIsRunOnceABeat() {
+        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofMillis(100)), ttl(5));
+        cluster.cost = Duration.ZERO;
+        cluster.start();
+        cluster.pass(seconds(60));
+        assertThat(cluster.pauses("DE")).hasSizeGreaterThan(230)
+            .allSatisfy((pause) -> assertThat(pause).isEqualTo(Duration.ofMillis(250)));
+    }
+
+    @Test
+    void aCronLoadsWithinABeat() {
+        ScheduledCluster cluster = new ScheduledCluster(cron("0 * * * * *", false), ttl(90));
+        cluster.start();
+        cluster.pass(seconds(600));
+        assertThat(cluster.loads.get("DE")).hasSize(10)
+            .allSatisfy((load) -> assertThat(Duration.between(load.truncatedTo(ChronoUnit.MINUTES), load))
+                .isLessThan(LATE));
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNothing() {
+        for (Timetable timetable : List.of(EACH_MINUTE, new Timetable.FixedDelay(seconds(60)),
+                cron("0 * * * * *", false))) {
+            ScheduledCluster cluster = new ScheduledCluster(timetable, ttl(90));
+            cluster.clock.advance(Duration.ofHours(2));
+            startThree(cluster);
+            cluster.pass(seconds(600));
+            cluster.clock.setBack(Duration.ofHours(1));
+            int loads = cluster.loads("DE");
+            cluster.pass(seconds(600));
+            assertThat(cluster.loads("DE") - loads).isBetween(9, 10);
+            cluster.clock.setBack(Duration.ofMinutes(5));
+            cluster.pass(seconds(600));
+            assertThat(cluster.loads("DE") - loads).isBetween(18, 20);
+            assertThat(cluster.gaps).isEmpty();
+        }
+    }
+
+    @Test
+    void anInstanceWhoseClockIsSlowLoadsNoMoreThanTheOthers() {
+        MutableClock slow = new MutableClock();
+        slow.setBack(seconds(10));
+        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
+        startThree(cluster);
+        cluster.start(Instance.on(cluster.store), slow);
+        cluster.pass(seconds(600));
+        assertThat(cluster.loads("DE")).isEqualTo(10);
     }
 
     @Test

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -72,9 +74,15 @@ final class ScheduledCluster {
 
     Callable<List<String>> arguments = () -> List.of("DE");
 
+    /** What happens whenever a thread is asked for to evaluate the arguments. */
+    Runnable threads = () -> {
+    };
+
     private final Timetable timetable;
 
     private final Map<Instance, RecomputeSchedule> running = new LinkedHashMap<>();
+
+    private final Set<MutableClock> clocks = new LinkedHashSet<>(Set.of(this.clock));
 
     private long step;
 
@@ -98,13 +106,22 @@ final class ScheduledCluster {
 
     /** Starts a given instance. */
     Instance start(Instance instance) {
+        return start(instance, this.clock);
+    }
+
+    /** Starts a given instance whose clock is another one than the store's. */
+    Instance start(Instance instance, MutableClock clock) {
         instance.random().uniform(0.5);
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.timetable, this::requests);
-        Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, instance.random(),
-                instance.waiting(), instance.renewals());
+        Surroundings surroundings = new Surroundings(clock, clock::nanoTime, instance.random(), instance.waiting(),
+                (task) -> {
+                    this.threads.run();
+                    instance.renewals().execute(task);
+                });
         this.running.put(instance,
                 new RecomputeSchedule(() -> List.of(method), instance.engine(), surroundings, instance.listener()));
         this.instances.add(instance);
+        this.clocks.add(clock);
         return instance;
     }
 
@@ -115,9 +132,9 @@ final class ScheduledCluster {
 
     /** Lets time pass. */
     void pass(Duration time) {
-        Instant end = this.clock.instant().plus(time);
-        while (this.clock.instant().isBefore(end)) {
-            this.clock.advance(STEP);
+        long end = this.clock.nanoTime() + time.toNanos();
+        while (this.clock.nanoTime() < end) {
+            this.clocks.forEach((clock) -> clock.advance(STEP));
             this.step++;
             int phase = 0;
             for (Instance instance : List.copyOf(this.running.keySet())) {

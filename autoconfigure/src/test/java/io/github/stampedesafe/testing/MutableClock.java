@@ -24,7 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A clock that stands still until a test moves it. Wall time and nano time move together.
+ * A clock that stands still until a test moves it. Wall time and nano time move together,
+ * but only wall time can be set back.
  */
 public final class MutableClock implements InstantSource {
 
@@ -34,9 +35,11 @@ public final class MutableClock implements InstantSource {
 
     private long nanos;
 
+    private Duration setBack = Duration.ZERO;
+
     @Override
     public synchronized Instant instant() {
-        return START.plusNanos(this.nanos);
+        return START.plusNanos(this.nanos).minus(this.setBack);
     }
 
     /** Returns the nano time, as {@link System#nanoTime()} does. */
@@ -53,6 +56,11 @@ public final class MutableClock implements InstantSource {
             this.timers.removeAll(due);
         }
         due.stream().sorted(Comparator.comparingLong(Timer::at)).forEach((timer) -> timer.action.run());
+    }
+
+    /** Sets wall time back, as an administrator does. */
+    public synchronized void setBack(Duration step) {
+        this.setBack = this.setBack.plus(step);
     }
 
     /** Runs an action once time was moved far enough. */
