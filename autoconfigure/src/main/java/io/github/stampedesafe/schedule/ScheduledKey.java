@@ -166,7 +166,9 @@ final class ScheduledKey {
             return now;
         }
         Instant tick = tick(entry, now);
-        return this.timetable.keepsAlive() ? earlier(tick, lastStart(entry)) : tick;
+        // A null lives for a short time on purpose: it is left to expire.
+        boolean isKeptAlive = this.timetable.keepsAlive() && !entry.payload().isNull();
+        return isKeptAlive ? earlier(tick, lastStart(entry)) : tick;
     }
 
     /**
@@ -193,8 +195,7 @@ final class ScheduledKey {
      */
     private Instant lastStart(Entry entry) {
         Instant filled = entry.loadStart().plus(entry.cost());
-        Instant end = entry.payload().isNull() ? entry.freshUntil()
-                : entry.freshUntil().plus(this.policy.staleWhileRevalidate());
+        Instant end = entry.freshUntil().plus(this.policy.staleWhileRevalidate());
         Duration half = Duration.between(filled, end).dividedBy(2);
         Duration ahead = entry.cost().multipliedBy(2).plus(SLACK);
         return end.minus((ahead.compareTo(half) < 0) ? ahead : half);

@@ -166,6 +166,15 @@ class RecomputeScheduleTests {
     }
 
     @Test
+    void aNullIsLoadedAtTheTimesOfTheTimetableOnly() {
+        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(seconds(300)), ttl(900));
+        cluster.source = () -> null;
+        startThree(cluster);
+        cluster.pass(seconds(3600));
+        assertThat(cluster.loads("DE")).isEqualTo(12);
+    }
+
+    @Test
     void aPeriodShorterThanABeatIsRunOnceABeat() {
         ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofMillis(100)), ttl(5));
         cluster.cost = Duration.ZERO;
