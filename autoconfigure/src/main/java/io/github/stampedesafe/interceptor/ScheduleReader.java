@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,6 +36,8 @@ import io.github.stampedesafe.schedule.Timetable;
 
 /** Reads when the values of one method are recomputed. */
 final class ScheduleReader {
+
+    private static final Logger logger = LoggerFactory.getLogger(ScheduleReader.class);
 
     private final String element;
 
@@ -60,18 +64,43 @@ final class ScheduleReader {
         if (cron.equals(Scheduled.CRON_DISABLED)) {
             return null;
         }
-        return new Timetable.Cron(expression(cron), zone(resolve("zone", schedule.zone())), schedule.onStartup());
+        Timetable.Cron timetable = new Timetable.Cron(expression(cron), zone(resolve("zone", schedule.zone())),
+                schedule.onStartup());
+        warnOfGaps(timetable, life(policy));
+        return timetable;
+    }
+
+    /**
+     * A value that expires before the next time may be meant to, and times may be more or
+     * less far apart: it is said, not refused, and only if it is so each time.
+     */
+    private void warnOfGaps(Timetable.Cron timetable, Duration life) {
+        Duration shortest = timetable.shortestGap();
+        if (shortest != null && life.compareTo(shortest) < 0) {
+            logger.atWarn()
+                .addKeyValue("method", this.element)
+                .log("'cron' is '%s' on %s, which is every %s or less often, but a value may live for only %s ('ttl' less 'jitter', and 'staleWhileRevalidate'): there may be none in between. Let values live longer, unless that is meant."
+                    .formatted(timetable.expression(), this.element, print(shortest), print(life)));
+        }
+    }
+
+    /** Returns how long a value lives at least. */
+    private static Duration life(Policy policy) {
+        Duration jitter = Duration.ofNanos((long) (policy.ttl().toNanos() * policy.jitter()));
+        return policy.ttl().minus(jitter).plus(policy.staleWhileRevalidate());
+    }
+
+    private static String print(Duration duration) {
+        return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
     }
 
     private Duration period(String attribute, String written, Policy policy) {
         Duration period = duration(attribute, resolve(attribute, written));
-        Duration jitter = Duration.ofNanos((long) (policy.ttl().toNanos() * policy.jitter()));
-        Duration life = policy.ttl().minus(jitter).plus(policy.staleWhileRevalidate());
+        Duration life = life(policy);
         if (period.compareTo(life) > 0) {
             throw new InvalidSettingException(
-                    "'%s' is '%s' on %s, but a value may live for only %s ('ttl' less 'jitter', and ".formatted(
-                            attribute, resolve(attribute, written), this.element,
-                            DurationFormatterUtils.print(life, DurationFormat.Style.COMPOSITE))
+                    "'%s' is '%s' on %s, but a value may live for only %s ('ttl' less 'jitter', and "
+                        .formatted(attribute, resolve(attribute, written), this.element, print(life))
                             + "'staleWhileRevalidate'), so that there would be none in between.",
                     "Make it shorter, or let values live longer.");
         }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 import io.github.stampedesafe.core.Entry;
@@ -103,6 +104,10 @@ public sealed interface Timetable {
      */
     record Cron(CronExpression expression, ZoneId zone, boolean onStartup) implements Timetable {
 
+        private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+
+        private static final int TIMES = 10;
+
         @Override
         public Instant due(Entry entry) {
             return next(entry.loadStart());
@@ -115,13 +120,29 @@ public sealed interface Timetable {
 
         @Override
         public Instant next(Instant time) {
-            ZonedDateTime next = this.expression.next(time.atZone(this.zone));
+            ZonedDateTime next = time.isBefore(Instant.MAX) ? this.expression.next(time.atZone(this.zone)) : null;
             return (next != null) ? next.toInstant() : Instant.MAX;
         }
 
         @Override
         public boolean keepsAlive() {
             return false;
+        }
+
+        /**
+         * Returns how long one time is from the next at least, {@code null} if there are
+         * not two. Some times are looked at that follow a Monday, so that the answer does
+         * not depend on today.
+         */
+        public @Nullable Duration shortestGap() {
+            Duration shortest = null;
+            Instant time = next(SOME_MONDAY);
+            for (int i = 0; i < TIMES && next(time).isBefore(Instant.MAX); i++) {
+                Duration gap = Duration.between(time, next(time));
+                shortest = (shortest == null || gap.compareTo(shortest) < 0) ? gap : shortest;
+                time = next(time);
+            }
+            return shortest;
         }
 
     }

@@ -43,7 +43,7 @@ class ScheduledRecomputePageTests {
             return slowQuery();
         }
 
-        @StampedeSafeCacheable(cacheName = "totals", key = "#country", ttl = "25h")
+        @StampedeSafeCacheable(cacheName = "totals", key = "#country", ttl = "28h")
         @ScheduledRecompute(cron = "0 0 6 * * *", zone = "Europe/Berlin", onStartup = true,
                 arguments = "@countries.busiest(20)")
         public long totals(String country) {
