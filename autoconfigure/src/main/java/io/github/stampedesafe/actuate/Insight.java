@@ -18,11 +18,13 @@ package io.github.stampedesafe.actuate;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheCatalogue;
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.CacheUse;
 import io.github.stampedesafe.core.LeaseProvider;
@@ -39,9 +41,12 @@ import io.github.stampedesafe.hotkey.HotKeys;
  * @param leases who loads elsewhere
  * @param outage how things stand with the store, {@code null} if nobody watches that
  * @param hotKeys which keys are hot, {@code null} if nobody counts
+ * @param scheduled begins to recompute a key if a schedule of this instance lists it;
+ * whether one does
  */
 public record Insight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
-        LeaseProvider leases, Supplier<@Nullable OutageStatus> outage, Supplier<@Nullable HotKeys> hotKeys) {
+        LeaseProvider leases, Supplier<@Nullable OutageStatus> outage, Supplier<@Nullable HotKeys> hotKeys,
+        Predicate<CacheKey> scheduled) {
 
     /** Returns the names of all caches that are known on this instance, in order. */
     Set<String> caches() {

@@ -72,16 +72,16 @@ final class Operations {
 
     private void recompute(CacheKey key) {
         HotKeys hotKeys = this.insight.hotKeys().get();
-        if (hotKeys == null) {
-            throw RefusedRequestException.invalid("Nothing can be recomputed here, because this instance counts no hot "
-                    + "keys. Write 'expire' to let the next reader renew the key.");
+        if ((hotKeys != null && hotKeys.recompute(key)) || this.insight.scheduled().test(key)) {
+            return;
         }
-        if (!hotKeys.recompute(key)) {
-            throw RefusedRequestException
-                .invalid("This instance does not know how to recompute that key of cache '%s': it has not been asked "
-                    .formatted(key.cache())
-                        + "for it lately. Ask another instance, or write 'expire' to let the next reader renew it.");
-        }
+        throw RefusedRequestException
+            .invalid(("This instance does not know how to recompute that key of cache '%s': " + ((hotKeys != null)
+                    ? "it has not been asked for it lately, and no schedule lists it. Ask another "
+                            + "instance, or write 'expire' to let the next reader renew it."
+                    : "it counts no hot keys, and no schedule lists it. Write 'expire' to let the next reader "
+                            + "renew it."))
+                .formatted(key.cache()));
     }
 
     private static void carryOut(Change change) {

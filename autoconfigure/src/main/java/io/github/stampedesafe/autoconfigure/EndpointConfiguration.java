@@ -34,6 +34,7 @@ import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.outage.OutageGuard;
+import io.github.stampedesafe.schedule.RecomputeSchedule;
 
 /** The actuator endpoint, if it is exposed anywhere. */
 @Configuration(proxyBeanMethods = false)
@@ -44,10 +45,12 @@ class EndpointConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Insight stampedeSafeInsight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
-            ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys) {
+            ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys,
+            ObjectProvider<RecomputeSchedule> schedules) {
         OutageGuard guard = guards.getIfAvailable();
         LeaseProvider provider = (guard != null) ? guard.leases() : leases.getIfAvailable(() -> (key, life) -> null);
-        return new Insight(engine, catalogue, statistics, provider, new CurrentOutage(guards), hotKeys::getIfAvailable);
+        return new Insight(engine, catalogue, statistics, provider, new CurrentOutage(guards), hotKeys::getIfAvailable,
+                (key) -> schedules.stream().anyMatch((schedule) -> schedule.recompute(key)));
     }
 
     @Bean

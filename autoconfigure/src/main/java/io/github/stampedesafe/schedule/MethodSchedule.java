@@ -22,6 +22,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Recomputed;
@@ -86,6 +87,23 @@ final class MethodSchedule {
             beginEvaluation();
         }
         lookAround();
+    }
+
+    /**
+     * Recomputes a key now, however fresh it is. Never blocks.
+     * @return whether it is one of this method's
+     */
+    boolean recompute(CacheKey key) {
+        Request request = find(key);
+        if (request != null) {
+            this.engine.recompute(request, (found) -> true,
+                    (end) -> this.listener.recomputed(key, end.result(), Duration.ZERO));
+        }
+        return request != null;
+    }
+
+    private synchronized @Nullable Request find(CacheKey key) {
+        return this.keys.find(key);
     }
 
     private void beginEvaluation() {

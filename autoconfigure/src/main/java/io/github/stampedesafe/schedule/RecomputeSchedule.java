@@ -21,13 +21,15 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.Surroundings;
 
 /**
  * Recomputes the values of methods at set times, on this instance as on all others: the
- * engine's lease and what is stored see to it that one of them loads. For one thread.
+ * engine's lease and what is stored see to it that one of them loads. Thread-safe, but
+ * run by one thread.
  */
 public final class RecomputeSchedule {
 
@@ -39,7 +41,7 @@ public final class RecomputeSchedule {
 
     private final CacheListener listener;
 
-    private @Nullable List<MethodSchedule> schedules;
+    private volatile @Nullable List<MethodSchedule> schedules;
 
     /**
      * Creates the schedule.
@@ -75,6 +77,16 @@ public final class RecomputeSchedule {
             failure = first(failure, run(schedule));
         }
         rethrow(failure);
+    }
+
+    /**
+     * Recomputes a key now, in the background, however fresh it is. Never blocks.
+     * @param key the key
+     * @return whether it is one that is recomputed at set times
+     */
+    public boolean recompute(CacheKey key) {
+        List<MethodSchedule> all = this.schedules;
+        return all != null && all.stream().anyMatch((schedule) -> schedule.recompute(key));
     }
 
     /** Runs one, so that it keeps none of the others from running. */

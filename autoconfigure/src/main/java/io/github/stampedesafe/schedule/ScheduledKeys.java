@@ -62,6 +62,12 @@ final class ScheduledKeys {
         sort();
     }
 
+    /** Returns how a key is loaded, {@code null} if it is not listed. */
+    @Nullable Request find(CacheKey key) {
+        Listed listed = this.all.get(key);
+        return (listed != null) ? listed.request : null;
+    }
+
     /** Takes the first one out whose time has come, {@code null} if there is none. */
     @Nullable Listed poll(Instant now) {
         Listed first = this.waiting.peek();

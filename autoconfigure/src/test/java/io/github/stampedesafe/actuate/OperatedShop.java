@@ -51,7 +51,8 @@ final class OperatedShop implements AutoCloseable {
         return open(RankingApplication.class, redis, arguments);
     }
 
-    private static OperatedShop open(Class<?> application, RedisProcess redis, String... arguments) {
+    /** Opens a shop of another application. */
+    static OperatedShop open(Class<?> application, RedisProcess redis, String... arguments) {
         String[] all = Stream.concat(Stream.of("--server.port=0", "--spring.application.name=shop",
                 "--spring.data.redis.host=" + redis.host(), "--spring.data.redis.port=" + redis.port(),
                 "--stampede-safe.caches.totals.ttl=5m",

@@ -89,7 +89,8 @@ class ShowKeysTests {
         CacheStatistics statistics = new CacheStatistics();
         statistics.miss(FakeHotKeys.DE);
         FakeHotKeys hotKeys = new FakeHotKeys();
-        return new Insight(engine, List::of, statistics, (key, life) -> null, () -> null, () -> hotKeys);
+        return new Insight(engine, List::of, statistics, (key, life) -> null, () -> null, () -> hotKeys,
+                (key) -> false);
     }
 
     private record User(String role) implements SecurityContext {

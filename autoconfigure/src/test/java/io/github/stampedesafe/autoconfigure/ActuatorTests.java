@@ -103,7 +103,7 @@ class ActuatorTests {
     @Test
     void theApplicationsBeansReplaceOurs() {
         Insight insight = new Insight(Mockito.mock(SingleFlightCache.class), List::of, new CacheStatistics(),
-                (key, life) -> null, () -> null, () -> null);
+                (key, life) -> null, () -> null, () -> null, (key) -> false);
         StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(insight, Show.NEVER);
         StampedeSafeEndpointWebExtension extension = new StampedeSafeEndpointWebExtension(endpoint, Show.NEVER,
                 Set.of());

@@ -40,6 +40,25 @@ class ScheduledArgumentsTests {
             ZoneId.of("Europe/Berlin"), false);
 
     @Test
+    void aListedKeyIsRecomputedOnDemandAndNoOther() {
+        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+        Instance instance = cluster.start();
+        assertThat(cluster.recompute(instance, "DE")).isFalse();
+        cluster.pass(Duration.ofMinutes(1));
+        assertThat(cluster.loads("DE")).isOne();
+        assertThat(cluster.recompute(instance, "DE")).isTrue();
+        assertThat(cluster.recompute(instance, "FR")).isFalse();
+        cluster.pass(Duration.ofMinutes(1));
+        assertThat(cluster.loads("DE")).isEqualTo(2);
+        assertThat(instance.listener().count("recomputed totals:DE STORED PT0S")).isEqualTo(2);
+        cluster.pass(Duration.ofMinutes(59));
+        assertThat(cluster.pauses("DE")).hasSize(1);
+        cluster.pass(Duration.ofMinutes(2));
+        assertThat(cluster.pauses("DE")).hasSize(2);
+    }
+
+    @Test
     void argumentsAreAskedForAnewEachTime() {
         ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
         startThree(cluster);

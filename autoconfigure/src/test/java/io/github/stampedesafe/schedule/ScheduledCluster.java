@@ -130,6 +130,12 @@ final class ScheduledCluster {
         this.running.remove(instance);
     }
 
+    /** Has an instance recompute a key now. */
+    boolean recompute(Instance instance, String key) {
+        RecomputeSchedule schedule = this.running.get(instance);
+        return schedule != null && schedule.recompute(key(key));
+    }
+
     /** Lets time pass. */
     void pass(Duration time) {
         long end = this.clock.nanoTime() + time.toNanos();
