@@ -29,7 +29,8 @@ interface BackgroundLoad {
 
     /**
      * Returns what is known of the key now that the load's turn has come, {@code null} if
-     * it need not be loaded. Called once, on the thread that is to load.
+     * it need not be loaded. Called once, on the thread that is to load, which no caller
+     * waits for yet.
      * @throws CacheUnavailableException if the store does not answer
      */
     @Nullable Look seen();

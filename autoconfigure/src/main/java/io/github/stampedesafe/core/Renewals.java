@@ -159,36 +159,68 @@ final class Renewals {
     }
 
     private void run(BackgroundLoad load) {
+        CacheKey key = load.request().key();
+        Recomputed end = Recomputed.of(Recomputed.Result.ELSEWHERE, null);
+        try {
+            Look seen = look(load);
+            end = (seen != null) ? fly(load, seen) : Recomputed.of(Recomputed.Result.NEEDLESS, null);
+        }
+        catch (CacheUnavailableException ex) {
+            end = unavailable(key, null, ex);
+            rest(key);
+        }
+        finally {
+            load.ended(end);
+        }
+    }
+
+    /**
+     * Looks before callers can join: there may be nothing to do, or no answer in time.
+     */
+    private @Nullable Look look(BackgroundLoad load) {
+        Look seen = null;
+        try {
+            seen = load.seen();
+            return seen;
+        }
+        finally {
+            if (seen == null) {
+                this.queued.remove(load.request().key());
+            }
+        }
+    }
+
+    private Recomputed fly(BackgroundLoad load, Look seen) {
         Request request = load.request();
         CacheKey key = request.key();
         Flight own = new Flight(Thread.currentThread(), this.nanoTime.getAsLong(), load.scope());
-        End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, null));
+        End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, seen.entry()));
         try {
             boolean isOwn = this.flights.join(key, request.policy().loadDeadline(), own) == own;
             // From here the flight tells that the key is being renewed: it can be
             // detached, or overdue.
             this.queued.remove(key);
             if (isOwn) {
-                end = load(own, load);
+                end = load(own, load, seen);
             }
         }
         finally {
             this.flights.leave(key, own);
             own.land(end.outcome());
-            load.ended(end.recomputed());
         }
+        return end.recomputed();
     }
 
-    private End load(Flight flight, BackgroundLoad load) {
+    private Recomputed unavailable(CacheKey key, @Nullable Entry known, CacheUnavailableException ex) {
+        this.listener.unavailable(key, ex);
+        return Recomputed.of(Recomputed.Result.UNAVAILABLE, known);
+    }
+
+    private End load(Flight flight, BackgroundLoad load, Look seen) {
         Request request = load.request();
-        Entry known = null;
+        Entry known = seen.entry();
         End end;
         try {
-            Look seen = load.seen();
-            if (seen == null) {
-                return new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.NEEDLESS, null));
-            }
-            known = seen.entry();
             Landing landing = this.leasePath.loadIfLeased(flight, request, seen, load.cause());
             end = End.of(landing, flight.hasLoaded(), known);
         }
@@ -198,8 +230,7 @@ final class Renewals {
             end = new End(outcome, new Recomputed(Recomputed.Result.FAILED, known, ex.failure()));
         }
         catch (CacheUnavailableException ex) {
-            this.listener.unavailable(request.key(), ex);
-            end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.UNAVAILABLE, known));
+            end = new End(new Outcome.StartOver(), unavailable(request.key(), known, ex));
         }
         if (!end.isSettled()) {
             rest(request.key());

@@ -164,6 +164,20 @@ class RecomputeTests {
     }
 
     @Test
+    void noCallerWaitsForTheLookOfARecompute() {
+        Hold look = this.a.store().holdAfter(Operation.GET);
+        recompute(this.a, (seen) -> true);
+        Crowd background = Crowd.of(1, () -> this.a.renewals().runAll());
+        look.awaitReached();
+        assertThat(read(this.a)).isEqualTo("old");
+        look.release();
+        assertThat(background.result()).isEqualTo(1);
+        assertThat(results()).containsExactly(Result.NEEDLESS);
+        assertThat(this.scene.source.loads()).isOne();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
     void aJudgeThatThrowsLeavesNothingBehind() {
         recompute(this.a, (seen) -> {
             throw new IllegalStateException("no judge");
