@@ -16,10 +16,14 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.Recomputed;
 
 /** One call of the cache by a simulated caller, and how it ended. */
 final class Call {
@@ -53,6 +57,12 @@ final class Call {
 
     /** What it expired, {@code null} if nothing. */
     History.@Nullable Expiry expiry;
+
+    /** Whether it asks to recompute only what was loaded before it. */
+    boolean onlyIfOlder;
+
+    /** What its recompute was told to have come to, each time that it was told. */
+    final List<Recomputed> ends = new ArrayList<>();
 
     /** How its first look was judged if it could be served, {@code null} otherwise. */
     @Nullable Freshness freshness;
@@ -110,10 +120,10 @@ final class Call {
 
     enum Kind {
 
-        GET, PUT, EVICT, EXPIRE, CLEAR, EXPIRE_ALL;
+        GET, PUT, EVICT, EXPIRE, CLEAR, EXPIRE_ALL, RECOMPUTE;
 
         boolean isChange() {
-            return this != GET;
+            return this != GET && this != RECOMPUTE;
         }
 
         /** Whether it keeps loads that began before it from being stored. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Change;
 import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.Request;
 import io.github.stampedesafe.core.SingleFlightCache;
 
 /** A thread of an instance that makes one call after the other. */
@@ -123,8 +124,21 @@ final class CallerThread {
             case EXPIRE -> engine.expire(key).apply();
             case CLEAR -> engine.clear(key.cache()).apply();
             case EXPIRE_ALL -> engine.expireAll(key.cache()).apply();
+            case RECOMPUTE -> recompute(engine, policy, call);
         }
         return null;
+    }
+
+    private void recompute(SingleFlightCache engine, Policy policy, Call call) {
+        World world = this.world;
+        call.onlyIfOlder = world.scheduler.random.nextBoolean();
+        Request request = new Request(call.key, policy, CODEC, new Source(world).ahead(call));
+        engine.recompute(request,
+                (seen) -> seen == null || !call.onlyIfOlder || !world.isYounger(seen.loadStart(), call), (end) -> {
+                    world.scheduler.yieldPoint(); // none that unwinds gets past it
+                    call.ends.add(end);
+                    world.scheduler.trace.add(world.scheduler.now(), "-", "recomputed", call, "→", end.result());
+                });
     }
 
     private static Change evict(SingleFlightCache engine, CacheKey key, Policy policy, @Nullable Long version) {

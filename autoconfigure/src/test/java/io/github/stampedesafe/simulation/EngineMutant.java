@@ -36,7 +36,7 @@ record EngineMutant(String protection, String type, String original, String repl
     }
 
     static List<EngineMutant> all() {
-        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored()).flatMap(List::stream).toList();
+        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes()).flatMap(List::stream).toList();
     }
 
     private static List<EngineMutant> ofLeases() {
@@ -102,6 +102,36 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("asking for expired marks", "CacheMarks", "            advance(cache, marks);",
                         "            advance(cache, Marks.cleared(marks.cleared()));", "EXPIRE_ALL,LOST_SIGNALS",
                         "ExpiredIsStale"));
+    }
+
+    private static List<EngineMutant> ofRecomputes() {
+        return List.of(
+                new EngineMutant("failures of recomputes stay from callers", "Renewals",
+                        "(load.cause() == LoadCause.RECOMPUTE) ? new Outcome.StartOver() : ex.outcome()",
+                        "ex.outcome()", "RECOMPUTES,FAILING_LOADS", "FailedRecomputeIsNoNews"),
+                new EngineMutant("failures of recomputes are forgotten", "FencedLoad",
+                        "cause != LoadCause.RECOMPUTE && thrown", "thrown", "RECOMPUTES,FAILURE_TTL",
+                        "FailedRecomputeIsNoNews"),
+                new EngineMutant("recomputes heed remembered failures", "FencedLoad", "claim(request.policy(), lease);",
+                        "claim(request.policy(), lease); if (cause == LoadCause.RECOMPUTE) {"
+                                + "claim = new Claim(claim.token(), claim.holder(), claim.life(), false); }",
+                        "RECOMPUTES,FAILURE_TTL", "OneAttemptAFailureTtl"),
+                new EngineMutant("recomputes look whether they are due", "BackgroundLoad",
+                        "this.isDue.test(servable) ? look : null", "look", "RECOMPUTES", "RecomputeEndsOnce"),
+                new EngineMutant("recomputes look before callers can join", "Renewals", "Look seen = look(load);",
+                        "Flight looking = new Flight(Thread.currentThread(), this.nanoTime.getAsLong(), null);"
+                                + "this.flights.join(key, load.request().policy().loadDeadline(), looking);"
+                                + "Look seen; try { seen = look(load); } finally {"
+                                + "this.flights.leave(key, looking); looking.land(new Outcome.StartOver()); }",
+                        "RECOMPUTES,OUTAGE", "OutageIsShort"),
+                new EngineMutant("recomputes leave flights of others alone", "Renewals", "if (isOwn) {", "if (true) {",
+                        "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
+                new EngineMutant("refused recomputes are told of", "Renewals",
+                        "renewal.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));", "", "RECOMPUTES",
+                        "RecomputeEndsOnce"),
+                new EngineMutant("recomputes of one key are told of each", "Renewals",
+                        "            load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));\n            return;",
+                        "            return;", "RECOMPUTES", "RecomputeEndsOnce"));
     }
 
     @Override

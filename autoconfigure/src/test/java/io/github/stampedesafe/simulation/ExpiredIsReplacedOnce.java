@@ -26,8 +26,8 @@ import io.github.stampedesafe.core.Entry;
 
 /**
  * What a cache held when it was expired as a whole, and is read afterwards, is replaced
- * by a load that began after it, and by one only. That it is served until then is the
- * matter of {@link NoEmptyWindow}.
+ * by a load that began after it, and by one only, but for recomputes. That it is served
+ * until then is the matter of {@link NoEmptyWindow}.
  */
 final class ExpiredIsReplacedOnce implements Invariant {
 
@@ -68,7 +68,7 @@ final class ExpiredIsReplacedOnce implements Invariant {
         for (int i = 1; i < loads.size(); i++) {
             LoadRun.Attempt before = loads.get(i - 1).attempt;
             LoadRun.Attempt after = loads.get(i).attempt;
-            if (before != null && after != null
+            if (loads.get(i).recompute == null && before != null && after != null
                     && world.history.expiries.stream()
                         .noneMatch((expiry) -> expiry.cache().equals(key.cache())
                                 && !expiry.at().isBefore(before.loadStart()) && expiry.step() < after.step())) {

@@ -28,8 +28,9 @@ import io.github.stampedesafe.core.WaitTimeoutException;
 
 /**
  * What a load throws reaches its caller and those who wait with it, as the same object,
- * unless there is an old value to serve instead; nobody else gets it. Other exceptions
- * have their reason in the caller or the store.
+ * unless there is an old value to serve instead; nobody else gets it, and what a
+ * recompute throws, nobody at all. Other exceptions have their reason in the caller or
+ * the store.
  */
 final class FailureStaysInItsFlight implements Invariant {
 
@@ -42,7 +43,7 @@ final class FailureStaysInItsFlight implements Invariant {
             }
         }
         for (LoadRun load : world.history.loads) {
-            if (load.failure != null) {
+            if (load.failure != null && load.recompute == null) {
                 checkShared(world, load, violations);
             }
         }
@@ -53,7 +54,8 @@ final class FailureStaysInItsFlight implements Invariant {
         if (thrown instanceof SourceException failure) {
             LoadRun load = failure.load;
             boolean ownLoad = load.call == call;
-            boolean sameFlight = load.node == call.node && call.waits > 0 && load.key.equals(call.key);
+            boolean sameFlight = load.recompute == null && load.node == call.node && call.waits > 0
+                    && load.key.equals(call.key);
             return thrown == load.failure && (ownLoad || sameFlight);
         }
         if (thrown instanceof RememberedFailureException remembered) {

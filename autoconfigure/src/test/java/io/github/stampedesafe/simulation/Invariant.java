@@ -28,9 +28,9 @@ interface Invariant {
     static List<Invariant> all() {
         return List.of(new OneLoadAtATime(), new ChangeBeatsLoad(), new ClearBeatsLoad(), new NoEmptyWindow(),
                 new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new VersionsNeverGoBack(),
-                new OneAttemptAFailureTtl(), new ExpiredIsStale(), new ExpiredIsReplacedOnce(),
-                new FailureStaysInItsFlight(), new OutageIsShort(), new EveryCallEnds(), new NobodyWaitsForNothing(),
-                new NothingLeaks());
+                new OneAttemptAFailureTtl(), new FailedRecomputeIsNoNews(), new RecomputeEndsOnce(),
+                new ExpiredIsStale(), new ExpiredIsReplacedOnce(), new FailureStaysInItsFlight(), new OutageIsShort(),
+                new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks());
     }
 
 }

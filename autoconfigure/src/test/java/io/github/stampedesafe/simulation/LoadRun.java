@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
 
-/** One load, on behalf of a call or of nobody. */
+/** One load, on behalf of a call, of nobody, or ahead of time. */
 final class LoadRun {
 
     final int id;
@@ -32,7 +32,7 @@ final class LoadRun {
 
     final Node node;
 
-    /** The call on whose thread it runs, {@code null} for a background renewal. */
+    /** The call on whose thread it runs, {@code null} in the background. */
     final @Nullable Call call;
 
     /** Step at which its lease was granted, −1 if it has none. */
@@ -41,6 +41,9 @@ final class LoadRun {
     final int begin;
 
     final long beginTime;
+
+    /** The call that asked to recompute the key, {@code null} for any other load. */
+    @Nullable Call recompute;
 
     /** When it set its fence, {@code null} if it runs without one. */
     @Nullable Attempt attempt;

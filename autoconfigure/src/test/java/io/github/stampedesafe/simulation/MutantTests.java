@@ -67,10 +67,12 @@ class MutantTests {
 
     static Stream<Arguments> aStoreWithoutAProtectionIsFound() {
         return Stream.of(store("fence check in publish", PublishesAnyway::new, "ChangeBeatsLoad"),
-                store("second look in begin", BeginsAnyway::new, "OneLoadAtATime"),
+                arguments("second look in begin", (Supplier<ModelEntryStore>) BeginsAnyway::new, "SLOW_COMMANDS",
+                        "OneLoadAtATime"),
                 arguments("lease check in begin and abandon", (Supplier<ModelEntryStore>) HoldsAnyway::new,
                         "CHANGES,FAILING_LOADS,UNSTORABLE", "OneLoadAtATime"),
-                store("lease for one only", LeasesToAll::new, "OneLoadAtATime"),
+                arguments("lease for one only", (Supplier<ModelEntryStore>) LeasesToAll::new, "SLOW_COMMANDS",
+                        "OneLoadAtATime"),
                 store("renewal of leases", RenewsNothing::new, "OneLoadAtATime"),
                 arguments("asking for marks", (Supplier<ModelEntryStore>) KnowsNoMarks::new, "CLEARS,LOST_SIGNALS",
                         "ClearBeatsLoad"),

@@ -25,6 +25,7 @@ import io.github.stampedesafe.core.RememberedFailureException;
  * After the store was told of a failed load, no load of the key begins on any instance
  * before the time to live of the failure is over, unless the key was changed after it.
  * Loads without a fence do not count that are made for want of the store or of patience.
+ * The store is told of every failed load but those of recomputes.
  */
 final class OneAttemptAFailureTtl implements Invariant {
 
@@ -40,7 +41,7 @@ final class OneAttemptAFailureTtl implements Invariant {
         if (!world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.INTERRUPTS, Trouble.HANGING_LOADS)
                 && world.scenario.has(Trouble.FAILURE_TTL)) {
             history.loads.stream()
-                .filter((load) -> load.failure != null && load.attempt != null)
+                .filter((load) -> load.failure != null && load.attempt != null && load.recompute == null)
                 .filter((load) -> !history.isChanged(load.key, load.attempt.step(), Call.NEVER))
                 .filter((load) -> history.failures.stream().noneMatch((failure) -> tells(failure, load)))
                 .forEach((load) -> violations.add("Nobody remembers that " + load + " failed"));

@@ -78,7 +78,7 @@ final class ScenarioDraw {
         Set<Trouble> drawn = EnumSet.noneOf(Trouble.class);
         switch (this.random.nextInt(8)) {
             case 0 -> {
-                return drawn;
+                // nothing goes wrong
             }
             case 1, 2 -> drawn.add(anyChange());
             case 3 -> drawn.add(anyTrouble());
@@ -92,6 +92,9 @@ final class ScenarioDraw {
                     drawn.add(anyTrouble());
                 }
             }
+        }
+        if (oneIn(8)) {
+            drawn.add(Trouble.RECOMPUTES);
         }
         return drawn;
     }
@@ -170,6 +173,9 @@ final class ScenarioDraw {
     }
 
     private Call.Kind kind(boolean writes) {
+        if (has(Trouble.RECOMPUTES) && oneIn(3)) {
+            return Call.Kind.RECOMPUTE;
+        }
         if (writes && oneIn(2)) {
             if (has(Trouble.CLEARS) && oneIn(2)) {
                 return Call.Kind.CLEAR;
@@ -229,7 +235,7 @@ final class ScenarioDraw {
         }
         Outage.Manner[] manners = Outage.Manner.values();
         long from = this.random.nextLong(1 + this.loadTime * 2);
-        long length = (1 + this.random.nextInt(oneIn(2) ? 5_000 : 200)) * MILLI;
+        long length = (1 + this.random.nextInt(oneIn(2) ? 15_000 : 200)) * MILLI;
         return List.of(new Outage(from, from + length, manners[this.random.nextInt(manners.length)]));
     }
 

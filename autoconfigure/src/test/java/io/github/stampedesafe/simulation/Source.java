@@ -34,11 +34,20 @@ final class Source {
 
     /** Returns the load of a key as callers of an instance would run it. */
     Load load(CacheKey key, Node node) {
+        return load(key, node, null);
+    }
+
+    /** Returns the load that a call asks to run ahead of time. */
+    Load ahead(Call recompute) {
+        return load(recompute.key, recompute.node, recompute);
+    }
+
+    private Load load(CacheKey key, Node node, @Nullable Call recompute) {
         return new Load() {
 
             @Override
             public Object load() throws Throwable {
-                return Source.this.run(key, node);
+                return Source.this.run(key, node, recompute);
             }
 
             @Override
@@ -54,7 +63,7 @@ final class Source {
         };
     }
 
-    private String run(CacheKey key, Node node) throws SourceException, InterruptedException {
+    private String run(CacheKey key, Node node, @Nullable Call recompute) throws SourceException, InterruptedException {
         History history = this.world.history;
         Scheduler scheduler = this.world.scheduler;
         Task task = scheduler.running();
@@ -64,6 +73,7 @@ final class Source {
         LoadRun run = new LoadRun(history.loads.size(), key, node, task.call, task.leasedAt, history.step(),
                 scheduler.now());
         run.attempt = task.attempt;
+        run.recompute = recompute;
         task.leasedAt = -1;
         task.attempt = null;
         history.loads.add(run);

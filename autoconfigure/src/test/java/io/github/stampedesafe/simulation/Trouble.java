@@ -35,6 +35,9 @@ enum Trouble {
     /** Keys are changed, and all puts, evicts and loads have versions. */
     VERSIONS,
 
+    /** Keys are recomputed ahead of time. */
+    RECOMPUTES,
+
     /** Entries live shortly: they go stale and are renewed. */
     EXPIRY,
 

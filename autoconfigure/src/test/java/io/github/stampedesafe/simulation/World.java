@@ -104,6 +104,11 @@ final class World {
                 && load.beginTime - load.call.startTime >= this.scenario.patience().toNanos();
     }
 
+    /** Whether what began to load at an instant of the store's time is younger. */
+    boolean isYounger(Instant loadStart, Call than) {
+        return nanosOf(loadStart) > than.startTime;
+    }
+
     /** Runs something that must not throw. */
     void surprising(Runnable action) {
         try {
