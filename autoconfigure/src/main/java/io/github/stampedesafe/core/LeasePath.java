@@ -142,18 +142,25 @@ final class LeasePath {
         Duration pause = (look.entry() != null) ? RETRY : POLL;
         try (LeaseWait wait = new LeaseWait(request.key(), patience, this.waiting, this.listener)) {
             while (!look.isServable() && !patience.isOver()) {
-                boolean signalled = wait.await(news, pause);
+                boolean isNews = wait.await(news, pause);
                 news = watch.arm();
                 number = flight.nextLook();
+                Entry before = look.entry();
                 look = this.reader.look(request);
+                // A poll may come before the signal of what it finds.
+                isNews |= isOther(before, look.entry());
                 Landing landing = look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);
                 if (landing != null) {
                     return landing;
                 }
-                pause = signalled ? RETRY : POLL;
+                pause = isNews ? RETRY : POLL;
             }
         }
         return look.isServable() ? Landing.found(request, look, number) : null;
+    }
+
+    private static boolean isOther(@Nullable Entry before, @Nullable Entry now) {
+        return now != null && (before == null || !now.isSameAs(before));
     }
 
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore;
+import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.Source;
@@ -164,6 +165,28 @@ class ChangeDuringLoadTests {
         assertThat(this.a.waiting().waits()).containsExactly(Duration.ofMillis(250));
         this.scene.clock.advance(Duration.ofMillis(250));
         assertThat(caller.result()).isEqualTo("new");
+    }
+
+    @Test
+    void whoFindsAValueThatWasClearedWhileItWasLoadedLooksAgainAfterAQuarterOfASecond() {
+        Hold load = this.scene.source.hold();
+        Crowd leader = caller(this.a);
+        load.awaitReached();
+        this.scene.c.clear(Scene.KEY.cache());
+        this.scene.source.set("new");
+        this.b.deaf(); // the poll is as good as a signal that comes at the same time
+        Crowd waiter = caller(this.b);
+        this.b.waiting().awaitBlocked(1);
+        Hold release = this.a.leases().holdBefore(FaultyLeases.Operation.RELEASE);
+        load.release();
+        release.awaitReached();
+        this.scene.clock.advance(Scene.seconds(1));
+        this.b.waiting().awaitWaits(2);
+        assertThat(this.b.waiting().waits()).containsExactly(Scene.seconds(1), Duration.ofMillis(250));
+        release.release();
+        assertThat(leader.result()).isEqualTo("old");
+        this.scene.clock.advance(Duration.ofMillis(250));
+        assertThat(waiter.result()).isEqualTo("new");
     }
 
     @Test

@@ -49,7 +49,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "awaitOther(flight, request, patience, watch, watch.arm())", "NobodyWaitsForNothing"),
                 new EngineMutant("asking for the lease at every poll", "LeasePath",
                         "look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);",
-                        "look.isServable() || !signalled ? null : tryLoadInTurn(flight, request, look, patience);",
+                        "look.isServable() || !isNews ? null : tryLoadInTurn(flight, request, look, patience);",
                         "CRASH", "DeadLeaderIsReplaced"),
                 new EngineMutant("renewal of leases", "LeaseKeeper", "this.held.forEach(Held::renew);", "",
                         "OneLoadAtATime"),
