@@ -53,7 +53,7 @@ final class ArgumentsLog {
 
     void overdue(String method, Duration lasting) {
         warn(this.overdue, method, null,
-                "The arguments for recomputing %s have been waited for for %d s; the last ones stay until they are there"
+                "The arguments for recomputing %s have been awaited for %d s; the last ones stay until they are there"
                     .formatted(method, lasting.toSeconds()));
     }
 

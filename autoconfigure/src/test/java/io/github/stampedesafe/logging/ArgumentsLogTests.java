@@ -56,9 +56,9 @@ class ArgumentsLogTests {
     void argumentsThatAreLongInComingAreAWarning() {
         try (LogRecorder recorder = new LogRecorder(ArgumentsLog.class, Level.WARN)) {
             this.listener.argumentsOverdue(TOTALS, Duration.ofMillis(60_250));
-            assertThat(recorder.lines()).containsExactly(
-                    "WARN The arguments for recomputing Shop.totals(String) have been waited for for 60 s; "
-                            + "the last ones stay until they are there");
+            assertThat(recorder.lines())
+                .containsExactly("WARN The arguments for recomputing Shop.totals(String) have been awaited for 60 s; "
+                        + "the last ones stay until they are there");
             assertThat(recorder.fields()).containsExactly("[method=\"Shop.totals(String)\", count=\"1\"]");
         }
     }
