@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,8 @@ final class Recomputes {
     private final Deque<Plan> due = new ArrayDeque<>();
 
     private final Set<TrackedKey> running = new HashSet<>();
+
+    private final Set<TrackedKey> demanded = ConcurrentHashMap.newKeySet();
 
     private int begun;
 
@@ -100,17 +103,27 @@ final class Recomputes {
             this.due.clear();
             plans.stream().filter(Plan::isDue).forEach(this.due::add);
         }
+        List.copyOf(this.demanded).forEach((key) -> {
+            this.demanded.remove(key);
+            recomputeNow(key);
+        });
         dispatch();
     }
 
     /**
-     * Recomputes a key now, however fresh it is.
+     * Recomputes a key now, however fresh it is; while somebody else is loading it, or
+     * looking at it, it is tried again with each sweep.
      * @return whether that is known how
      */
     boolean recomputeNow(TrackedKey key) {
         Request request = key.repeatable();
         if (request != null) {
-            this.engine.get().recompute(request, (found) -> true, (end) -> ended(key, end, Duration.ZERO));
+            this.engine.get().recompute(request, (found) -> true, (end) -> {
+                ended(key, end, Duration.ZERO);
+                if (end.result() == Recomputed.Result.ELSEWHERE) {
+                    this.demanded.add(key);
+                }
+            });
         }
         return request != null;
     }
@@ -130,8 +143,8 @@ final class Recomputes {
             Plan plan = waiting.next();
             if (isTurnOf(plan.key())) {
                 waiting.remove();
-                if (this.running.add(plan.key())) { // it may have begun since it was
-                                                    // planned
+                // It may have begun since it was planned.
+                if (this.running.add(plan.key())) {
                     this.begun++;
                     return plan;
                 }

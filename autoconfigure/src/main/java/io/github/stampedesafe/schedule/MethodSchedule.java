@@ -90,20 +90,11 @@ final class MethodSchedule {
     }
 
     /**
-     * Recomputes a key now, however fresh it is. Never blocks.
+     * Has a key recomputed at the next run, however fresh it is, and until it is.
      * @return whether it is one of this method's
      */
-    boolean recompute(CacheKey key) {
-        Request request = find(key);
-        if (request != null) {
-            this.engine.recompute(request, (found) -> true,
-                    (end) -> this.listener.recomputed(key, end.result(), Duration.ZERO));
-        }
-        return request != null;
-    }
-
-    private synchronized @Nullable Request find(CacheKey key) {
-        return this.keys.find(key);
+    synchronized boolean recompute(CacheKey key) {
+        return this.keys.demand(key, now());
     }
 
     private void beginEvaluation() {

@@ -80,7 +80,8 @@ public final class RecomputeSchedule {
     }
 
     /**
-     * Recomputes a key now, in the background, however fresh it is. Never blocks.
+     * Has a key recomputed at the next run, in the background, however fresh it is; while
+     * somebody else is loading it, it is tried again. Never blocks.
      * @param key the key
      * @return whether it is one that is recomputed at set times
      */

@@ -63,6 +63,10 @@ final class ScheduledKey {
 
     private boolean due;
 
+    private boolean demanded;
+
+    private boolean answering;
+
     private int failures;
 
     private @Nullable Ahead ahead;
@@ -86,6 +90,12 @@ final class ScheduledKey {
         return this.nextLook;
     }
 
+    /** Asks for a load that begins from now on, however fresh the value is. */
+    void demand(Instant now) {
+        this.demanded = true;
+        this.nextLook = now;
+    }
+
     /** Begins a look. */
     void look(Instant now) {
         this.due = true;
@@ -98,7 +108,9 @@ final class ScheduledKey {
      * @param entry what could be served, {@code null} for nothing
      */
     boolean isDue(@Nullable Entry entry, Instant now) {
-        Instant at = dueAt(entry, now);
+        this.answering = this.demanded;
+        this.demanded = false;
+        Instant at = this.answering ? now : dueAt(entry, now);
         this.due = !now.isBefore(at);
         this.begun = now;
         if (this.due) {
@@ -117,6 +129,9 @@ final class ScheduledKey {
      */
     void ended(Recomputed.Result result, Instant now, double random) {
         Instant begun = earlier(this.begun, now);
+        // Who is loading elsewhere may have begun before it was demanded.
+        this.demanded |= this.answering && !result.hasLoaded() && result != Recomputed.Result.NEEDLESS;
+        this.answering = false;
         switch (result) {
             case STORED -> {
                 this.failures = 0;
@@ -126,11 +141,11 @@ final class ScheduledKey {
             case UNSTORED -> {
                 this.failures = 0;
                 this.since = begun;
-                this.nextLook = this.timetable.next(begun);
+                this.nextLook = this.demanded ? now.plus(MOMENT) : this.timetable.next(begun);
             }
             case NEEDLESS -> {
                 this.failures = 0;
-                this.nextLook = this.due ? now.plus(MOMENT) : this.nextLook;
+                this.nextLook = (this.due || this.demanded) ? now.plus(MOMENT) : this.nextLook;
             }
             case ELSEWHERE -> this.nextLook = now.plus(scaled(ELSEWHERE, 1 + random));
             case FAILED, REFUSED, UNAVAILABLE -> {

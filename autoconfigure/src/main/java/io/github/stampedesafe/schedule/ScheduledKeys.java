@@ -62,10 +62,21 @@ final class ScheduledKeys {
         sort();
     }
 
-    /** Returns how a key is loaded, {@code null} if it is not listed. */
-    @Nullable Request find(CacheKey key) {
+    /**
+     * Has a key loaded that is listed.
+     * @return whether it is
+     */
+    boolean demand(CacheKey key, Instant now) {
         Listed listed = this.all.get(key);
-        return (listed != null) ? listed.request : null;
+        if (listed == null) {
+            return false;
+        }
+        boolean isWaiting = this.waiting.remove(listed); // its place changes
+        listed.plan.demand(now);
+        if (isWaiting) {
+            this.waiting.add(listed);
+        }
+        return true;
     }
 
     /** Takes the first one out whose time has come, {@code null} if there is none. */

@@ -121,6 +121,23 @@ class RecomputesTests {
     }
 
     @Test
+    void whatIsDemandedDuringAnotherLoadIsLoadedAfterIt() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        this.instance.engine().recompute(Objects.requireNonNull(key.repeatable()), (seen) -> false, (end) -> {
+        });
+        assertThat(recomputes.recomputeNow(key)).isTrue();
+        recomputes.sweep(List.of(), 0.25);
+        assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isEqualTo(2);
+        this.instance.renewals().runAll();
+        recomputes.sweep(List.of(), 0.25);
+        this.instance.renewals().runAll();
+        assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
+        recomputes.sweep(List.of(), 0.25);
+        assertThat(this.instance.renewals().waiting()).isZero();
+    }
+
+    @Test
     void aKeyThatFailedCannotBeginUntilItsPauseIsOver() {
         Recomputes recomputes = recomputes(1, 100);
         TrackedKey key = plan("totals", "DE", POLICY).key();

@@ -40,6 +40,35 @@ class ScheduledArgumentsTests {
             ZoneId.of("Europe/Berlin"), false);
 
     @Test
+    void whatIsDemandedDuringALoadIsLoadedAfterIt() {
+        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+        Instance instance = cluster.start();
+        cluster.source = () -> {
+            if (cluster.loads("DE") < 2) {
+                assertThat(cluster.recompute(instance, "DE")).isTrue();
+            }
+            return "value";
+        };
+        cluster.pass(Duration.ofMinutes(1));
+        assertThat(cluster.loads("DE")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDemandedWhileAnotherInstanceLoadsIsLoadedAfterIt() {
+        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+        Instance instance = cluster.start();
+        cluster.pass(Duration.ofMinutes(1));
+        cluster.leaseTo("DE", Duration.ofSeconds(5));
+        assertThat(cluster.recompute(instance, "DE")).isTrue();
+        cluster.pass(Duration.ofSeconds(4));
+        assertThat(cluster.loads("DE")).isOne();
+        cluster.pass(Duration.ofSeconds(4));
+        assertThat(cluster.loads("DE")).isEqualTo(2);
+    }
+
+    @Test
     void aListedKeyIsRecomputedOnDemandAndNoOther() {
         ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
                 ScheduledCluster.rules().ttl(Duration.ofHours(2)));
