@@ -103,7 +103,8 @@ final class Recomputes {
             this.due.clear();
             plans.stream().filter(Plan::isDue).forEach(this.due::add);
         }
-        List.copyOf(this.demanded).forEach((key) -> {
+        List<TrackedKey> again = this.demanded.stream().filter((key) -> !isPausing(key)).toList();
+        again.forEach((key) -> {
             this.demanded.remove(key);
             recomputeNow(key);
         });
@@ -112,7 +113,7 @@ final class Recomputes {
 
     /**
      * Recomputes a key now, however fresh it is; while somebody else is loading it, or
-     * looking at it, it is tried again with each sweep.
+     * looking at it, it is tried again each second.
      * @return whether that is known how
      */
     boolean recomputeNow(TrackedKey key) {

@@ -70,11 +70,8 @@ class HotKeyWorker {
     }
 
     /** Returns the heap in use after a collection, in KiB, and the number of threads. */
-    private static String census() throws InterruptedException {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(200); // lets cleaners run; nothing depends on it
-        }
+    private static String census() {
+        System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024 + " "
                 + ManagementFactory.getThreadMXBean().getThreadCount();
     }

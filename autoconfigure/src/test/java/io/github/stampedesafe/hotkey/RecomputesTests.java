@@ -128,8 +128,12 @@ class RecomputesTests {
         });
         assertThat(recomputes.recomputeNow(key)).isTrue();
         recomputes.sweep(List.of(), 0.25);
+        assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isOne();
+        this.clock.advance(Duration.ofSeconds(1));
+        recomputes.sweep(List.of(), 0.25);
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isEqualTo(2);
         this.instance.renewals().runAll();
+        this.clock.advance(Duration.ofSeconds(1));
         recomputes.sweep(List.of(), 0.25);
         this.instance.renewals().runAll();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
