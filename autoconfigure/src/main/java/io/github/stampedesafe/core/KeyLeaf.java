@@ -52,20 +52,23 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyLeaf(String type, Function<Object, String> writer) {
 
+    /** The one name of all integral numbers, so that equal ones are one key. */
+    static final String INTEGRAL = "int";
+
     private static final Map<Class<?>, KeyLeaf> LEAVES = new HashMap<>();
 
     private static final KeyLeaf ZONE = new KeyLeaf("zone", Object::toString);
 
     static {
         add(Boolean.class, "boolean", Object::toString);
-        add(Byte.class, "byte", Object::toString);
-        add(Short.class, "short", Object::toString);
-        add(Integer.class, "int", Object::toString);
-        add(Long.class, "long", Object::toString);
+        add(Byte.class, INTEGRAL, Object::toString);
+        add(Short.class, INTEGRAL, Object::toString);
+        add(Integer.class, INTEGRAL, Object::toString);
+        add(Long.class, INTEGRAL, Object::toString);
+        add(BigInteger.class, INTEGRAL, Object::toString);
         add(Float.class, "float", DecimalText::of);
         add(Double.class, "double", DecimalText::of);
         add(Character.class, "char", Object::toString);
-        add(BigInteger.class, "big-integer", Object::toString);
         add(BigDecimal.class, "big-decimal", Object::toString);
         add(UUID.class, "uuid", Object::toString);
         add(URI.class, "uri", UriText::of);

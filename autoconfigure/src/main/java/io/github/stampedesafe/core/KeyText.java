@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  * unequal keys have unequal texts. The rule:
  * <ul>
  * <li>A string stands for itself: {@code DE}. Everything else has its type in front:
- * {@code (int)42}, {@code (long)42}, {@code (boolean)true}, {@code (uuid)…},
- * {@code (null)}. A string that begins with a parenthesis would look like that and is
- * written {@code (string)\(…}; an empty one in other values, {@code (string)}.</li>
+ * {@code (int)42}, {@code (boolean)true}, {@code (uuid)…}, {@code (null)}. A string that
+ * begins with a parenthesis would look like that and is written {@code (string)\(…}; an
+ * empty one in other values, {@code (string)}.</li>
+ * <li>Integral numbers of equal value are one key, alone and inside of other values:
+ * {@code byte}, {@code short}, {@code int}, {@code long} and {@code BigInteger} are all
+ * written {@code (int)42}, so that an evict by {@code Long} meets what was stored by
+ * {@code int}. A {@code "42"} and a {@code BigDecimal} 42 are other keys. Atomic numbers
+ * are refused, because they change.</li>
  * <li>Several arguments are written {@code (DE,(int)42)}, none {@code ()}, and one as
  * itself.</li>
  * <li>Enums and records have the name of their class: {@code (com.acme.Country)DE},
@@ -39,12 +44,12 @@ import org.jspecify.annotations.Nullable;
  * <li>Lists, sets, maps and {@code Optional} hold what their elements are:
  * {@code (list)[a,b]}, {@code (set)[a,b]} and {@code (map)[k=v]} in the order of the
  * texts, {@code (optional)[a]}. Arrays are told apart by their content:
- * {@code (array)[a,b]}, {@code (int[])[1,2]}, {@code (byte[])} and hexadecimal
- * digits.</li>
- * <li>The other types are the primitives' wrappers, {@code BigInteger} and
- * {@code BigDecimal} (with its scale, as its {@code equals} has it), {@code UUID},
- * {@code URI}, {@code Locale}, {@code Currency}, {@code Class}, {@code java.util.Date}
- * and the types of {@code java.time}.</li>
+ * {@code (array)[a,b]}; {@code (int[])[(int)1,(int)2]} for those of {@code short},
+ * {@code int} and {@code long}; {@code (byte[])} and hexadecimal digits.</li>
+ * <li>The other types are the primitives' other wrappers, {@code BigDecimal} (with its
+ * scale, as its {@code equals} has it), {@code UUID}, {@code URI}, {@code Locale},
+ * {@code Currency}, {@code Class}, {@code java.util.Date} and the types of
+ * {@code java.time}.</li>
  * <li>In all that begins with a parenthesis, a backslash stands before each of
  * {@code , ( ) [ ] = \} that belongs to a value, and half a surrogate pair, which UTF-8
  * does not have, is written {@code \ud83d}; a string with one begins with
@@ -73,8 +78,8 @@ public final class KeyText {
         if (key instanceof String string) {
             return ofString(string);
         }
-        if (key instanceof Long number) {
-            return "(long)" + number.longValue();
+        if (key instanceof Long || key instanceof Integer) {
+            return "(int)" + key;
         }
         return shortened(new KeyWriter().value(key).toString());
     }

@@ -125,7 +125,15 @@ final class KeyWriter {
         for (int i = 0; i < Array.getLength(array); i++) {
             values.add(Array.get(array, i));
         }
-        type(element.isPrimitive() ? element.getName() + "[]" : "array").sequence('[', values, ']');
+        type(nameOfArrays(element)).sequence('[', values, ']');
+    }
+
+    private static String nameOfArrays(Class<?> element) {
+        if (!element.isPrimitive()) {
+            return "array";
+        }
+        boolean integral = element == short.class || element == int.class || element == long.class;
+        return (integral ? KeyLeaf.INTEGRAL : element.getName()) + "[]";
     }
 
     private String inner(@Nullable Object element) {

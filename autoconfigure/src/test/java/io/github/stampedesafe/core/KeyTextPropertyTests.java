@@ -182,12 +182,16 @@ class KeyTextPropertyTests {
         if (key == null) {
             return "the null key";
         }
+        if (key instanceof Byte || key instanceof Short || key instanceof Integer || key instanceof Long) {
+            return List.of("integral", ((Number) key).longValue());
+        }
         if (key.getClass().isArray()) {
             List<Object> elements = new ArrayList<>();
             for (int i = 0; i < Array.getLength(key); i++) {
                 elements.add(comparable(Array.get(key, i)));
             }
-            return List.of("array", key.getClass(), elements);
+            boolean integral = key instanceof int[] || key instanceof long[];
+            return List.of("array", integral ? "integral" : key.getClass(), elements);
         }
         if (key instanceof List<?> list) {
             return List.of("list", list.stream().map(KeyTextPropertyTests::comparable).toList());

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,10 @@ class KeyTextTests {
                 arguments("a,b)\\", "a,b)\\"), arguments("日本 \uD83D\uDE00", "日本 \uD83D\uDE00"),
                 arguments("(int)42", "(string)\\(int\\)42"), arguments("x\uD83D", "(string)x\\ud83d"),
                 arguments("x\\ud83d", "x\\ud83d"), arguments(null, "(null)"), arguments(42, "(int)42"),
-                arguments(42L, "(long)42"), arguments(Long.MIN_VALUE, "(long)-9223372036854775808"),
-                arguments((short) 42, "(short)42"), arguments((byte) -1, "(byte)-1"), arguments(true, "(boolean)true"),
+                arguments(42L, "(int)42"), arguments(Long.MIN_VALUE, "(int)-9223372036854775808"),
+                arguments((short) 42, "(int)42"), arguments((byte) -1, "(int)-1"), arguments(true, "(boolean)true"),
                 arguments('x', "(char)x"), arguments(',', "(char)\\,"), arguments('\uD83D', "(char)\\ud83d"),
-                arguments(new BigInteger("12345678901234567890"), "(big-integer)12345678901234567890"),
+                arguments(new BigInteger("12345678901234567890"), "(int)12345678901234567890"),
                 arguments(new BigDecimal("1.50"), "(big-decimal)1.50"),
                 arguments(UUID.fromString("c0ffee00-0000-4000-8000-000000000001"),
                         "(uuid)c0ffee00-0000-4000-8000-000000000001"),
@@ -131,7 +132,8 @@ class KeyTextTests {
                 arguments(Optional.empty(), "(optional)[]"), arguments(Optional.of("x"), "(optional)[x]"),
                 arguments(new int[] { 1, 2 }, "(int[])[(int)1,(int)2]"),
                 arguments(new String[] { "a", "b" }, "(array)[a,b]"), arguments(new byte[] { 0, -1 }, "(byte[])00ff"),
-                arguments(new long[0], "(long[])[]"));
+                arguments(new long[0], "(int[])[]"), arguments(new long[] { 1 }, "(int[])[(int)1]"),
+                arguments(new short[] { 1 }, "(int[])[(int)1]"), arguments(new char[] { '1' }, "(char[])[(char)1]"));
     }
 
     @ParameterizedTest
@@ -153,6 +155,25 @@ class KeyTextTests {
         assertThat(KeyText.ofArguments((Object) null)).isEqualTo("(null)");
         assertThat(KeyText.ofArguments("a,b", 1, null)).isEqualTo("(a\\,b,(int)1,(null))");
         assertThat(KeyText.ofArguments("", "")).isEqualTo("((string),(string))");
+    }
+
+    @Test
+    void integralNumbersOfEqualValueAreOneKeyWhereverTheyStand() {
+        List<Number> fortyTwos = List.of((byte) 42, (short) 42, 42, 42L, BigInteger.valueOf(42));
+        assertThat(fortyTwos).map(KeyText::of).containsOnly("(int)42");
+        assertThat(fortyTwos).map((number) -> KeyText.ofArguments("DE", number)).containsOnly("(DE,(int)42)");
+        for (Function<Object, Object> structure : List.<Function<Object, Object>>of(List::of, Set::of, Optional::of,
+                Wrapper::new, (number) -> Map.of(number, number), (number) -> new Object[] { number },
+                (number) -> List.of(Map.of("id", new Wrapper(number))))) {
+            assertThat(fortyTwos).map(structure).map(KeyText::of).containsOnly(KeyText.of(structure.apply(42)));
+        }
+    }
+
+    @Test
+    void numberIsAnotherKeyThanItsTextAndThanADecimal() {
+        assertThat(Stream.<Object>of(42, "42", "(int)42", new BigDecimal(42), 42.0, 42f, '*', true)
+            .map(KeyText::of)
+            .distinct()).hasSize(8);
     }
 
     @Test

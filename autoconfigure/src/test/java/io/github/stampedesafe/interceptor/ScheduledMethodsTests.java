@@ -210,7 +210,7 @@ class ScheduledMethodsTests {
                     new Object[][] { { "a", 1L }, { "b", 2 } },
                     Stream.of(Arrays.asList("a", 1), new Object[] { "b", 2 }))) {
                 Pairs.lists = lists;
-                assertThat(keys(context, "pair")).containsExactly("(a,(long)1)", "(b,(long)2)");
+                assertThat(keys(context, "pair")).containsExactly("(a,(int)1)", "(b,(int)2)");
             }
             assertThat(keys(context, "single")).hasSize(3);
             assertThat(keys(context, "joined")).hasSize(2);

@@ -157,7 +157,7 @@ class WhereAnnotationsStandTests {
             assertThat(AopUtils.isJdkDynamicProxy(names)).isTrue();
             assertThat(names.find(1L)).isEqualTo(names.find(1L));
             assertThat(names.count(1L)).isEqualTo(names.count(1L));
-            assertThat(context.keys()).containsExactly("defaults:(long)1", "entities:(long)1");
+            assertThat(context.keys()).containsExactly("defaults:(int)1", "entities:(int)1");
             assertThat(context.codecTypes).contains(String.class);
         }
     }
@@ -172,8 +172,8 @@ class WhereAnnotationsStandTests {
             assertThat(names.count(1L)).isEqualTo(names.count(1L));
             assertThat(names.inherited(1L)).isEqualTo(names.inherited(1L));
             assertThat(names.daily("x")).isEqualTo(names.daily("x"));
-            assertThat(context.keys()).containsExactly("daily:x!", "defaults:(long)1", "entities:(long)1",
-                    "inherited:(long)1");
+            assertThat(context.keys()).containsExactly("daily:x!", "defaults:(int)1", "entities:(int)1",
+                    "inherited:(int)1");
             assertThat(context.advisor().protectedMethods()).extracting(ProtectedMethod::method)
                 .containsExactlyInAnyOrder("Names.find(Long)", "Names.count(Object)", "Names.inherited(Object)",
                         "Names.daily(String)");
@@ -209,7 +209,7 @@ class WhereAnnotationsStandTests {
     void annotationOnTheMethodHidesThatOnTheOneItOverrides() {
         try (CacheContext context = CacheContext.ofClassProxies(Hiding.class)) {
             context.bean(Hiding.class).find(1L);
-            assertThat(context.keys()).containsExactly("hiding:(long)1");
+            assertThat(context.keys()).containsExactly("hiding:(int)1");
         }
     }
 
