@@ -31,10 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param cost how long the load took, to the microsecond; zero if unknown
  * @param version version of the value, {@code null} if it has none
  * @param kind what the entry stands for
- * @param payload the value
+ * @param stamps the marks of the cache that were known when the load began
+ * @param payload the value, with the fingerprint of its type's shape
  */
 public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nullable Long version, Kind kind,
-        Payload payload) {
+        Stamps stamps, Payload payload) {
+
+    /** Creates an entry of a cache of which no mark was known. */
+    public Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nullable Long version, Kind kind,
+            Payload payload) {
+        this(loadStart, freshUntil, cost, version, kind, Stamps.NONE, payload);
+    }
 
     /**
      * Whether both are the same stored value: what the leader of a load saw before it
@@ -44,7 +51,8 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
     public boolean isSameAs(Entry other) {
         return this.loadStart.equals(other.loadStart) && this.freshUntil.equals(other.freshUntil)
                 && this.kind == other.kind && Objects.equals(this.version, other.version)
-                && this.cost.equals(other.cost);
+                && this.cost.equals(other.cost) && this.stamps.equals(other.stamps)
+                && this.payload.shape() == other.payload.shape();
     }
 
     /** Whether a write of a version would be out of date. */

@@ -29,14 +29,29 @@ import org.jspecify.annotations.Nullable;
  * @param kept how long it is stored, at least {@code fresh}
  * @param cost how long the load took; zero if unknown, then a replaced entry's cost stays
  * @param version version of the value, {@code null} if it has none
+ * @param stamps the marks of the cache that were known when the load or the put began
  */
-public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
+public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version,
+        Stamps stamps) {
 
     public Fill {
         if (fresh.isNegative() || fresh.isZero() || kept.compareTo(fresh) < 0) {
             throw new IllegalArgumentException("A value must be kept (" + kept + ") at least as long as it is fresh ("
                     + fresh + "), and be fresh for some time");
         }
+    }
+
+    /** Creates what is stored in a cache of which no mark is known. */
+    public Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
+        this(payload, fresh, kept, cost, version, Stamps.NONE);
+    }
+
+    /**
+     * Returns the same with other stamps.
+     * @param stamps the marks that were known when the load or the put began
+     */
+    public Fill with(Stamps stamps) {
+        return new Fill(this.payload, this.fresh, this.kept, this.cost, this.version, stamps);
     }
 
 }

@@ -26,23 +26,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
 
-    private static final Payload NULL = new Payload(null);
+    private static final Payload NULL = new Payload(null, 0);
 
     private final byte @Nullable [] bytes;
 
-    private Payload(byte @Nullable [] bytes) {
+    private final long shape;
+
+    private Payload(byte @Nullable [] bytes, long shape) {
         this.bytes = bytes;
+        this.shape = shape;
+    }
+
+    /**
+     * Returns the payload of a value that is not {@code null}, of a type whose shape is
+     * not known.
+     * @param bytes what the codec wrote, may be empty
+     */
+    public static Payload of(byte[] bytes) {
+        return of(bytes, 0);
     }
 
     /**
      * Returns the payload of a value that is not {@code null}.
      * @param bytes what the codec wrote, may be empty
+     * @param shape fingerprint of the shape of the value's type, 0 if it is not known
      */
-    public static Payload of(byte[] bytes) {
-        return new Payload(bytes);
+    public static Payload of(byte[] bytes, long shape) {
+        return new Payload(bytes, shape);
     }
 
-    /** Returns the payload of {@code null}. */
+    /** Returns the payload of {@code null}, which is a value of every type. */
     public static Payload ofNull() {
         return NULL;
     }
@@ -57,14 +70,19 @@ public final class Payload {
         return (this.bytes != null) ? this.bytes : new byte[0];
     }
 
+    /** Returns the fingerprint of the shape of the value's type, 0 if it is not known. */
+    public long shape() {
+        return this.shape;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Payload that && Arrays.equals(this.bytes, that.bytes);
+        return other instanceof Payload that && this.shape == that.shape && Arrays.equals(this.bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(this.bytes);
+        return 31 * Arrays.hashCode(this.bytes) + Long.hashCode(this.shape);
     }
 
     @Override

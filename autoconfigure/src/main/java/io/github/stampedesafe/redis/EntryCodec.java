@@ -26,19 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.core.Stamps;
 
 /**
- * The bytes of a stored entry: a header of 34 bytes, then the payload. Numbers are signed
- * and big-endian.
+ * The bytes of a stored entry: a header of 58 bytes, then the payload. Numbers are signed
+ * and big-endian; instants, marks and the cost are below 2^53.
  *
  * <pre>
- *  0  version of this layout, 1
+ *  0  version of this layout, 2
  *  1  flags: bit 0 the value is null, bit 1 the entry is marked expired, bit 2 it has a version,
  *     bit 3 it is the tombstone of an evicted value
  *  2  start of the load, in ms since 1970
  * 10  end of the time to live, in ms since 1970
- * 18  cost of the load, in µs, below 2^53
+ * 18  cost of the load, in µs
  * 26  version of the value, 0 if it has none
+ * 34  mark of the last clear of the cache that was known when the load began, 0 for none
+ * 42  mark of the last expiry of the whole cache that was known then, 0 for none
+ * 50  fingerprint of the shape of the value's type, 0 if it is not known or the value is null
  * </pre>
  *
  * Which headers can be read is also decided in {@code entry.lua}, and must be decided
@@ -46,11 +50,14 @@ import io.github.stampedesafe.core.Payload;
  */
 final class EntryCodec {
 
-    static final int HEADER_LENGTH = 34;
+    static final int HEADER_LENGTH = 58;
 
     static final long MAX_COST_MICROS = (1L << 53) - 1;
 
-    private static final byte VERSION = 1;
+    /** Past the year 280,000, and far enough from any overflow. */
+    private static final long MAX_MILLIS = (1L << 53) - 1;
+
+    private static final byte VERSION = 2;
 
     private static final byte NULL = 1;
 
@@ -78,21 +85,29 @@ final class EntryCodec {
         long freshUntil = header.getLong();
         long cost = header.getLong();
         long valueVersion = header.getLong();
-        if (version != VERSION || !isKnown(flags, valueVersion) || start < 0 || freshUntil < 0 || cost < 0
-                || cost > MAX_COST_MICROS) {
+        long cleared = header.getLong();
+        long expired = header.getLong();
+        long shape = header.getLong();
+        if (version != VERSION || !isKnown(flags, valueVersion, shape) || !isWithin(MAX_MILLIS, start, freshUntil)
+                || !isWithin(MAX_COST_MICROS, cost, 0) || !isWithin(Stamps.MAX, cleared, expired)) {
             return null;
         }
         Payload payload = ((flags & NULL) != 0) ? Payload.ofNull()
-                : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length));
+                : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length), shape);
         return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil),
                 Duration.of(cost, ChronoUnit.MICROS), ((flags & VERSIONED) != 0) ? valueVersion : null, kind(flags),
-                payload);
+                new Stamps(cleared, expired), payload);
     }
 
-    private static boolean isKnown(byte flags, long version) {
+    private static boolean isKnown(byte flags, long version, long shape) {
         boolean isPlain = (flags & ~(NULL | EXPIRED | VERSIONED | TOMBSTONE)) == 0;
         boolean isOneKind = (flags & (EXPIRED | TOMBSTONE)) != (EXPIRED | TOMBSTONE);
-        return isPlain && isOneKind && ((flags & VERSIONED) != 0 || version == 0);
+        return isPlain && isOneKind && ((flags & VERSIONED) != 0 || version == 0)
+                && ((flags & NULL) == 0 || shape == 0);
+    }
+
+    private static boolean isWithin(long max, long one, long other) {
+        return one >= 0 && one <= max && other >= 0 && other <= max;
     }
 
     /** Returns the header of an entry. */
@@ -104,6 +119,9 @@ final class EntryCodec {
             .putLong(entry.freshUntil().toEpochMilli())
             .putLong(micros(entry.cost()))
             .putLong((entry.version() != null) ? entry.version() : 0)
+            .putLong(entry.stamps().cleared())
+            .putLong(entry.stamps().expired())
+            .putLong(entry.payload().shape())
             .array();
     }
 

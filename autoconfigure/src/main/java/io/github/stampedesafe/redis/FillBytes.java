@@ -23,6 +23,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Stamps;
 
 /** Numbers and times as the scripts take them. */
 final class FillBytes {
@@ -33,15 +34,24 @@ final class FillBytes {
     private FillBytes() {
     }
 
-    /** Returns the first six arguments of a script that stores a value. */
+    /** Returns the first seven arguments of a script that stores a value. */
     static byte[][] of(Fill fill) {
         return new byte[][] { millis(fill.fresh()), millis(fill.kept()),
                 { EntryCodec.flags(fill.payload(), fill.version()) }, packed(EntryCodec.micros(fill.cost())),
-                version(fill.version()), fill.payload().bytes() };
+                version(fill.version()), end(fill.stamps(), fill.payload().shape()), fill.payload().bytes() };
     }
 
     static byte[] version(@Nullable Long version) {
         return packed((version != null) ? version : 0);
+    }
+
+    /** The last three numbers of a header. */
+    private static byte[] end(Stamps stamps, long shape) {
+        return ByteBuffer.allocate(3 * Long.BYTES)
+            .putLong(stamps.cleared())
+            .putLong(stamps.expired())
+            .putLong(shape)
+            .array();
     }
 
     static byte[] packed(long number) {

@@ -129,9 +129,9 @@ public final class RedisEntryStore implements EntryStore {
         byte[][] value = FillBytes.of(fill);
         Long reply = this.redis.ask("publish", key,
                 (redis) -> PUBLISH.run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(), value[0],
-                        value[1], value[2], value[3], value[4], value[5], FillBytes.packed(loadStart.toEpochMilli()),
-                        utf8(claim.token()), holder(claim), this.channel, utf8(SignalFormat.filled(key)),
-                        utf8(SignalFormat.failed(key))));
+                        value[1], value[2], value[3], value[4], value[5], value[6],
+                        FillBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim), this.channel,
+                        utf8(SignalFormat.filled(key)), utf8(SignalFormat.failed(key))));
         if (isDone(reply)) {
             return Published.STORED;
         }
@@ -164,8 +164,7 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public boolean put(CacheKey key, Fill fill) {
-        byte[][] value = FillBytes.of(fill);
-        return change("put", PUT, key, value[0], value[1], value[2], value[3], value[4], value[5]);
+        return change("put", PUT, key, FillBytes.of(fill));
     }
 
     @Override

@@ -5,7 +5,7 @@ if outdated(KEYS[1], 4, ARGV[1]) then
 end
 local at = now()
 local times = struct.pack('>i8', at) .. struct.pack('>i8', at + ARGV[2])
-redis.call('SET', KEYS[1], '\1\12' .. times .. string.rep('\0', 8) .. ARGV[1], 'PX', ARGV[2])
+redis.call('SET', KEYS[1], '\2\12' .. times .. string.rep('\0', 8) .. ARGV[1] .. string.rep('\0', 24), 'PX', ARGV[2])
 redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 return 1

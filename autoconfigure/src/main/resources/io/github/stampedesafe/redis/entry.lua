@@ -17,18 +17,25 @@ local function has(flags, flag)
     return math.floor(flags / flag) % 2 == 1
 end
 
--- The 34 bytes of the header, '' if this release cannot read it. EntryCodec.read decides alike.
+-- Whether the packed number at a position is from 0 to 2^53 - 1.
+local function exact(entry, at)
+    local one, two = string.byte(entry, at, at + 1)
+    return one == 0 and two < 32
+end
+
+-- The 58 bytes of the header, '' if this release cannot read it. EntryCodec.read decides alike.
 local function header(entry)
-    if #entry < 34 then
+    if #entry < 58 then
         return ''
     end
-    local version, flags, start = string.byte(entry, 1, 3)
-    local cost1, cost2 = string.byte(entry, 19, 20)
+    local version, flags = string.byte(entry, 1, 2)
+    local none = string.rep('\0', 8)
     local known = flags < 16 and not (has(flags, 2) and has(flags, 8))
-        and (has(flags, 4) or string.sub(entry, 27, 34) == string.rep('\0', 8))
-    local readable = version == 1 and known and start < 128 and string.byte(entry, 11) < 128
-        and cost1 == 0 and cost2 < 32
-    return readable and string.sub(entry, 1, 34) or ''
+        and (has(flags, 4) or string.sub(entry, 27, 34) == none)
+        and (not has(flags, 1) or string.sub(entry, 51, 58) == none)
+    local readable = version == 2 and known and exact(entry, 3) and exact(entry, 11) and exact(entry, 19)
+        and exact(entry, 35) and exact(entry, 43)
+    return readable and string.sub(entry, 1, 58) or ''
 end
 
 -- Whether one packed number is less than another. As bytes: a Lua number holds 53 bits of them,
@@ -55,8 +62,8 @@ local function outdated(key, flags, version)
     return old ~= '' and has(string.byte(old, 2), 4) and less(version, string.sub(old, 27, 34))
 end
 
--- Stores ARGV 1 to 6: fresh ms, kept ms, flags, cost, version, payload. The times arrive as decimal
--- text, cost and version packed: a Lua number holds 53 bits of them. An unknown cost stays what it was.
+-- Stores ARGV 1 to 7: fresh ms, kept ms, flags, cost, version, stamps and fingerprint, payload. The times
+-- arrive as decimal text, the other numbers packed: a Lua number holds 53 bits of them. An unknown cost stays what it was.
 -- A load without a version keeps that of what it replaces, and whatever replaces a tombstone by a load
 -- is kept for as long: what the source says of a deleted value must not open the way for older ones.
 local function store(key, at, start, isLoad)
@@ -76,7 +83,7 @@ local function store(key, at, start, isLoad)
         end
     end
     local freshUntil = struct.pack('>i8', at + ARGV[1])
-    redis.call('SET', key, '\1' .. flags .. start .. freshUntil .. cost .. version .. ARGV[6], 'PX', kept)
+    redis.call('SET', key, '\2' .. flags .. start .. freshUntil .. cost .. version .. ARGV[6] .. ARGV[7], 'PX', kept)
 end
 
 -- Drops a fence, and the lease if a holder is named and still has it.

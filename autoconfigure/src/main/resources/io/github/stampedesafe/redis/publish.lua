@@ -1,15 +1,15 @@
 -- KEYS entry, fence, lease.
--- ARGV 1 to 6 the fill, start of the load (packed), token, holder of the lease, channel, messages for stored and not.
+-- ARGV 1 to 7 the fill, start of the load (packed), token, holder of the lease, channel, messages for stored and not.
 -- Returns 1 if the entry is stored, 0 if the fence was not the caller's, 2 if a higher version is stored.
-if redis.call('GET', KEYS[2]) ~= ARGV[8] then
+if redis.call('GET', KEYS[2]) ~= ARGV[9] then
     return 0
 end
 if outdated(KEYS[1], string.byte(ARGV[3]), ARGV[5]) then
-    leave(KEYS[2], KEYS[3], ARGV[9])
-    redis.call('PUBLISH', ARGV[10], ARGV[12])
+    leave(KEYS[2], KEYS[3], ARGV[10])
+    redis.call('PUBLISH', ARGV[11], ARGV[13])
     return 2
 end
-store(KEYS[1], now(), ARGV[7], true)
+store(KEYS[1], now(), ARGV[8], true)
 redis.call('DEL', KEYS[2])
-redis.call('PUBLISH', ARGV[10], ARGV[11])
+redis.call('PUBLISH', ARGV[11], ARGV[12])
 return 1

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.core.Stamps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,26 +41,41 @@ class EntryCodecTests {
 
     private static final Duration MAX_COST = Duration.ofNanos(EntryCodec.MAX_COST_MICROS * 1_000);
 
+    private static final String NO_STAMPS = " 0000000000000000 0000000000000000 0000000000000000 ";
+
+    private static final String TIMES = " 0000000000000001 0000000000000002 0000000000000003 ";
+
     static Stream<Arguments> layout() {
+        Duration cost = Duration.ofNanos(3_000);
+        Payload nothing = Payload.of(new byte[0]);
         return Stream.of(
-                Arguments.of("01 00 0000000000000000 0000000000000000 0000000000000000 0000000000000000 3432",
-                        entry(0, 0, Duration.ZERO, null, Entry.Kind.VALUE, PAYLOAD)),
-                Arguments.of("01 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007 3432",
+                Arguments.of("02 00 0000000000000000 0000000000000000 0000000000000000 0000000000000000" + NO_STAMPS
+                        + "3432", entry(0, 0, Duration.ZERO, null, Entry.Kind.VALUE, PAYLOAD)),
+                Arguments.of(
+                        "02 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007" + NO_STAMPS
+                                + "3432",
                         entry(1_763_632_797_696L, 1_763_633_397_696L, Duration.ofNanos(1_234_000), 7L, Entry.Kind.VALUE,
                                 PAYLOAD)),
-                Arguments.of("01 01 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
-                        entry(1, 2, Duration.ofNanos(3_000), null, Entry.Kind.VALUE, Payload.ofNull())),
-                Arguments.of("01 02 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
-                        entry(1, 2, Duration.ofNanos(3_000), null, Entry.Kind.EXPIRED, Payload.of(new byte[0]))),
-                Arguments.of("01 04 0000000000000001 0000000000000002 0000000000000003 0000000000000000",
-                        entry(1, 2, Duration.ofNanos(3_000), 0L, Entry.Kind.VALUE, Payload.of(new byte[0]))),
-                Arguments.of("01 07 0000000000000001 0000000000000002 0000000000000003 ffffffffffffffff",
-                        entry(1, 2, Duration.ofNanos(3_000), -1L, Entry.Kind.EXPIRED, Payload.ofNull())),
-                Arguments.of("01 0c 0000000000000001 0000000000000002 0000000000000000 0000000000000009",
-                        entry(1, 2, Duration.ZERO, 9L, Entry.Kind.TOMBSTONE, Payload.of(new byte[0]))),
-                Arguments.of("01 04 7fffffffffffffff 7fffffffffffffff 001fffffffffffff 8000000000000000 ff",
-                        entry(Long.MAX_VALUE, Long.MAX_VALUE, MAX_COST, Long.MIN_VALUE, Entry.Kind.VALUE,
-                                Payload.of(new byte[] { -1 }))));
+                Arguments.of("02 01" + TIMES + "0000000000000000" + NO_STAMPS,
+                        entry(1, 2, cost, null, Entry.Kind.VALUE, Payload.ofNull())),
+                Arguments.of("02 02" + TIMES + "0000000000000000" + NO_STAMPS,
+                        entry(1, 2, cost, null, Entry.Kind.EXPIRED, nothing)),
+                Arguments.of("02 04" + TIMES + "0000000000000000" + NO_STAMPS,
+                        entry(1, 2, cost, 0L, Entry.Kind.VALUE, nothing)),
+                Arguments.of("02 07" + TIMES + "ffffffffffffffff" + NO_STAMPS,
+                        entry(1, 2, cost, -1L, Entry.Kind.EXPIRED, Payload.ofNull())),
+                Arguments.of("02 0c 0000000000000001 0000000000000002 0000000000000000 0000000000000009" + NO_STAMPS,
+                        entry(1, 2, Duration.ZERO, 9L, Entry.Kind.TOMBSTONE, nothing)),
+                Arguments.of(
+                        "02 00" + TIMES + "0000000000000000 000000000000000a 000000000000000b 800000000000000c 3432",
+                        new Entry(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), cost, null, Entry.Kind.VALUE,
+                                new Stamps(10, 11), Payload.of(PAYLOAD.bytes(), Long.MIN_VALUE + 12))),
+                Arguments.of(
+                        "02 04 001fffffffffffff 001fffffffffffff 001fffffffffffff 8000000000000000 "
+                                + "001fffffffffffff 001fffffffffffff ffffffffffffffff ff",
+                        new Entry(Instant.ofEpochMilli(Stamps.MAX), Instant.ofEpochMilli(Stamps.MAX), MAX_COST,
+                                Long.MIN_VALUE, Entry.Kind.VALUE, new Stamps(Stamps.MAX, Stamps.MAX),
+                                Payload.of(new byte[] { -1 }, -1))));
     }
 
     @ParameterizedTest
@@ -72,17 +88,28 @@ class EntryCodecTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "01", "01 00 0000000000000001 0000000000000002 0000000000000003 00000000000000",
-            "00 04 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "02 04 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 00 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 0e 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 10 0000000000000001 0000000000000002 0000000000000003 0000000000000000 3432",
-            "01 84 0000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 04 8000000000000001 0000000000000002 0000000000000003 0000000000000004 3432",
-            "01 04 0000000000000001 8000000000000002 0000000000000003 0000000000000004 3432",
-            "01 04 0000000000000001 0000000000000002 8000000000000003 0000000000000004 3432",
-            "01 04 0000000000000001 0000000000000002 0020000000000000 0000000000000004 3432" })
+    @ValueSource(
+            strings = { "", "02", "02 00" + TIMES + "0000000000000000 0000000000000000 0000000000000000 00000000000000",
+                    "00 04" + TIMES + "0000000000000004" + NO_STAMPS, "01 04" + TIMES + "0000000000000004" + NO_STAMPS,
+                    "03 04" + TIMES + "0000000000000004" + NO_STAMPS, "02 00" + TIMES + "0000000000000004" + NO_STAMPS,
+                    "02 0e" + TIMES + "0000000000000004" + NO_STAMPS, "02 10" + TIMES + "0000000000000000" + NO_STAMPS,
+                    "02 84" + TIMES + "0000000000000004" + NO_STAMPS,
+                    "02 04 8000000000000001 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 8000000000000001 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 0000000000000002 8000000000000001 0000000000000004" + NO_STAMPS,
+                    "02 04" + TIMES + "0000000000000004 8000000000000001 0000000000000000 0000000000000000",
+                    "02 04" + TIMES + "0000000000000004 0000000000000000 8000000000000001 0000000000000000",
+                    "02 04 0020000000000000 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 0020000000000000 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 0000000000000002 0020000000000000 0000000000000004" + NO_STAMPS,
+                    "02 04" + TIMES + "0000000000000004 0020000000000000 0000000000000000 0000000000000000",
+                    "02 04" + TIMES + "0000000000000004 0000000000000000 0020000000000000 0000000000000000",
+                    "02 04 7fffffffffffffff 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 7fffffffffffffff 0000000000000003 0000000000000004" + NO_STAMPS,
+                    "02 04 0000000000000001 0000000000000002 7fffffffffffffff 0000000000000004" + NO_STAMPS,
+                    "02 04" + TIMES + "0000000000000004 7fffffffffffffff 0000000000000000 0000000000000000",
+                    "02 04" + TIMES + "0000000000000004 0000000000000000 7fffffffffffffff 0000000000000000",
+                    "02 01" + TIMES + "0000000000000000 0000000000000000 0000000000000000 0000000000000001" })
     void whatThisReleaseCannotReadIsAbsent(String hex) {
         assertThat(EntryCodec.read(bytes(hex))).isNull();
     }
@@ -91,7 +118,7 @@ class EntryCodecTests {
     void anyBytesAreReadWithoutAnExceptionAndWrittenAsTheyWere() {
         Random random = new Random(20261120);
         for (int i = 0; i < 200_000; i++) {
-            byte[] stored = new byte[random.nextInt(64)];
+            byte[] stored = new byte[random.nextInt(96)];
             random.nextBytes(stored);
             makeLikely(stored, random);
 
@@ -113,7 +140,7 @@ class EntryCodecTests {
 
     /** Random bytes alone are hardly ever an entry. */
     private static void makeLikely(byte[] stored, Random random) {
-        byte[] likely = bytes("01 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007");
+        byte[] likely = bytes("02 04 0000019aa0b4d800 0000019aa0bdffc0 00000000000004d2 0000000000000007" + NO_STAMPS);
         for (int i = 0; i < Math.min(stored.length, likely.length); i++) {
             if (random.nextInt(16) > 0) {
                 stored[i] = likely[i];

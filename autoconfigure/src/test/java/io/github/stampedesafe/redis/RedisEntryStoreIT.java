@@ -76,7 +76,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
         String name = this.keys.entry(KEY);
         assertThat(redis().type(name)).isEqualTo(DataType.STRING);
         assertThat(redis().getExpire(name, TimeUnit.MILLISECONDS)).isBetween(10_000L, 30_000L);
-        assertThat(raw(name)).hasSize(EntryCodec.HEADER_LENGTH + 2).startsWith(1, 0).endsWith('v', '1');
+        assertThat(raw(name)).hasSize(EntryCodec.HEADER_LENGTH + 2).startsWith(2, 0).endsWith('v', '1');
     }
 
     @Test
@@ -141,8 +141,10 @@ class RedisEntryStoreIT extends RedisStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "x", "\u0002\u00000123456789abcdef0123456789abcdef",
-            "\u0001\u00040123456789abcdef0123456789abcdef", "\u0001\u0000012345670123456701234567" })
+    @ValueSource(strings = { "", "x", "\u0001\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
+            "\u0003\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
+            "\u0002\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
+            "\u0002\u0000012345670123456701234567" })
     void whatThisReleaseCannotReadIsAbsentUntouchedAndReplaced(String text) {
         String name = this.keys.entry(KEY);
         redis().opsForValue().set(name, text);
@@ -189,7 +191,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
         store().put(KEY, fill("v1"));
         byte[] good = raw(name);
         for (int i = 0; i < EntryCodec.HEADER_LENGTH; i++) {
-            for (int value : new int[] { 0, 1, 2, 3, 4, 8, 15, 16, 31, 32, 127, 128, 255 }) {
+            for (int value : new int[] { 0, 1, 2, 3, 4, 8, 15, 16, 31, 32, 127, 128, 255, 16 + 4 }) {
                 byte[] stored = good.clone();
                 stored[i] = (byte) value;
                 set(name, stored);

@@ -261,7 +261,7 @@ public class ModelEntryStore implements EntryStore {
         Duration cost = (fill.cost().isZero() && old != null) ? old.value().cost() : fill.cost();
         Long carried = (isLoad && old != null && fill.version() == null) ? old.value().version() : null;
         Entry entry = new Entry(loadStart, now().plus(bounded(fill.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
-                (carried != null) ? carried : fill.version(), Entry.Kind.VALUE, fill.payload());
+                (carried != null) ? carried : fill.version(), Entry.Kind.VALUE, fill.stamps(), fill.payload());
         Expiring<Entry> stored = expiring(entry, fill.kept());
         boolean isKeptLonger = isLoad && old != null && stored.end().isBefore(old.end())
                 && (carried != null || old.value().kind() == Entry.Kind.TOMBSTONE);
@@ -304,7 +304,7 @@ public class ModelEntryStore implements EntryStore {
 
     private static Entry expired(Entry entry) {
         return (entry.kind() != Entry.Kind.VALUE) ? entry : new Entry(entry.loadStart(), entry.freshUntil(),
-                entry.cost(), entry.version(), Entry.Kind.EXPIRED, entry.payload());
+                entry.cost(), entry.version(), Entry.Kind.EXPIRED, entry.stamps(), entry.payload());
     }
 
     private record Expiring<T>(T value, Instant end) {

@@ -29,6 +29,7 @@ import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Payload;
 import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.core.Stamps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,7 +94,7 @@ abstract class StoredEntryContract extends StoreUnderTest {
         store().expire(KEY);
 
         assertThat(store().get(KEY)).isEqualTo(new Entry(before.loadStart(), before.freshUntil(), before.cost(),
-                before.version(), Entry.Kind.EXPIRED, before.payload()));
+                before.version(), Entry.Kind.EXPIRED, before.stamps(), before.payload()));
     }
 
     @Test
@@ -156,6 +157,23 @@ abstract class StoredEntryContract extends StoreUnderTest {
         assertThat(store().get(KEY).cost()).isEqualTo(cost);
         assertThat(store().get(OTHER).version()).isEqualTo(Long.MIN_VALUE);
         assertThat(store().get(OTHER).cost()).isEqualTo(Duration.ofNanos(1_000));
+    }
+
+    @Test
+    void stampsAndShapeAreKept() {
+        Stamps stamps = new Stamps(Stamps.MAX, 7);
+        Payload payload = Payload.of(new byte[] { 1 }, Long.MIN_VALUE + 1);
+        store().put(KEY, new Fill(payload, LONG, LONG, Duration.ZERO, null, stamps));
+        assertThat(store().get(KEY).stamps()).isEqualTo(stamps);
+        assertThat(store().get(KEY).payload()).isEqualTo(payload);
+
+        Stamps later = new Stamps(1, Stamps.MAX);
+        Payload other = Payload.of(new byte[] { 1 }, -1);
+        publish("a", begin(store().get(KEY), "a"), new Fill(other, LONG, LONG, Duration.ZERO, null, later));
+        store().expire(KEY);
+        assertThat(store().get(KEY).stamps()).isEqualTo(later);
+        assertThat(store().get(KEY).payload()).isEqualTo(other);
+        begin(store().get(KEY), "b");
     }
 
     @Test
