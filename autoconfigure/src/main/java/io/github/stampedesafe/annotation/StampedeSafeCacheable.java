@@ -86,6 +86,14 @@ public @interface StampedeSafeCacheable {
     String keyGenerator() default "";
 
     /**
+     * Whether other methods of the cache, or other beans of the class, may have the same
+     * keys on purpose, because they return the same values. Otherwise two methods of one
+     * cache whose keys are all their arguments, of equal types, stop the application at
+     * its start: each would be served the values of the other.
+     */
+    boolean sharedKeys() default false;
+
+    /**
      * SpEL expression, evaluated before anything else; unless it is {@code true} the
      * method runs as if not annotated. It may use what {@link #key} may.
      */

@@ -92,9 +92,14 @@ record KeyLeaf(String type, Function<Object, String> writer) {
 
     /** Returns the leaf of a value's type, {@code null} if it is none. */
     static @Nullable KeyLeaf of(Object value) {
-        KeyLeaf leaf = LEAVES.get(value.getClass());
+        return of(value.getClass());
+    }
+
+    /** Returns the leaf of a type, {@code null} if it is none. */
+    static @Nullable KeyLeaf of(Class<?> type) {
+        KeyLeaf leaf = LEAVES.get(type);
         // Only java.time can extend ZoneId.
-        return (leaf == null && value instanceof ZoneId) ? ZONE : leaf;
+        return (leaf == null && ZoneId.class.isAssignableFrom(type)) ? ZONE : leaf;
     }
 
     /** Returns the text of a value. */

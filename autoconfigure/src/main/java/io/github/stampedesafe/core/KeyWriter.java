@@ -128,7 +128,7 @@ final class KeyWriter {
         type(nameOfArrays(element)).sequence('[', values, ']');
     }
 
-    private static String nameOfArrays(Class<?> element) {
+    static String nameOfArrays(Class<?> element) {
         if (!element.isPrimitive()) {
             return "array";
         }

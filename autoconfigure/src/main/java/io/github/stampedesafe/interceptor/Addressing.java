@@ -29,6 +29,11 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 record Addressing(String cacheName, String key, String keyGenerator, String condition, String unless,
         boolean afterwards) {
 
+    /** Whether all arguments make the key. */
+    boolean isOfArguments() {
+        return this.key.isEmpty() && this.keyGenerator.isEmpty();
+    }
+
     static Addressing of(StampedeSafeCacheable annotation) {
         return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
                 annotation.condition(), annotation.unless(), false);

@@ -36,6 +36,14 @@ final class CachedMethod {
         return this.annotations;
     }
 
+    /**
+     * Checks the settings, without a plan.
+     * @throws io.github.stampedesafe.core.InvalidSettingException if one cannot work
+     */
+    void check() {
+        this.plans.check(this.annotations);
+    }
+
     /** Returns the plan; the first time, makes it. */
     MethodPlan plan() {
         MethodPlan made = this.plan;

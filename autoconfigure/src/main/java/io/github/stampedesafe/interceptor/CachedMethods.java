@@ -17,6 +17,8 @@
 package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,8 @@ final class CachedMethods {
 
     private final PlanBuilder plans;
 
+    private final CacheRules rules = new CacheRules();
+
     private final Map<Class<?>, Map<Method, CachedMethod>> byClass = new ConcurrentHashMap<>();
 
     CachedMethods(PlanBuilder plans) {
@@ -48,7 +52,7 @@ final class CachedMethods {
     @Nullable CachedMethod find(Method method, Class<?> targetClass) {
         Map<Method, CachedMethod> methods = this.byClass.get(targetClass);
         if (methods == null) {
-            methods = this.byClass.computeIfAbsent(targetClass, this::read);
+            methods = this.byClass.computeIfAbsent(targetClass, (type) -> read(type, false));
         }
         CachedMethod found = methods.get(method);
         if (found == null && !methods.isEmpty()) {
@@ -72,10 +76,34 @@ final class CachedMethods {
         return this.byClass.getOrDefault(targetClass, Map.of()).values().stream().distinct().toList();
     }
 
-    private Map<Method, CachedMethod> read(Class<?> targetClass) {
-        MethodIntrospector.MetadataLookup<CachedMethod> lookup = (method) -> read(method, targetClass);
-        Map<Method, CachedMethod> methods = MethodIntrospector.selectMethods(targetClass, lookup);
+    /**
+     * Reads and checks the methods of a class of which there is no bean yet. A bean that
+     * is declared as an interface or an abstract class turns out to be of another class,
+     * which says what is stored: such a declaration is only checked.
+     * @throws io.github.stampedesafe.core.InvalidSettingException if an annotation cannot
+     * work
+     */
+    void declare(Class<?> type) {
+        if (!Modifier.isAbstract(type.getModifiers())) {
+            this.byClass.computeIfAbsent(type, (same) -> read(same, true));
+            return;
+        }
+        Collection<CachedMethod> methods = select(type).values();
+        methods.forEach(CachedMethod::check);
+        if (type.getTypeParameters().length == 0) {
+            this.rules.add(methods.stream().map(CachedMethod::annotations).toList(), true);
+        }
+    }
+
+    private Map<Method, CachedMethod> read(Class<?> targetClass, boolean isDeclared) {
+        Map<Method, CachedMethod> methods = select(targetClass);
+        this.rules.add(methods.values().stream().map(CachedMethod::annotations).toList(), isDeclared);
         return methods.isEmpty() ? Map.of() : new ConcurrentHashMap<>(methods);
+    }
+
+    private Map<Method, CachedMethod> select(Class<?> targetClass) {
+        MethodIntrospector.MetadataLookup<CachedMethod> lookup = (method) -> read(method, targetClass);
+        return MethodIntrospector.selectMethods(targetClass, lookup);
     }
 
     private @Nullable CachedMethod read(Method method, Class<?> targetClass) {

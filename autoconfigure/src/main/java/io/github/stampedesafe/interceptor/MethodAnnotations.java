@@ -45,9 +45,12 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
  * @param puts the puts
  * @param evicts the evicts
  * @param schedule when its values are recomputed, {@code null} if nobody says so
+ * @param origin the method or class on which they are written, {@code null} if there is
+ * none
  */
 record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeCacheable> cacheables,
-        List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts, @Nullable ScheduledRecompute schedule) {
+        List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts, @Nullable ScheduledRecompute schedule,
+        @Nullable Object origin) {
 
     /**
      * Returns the annotations of the method itself or the one it overrides; if there are
@@ -66,10 +69,11 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
                 MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY));
         if (method.getReturnType() == void.class) {
             // Meant for the other methods of the class.
-            ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts(), null);
+            ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts(), null,
+                    ofClass.origin());
         }
         MethodAnnotations both = new MethodAnnotations(method, targetClass, ofClass.cacheables(), ofClass.puts(),
-                ofClass.evicts(), own.schedule());
+                ofClass.evicts(), own.schedule(), ofClass.origin());
         return both.isAny() ? both : null;
     }
 
@@ -82,6 +86,16 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
             .collect(Collectors.joining(", "));
         String name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
         return "%s.%s(%s)".formatted(name, this.method.getName(), parameters);
+    }
+
+    /**
+     * Whether both are what is written in one place about one method: of classes that
+     * inherit it, or of beans that are proxied in two ways.
+     */
+    boolean isSameAs(MethodAnnotations other) {
+        return this.origin != null && this.origin.equals(other.origin)
+                && (this.origin instanceof Method || (this.method.getName().equals(other.method.getName())
+                        && Arrays.equals(this.method.getParameterTypes(), other.method.getParameterTypes())));
     }
 
     private boolean isAny() {
@@ -101,7 +115,12 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
             .orElse(-1);
         return new MethodAnnotations(method, targetClass, at(nearest, all, StampedeSafeCacheable.class),
                 at(nearest, all, StampedeSafeCachePut.class), at(nearest, all, StampedeSafeCacheEvict.class),
-                all.get(ScheduledRecompute.class).synthesize(MergedAnnotation::isPresent).orElse(null));
+                all.get(ScheduledRecompute.class).synthesize(MergedAnnotation::isPresent).orElse(null),
+                all.stream()
+                    .filter((annotation) -> annotation.getAggregateIndex() == nearest)
+                    .map(MergedAnnotation::getSource)
+                    .findFirst()
+                    .orElse(null));
     }
 
     private static <A extends Annotation> List<A> at(int index, MergedAnnotations all, Class<A> type) {

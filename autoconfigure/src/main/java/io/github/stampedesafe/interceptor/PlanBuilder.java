@@ -48,6 +48,16 @@ final class PlanBuilder {
         return new ForMethod(annotations).plan();
     }
 
+    /**
+     * Checks the settings of a method, but not what it returns.
+     * @throws InvalidSettingException if one cannot work
+     */
+    void check(MethodAnnotations annotations) {
+        PolicyReader policies = new PolicyReader(annotations.describe(), this.collaborators.placeholders());
+        annotations.cacheables().forEach(policies::layer);
+        annotations.puts().forEach(policies::layer);
+    }
+
     private final class ForMethod {
 
         private final MethodAnnotations annotations;

@@ -30,10 +30,10 @@ import io.github.stampedesafe.schedule.ScheduledMethod;
  * Puts the cache around the annotated methods of all beans. To be registered as a bean of
  * the infrastructure role beside an auto-proxy creator.
  * <p>
- * Annotations that cannot work stop the creation of their bean, and settings of theirs
- * that cannot work stop the start, both with an
- * {@link io.github.stampedesafe.core.InvalidSettingException}. Beans that are created
- * later, such as lazy ones, are joined with their settings at the first call.
+ * Annotations that cannot work, and settings of theirs that cannot, stop the start with
+ * an {@link io.github.stampedesafe.core.InvalidSettingException}. Lazy beans are checked
+ * at the start too, as far as the class is known as which they are declared; what is
+ * known only when a bean is created stops its creation.
  */
 public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, SmartInitializingSingleton {
 
@@ -52,6 +52,8 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     private final Advice advice;
 
+    private final DeclaredBeans declared;
+
     private final ScheduledMethods schedules;
 
     private List<ScheduledMethod> scheduled = List.of();
@@ -66,6 +68,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.methods = new CachedMethods(new PlanBuilder(collaborators));
         this.pointcut = new CachedMethodPointcut(this.methods);
         this.advice = new StampedeSafeInterceptor(this.methods);
+        this.declared = new DeclaredBeans(collaborators.beans());
         this.schedules = new ScheduledMethods(this.methods, collaborators);
     }
 
@@ -86,6 +89,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     @Override
     public void afterSingletonsInstantiated() {
+        this.declared.types().forEach(this.methods::declare);
         this.methods.all().forEach(CachedMethod::plan);
         this.scheduled = this.schedules.find();
     }

@@ -19,6 +19,8 @@ package io.github.stampedesafe.interceptor;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.InitializingBean;
 
@@ -55,6 +57,13 @@ class StartTests {
         public String call(String id) {
             return id;
         }
+
+    }
+
+    interface BadInterface {
+
+        @StampedeSafeCacheable(cacheName = "a", ttl = "soon")
+        String call(String id);
 
     }
 
@@ -99,17 +108,16 @@ class StartTests {
         }
     }
 
-    @Test
-    void beanCreatedLaterIsCheckedAtItsFirstCall() {
-        try (CacheContext context = CacheContext.started(
-                (spring) -> spring.registerBean(BadlyCached.class, (definition) -> definition.setLazyInit(true)))) {
-            BadlyCached later = context.bean(BadlyCached.class);
-            for (int i = 0; i < 2; i++) {
-                assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> later.call("x"))
-                    .withMessage("'ttl' must be a duration but is 'soon' on BadlyCached.call(String). Write a duration "
-                            + "such as '10m', or leave it out to use 'stampede-safe.defaults.ttl'.");
-            }
-        }
+    @ParameterizedTest
+    @ValueSource(classes = { BadlyCached.class, BadInterface.class })
+    void lazyBeanIsCheckedAtTheStart(Class<?> type) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+            .isThrownBy(() -> CacheContext.started((spring) -> spring.registerBean(type, () -> {
+                throw new AssertionError("created");
+            }, (definition) -> definition.setLazyInit(true))))
+            .withMessage("'ttl' must be a duration but is 'soon' on " + type.getSimpleName()
+                    + ".call(String). Write a duration such as '10m', or leave it out to use "
+                    + "'stampede-safe.defaults.ttl'.");
     }
 
     @Test

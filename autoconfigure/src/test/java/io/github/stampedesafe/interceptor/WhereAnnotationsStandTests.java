@@ -81,7 +81,7 @@ class WhereAnnotationsStandTests {
 
     }
 
-    @StampedeSafeCacheable("type")
+    @StampedeSafeCacheable(cacheName = "type", sharedKeys = true)
     static class Annotated {
 
         public int one(String key) {
