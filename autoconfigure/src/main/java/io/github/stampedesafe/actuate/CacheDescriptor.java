@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.stampedesafe.core.CacheEvent;
 import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheStatistics.Event;
 import io.github.stampedesafe.core.CacheUse;
 import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.LoadCause;
@@ -98,7 +98,7 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
             Map<String, Long> recomputes) {
 
         private static Figures of(CacheStatistics statistics, String cache) {
-            return new Figures(Counts.of(Event.class, (event) -> statistics.count(cache, event)),
+            return new Figures(Counts.of(CacheEvent.class, (event) -> statistics.count(cache, event)),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
                     Counts.of(Recomputed.Result.class, (result) -> statistics.recomputes(cache, result)));

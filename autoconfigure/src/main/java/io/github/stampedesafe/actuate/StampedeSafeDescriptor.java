@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.stampedesafe.core.CacheEvent;
 import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheStatistics.Event;
 import io.github.stampedesafe.core.InProgress;
 import io.github.stampedesafe.core.InProgress.Activity;
 import io.github.stampedesafe.core.LoadCause;
@@ -82,8 +82,8 @@ public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis 
     public record Summary(long hits, long misses, long stale, Map<String, Long> loads, Map<String, Long> failedLoads) {
 
         private static Summary of(CacheStatistics statistics, String cache) {
-            return new Summary(statistics.count(cache, Event.HIT), statistics.count(cache, Event.MISS),
-                    statistics.count(cache, Event.STALE_HIT) + statistics.count(cache, Event.LAST_RESORT),
+            return new Summary(statistics.count(cache, CacheEvent.HIT), statistics.count(cache, CacheEvent.MISS),
+                    statistics.count(cache, CacheEvent.STALE_HIT) + statistics.count(cache, CacheEvent.LAST_RESORT),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)));
         }

@@ -139,6 +139,11 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
+    public void foreign(CacheKey key, String found, String expected) {
+        tell((listener) -> listener.foreign(key, found, expected));
+    }
+
+    @Override
     public void renewalRefused(CacheKey key) {
         tell((listener) -> listener.renewalRefused(key));
     }

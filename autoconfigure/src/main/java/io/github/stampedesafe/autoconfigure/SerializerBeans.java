@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,8 +60,8 @@ final class SerializerBeans {
                 && this.beans.isTypeMatch(name, RedisSerializer.class);
     }
 
-    PayloadCodec codec(String name) {
-        return new SerializerCodec(this.beans.getBean(name, RedisSerializer.class));
+    PayloadCodec codec(String name, Type type) {
+        return new SerializerCodec(this.beans.getBean(name, RedisSerializer.class), type);
     }
 
 }

@@ -60,7 +60,7 @@ final class SerializerCodecs implements PayloadCodecs {
     @Override
     public PayloadCodec codec(String cache, Type type) {
         String name = this.named.getOrDefault(cache, this.byDefault);
-        return (name != null) ? this.serializers.codec(name) : this.others.codec(cache, type);
+        return (name != null) ? this.serializers.codec(name, type) : this.others.codec(cache, type);
     }
 
     private String require(String group, String name) {

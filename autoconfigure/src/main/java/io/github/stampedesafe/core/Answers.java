@@ -45,22 +45,25 @@ final class Answers {
             return read(request, landed);
         }
         if (outcome instanceof Outcome.Unstored unstored && joinedAt < unstored.look()) {
-            return new Answer(unstored.value());
+            return shared(request, unstored.codec(), unstored.value());
         }
         return (outcome instanceof Outcome.Unvouched unvouched) ? of(request, seen, unvouched, joinedAt) : null;
     }
 
     private @Nullable Answer of(Request request, Look seen, Outcome.Unvouched unvouched, int joinedAt) {
         if (joinedAt < unvouched.look()) {
-            return new Answer(unvouched.value());
+            return shared(request, unvouched);
         }
         if (seen.isLastResort()) {
             return new Answer(serveLastResort(request, seen));
         }
-        return (seen.failure() != null) ? new Answer(unvouched.value()) : null;
+        return (seen.failure() != null) ? shared(request, unvouched) : null;
     }
 
     private @Nullable Answer read(Request request, Outcome.Landed landed) {
+        if (!request.canRead(landed.payload())) {
+            return null; // of another type: this caller loads its own
+        }
         try {
             return new Answer(request.read(landed.payload()));
         }
@@ -68,8 +71,17 @@ final class Answers {
             this.listener.unreadable(request.key(), ex);
             // Whoever starts over could not read what it would load, either: callers
             // would load one after the other.
-            return request.codec().equals(landed.codec()) ? new Answer(landed.value()) : null;
+            return shared(request, landed.codec(), landed.value());
         }
+    }
+
+    private static @Nullable Answer shared(Request request, Outcome.Unvouched unvouched) {
+        return shared(request, unvouched.codec(), unvouched.value());
+    }
+
+    /** The leader's own object, for callers that use the same type. */
+    private static @Nullable Answer shared(Request request, PayloadCodec codec, @Nullable Object value) {
+        return (value == null || request.codec().equals(codec)) ? new Answer(value) : null;
     }
 
     /**
@@ -87,7 +99,7 @@ final class Answers {
             return new Answer(serveLastResort(request, seen));
         }
         boolean isBest = next.failure() != null && outcome instanceof Outcome.Unvouched;
-        return isBest ? new Answer(((Outcome.Unvouched) outcome).value()) : null;
+        return isBest ? shared(request, (Outcome.Unvouched) outcome) : null;
     }
 
     /**

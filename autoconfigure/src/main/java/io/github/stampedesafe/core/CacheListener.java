@@ -174,6 +174,15 @@ public interface CacheListener {
     }
 
     /**
+     * A stored value is of another type's shape, counts as absent and is loaded again.
+     * @param key the key
+     * @param found what is known of the type that was stored
+     * @param expected the type that was asked for
+     */
+    default void foreign(CacheKey key, String found, String expected) {
+    }
+
+    /**
      * A background renewal was refused: as many as allowed are waiting.
      * @param key the key
      */

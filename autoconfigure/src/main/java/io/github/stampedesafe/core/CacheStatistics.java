@@ -57,7 +57,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cache name of the cache
      * @param event what
      */
-    public long count(String cache, Event event) {
+    public long count(String cache, CacheEvent event) {
         return this.caches.getOrDefault(cache, Figures.NONE).event(event).sum();
     }
 
@@ -91,25 +91,25 @@ public final class CacheStatistics implements CacheListener {
     @Override
     public void hit(CacheKey key, Freshness freshness) {
         count(key, switch (freshness) {
-            case STALE -> Event.STALE_HIT;
-            case STALE_IF_ERROR -> Event.LAST_RESORT;
-            default -> Event.HIT;
+            case STALE -> CacheEvent.STALE_HIT;
+            case STALE_IF_ERROR -> CacheEvent.LAST_RESORT;
+            default -> CacheEvent.HIT;
         });
     }
 
     @Override
     public void miss(CacheKey key) {
-        count(key, Event.MISS);
+        count(key, CacheEvent.MISS);
     }
 
     @Override
     public void followed(CacheKey key, Duration waited) {
-        count(key, Event.FOLLOWED);
+        count(key, CacheEvent.FOLLOWED);
     }
 
     @Override
     public void leaseWaited(CacheKey key, Duration waited) {
-        count(key, Event.LEASE_WAITED);
+        count(key, CacheEvent.LEASE_WAITED);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void filled(CacheKey key) {
-        count(key, Event.FILLED);
+        count(key, CacheEvent.FILLED);
     }
 
     @Override
@@ -134,80 +134,85 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void loadWaited(CacheKey key, Duration waited) {
-        count(key, Event.LOAD_WAITED);
+        count(key, CacheEvent.LOAD_WAITED);
     }
 
     @Override
     public void loadRefused(CacheKey key) {
-        count(key, Event.LOAD_REFUSED);
+        count(key, CacheEvent.LOAD_REFUSED);
     }
 
     @Override
     public void loadOverdue(CacheKey key, Duration deadline) {
-        count(key, Event.LOAD_OVERDUE);
+        count(key, CacheEvent.LOAD_OVERDUE);
     }
 
     @Override
     public void publishRefused(CacheKey key) {
-        count(key, Event.PUBLISH_REFUSED);
+        count(key, CacheEvent.PUBLISH_REFUSED);
     }
 
     @Override
     public void outdated(CacheKey key) {
-        count(key, Event.OUTDATED);
+        count(key, CacheEvent.OUTDATED);
     }
 
     @Override
     public void failureRemembered(CacheKey key) {
-        count(key, Event.FAILURE_REMEMBERED);
+        count(key, CacheEvent.FAILURE_REMEMBERED);
     }
 
     @Override
     public void unwritable(CacheKey key, RuntimeException failure) {
-        count(key, Event.UNWRITABLE);
+        count(key, CacheEvent.UNWRITABLE);
     }
 
     @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
-        count(key, Event.UNREADABLE);
+        count(key, CacheEvent.UNREADABLE);
+    }
+
+    @Override
+    public void foreign(CacheKey key, String found, String expected) {
+        count(key, CacheEvent.FOREIGN);
     }
 
     @Override
     public void renewalRefused(CacheKey key) {
-        count(key, Event.RENEWAL_REFUSED);
+        count(key, CacheEvent.RENEWAL_REFUSED);
     }
 
     @Override
     public void leaseLost(CacheKey key) {
-        count(key, Event.LEASE_LOST);
+        count(key, CacheEvent.LEASE_LOST);
     }
 
     @Override
     public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        count(key, Event.UNAVAILABLE);
+        count(key, CacheEvent.UNAVAILABLE);
     }
 
     @Override
     public void put(CacheKey key) {
-        count(key, Event.PUT);
+        count(key, CacheEvent.PUT);
     }
 
     @Override
     public void evicted(CacheKey key) {
-        count(key, Event.EVICTED);
+        count(key, CacheEvent.EVICTED);
     }
 
     @Override
     public void cleared(String cache) {
-        figures(cache).event(Event.CLEARED).increment();
+        figures(cache).event(CacheEvent.CLEARED).increment();
     }
 
     @Override
     public void expired(String cache) {
-        figures(cache).event(Event.EXPIRED).increment();
+        figures(cache).event(CacheEvent.EXPIRED).increment();
     }
 
-    private void count(CacheKey key, Event event) {
+    private void count(CacheKey key, CacheEvent event) {
         figures(key.cache()).event(event).increment();
     }
 
@@ -224,77 +229,6 @@ public final class CacheStatistics implements CacheListener {
         }
         this.watchers.forEach((watcher) -> watcher.accept(cache));
         return created;
-    }
-
-    /** What is counted of each cache, besides loads and recomputes. */
-    public enum Event {
-
-        /** A fresh entry was served. */
-        HIT,
-
-        /** A stale entry was served at once, inside stale-while-revalidate. */
-        STALE_HIT,
-
-        /** A stale entry was served because it could not be replaced. */
-        LAST_RESORT,
-
-        /** Nothing could be served at once. */
-        MISS,
-
-        /** A caller waited for another caller's load. */
-        FOLLOWED,
-
-        /** A caller waited for another instance's load. */
-        LEASE_WAITED,
-
-        /** A load waited for its turn. */
-        LOAD_WAITED,
-
-        /** A load that a caller waited for was refused. */
-        LOAD_REFUSED,
-
-        /** A load exceeded its deadline. */
-        LOAD_OVERDUE,
-
-        /** A loaded value was stored. */
-        FILLED,
-
-        /** A loaded value was not stored, because the key was changed meanwhile. */
-        PUBLISH_REFUSED,
-
-        /** A write was ignored, because a higher version is stored. */
-        OUTDATED,
-
-        /** A load did not run, because a failure is remembered. */
-        FAILURE_REMEMBERED,
-
-        /** A value could not be written. */
-        UNWRITABLE,
-
-        /** A stored value could not be read. */
-        UNREADABLE,
-
-        /** A background renewal was refused. */
-        RENEWAL_REFUSED,
-
-        /** A lease was lost while its load ran. */
-        LEASE_LOST,
-
-        /** The store or the leases did not answer. */
-        UNAVAILABLE,
-
-        /** A value was put. */
-        PUT,
-
-        /** A key was evicted or expired. */
-        EVICTED,
-
-        /** The cache was cleared. */
-        CLEARED,
-
-        /** All entries of the cache were marked stale. */
-        EXPIRED
-
     }
 
 }

@@ -96,6 +96,12 @@ final class EntryReader {
     }
 
     private Look read(Request request, Entry entry, Freshness freshness) {
+        if (!request.canRead(entry.payload())) {
+            PayloadCodec codec = request.codec();
+            this.listener.foreign(request.key(), codec.describe(entry.payload().shape()),
+                    codec.describe(codec.shape()));
+            return Look.absent(entry);
+        }
         try {
             return new Look(freshness, entry, request.read(entry.payload()), null);
         }

@@ -133,7 +133,7 @@ final class FencedLoad {
         }
         Fill fill = loaded.storable() ? fillOf(request, loaded) : null;
         return (fill != null) ? publish(flight, request, fence, loaded.value(), fill)
-                : leaveUnstored(flight, request.key(), fence, loaded.value());
+                : leaveUnstored(flight, request, fence, loaded.value());
     }
 
     private @Nullable Fill fillOf(Request request, Loader.Loaded loaded) {
@@ -155,12 +155,12 @@ final class FencedLoad {
             }
             if (published != EntryStore.Published.REFUSED && !isCleared(key, fence)) {
                 return (published == EntryStore.Published.STORED) ? stored(request, value, fill, number)
-                        : Landing.unstored(value, number);
+                        : Landing.unstored(request, value, number);
             }
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
-            return leaveUnstored(flight, key, fence, value);
+            return leaveUnstored(flight, request, fence, value);
         }
         this.listener.publishRefused(key);
         return Landing.refused(value);
@@ -171,15 +171,16 @@ final class FencedLoad {
         return Landing.stored(request, value, fill.payload(), number);
     }
 
-    private Landing leaveUnstored(Flight flight, CacheKey key, Fence fence, @Nullable Object value) {
+    private Landing leaveUnstored(Flight flight, Request request, Fence fence, @Nullable Object value) {
+        CacheKey key = request.key();
         int number = flight.nextLook();
         try {
             boolean holds = this.store.abandon(key, fence.claim()) && !isCleared(key, fence);
-            return holds ? Landing.unstored(value, number) : Landing.refused(value);
+            return holds ? Landing.unstored(request, value, number) : Landing.refused(value);
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(key, ex);
-            return Landing.unvouched(value, fence.look());
+            return Landing.unvouched(request, value, fence.look());
         }
     }
 

@@ -21,15 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.stampedesafe.core.CacheStatistics.Event;
-
 /** The counters of one cache. */
 final class Figures {
 
     /** Those of a cache of which nothing was heard. */
     static final Figures NONE = new Figures();
 
-    private final Map<Event, LongAdder> events = counters(Event.class);
+    private final Map<CacheEvent, LongAdder> events = counters(CacheEvent.class);
 
     private final Map<LoadCause, LongAdder> loads = counters(LoadCause.class);
 
@@ -37,7 +35,7 @@ final class Figures {
 
     private final Map<Recomputed.Result, LongAdder> recomputes = counters(Recomputed.Result.class);
 
-    LongAdder event(Event event) {
+    LongAdder event(CacheEvent event) {
         return Objects.requireNonNull(this.events.get(event));
     }
 

@@ -47,7 +47,7 @@ final class Filling {
         }
         Duration fresh = shortened(policy.ttl(), policy.jitter());
         Duration kept = fresh.plus(policy.staleWindow());
-        return new Fill(Payload.of(write(key, codec, value)), fresh, kept, cost, loaded.version());
+        return new Fill(Payload.of(write(key, codec, value), codec.shape()), fresh, kept, cost, loaded.version());
     }
 
     private byte[] write(CacheKey key, PayloadCodec codec, Object value) {

@@ -41,13 +41,13 @@ record Landing(@Nullable Object value, Outcome outcome) {
     }
 
     /** The value is not stored, but holds for everybody who waited. */
-    static Landing unstored(@Nullable Object value, int look) {
-        return new Landing(value, new Outcome.Unstored(value, look));
+    static Landing unstored(Request request, @Nullable Object value, int look) {
+        return new Landing(value, new Outcome.Unstored(value, request.codec(), look));
     }
 
     /** The value is not stored, and nobody can tell whether it still holds. */
-    static Landing unvouched(@Nullable Object value, int look) {
-        return new Landing(value, new Outcome.Unvouched(value, look));
+    static Landing unvouched(Request request, @Nullable Object value, int look) {
+        return new Landing(value, new Outcome.Unvouched(value, request.codec(), look));
     }
 
     /** The value is out of date for calls that began after the change. */

@@ -84,14 +84,14 @@ final class LeaderPath {
 
     private Landing loadForOneself(Flight flight, Request request) throws LoadThrew {
         int number = flight.nextLook();
-        return Landing.unvouched(this.loader.load(flight, request, LoadCause.MISS).value(), number);
+        return Landing.unvouched(request, this.loader.load(flight, request, LoadCause.MISS).value(), number);
     }
 
     private Landing leadWithoutStore(Flight flight, Request request, Look seen, CacheUnavailableException failure,
             Patience patience) throws LoadThrew, InterruptedException {
         if (seen.isLastResort()) {
             this.listener.hit(request.key(), Freshness.STALE_IF_ERROR);
-            return Landing.unvouched(seen.value(), Flight.NO_LOOK);
+            return Landing.unvouched(request, seen.value(), Flight.NO_LOOK);
         }
         if (this.onStoreFailure == OnStoreFailure.FAIL || Thread.currentThread().isInterrupted()) {
             throw failure;

@@ -49,7 +49,7 @@ final class OutageLoad {
         try {
             Loader.Loaded loaded = this.loader.load(flight, request, LoadCause.OUTAGE);
             isRemembered = place != null && loaded.storable() && remember(request, place, loaded);
-            return Landing.unvouched(loaded.value(), number);
+            return Landing.unvouched(request, loaded.value(), number);
         }
         finally {
             if (place != null && !isRemembered) {

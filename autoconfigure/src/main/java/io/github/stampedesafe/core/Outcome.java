@@ -39,9 +39,10 @@ sealed interface Outcome {
      * A value that is not stored, because it is not worth it or cannot be written.
      *
      * @param value the value
+     * @param codec what the leader reads and writes with
      * @param look number of the look at the store that vouches for the value
      */
-    record Unstored(@Nullable Object value, int look) implements Outcome {
+    record Unstored(@Nullable Object value, PayloadCodec codec, int look) implements Outcome {
     }
 
     /**
@@ -50,9 +51,10 @@ sealed interface Outcome {
      * and is the best there is for those that cannot ask the store either.
      *
      * @param value the value
+     * @param codec what the leader reads and writes with
      * @param look number of the last look that was sent before the load began
      */
-    record Unvouched(@Nullable Object value, int look) implements Outcome {
+    record Unvouched(@Nullable Object value, PayloadCodec codec, int look) implements Outcome {
     }
 
     /**

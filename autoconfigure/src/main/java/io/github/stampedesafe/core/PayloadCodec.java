@@ -16,7 +16,12 @@
 
 package io.github.stampedesafe.core;
 
-/** Turns values of one type into bytes and back. Thread-safe; never sees {@code null}. */
+/**
+ * Turns values of one type into bytes and back. Thread-safe; never sees {@code null}.
+ * <p>
+ * Codecs that are equal are of the same type: calls with equal codecs may share an object
+ * that cannot be stored.
+ */
 public interface PayloadCodec {
 
     /**
@@ -32,5 +37,24 @@ public interface PayloadCodec {
      * @throws PayloadException if the bytes are not such a value
      */
     Object read(byte[] bytes);
+
+    /**
+     * Returns the fingerprint of the shape of the type: the same in every process and
+     * release in which values of the type are written alike. It is stored with each
+     * value, and bytes of another shape are never handed to {@link #read}. 0 if the codec
+     * does not know the shape; then it only reads what a codec wrote that does not,
+     * either.
+     */
+    default long shape() {
+        return 0;
+    }
+
+    /**
+     * Returns what to call the type of a shape in a message to an operator.
+     * @param shape a fingerprint, of any codec
+     */
+    default String describe(long shape) {
+        return (shape != 0) ? "a type of the shape %016x".formatted(shape) : "a type of unknown shape";
+    }
 
 }

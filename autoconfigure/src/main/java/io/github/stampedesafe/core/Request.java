@@ -29,11 +29,24 @@ import org.jspecify.annotations.Nullable;
 public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
 
     /**
+     * Whether a payload is a value of the type that is asked for, as far as its shape
+     * tells. {@code null} is a value of every type.
+     */
+    boolean canRead(Payload payload) {
+        return payload.isNull() || payload.shape() == this.codec.shape();
+    }
+
+    /**
      * Returns the value of a payload, a new object on each call.
      * @param payload what is stored
-     * @throws PayloadException if it cannot be read
+     * @throws PayloadException if it cannot be read, or is of another shape
      */
     @Nullable Object read(Payload payload) {
+        if (!canRead(payload)) {
+            throw new PayloadException("The value of key '%s' of cache '%s' is of %s, not of %s".formatted(
+                    this.key.text(), this.key.cache(), this.codec.describe(payload.shape()),
+                    this.codec.describe(this.codec.shape())), null);
+        }
         try {
             return payload.isNull() ? null : this.codec.read(payload.bytes());
         }

@@ -48,6 +48,8 @@ public final class LoggingCacheListener implements CacheListener {
 
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
+    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
+
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
     private volatile boolean isOut;
@@ -144,6 +146,20 @@ public final class LoggingCacheListener implements CacheListener {
     public void unreadable(CacheKey key, RuntimeException failure) {
         oncePerCache(this.unreadable, key,
                 "What is stored for key '%s' of cache '%s' could not be read and is loaded again", failure);
+    }
+
+    /** Two releases side by side are nothing to be warned of twice. */
+    @Override
+    public void foreign(CacheKey key, String found, String expected) {
+        boolean isFirst = this.foreign.add(key.cache());
+        if (isFirst || logger.isDebugEnabled()) {
+            write(isFirst ? Level.WARN : Level.DEBUG, key, 1,
+                    ("Key '%s' of cache '%s' holds a value of %s and is read as %s. It counts as absent and is loaded "
+                            + "again. Give types that share keys caches of their own, unless they are one type in two "
+                            + "releases (further ones of this cache are logged at DEBUG)")
+                        .formatted(key.text(), key.cache(), found, expected),
+                    null);
+        }
     }
 
     @Override

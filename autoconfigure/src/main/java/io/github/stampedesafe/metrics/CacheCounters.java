@@ -22,8 +22,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
+import io.github.stampedesafe.core.CacheEvent;
 import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheStatistics.Event;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.Recomputed;
 
@@ -61,10 +61,11 @@ final class CacheCounters {
     private void registerThoseOfEveryCache() {
         Tags tags = Tags.of(MeterTags.CACHE, this.cache, "name", this.cache, "cache.manager", MANAGER);
         String gets = "Calls that were answered from the cache (hit) or had to wait for a load (miss)";
-        register("cache.gets", gets, tags.and("result", "hit"), of(Event.HIT, Event.STALE_HIT));
-        register("cache.gets", gets, tags.and("result", "miss"), of(Event.MISS));
-        register("cache.puts", "Values that were stored, by a load or a put", tags, of(Event.FILLED, Event.PUT));
-        register("cache.evictions", "Keys that were evicted or expired", tags, of(Event.EVICTED));
+        register("cache.gets", gets, tags.and("result", "hit"), of(CacheEvent.HIT, CacheEvent.STALE_HIT));
+        register("cache.gets", gets, tags.and("result", "miss"), of(CacheEvent.MISS));
+        register("cache.puts", "Values that were stored, by a load or a put", tags,
+                of(CacheEvent.FILLED, CacheEvent.PUT));
+        register("cache.evictions", "Keys that were evicted or expired", tags, of(CacheEvent.EVICTED));
     }
 
     private void registerLoads() {
@@ -84,33 +85,35 @@ final class CacheCounters {
 
     private void registerProtection() {
         String stale = "Calls that were answered with a stale value";
-        register("stampede.stale.served", stale, tags().and("reason", "revalidating"), of(Event.STALE_HIT));
-        register("stampede.stale.served", stale, tags().and("reason", "failure"), of(Event.LAST_RESORT));
+        register("stampede.stale.served", stale, tags().and("reason", "revalidating"), of(CacheEvent.STALE_HIT));
+        register("stampede.stale.served", stale, tags().and("reason", "failure"), of(CacheEvent.LAST_RESORT));
         register("stampede.publishes.refused", "Loaded values not stored, because the key was changed meanwhile",
-                tags(), of(Event.PUBLISH_REFUSED));
+                tags(), of(CacheEvent.PUBLISH_REFUSED));
         register("stampede.writes.outdated", "Writes ignored, because a higher version is stored", tags(),
-                of(Event.OUTDATED));
+                of(CacheEvent.OUTDATED));
         register("stampede.failures.remembered", "Loads not begun, because one failed a short time ago", tags(),
-                of(Event.FAILURE_REMEMBERED));
+                of(CacheEvent.FAILURE_REMEMBERED));
         register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
-                of(Event.LOAD_REFUSED));
+                of(CacheEvent.LOAD_REFUSED));
         register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
-                of(Event.RENEWAL_REFUSED));
+                of(CacheEvent.RENEWAL_REFUSED));
     }
 
     private void registerTrouble() {
-        register("stampede.loads.overdue", "Loads given up at their deadline", tags(), of(Event.LOAD_OVERDUE));
-        register("stampede.leases.lost", "Leases that ended while their load ran", tags(), of(Event.LEASE_LOST));
-        register("stampede.values.unreadable", "Stored values that could not be read", tags(), of(Event.UNREADABLE));
-        register("stampede.values.unwritable", "Values that could not be written", tags(), of(Event.UNWRITABLE));
+        register("stampede.loads.overdue", "Loads given up at their deadline", tags(), of(CacheEvent.LOAD_OVERDUE));
+        register("stampede.leases.lost", "Leases that ended while their load ran", tags(), of(CacheEvent.LEASE_LOST));
+        register("stampede.values.unreadable", "Stored values that could not be read", tags(),
+                of(CacheEvent.UNREADABLE));
+        register("stampede.values.foreign", "Stored values of another type's shape", tags(), of(CacheEvent.FOREIGN));
+        register("stampede.values.unwritable", "Values that could not be written", tags(), of(CacheEvent.UNWRITABLE));
         register("stampede.unavailable", "Requests that the store or the leases did not answer", tags(),
-                of(Event.UNAVAILABLE));
+                of(CacheEvent.UNAVAILABLE));
     }
 
     private void registerChanges() {
         String clears = "Times that the whole cache was removed or marked stale";
-        register("stampede.clears", clears, tags().and("mode", "remove"), of(Event.CLEARED));
-        register("stampede.clears", clears, tags().and("mode", "expire"), of(Event.EXPIRED));
+        register("stampede.clears", clears, tags().and("mode", "remove"), of(CacheEvent.CLEARED));
+        register("stampede.clears", clears, tags().and("mode", "expire"), of(CacheEvent.EXPIRED));
     }
 
     private Tags tags() {
@@ -126,10 +129,10 @@ final class CacheCounters {
             .register(this.registry);
     }
 
-    private static ToLongBiFunction<CacheStatistics, String> of(Event... events) {
+    private static ToLongBiFunction<CacheStatistics, String> of(CacheEvent... events) {
         return (statistics, cache) -> {
             long sum = 0;
-            for (Event event : events) {
+            for (CacheEvent event : events) {
                 sum += statistics.count(cache, event);
             }
             return sum;

@@ -35,11 +35,22 @@ final class JsonCodec implements PayloadCodec {
 
     private final ObjectWriter writer;
 
-    JsonCodec(String cache, String type, ObjectReader reader, ObjectWriter writer) {
+    private final long shape;
+
+    private final TypeShapes shapes;
+
+    /**
+     * Creates the codec.
+     * @param shape fingerprint of the type
+     * @param shapes knows the names of other types
+     */
+    JsonCodec(String cache, String type, ObjectReader reader, ObjectWriter writer, long shape, TypeShapes shapes) {
         this.cache = cache;
         this.type = type;
         this.reader = reader;
         this.writer = writer;
+        this.shape = shape;
+        this.shapes = shapes;
     }
 
     @Override
@@ -66,6 +77,27 @@ final class JsonCodec implements PayloadCodec {
             throw unreadable("it is null", null);
         }
         return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonCodec that && this.shapes == that.shapes && this.cache.equals(that.cache)
+                && this.type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return this.type.hashCode();
+    }
+
+    @Override
+    public long shape() {
+        return this.shape;
+    }
+
+    @Override
+    public String describe(long shape) {
+        return this.shapes.describe(shape);
     }
 
     private PayloadException unreadable(@Nullable String reason, @Nullable RuntimeException cause) {

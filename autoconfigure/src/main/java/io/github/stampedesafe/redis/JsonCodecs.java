@@ -35,9 +35,9 @@ import io.github.stampedesafe.core.PayloadException;
  * type without Jackson annotations gets the simple name of its class as {@code @type};
  * only permitted classes are read.
  * <p>
- * What one release reads of another's value follows Jackson's defaults: unknown
- * properties are ignored; missing ones are {@code null} or empty, but a missing primitive
- * of a constructor makes the value unreadable, which is a miss.
+ * Each codec knows the shape of its type: names and types of the properties that are
+ * written, recursively. A value that another release wrote with another shape is never
+ * read.
  * <p>
  * Types that JSON cannot give back are refused at once: {@code Object}, wildcards and raw
  * types, also inside another type; interfaces and abstract classes that do not say what
@@ -47,6 +47,8 @@ import io.github.stampedesafe.core.PayloadException;
 public final class JsonCodecs implements PayloadCodecs {
 
     private final JsonMapper mapper;
+
+    private final TypeShapes shapes = new TypeShapes();
 
     /**
      * Creates codecs with a mapper of their own, which keeps every digit of a number and
@@ -86,8 +88,11 @@ public final class JsonCodecs implements PayloadCodecs {
             JavaType javaType = this.mapper.getTypeFactory().constructType(type);
             // Public in spite of its name, and the only way to ask for a deserializer.
             new JsonTypeCheck(this.mapper._deserializationContext()).check(javaType);
-            return new JsonCodec(cache, type.getTypeName(), this.mapper.readerFor(javaType),
-                    this.mapper.writerFor(javaType));
+            String name = type.getTypeName();
+            long shape = this.shapes.fingerprint(name,
+                    "json " + ShapeText.of(javaType, this.mapper._serializationContext()));
+            return new JsonCodec(cache, name, this.mapper.readerFor(javaType), this.mapper.writerFor(javaType), shape,
+                    this.shapes);
         }
         // Whatever stops Jackson from preparing to read a type is a reason not to store
         // it.

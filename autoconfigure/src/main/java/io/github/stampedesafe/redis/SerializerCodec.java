@@ -16,24 +16,40 @@
 
 package io.github.stampedesafe.redis;
 
+import java.lang.reflect.Type;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.PayloadException;
 
-/** Payloads as a Spring Data serializer writes them. */
+/**
+ * Payloads as a Spring Data serializer writes them. What it writes of a type is its own
+ * choice, so the shape is that of the class: the names of the serializer and of the type,
+ * and the type's fields, recursively.
+ */
 public final class SerializerCodec implements PayloadCodec {
 
     private final RedisSerializer<Object> serializer;
 
+    private final Type type;
+
+    private final long shape;
+
+    private final TypeShapes shapes = new TypeShapes();
+
     /**
      * Creates the codec.
      * @param serializer thread-safe; of values of every type that is cached with it
+     * @param type the exact type of the values, generic arguments included
      */
     @SuppressWarnings("unchecked")
-    public SerializerCodec(RedisSerializer<?> serializer) {
+    public SerializerCodec(RedisSerializer<?> serializer, Type type) {
         this.serializer = (RedisSerializer<Object>) serializer;
+        this.type = type;
+        this.shape = this.shapes.fingerprint(type.getTypeName(),
+                serializer.getClass().getName() + " " + type.getTypeName() + " " + FieldShapes.text(type));
     }
 
     @Override
@@ -65,6 +81,27 @@ public final class SerializerCodec implements PayloadCodec {
             throw unreadable(bytes, "it returned null", null);
         }
         return value;
+    }
+
+    @Override
+    public long shape() {
+        return this.shape;
+    }
+
+    @Override
+    public String describe(long shape) {
+        return this.shapes.describe(shape);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SerializerCodec that && this.serializer == that.serializer
+                && this.type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return this.type.hashCode();
     }
 
     private PayloadException unwritable(Object value, @Nullable String reason, @Nullable RuntimeException cause) {

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.stampedesafe.core.CacheStatistics.Event;
 import io.github.stampedesafe.testing.Crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,37 +43,40 @@ class CacheStatisticsTests {
     private final CacheStatistics statistics = new CacheStatistics();
 
     static Stream<Arguments> news() {
-        return Stream.of(news(Event.HIT, (listener, key) -> listener.hit(key, Freshness.FRESH)),
-                news(Event.HIT, (listener, key) -> listener.hit(key, Freshness.DUE)),
-                news(Event.STALE_HIT, (listener, key) -> listener.hit(key, Freshness.STALE)),
-                news(Event.LAST_RESORT, (listener, key) -> listener.hit(key, Freshness.STALE_IF_ERROR)),
-                news(Event.MISS, CacheListener::miss),
-                news(Event.FOLLOWED, (listener, key) -> listener.followed(key, Duration.ZERO)),
-                news(Event.LEASE_WAITED, (listener, key) -> listener.leaseWaited(key, Duration.ZERO)),
-                news(Event.LOAD_WAITED, (listener, key) -> listener.loadWaited(key, Duration.ZERO)),
-                news(Event.LOAD_REFUSED, CacheListener::loadRefused),
-                news(Event.LOAD_OVERDUE, (listener, key) -> listener.loadOverdue(key, Duration.ZERO)),
-                news(Event.FILLED, CacheListener::filled), news(Event.PUBLISH_REFUSED, CacheListener::publishRefused),
-                news(Event.OUTDATED, CacheListener::outdated),
-                news(Event.FAILURE_REMEMBERED, CacheListener::failureRemembered),
-                news(Event.UNWRITABLE, (listener, key) -> listener.unwritable(key, FAILURE)),
-                news(Event.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
-                news(Event.RENEWAL_REFUSED, CacheListener::renewalRefused),
-                news(Event.LEASE_LOST, CacheListener::leaseLost),
-                news(Event.UNAVAILABLE,
+        return Stream.of(news(CacheEvent.HIT, (listener, key) -> listener.hit(key, Freshness.FRESH)),
+                news(CacheEvent.HIT, (listener, key) -> listener.hit(key, Freshness.DUE)),
+                news(CacheEvent.STALE_HIT, (listener, key) -> listener.hit(key, Freshness.STALE)),
+                news(CacheEvent.LAST_RESORT, (listener, key) -> listener.hit(key, Freshness.STALE_IF_ERROR)),
+                news(CacheEvent.MISS, CacheListener::miss),
+                news(CacheEvent.FOLLOWED, (listener, key) -> listener.followed(key, Duration.ZERO)),
+                news(CacheEvent.LEASE_WAITED, (listener, key) -> listener.leaseWaited(key, Duration.ZERO)),
+                news(CacheEvent.LOAD_WAITED, (listener, key) -> listener.loadWaited(key, Duration.ZERO)),
+                news(CacheEvent.LOAD_REFUSED, CacheListener::loadRefused),
+                news(CacheEvent.LOAD_OVERDUE, (listener, key) -> listener.loadOverdue(key, Duration.ZERO)),
+                news(CacheEvent.FILLED, CacheListener::filled),
+                news(CacheEvent.PUBLISH_REFUSED, CacheListener::publishRefused),
+                news(CacheEvent.OUTDATED, CacheListener::outdated),
+                news(CacheEvent.FAILURE_REMEMBERED, CacheListener::failureRemembered),
+                news(CacheEvent.UNWRITABLE, (listener, key) -> listener.unwritable(key, FAILURE)),
+                news(CacheEvent.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
+                news(CacheEvent.FOREIGN, (listener, key) -> listener.foreign(key, "a user", "an order")),
+                news(CacheEvent.RENEWAL_REFUSED, CacheListener::renewalRefused),
+                news(CacheEvent.LEASE_LOST, CacheListener::leaseLost),
+                news(CacheEvent.UNAVAILABLE,
                         (listener, key) -> listener.unavailable(key, new CacheUnavailableException("Expected", null))),
-                news(Event.PUT, CacheListener::put), news(Event.EVICTED, CacheListener::evicted),
-                news(Event.CLEARED, (listener, key) -> listener.cleared(key.cache())),
-                news(Event.EXPIRED, (listener, key) -> listener.expired(key.cache())));
+                news(CacheEvent.PUT, CacheListener::put), news(CacheEvent.EVICTED, CacheListener::evicted),
+                news(CacheEvent.CLEARED, (listener, key) -> listener.cleared(key.cache())),
+                news(CacheEvent.EXPIRED, (listener, key) -> listener.expired(key.cache())));
     }
 
-    private static Arguments news(Event event, BiConsumer<CacheListener, CacheKey> telling) {
+    private static Arguments news(CacheEvent event, BiConsumer<CacheListener, CacheKey> telling) {
         return Arguments.of(event, telling);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("news")
-    void anEventCountsOnceUnderItsCacheAndNothingElseDoes(Event event, BiConsumer<CacheListener, CacheKey> telling) {
+    void anEventCountsOnceUnderItsCacheAndNothingElseDoes(CacheEvent event,
+            BiConsumer<CacheListener, CacheKey> telling) {
         telling.accept(this.statistics, KEY);
         assertThat(figures("totals")).isEqualTo(Map.of(event.name(), 1L));
         assertThat(figures("other")).isEmpty();
@@ -82,8 +84,8 @@ class CacheStatisticsTests {
 
     @Test
     void everyEventIsCounted() {
-        assertThat(news().map((arguments) -> (Event) arguments.get()[0]).distinct())
-            .containsExactlyInAnyOrder(Event.values());
+        assertThat(news().map((arguments) -> (CacheEvent) arguments.get()[0]).distinct())
+            .containsExactlyInAnyOrder(CacheEvent.values());
     }
 
     @ParameterizedTest
@@ -139,7 +141,7 @@ class CacheStatisticsTests {
             return null;
         }).results();
         for (String cache : this.statistics.caches()) {
-            assertThat(this.statistics.count(cache, Event.HIT)).isEqualTo(3200);
+            assertThat(this.statistics.count(cache, CacheEvent.HIT)).isEqualTo(3200);
         }
         assertThat(this.statistics.caches()).hasSize(10);
     }
@@ -147,7 +149,7 @@ class CacheStatisticsTests {
     /** Returns all that is not zero. */
     private Map<String, Long> figures(String cache) {
         Map<String, Long> figures = new TreeMap<>();
-        for (Event event : Event.values()) {
+        for (CacheEvent event : CacheEvent.values()) {
             figures.put(event.name(), this.statistics.count(cache, event));
         }
         for (LoadCause cause : LoadCause.values()) {

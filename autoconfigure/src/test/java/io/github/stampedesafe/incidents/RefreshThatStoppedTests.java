@@ -40,8 +40,8 @@ import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.autoconfigure.StampedeSafeActuatorAutoConfiguration;
 import io.github.stampedesafe.autoconfigure.StampedeSafeAutoConfiguration;
+import io.github.stampedesafe.core.CacheEvent;
 import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheStatistics.Event;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.StampedeSafeCaches;
@@ -162,7 +162,7 @@ class RefreshThatStoppedTests {
     }
 
     private static long refusals(ApplicationContext context) {
-        return context.getBean(CacheStatistics.class).count("reports", Event.RENEWAL_REFUSED);
+        return context.getBean(CacheStatistics.class).count("reports", CacheEvent.RENEWAL_REFUSED);
     }
 
     /** Serves what it has and refreshes it unless too many threads live. */

@@ -95,6 +95,18 @@ class LoggingCacheListenerTests {
     }
 
     @Test
+    void aValueOfAnotherTypeIsAWarningOncePerCacheThatNamesBothTypes() {
+        this.listener.foreign(DE, "'UserView'", "'OrderView'");
+        this.listener.foreign(FR, "'UserView'", "'OrderView'");
+        assertThat(lines()).hasSize(2)
+            .first()
+            .isEqualTo(
+                    "WARN Key 'DE' of cache 'totals' holds a value of 'UserView' and is read as 'OrderView'. It counts as "
+                            + "absent and is loaded again. Give types that share keys caches of their own, unless they are one "
+                            + "type in two releases (further ones of this cache are logged at DEBUG)");
+    }
+
+    @Test
     void whatCannotBeWrittenIsAWarningOncePerCache() {
         this.listener.unwritable(DE, new PayloadException("No JSON", null));
         this.listener.unwritable(FR, new PayloadException("No JSON", null));

@@ -29,7 +29,7 @@ class SerializerCodecTests {
 
     @Test
     void serializerWritesAndReads() {
-        SerializerCodec codec = new SerializerCodec(RedisSerializer.string());
+        SerializerCodec codec = new SerializerCodec(RedisSerializer.string(), String.class);
 
         assertThat(codec.write("Zürich")).isEqualTo(new byte[] { 'Z', (byte) 0xC3, (byte) 0xBC, 'r', 'i', 'c', 'h' });
         assertThat(codec.read(codec.write("Zürich"))).isEqualTo("Zürich");
@@ -37,7 +37,7 @@ class SerializerCodecTests {
 
     @Test
     void whatTheSerializerCannotReadIsRefused() {
-        SerializerCodec codec = new SerializerCodec(RedisSerializer.java());
+        SerializerCodec codec = new SerializerCodec(RedisSerializer.java(), Object.class);
 
         assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> codec.read(new byte[3]))
             .withMessage("org.springframework.data.redis.serializer.JdkSerializationRedisSerializer could not read the "
@@ -47,7 +47,7 @@ class SerializerCodecTests {
 
     @Test
     void whatTheSerializerCannotWriteIsRefused() {
-        SerializerCodec codec = new SerializerCodec(RedisSerializer.string());
+        SerializerCodec codec = new SerializerCodec(RedisSerializer.string(), String.class);
 
         assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> codec.write(42))
             .withMessageStartingWith("org.springframework.data.redis.serializer.StringRedisSerializer could not write "
@@ -58,7 +58,7 @@ class SerializerCodecTests {
     @Test
     void serializerThatReturnsNothingIsRefused() {
         String name = Nothing.class.getName();
-        SerializerCodec codec = new SerializerCodec(new Nothing());
+        SerializerCodec codec = new SerializerCodec(new Nothing(), String.class);
 
         assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> codec.write("x"))
             .withMessage(name + " could not write a java.lang.String: it returned null");

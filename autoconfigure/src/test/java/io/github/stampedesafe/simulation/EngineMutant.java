@@ -71,9 +71,9 @@ record EngineMutant(String protection, String type, String original, String repl
 
     private static List<EngineMutant> ofFollowers() {
         return List.of(
-                new EngineMutant("followers of a refused load start over", "Landing",
-                        "new Landing(value, new Outcome.StartOver())",
-                        "new Landing(value, new Outcome.Unstored(value, Integer.MAX_VALUE))", "ChangeBeatsLoad"),
+                new EngineMutant("followers of a refused load start over", "FencedLoad",
+                        "this.listener.publishRefused(key);\n        return Landing.refused(value)",
+                        "return Landing.unstored(request, value, Integer.MAX_VALUE)", "ChangeBeatsLoad"),
                 new EngineMutant("numbered looks", "Answers", "joinedAt < landed.look()", "true", "ChangeBeatsLoad"),
                 new EngineMutant("numbered looks at what is not stored", "Answers", "joinedAt < unstored.look()",
                         "true", "CHANGES,UNSTORABLE,INTERRUPTS", "ChangeBeatsLoad"),

@@ -130,6 +130,11 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
+    public void foreign(CacheKey key, String found, String expected) {
+        add("foreign", key, found + " as " + expected);
+    }
+
+    @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
         add("unreadable", key, failure.getClass().getSimpleName());
     }
