@@ -33,8 +33,8 @@ public final class InvalidSettingException extends StampedeSafeException {
      */
     public InvalidSettingException(String problem, String remedy) {
         super(problem + " " + remedy, null);
-        this.problem = problem;
-        this.remedy = remedy;
+        this.problem = PrintableText.of(problem);
+        this.remedy = PrintableText.of(remedy);
     }
 
     /** Returns the sentence that says what is wrong. */

@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StampedeSafeException extends RuntimeException {
 
+    /**
+     * Creates the exception.
+     * @param message what happened; may name keys, which callers make up
+     * @param cause the cause
+     */
     protected StampedeSafeException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(PrintableText.of(message), cause);
     }
 
 }

@@ -32,6 +32,7 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.core.PrintableText;
 import io.github.stampedesafe.core.UndeliverableChanges;
 
 /**
@@ -255,10 +256,10 @@ public final class LoggingCacheListener implements CacheListener {
     private static void write(Level level, CacheKey key, long count, String text, @Nullable Throwable failure) {
         logger.atLevel(level)
             .addKeyValue("cache", key.cache())
-            .addKeyValue("key", key.text())
+            .addKeyValue("key", PrintableText.of(key.text()))
             .addKeyValue("count", count)
             .setCause(failure)
-            .log(text);
+            .log(PrintableText.of(text));
     }
 
 }

@@ -39,6 +39,7 @@ import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.core.PrintableText;
 
 /**
  * Leases as Redisson locks. Every attempt is an owner of its own, so that a lease belongs
@@ -171,7 +172,7 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         if (thread.startsWith("redisson-netty")) {
             throw new IllegalStateException(("Key '%s' of cache '%s' is asked for on Redisson's own thread '%s', which "
                     + "would wait for itself. Hand the call to another thread, such as with 'thenApplyAsync'.")
-                .formatted(key.text(), key.cache(), thread));
+                .formatted(PrintableText.of(key.text()), key.cache(), thread));
         }
     }
 

@@ -82,6 +82,16 @@ class LoggingCacheListenerTests {
     }
 
     @Test
+    void aKeyWithALineBreakForgesNoLine() {
+        CacheKey forged = new CacheKey("totals", "DE\nINFO all is well");
+        this.listener.leaseLost(forged);
+        assertThat(lines()).containsExactly(
+                "DEBUG The lease of key 'DE\\u000aINFO all is well' of cache 'totals' was lost while its load ran");
+        assertThat(this.log.list.get(0).getKeyValuePairs()).extracting((pair) -> pair.value)
+            .contains("DE\\u000aINFO all is well");
+    }
+
+    @Test
     void whatCannotBeReadIsAWarningOncePerCache() {
         this.listener.unreadable(DE, new PayloadException("No total", null));
         this.listener.unreadable(FR, new PayloadException("No total", null));
