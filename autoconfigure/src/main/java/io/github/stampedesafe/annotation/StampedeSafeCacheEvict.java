@@ -75,7 +75,11 @@ public @interface StampedeSafeCacheEvict {
     String condition() default "";
 
     /**
-     * Whether it is done before the method runs, and thus also if the method throws.
+     * Whether the evict comes before the method runs, and thus also if the method throws
+     * or a transaction around the call rolls back. Within such a transaction the evict is
+     * repeated after the commit, because a load in between may store what the transaction
+     * is about to change. A transaction that the method itself begins is not seen: there,
+     * the evict after the method, which is the default, is the one to use.
      */
     boolean beforeInvocation() default false;
 

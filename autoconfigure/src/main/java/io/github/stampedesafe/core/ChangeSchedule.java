@@ -26,4 +26,14 @@ public interface ChangeSchedule {
      */
     void schedule(Change change);
 
+    /**
+     * Carries out a change that a caller wants before its method runs, whatever becomes
+     * of the method: now. A schedule that would carry the change out later does so as
+     * well, because a load in between may read what the method has not committed yet.
+     * @param change the change; may be applied more than once
+     */
+    default void scheduleAndApply(Change change) {
+        change.apply();
+    }
+
 }

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.interceptor;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -37,15 +38,18 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
 
     @Nullable Object run(ProxyMethodInvocation invocation) throws Throwable {
         Call call = call(invocation);
-        remove(this.steps.before(), call);
+        remove(this.steps.before(), call, this.changes::scheduleAndApply);
         Object result = result(call, invocation);
         if (this.steps.hasAfterwards()) {
             Object value = this.returnType.stored(result);
             Call returned = call.returning(value);
             for (Storing put : this.steps.puts()) {
-                schedule(put.put(this.cache, returned, value));
+                Change change = put.put(this.cache, returned, value);
+                if (change != null) {
+                    this.changes.schedule(change);
+                }
             }
-            remove(this.steps.after(), returned);
+            remove(this.steps.after(), returned, this.changes::schedule);
         }
         return result;
     }
@@ -86,17 +90,11 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
                 invocation.getArguments());
     }
 
-    private void remove(List<Removal> removals, Call call) {
+    private void remove(List<Removal> removals, Call call, Consumer<Change> schedule) {
         for (Removal removal : removals) {
             if (removal.address().appliesTo(call)) {
-                schedule(removal.change(this.cache, call));
+                schedule.accept(removal.change(this.cache, call));
             }
-        }
-    }
-
-    private void schedule(@Nullable Change change) {
-        if (change != null) {
-            this.changes.schedule(change);
         }
     }
 

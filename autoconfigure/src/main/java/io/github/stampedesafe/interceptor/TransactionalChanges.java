@@ -26,8 +26,9 @@ import io.github.stampedesafe.core.ChangeSchedule;
 /**
  * Carries changes out after the commit of the current Spring transaction, in their order,
  * and not at all after a rollback; at once if there is no transaction, or no
- * {@code spring-tx} on the class path. A change that fails after the commit throws at the
- * caller of the transaction, as it does at the caller of the method without one.
+ * {@code spring-tx} on the class path. A change that comes before its method is carried
+ * out at once, and again after the commit. A change that fails after the commit throws at
+ * the caller of the transaction, as it does at the caller of the method without one.
  */
 public final class TransactionalChanges implements ChangeSchedule {
 
@@ -37,9 +38,19 @@ public final class TransactionalChanges implements ChangeSchedule {
 
     @Override
     public void schedule(Change change) {
-        if (!TRANSACTIONS_EXIST || !AfterCommit.schedule(change)) {
+        if (!isDeferred(change)) {
             change.apply();
         }
+    }
+
+    @Override
+    public void scheduleAndApply(Change change) {
+        isDeferred(change);
+        change.apply();
+    }
+
+    private static boolean isDeferred(Change change) {
+        return TRANSACTIONS_EXIST && AfterCommit.schedule(change);
     }
 
     /** In a class of its own, which is not loaded without {@code spring-tx}. */

@@ -17,12 +17,14 @@
 package io.github.stampedesafe.interceptor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
@@ -97,6 +99,10 @@ class PutAndEvictTests {
             throw new IllegalStateException("not deleted");
         }
 
+        @StampedeSafeCacheEvict(cacheName = "orders", beforeInvocation = true)
+        public void deleteBefore(String id) {
+        }
+
         @StampedeSafeCacheEvict(cacheName = "orders", key = "#order.id", beforeInvocation = true)
         @StampedeSafeCacheEvict(cacheName = "orders", key = "'b'")
         @StampedeSafeCachePut(cacheName = "orders", key = "#order.id")
@@ -105,6 +111,35 @@ class PutAndEvictTests {
             return new Order(order.id(), this.loads.incrementAndGet());
         }
 
+    }
+
+    @Test
+    void evictBeforeTheMethodStandsThoughTheTransactionAroundItRollsBack() {
+        TransactionTemplate transactions = new TransactionTemplate(
+                new TransactionalChangesTests.LoggingTransactions(new ArrayList<>()));
+        try (CacheContext context = CacheContext.of(Orders.class)) {
+            Orders orders = context.bean(Orders.class);
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
+            transactions.executeWithoutResult((status) -> {
+                assertThatIllegalStateException().isThrownBy(() -> orders.failBefore("a"));
+                status.setRollbackOnly();
+            });
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
+        }
+    }
+
+    @Test
+    void evictBeforeTheMethodRemovesWhatWasLoadedBeforeTheCommit() {
+        TransactionTemplate transactions = new TransactionTemplate(
+                new TransactionalChangesTests.LoggingTransactions(new ArrayList<>()));
+        try (CacheContext context = CacheContext.of(Orders.class)) {
+            Orders orders = context.bean(Orders.class);
+            transactions.executeWithoutResult((status) -> {
+                orders.deleteBefore("a");
+                assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
+            });
+            assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
+        }
     }
 
     @Test

@@ -108,6 +108,44 @@ class TransactionalChangesTests {
         assertThat(this.log).containsExactly("begin", "commit", "failing", "two");
     }
 
+    @Test
+    void changeBeforeAMethodIsAppliedAtOnceAndAgainAfterTheCommit() {
+        this.transactions.executeWithoutResult((status) -> {
+            this.changes.scheduleAndApply(() -> this.log.add("before"));
+            change("put");
+            this.log.add("end of method");
+        });
+        assertThat(this.log).containsExactly("begin", "before", "end of method", "commit", "before", "put");
+    }
+
+    @Test
+    void changeBeforeAMethodStandsThoughTheTransactionRollsBack() {
+        this.transactions.executeWithoutResult((status) -> {
+            this.changes.scheduleAndApply(() -> this.log.add("before"));
+            status.setRollbackOnly();
+        });
+        assertThat(this.log).containsExactly("begin", "before", "rollback");
+    }
+
+    @Test
+    void changeBeforeAMethodThatFailsAtOnceIsTriedAgainAfterTheCommit() {
+        List<Integer> applied = new ArrayList<>();
+        this.transactions.executeWithoutResult(
+                (status) -> assertThatIllegalStateException().isThrownBy(() -> this.changes.scheduleAndApply(() -> {
+                    applied.add(applied.size());
+                    if (applied.size() == 1) {
+                        throw new IllegalStateException("no store");
+                    }
+                })));
+        assertThat(applied).hasSize(2);
+    }
+
+    @Test
+    void changeBeforeAMethodIsAppliedOnceWithoutATransaction() {
+        this.changes.scheduleAndApply(() -> this.log.add("before"));
+        assertThat(this.log).containsExactly("before");
+    }
+
     private void change(String name) {
         this.changes.schedule(() -> this.log.add(name));
     }
