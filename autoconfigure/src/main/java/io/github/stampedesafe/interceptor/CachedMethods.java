@@ -77,6 +77,14 @@ final class CachedMethods {
     }
 
     /**
+     * Returns the annotated methods of a class. A class that was not read so far stays
+     * so: its methods do not count as intercepted.
+     */
+    Collection<CachedMethod> annotated(Class<?> targetClass) {
+        return this.byClass.containsKey(targetClass) ? of(targetClass) : select(targetClass).values();
+    }
+
+    /**
      * Reads and checks the methods of a class of which there is no bean yet. A bean that
      * is declared as an interface or an abstract class turns out to be of another class,
      * which says what is stored: such a declaration is only checked.

@@ -47,9 +47,13 @@ final class DeclaredBeans {
             .filter((name) -> !factory.getBeanDefinition(name).isAbstract() && !factory.containsSingleton(name))
             .<Class<?>>map((name) -> factory.getType(name, false))
             .filter(Objects::nonNull)
-            .filter((type) -> FOREIGN.stream().noneMatch(type.getName()::startsWith))
+            .filter((type) -> !isForeign(type))
             .distinct()
             .toList();
+    }
+
+    static boolean isForeign(Class<?> type) {
+        return FOREIGN.stream().anyMatch(type.getName()::startsWith);
     }
 
 }

@@ -56,6 +56,8 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     private final ScheduledMethods schedules;
 
+    private final UninterceptedBeans unintercepted;
+
     private List<ScheduledMethod> scheduled = List.of();
 
     /**
@@ -70,6 +72,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.advice = new StampedeSafeInterceptor(this.methods);
         this.declared = new DeclaredBeans(collaborators.beans());
         this.schedules = new ScheduledMethods(this.methods, collaborators);
+        this.unintercepted = new UninterceptedBeans(this.methods, collaborators.beans());
     }
 
     @Override
@@ -92,6 +95,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.declared.types().forEach(this.methods::declare);
         this.methods.all().forEach(CachedMethod::plan);
         this.scheduled = this.schedules.find();
+        this.unintercepted.warn();
     }
 
     /**
