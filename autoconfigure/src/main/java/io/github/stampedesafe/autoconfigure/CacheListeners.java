@@ -25,6 +25,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
@@ -131,6 +132,11 @@ final class CacheListeners implements CacheListener {
     @Override
     public void unwritable(CacheKey key, RuntimeException failure) {
         tell((listener) -> listener.unwritable(key, failure));
+    }
+
+    @Override
+    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+        tell((listener) -> listener.oversized(key, size, limit));
     }
 
     @Override

@@ -22,8 +22,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheName;
 import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.InvalidSettingException;
@@ -91,7 +93,16 @@ final class PropertyPolicies implements Policies {
             .onWaitTimeout(settings.onWaitTimeout())
             .maxConcurrentLoads(settings.maxConcurrentLoads())
             .maxWaitingLoads(settings.maxWaitingLoads())
+            .maxEntrySize(size(source, "maxEntrySize", settings.maxEntrySize()))
+            .compressAbove(size(source, "compressAbove", settings.compressAbove()))
             .build();
+    }
+
+    private static @Nullable ByteSize size(SettingSource source, String name, @Nullable DataSize size) {
+        if (size != null && size.isNegative()) {
+            throw source.invalid(name, "must not be negative", size, "Write a size such as '4MB'");
+        }
+        return (size != null) ? new ByteSize(size.toBytes()) : null;
     }
 
 }

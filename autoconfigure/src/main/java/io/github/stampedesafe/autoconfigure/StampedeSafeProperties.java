@@ -22,6 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.OnStoreFailure;
@@ -88,6 +89,9 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param maxWaitingLoads Largest number of loads of a cache that wait for their turn
      * on one instance, if they are limited. Past that a load is refused: its caller gets
      * the stale value or a LoadRefusedException.
+     * @param maxEntrySize Largest value that is stored, compressed if that is on. A
+     * larger one reaches its callers and is loaded again by the next.
+     * @param compressAbove Values above this size are compressed. Zero compresses none.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
      * @param hotKeys What makes keys of the cache hot.
@@ -97,7 +101,8 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
-            @Nullable Integer maxWaitingLoads, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
+            @Nullable Integer maxWaitingLoads, @Nullable DataSize maxEntrySize, @Nullable DataSize compressAbove,
+            @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
     }
 
     /**

@@ -61,6 +61,9 @@ public enum CacheEvent {
     /** A value could not be written. */
     UNWRITABLE,
 
+    /** A value was too large to be stored. */
+    OVERSIZED,
+
     /** A stored value could not be read. */
     UNREADABLE,
 

@@ -158,7 +158,18 @@ public interface CacheListener {
     }
 
     /**
-     * A loaded value could not be turned into bytes and was not stored.
+     * A value was larger than entries of its cache may be and was not stored. A put
+     * removes the key instead.
+     * @param key the key
+     * @param size how large it was, compressed if that is on
+     * @param limit how large it may be
+     */
+    default void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+    }
+
+    /**
+     * A value could not be turned into bytes and was not stored. A put removes the key
+     * instead.
      * @param key the key
      * @param failure why
      */

@@ -168,6 +168,11 @@ public final class CacheStatistics implements CacheListener {
     }
 
     @Override
+    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+        count(key, CacheEvent.OVERSIZED);
+    }
+
+    @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
         count(key, CacheEvent.UNREADABLE);
     }

@@ -52,7 +52,8 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
         return this.loadStart.equals(other.loadStart) && this.freshUntil.equals(other.freshUntil)
                 && this.kind == other.kind && Objects.equals(this.version, other.version)
                 && this.cost.equals(other.cost) && this.stamps.equals(other.stamps)
-                && this.payload.shape() == other.payload.shape();
+                && this.payload.shape() == other.payload.shape()
+                && this.payload.isCompressed() == other.payload.isCompressed();
     }
 
     /** Whether a write of a version would be out of date. */

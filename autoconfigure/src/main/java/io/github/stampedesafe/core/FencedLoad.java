@@ -131,18 +131,10 @@ final class FencedLoad {
             leaveFailed(request, cause, fence, ex);
             throw ex;
         }
-        Fill fill = loaded.storable() ? fillOf(request, loaded) : null;
+        Fill fill = loaded.storable() ? this.filling.fill(request.key(), request.policy(), request.codec(), loaded)
+                : null;
         return (fill != null) ? publish(flight, request, fence, loaded.value(), fill)
                 : leaveUnstored(flight, request, fence, loaded.value());
-    }
-
-    private @Nullable Fill fillOf(Request request, Loader.Loaded loaded) {
-        try {
-            return this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
-        }
-        catch (PayloadException ex) {
-            return null; // told to the listener; the callers get the value all the same
-        }
     }
 
     private Landing publish(Flight flight, Request request, Fence fence, @Nullable Object value, Fill fill) {

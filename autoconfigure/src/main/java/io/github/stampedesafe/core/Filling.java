@@ -34,9 +34,10 @@ final class Filling {
     }
 
     /**
-     * Returns what to store, {@code null} if this policy does not store {@code null}.
+     * Returns what to store; {@code null} if the value is not stored, because the policy
+     * does not keep {@code null}, or because it cannot be written or is too large, which
+     * the listener hears.
      * @param loaded the value
-     * @throws PayloadException if the value cannot be written
      */
     @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, Loader.Loaded loaded) {
         Object value = loaded.value();
@@ -45,24 +46,44 @@ final class Filling {
             Duration fresh = shortened(policy.nullTtl(), policy.jitter());
             return policy.nullTtl().isZero() ? null : new Fill(Payload.ofNull(), fresh, fresh, cost, loaded.version());
         }
+        Payload payload = payload(key, policy, codec, value);
+        if (payload == null) {
+            return null;
+        }
         Duration fresh = shortened(policy.ttl(), policy.jitter());
         Duration kept = fresh.plus(policy.staleWindow());
-        return new Fill(Payload.of(write(key, codec, value), codec.shape()), fresh, kept, cost, loaded.version());
+        return new Fill(payload, fresh, kept, cost, loaded.version());
     }
 
-    private byte[] write(CacheKey key, PayloadCodec codec, Object value) {
+    private @Nullable Payload payload(CacheKey key, Policy policy, PayloadCodec codec, Object value) {
+        byte[] bytes = write(key, codec, value);
+        if (bytes == null) {
+            return null;
+        }
+        Payload plain = Payload.of(bytes, codec.shape());
+        long threshold = policy.compressAbove().bytes();
+        Payload payload = (threshold > 0 && bytes.length > threshold) ? plain.compressed() : plain;
+        ByteSize size = new ByteSize(payload.bytes().length);
+        if (size.compareTo(policy.maxEntrySize()) > 0) {
+            this.listener.oversized(key, size, policy.maxEntrySize());
+            return null;
+        }
+        return payload;
+    }
+
+    private byte @Nullable [] write(CacheKey key, PayloadCodec codec, Object value) {
         try {
             return codec.write(value);
         }
         catch (PayloadException ex) {
             this.listener.unwritable(key, ex);
-            throw ex;
+            return null;
         }
         catch (RuntimeException | StackOverflowError | LinkageError ex) {
             PayloadException failure = new PayloadException(
                     "A value of key '%s' of cache '%s' cannot be written".formatted(key.text(), key.cache()), ex);
             this.listener.unwritable(key, failure);
-            throw failure;
+            return null;
         }
     }
 

@@ -59,18 +59,12 @@ final class OutageLoad {
     }
 
     private boolean remember(Request request, OutageMemory.Place place, Loader.Loaded loaded) {
-        Payload payload = null;
-        try {
-            Fill fill = this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
-            if (fill == null) {
-                return false;
-            }
-            payload = fill.payload();
+        Fill fill = this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
+        if (fill == null && loaded.value() == null) {
+            return false;
         }
-        catch (PayloadException ex) {
-            payload = null; // told to the listener; the object itself is remembered
-        }
-        this.memory.remember(request, place, payload, loaded.value());
+        // What cannot be stored is remembered as the object itself.
+        this.memory.remember(request, place, (fill != null) ? fill.payload() : null, loaded.value());
         return true;
     }
 

@@ -17,24 +17,28 @@
 package io.github.stampedesafe.core;
 
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as it is stored: the bytes a {@link PayloadCodec} wrote, or the remembered
- * {@code null} of a method that returned none. Neither copied nor changed.
+ * A value as it is stored: the bytes a {@link PayloadCodec} wrote, compressed or not, or
+ * the remembered {@code null} of a method that returned none. Neither copied nor changed.
  */
 public final class Payload {
 
-    private static final Payload NULL = new Payload(null, 0);
+    private static final Payload NULL = new Payload(null, 0, false);
 
     private final byte @Nullable [] bytes;
 
     private final long shape;
 
-    private Payload(byte @Nullable [] bytes, long shape) {
+    private final boolean compressed;
+
+    private Payload(byte @Nullable [] bytes, long shape, boolean compressed) {
         this.bytes = bytes;
         this.shape = shape;
+        this.compressed = compressed;
     }
 
     /**
@@ -52,7 +56,25 @@ public final class Payload {
      * @param shape fingerprint of the shape of the value's type, 0 if it is not known
      */
     public static Payload of(byte[] bytes, long shape) {
-        return new Payload(bytes, shape);
+        return new Payload(bytes, shape, false);
+    }
+
+    /**
+     * Returns the payload of a value that is stored compressed.
+     * @param deflated what the codec wrote, in the format of zlib
+     * @param shape fingerprint of the shape of the value's type, 0 if it is not known
+     */
+    public static Payload compressed(byte[] deflated, long shape) {
+        return new Payload(deflated, shape, true);
+    }
+
+    /** Returns the same value compressed, or this if that does not make it shorter. */
+    Payload compressed() {
+        if (this.bytes == null || this.compressed) {
+            return this;
+        }
+        byte[] deflated = Deflated.deflate(this.bytes);
+        return (deflated.length < this.bytes.length) ? compressed(deflated, this.shape) : this;
     }
 
     /** Returns the payload of {@code null}, which is a value of every type. */
@@ -65,7 +87,29 @@ public final class Payload {
         return this.bytes == null;
     }
 
-    /** Returns what the codec wrote; empty if the value is {@code null}. */
+    /** Whether the bytes are those that the codec wrote, compressed. */
+    public boolean isCompressed() {
+        return this.compressed;
+    }
+
+    /**
+     * Returns what the codec wrote.
+     * @throws PayloadException if it is compressed and cannot be expanded
+     */
+    byte[] written() {
+        if (!this.compressed) {
+            return bytes();
+        }
+        try {
+            return Deflated.inflate(bytes());
+        }
+        catch (DataFormatException ex) {
+            throw new PayloadException("The %d compressed bytes of a value cannot be expanded: %s"
+                .formatted(bytes().length, ex.getMessage()), ex);
+        }
+    }
+
+    /** Returns what is stored; empty if the value is {@code null}. */
     public byte[] bytes() {
         return (this.bytes != null) ? this.bytes : new byte[0];
     }
@@ -77,7 +121,8 @@ public final class Payload {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Payload that && this.shape == that.shape && Arrays.equals(this.bytes, that.bytes);
+        return other instanceof Payload that && this.shape == that.shape && this.compressed == that.compressed
+                && Arrays.equals(this.bytes, that.bytes);
     }
 
     @Override

@@ -47,11 +47,13 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentLoads loads of this cache at one time on one instance; 0 = no limit
  * @param maxWaitingLoads loads of this cache that wait for their turn on one instance, 1
  * to 1000000; one more is refused
+ * @param maxEntrySize largest value that is stored, compressed if that is on; 1B to 512MB
+ * @param compressAbove larger values are compressed; 0 = none
  */
 public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyExpiration, double targetWaitRate,
         Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl, Duration failureTtl,
         Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout, int maxConcurrentLoads,
-        int maxWaitingLoads) {
+        int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove) {
 
     private static final PolicyLayer BUILT_IN = PolicyLayer.from(SettingSource.properties("stampede-safe.defaults"))
         .ttl(Duration.ofMinutes(10))
@@ -67,6 +69,8 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
         .onWaitTimeout(OnWaitTimeout.FAIL)
         .maxConcurrentLoads(0)
         .maxWaitingLoads(1000)
+        .maxEntrySize(ByteSize.ofMegabytes(4))
+        .compressAbove(new ByteSize(0))
         .build();
 
     public Policy {
@@ -83,6 +87,8 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
             .waitTimeout(waitTimeout)
             .maxConcurrentLoads(maxConcurrentLoads)
             .maxWaitingLoads(maxWaitingLoads)
+            .maxEntrySize(maxEntrySize)
+            .compressAbove(compressAbove)
             .build();
     }
 
@@ -99,7 +105,8 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
                 first(layers, PolicyLayer::staleIfError), first(layers, PolicyLayer::nullTtl),
                 first(layers, PolicyLayer::failureTtl), first(layers, PolicyLayer::loadDeadline),
                 firstOrNull(layers, PolicyLayer::waitTimeout), first(layers, PolicyLayer::onWaitTimeout),
-                first(layers, PolicyLayer::maxConcurrentLoads), first(layers, PolicyLayer::maxWaitingLoads));
+                first(layers, PolicyLayer::maxConcurrentLoads), first(layers, PolicyLayer::maxWaitingLoads),
+                first(layers, PolicyLayer::maxEntrySize), first(layers, PolicyLayer::compressAbove));
     }
 
     /** Returns how long after its ttl a value can still be of use. */

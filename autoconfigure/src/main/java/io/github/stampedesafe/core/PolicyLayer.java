@@ -30,11 +30,15 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         @Nullable BetaChoice earlyExpiration, @Nullable Double targetWaitRate, @Nullable Duration staleWhileRevalidate,
         @Nullable Duration staleIfError, @Nullable Duration nullTtl, @Nullable Duration failureTtl,
         @Nullable Duration loadDeadline, @Nullable Duration waitTimeout, @Nullable OnWaitTimeout onWaitTimeout,
-        @Nullable Integer maxConcurrentLoads, @Nullable Integer maxWaitingLoads) {
+        @Nullable Integer maxConcurrentLoads, @Nullable Integer maxWaitingLoads, @Nullable ByteSize maxEntrySize,
+        @Nullable ByteSize compressAbove) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private static final int MOST_WAITING = 1_000_000;
+
+    /** Redis refuses longer strings. */
+    private static final ByteSize LARGEST = ByteSize.ofMegabytes(512);
 
     public PolicyLayer {
         positive(source, "ttl", ttl, "10m");
@@ -54,6 +58,10 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         if (maxWaitingLoads != null && (maxWaitingLoads < 1 || maxWaitingLoads > MOST_WAITING)) {
             throw source.invalid("maxWaitingLoads", "must be between 1 and " + MOST_WAITING, maxWaitingLoads,
                     "Write a number such as '1000'");
+        }
+        if (maxEntrySize != null && (maxEntrySize.bytes() == 0 || maxEntrySize.compareTo(LARGEST) > 0)) {
+            throw source.invalid("maxEntrySize", "must be between 1B and " + LARGEST, maxEntrySize,
+                    "Write a size such as '4MB'");
         }
     }
 
@@ -144,6 +152,10 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
 
         private @Nullable Integer maxWaitingLoads;
 
+        private @Nullable ByteSize maxEntrySize;
+
+        private @Nullable ByteSize compressAbove;
+
         private Builder(SettingSource source) {
             this.source = source;
         }
@@ -218,6 +230,16 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
             return this;
         }
 
+        public Builder maxEntrySize(@Nullable ByteSize maxEntrySize) {
+            this.maxEntrySize = maxEntrySize;
+            return this;
+        }
+
+        public Builder compressAbove(@Nullable ByteSize compressAbove) {
+            this.compressAbove = compressAbove;
+            return this;
+        }
+
         /**
          * Returns the layer.
          * @throws InvalidSettingException if a setting is out of its range
@@ -226,7 +248,7 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
             return new PolicyLayer(this.source, this.ttl, this.jitter, this.beta, this.earlyExpiration,
                     this.targetWaitRate, this.staleWhileRevalidate, this.staleIfError, this.nullTtl, this.failureTtl,
                     this.loadDeadline, this.waitTimeout, this.onWaitTimeout, this.maxConcurrentLoads,
-                    this.maxWaitingLoads);
+                    this.maxWaitingLoads, this.maxEntrySize, this.compressAbove);
         }
 
     }

@@ -48,7 +48,7 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
                     this.codec.describe(this.codec.shape())), null);
         }
         try {
-            return payload.isNull() ? null : this.codec.read(payload.bytes());
+            return payload.isNull() ? null : this.codec.read(payload.written());
         }
         catch (PayloadException ex) {
             throw ex;

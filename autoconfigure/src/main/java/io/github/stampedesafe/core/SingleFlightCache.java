@@ -143,11 +143,11 @@ public final class SingleFlightCache {
      * @param key the key
      * @param policy how the value is kept
      * @param codec turns the value into bytes
-     * @param value the value; a {@code null} that the policy does not keep removes the
-     * key
+     * @param value the value; what is not stored removes the key: a {@code null} that the
+     * policy does not keep, and what cannot be written or is too large, which the
+     * listener hears
      * @param version version of the value, {@code null} for none; the change does nothing
      * if what is stored then has a higher one
-     * @throws PayloadException if the value cannot be written
      */
     public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, @Nullable Long version) {
         Fill fill = this.filling.fill(key, policy, codec, Loader.Loaded.put(value, version));

@@ -17,8 +17,6 @@
 package io.github.stampedesafe.logging;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -27,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
@@ -47,11 +46,7 @@ public final class LoggingCacheListener implements CacheListener {
 
     private static final Logger logger = LoggerFactory.getLogger(LoggingCacheListener.class);
 
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-
-    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
-
-    private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
+    private final ValueLog values = new ValueLog();
 
     private volatile boolean isOut;
 
@@ -139,28 +134,22 @@ public final class LoggingCacheListener implements CacheListener {
 
     @Override
     public void unwritable(CacheKey key, RuntimeException failure) {
-        oncePerCache(this.unwritable, key, "A value of key '%s' of cache '%s' could not be written and was not stored",
-                failure);
+        this.values.unwritable(key, failure);
+    }
+
+    @Override
+    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+        this.values.oversized(key, size, limit);
     }
 
     @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
-        oncePerCache(this.unreadable, key,
-                "What is stored for key '%s' of cache '%s' could not be read and is loaded again", failure);
+        this.values.unreadable(key, failure);
     }
 
-    /** Two releases side by side are nothing to be warned of twice. */
     @Override
     public void foreign(CacheKey key, String found, String expected) {
-        boolean isFirst = this.foreign.add(key.cache());
-        if (isFirst || logger.isDebugEnabled()) {
-            write(isFirst ? Level.WARN : Level.DEBUG, key, 1,
-                    ("Key '%s' of cache '%s' holds a value of %s and is read as %s. It counts as absent and is loaded "
-                            + "again. Give types that share keys caches of their own, unless they are one type in two "
-                            + "releases (further ones of this cache are logged at DEBUG)")
-                        .formatted(key.text(), key.cache(), found, expected),
-                    null);
-        }
+        this.values.foreign(key, found, expected);
     }
 
     @Override
@@ -242,18 +231,7 @@ public final class LoggingCacheListener implements CacheListener {
         }
     }
 
-    private static void oncePerCache(Set<String> logged, CacheKey key, String message, RuntimeException failure) {
-        if (logged.add(key.cache())) {
-            write(Level.WARN, key, 1, (message + " (further ones of this cache are logged at DEBUG): %s")
-                .formatted(key.text(), key.cache(), failure.getMessage()), failure);
-        }
-        else if (logger.isDebugEnabled()) {
-            write(Level.DEBUG, key, 1, (message + ": %s").formatted(key.text(), key.cache(), failure.getMessage()),
-                    null);
-        }
-    }
-
-    private static void write(Level level, CacheKey key, long count, String text, @Nullable Throwable failure) {
+    static void write(Level level, CacheKey key, long count, String text, @Nullable Throwable failure) {
         logger.atLevel(level)
             .addKeyValue("cache", key.cache())
             .addKeyValue("key", PrintableText.of(key.text()))

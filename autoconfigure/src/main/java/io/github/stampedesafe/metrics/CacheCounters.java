@@ -106,6 +106,7 @@ final class CacheCounters {
                 of(CacheEvent.UNREADABLE));
         register("stampede.values.foreign", "Stored values of another type's shape", tags(), of(CacheEvent.FOREIGN));
         register("stampede.values.unwritable", "Values that could not be written", tags(), of(CacheEvent.UNWRITABLE));
+        register("stampede.values.oversized", "Values too large to be stored", tags(), of(CacheEvent.OVERSIZED));
         register("stampede.unavailable", "Requests that the store or the leases did not answer", tags(),
                 of(CacheEvent.UNAVAILABLE));
     }

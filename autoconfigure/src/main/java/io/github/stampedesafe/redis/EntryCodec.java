@@ -35,7 +35,7 @@ import io.github.stampedesafe.core.Stamps;
  * <pre>
  *  0  version of this layout, 2
  *  1  flags: bit 0 the value is null, bit 1 the entry is marked expired, bit 2 it has a version,
- *     bit 3 it is the tombstone of an evicted value
+ *     bit 3 it is the tombstone of an evicted value, bit 4 the payload is compressed
  *  2  start of the load, in ms since 1970
  * 10  end of the time to live, in ms since 1970
  * 18  cost of the load, in µs
@@ -67,6 +67,8 @@ final class EntryCodec {
 
     private static final byte TOMBSTONE = 8;
 
+    private static final byte COMPRESSED = 16;
+
     private EntryCodec() {
     }
 
@@ -92,18 +94,24 @@ final class EntryCodec {
                 || !isWithin(MAX_COST_MICROS, cost, 0) || !isWithin(Stamps.MAX, cleared, expired)) {
             return null;
         }
-        Payload payload = ((flags & NULL) != 0) ? Payload.ofNull()
-                : Payload.of(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length), shape);
         return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil),
                 Duration.of(cost, ChronoUnit.MICROS), ((flags & VERSIONED) != 0) ? valueVersion : null, kind(flags),
-                new Stamps(cleared, expired), payload);
+                new Stamps(cleared, expired), payload(stored, flags, shape));
+    }
+
+    private static Payload payload(byte[] stored, byte flags, long shape) {
+        if ((flags & NULL) != 0) {
+            return Payload.ofNull();
+        }
+        byte[] bytes = Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length);
+        return ((flags & COMPRESSED) != 0) ? Payload.compressed(bytes, shape) : Payload.of(bytes, shape);
     }
 
     private static boolean isKnown(byte flags, long version, long shape) {
-        boolean isPlain = (flags & ~(NULL | EXPIRED | VERSIONED | TOMBSTONE)) == 0;
+        boolean isPlain = (flags & ~(NULL | EXPIRED | VERSIONED | TOMBSTONE | COMPRESSED)) == 0;
         boolean isOneKind = (flags & (EXPIRED | TOMBSTONE)) != (EXPIRED | TOMBSTONE);
         return isPlain && isOneKind && ((flags & VERSIONED) != 0 || version == 0)
-                && ((flags & NULL) == 0 || shape == 0);
+                && ((flags & NULL) == 0 || (shape == 0 && (flags & COMPRESSED) == 0));
     }
 
     private static boolean isWithin(long max, long one, long other) {
@@ -127,7 +135,8 @@ final class EntryCodec {
 
     /** Returns the flags of an entry that is neither expired nor a tombstone. */
     static byte flags(Payload payload, @Nullable Long version) {
-        return (byte) ((payload.isNull() ? NULL : 0) | ((version != null) ? VERSIONED : 0));
+        return (byte) ((payload.isNull() ? NULL : 0) | (payload.isCompressed() ? COMPRESSED : 0)
+                | ((version != null) ? VERSIONED : 0));
     }
 
     private static byte flag(Entry.Kind kind) {

@@ -12,7 +12,7 @@ local function stored(key)
     return type(value) == 'string' and value or ''
 end
 
--- Whether a flag is set: 1 null, 2 expired, 4 versioned, 8 tombstone.
+-- Whether a flag is set: 1 null, 2 expired, 4 versioned, 8 tombstone, 16 compressed.
 local function has(flags, flag)
     return math.floor(flags / flag) % 2 == 1
 end
@@ -30,9 +30,9 @@ local function header(entry)
     end
     local version, flags = string.byte(entry, 1, 2)
     local none = string.rep('\0', 8)
-    local known = flags < 16 and not (has(flags, 2) and has(flags, 8))
+    local known = flags < 32 and not (has(flags, 2) and has(flags, 8))
         and (has(flags, 4) or string.sub(entry, 27, 34) == none)
-        and (not has(flags, 1) or string.sub(entry, 51, 58) == none)
+        and (not has(flags, 1) or (not has(flags, 16) and string.sub(entry, 51, 58) == none))
     local readable = version == 2 and known and exact(entry, 3) and exact(entry, 11) and exact(entry, 19)
         and exact(entry, 35) and exact(entry, 43)
     return readable and string.sub(entry, 1, 58) or ''

@@ -66,7 +66,7 @@ class PropertyMetadataTests {
                 defaults.put(property.get("name").asString(), property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults).hasSize(13);
+        assertThat(defaults).hasSize(15);
         StampedeSafeProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
             .bindOrCreate("stampede-safe", StampedeSafeProperties.class);
         assertThat(new PropertyPolicies(properties).policy("any", null)).isEqualTo(Policy.resolve());

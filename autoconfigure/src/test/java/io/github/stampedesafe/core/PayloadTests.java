@@ -30,7 +30,6 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Values that cannot be written or read, that are null, or that are mutable. */
 class PayloadTests {
@@ -95,16 +94,84 @@ class PayloadTests {
         assertThat(follower.result()).isEqualTo("of its own type");
     }
 
+    @ParameterizedTest
+    @MethodSource("codecFailures")
+    void aPutOfAnUnwritableValueRemovesTheKey(Throwable failure) {
+        this.a.put(Scene.KEY, this.policy, "before");
+        this.codec.onWrite = failure;
+        this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", null).apply();
+        assertThat(this.scene.shared.get(Scene.KEY)).isNull();
+        assertThat(this.a.listener().count("unwritable totals:DE PayloadException")).isOne();
+        assertThat(this.a.listener().count("evicted totals:DE")).isOne();
+        assertThat(this.a.listener().count("put totals:DE")).isOne();
+    }
+
     @Test
-    void aPutOfAnUnwritableValueSaysWhichKey() {
+    void aVersionedPutOfAnUnwritableValueKeepsOlderVersionsOutAndLeavesNewerOnes() {
         this.codec.onWrite = new IllegalStateException("cyclic");
-        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", null))
-            .isInstanceOf(PayloadException.class)
-            .hasMessage("A value of key 'DE' of cache 'totals' cannot be written")
-            .hasRootCauseMessage("cyclic");
-        this.codec.onWrite = new PayloadException("What the codec says", null);
-        assertThatThrownBy(() -> this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", null))
-            .hasMessage("What the codec says");
+        put(7);
+        assertThat(this.scene.shared.get(Scene.KEY).kind()).isEqualTo(Entry.Kind.TOMBSTONE);
+        assertThat(this.scene.shared.get(Scene.KEY).version()).isEqualTo(7);
+        this.codec.onWrite = null;
+        put(6);
+        assertThat(this.scene.shared.get(Scene.KEY).kind()).isEqualTo(Entry.Kind.TOMBSTONE);
+        put(9);
+        this.codec.onWrite = new IllegalStateException("cyclic");
+        put(8);
+        assertThat(this.scene.shared.get(Scene.KEY).version()).isEqualTo(9);
+    }
+
+    private void put(long version) {
+        this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", version).apply();
+    }
+
+    @Test
+    void aValueThatIsTooLargeReachesAllWhoWaitAndIsNotStored() {
+        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(3)));
+        this.scene.source.set("four");
+        assertThat(crowdOver(8).results()).hasSize(8).containsOnly("four");
+        assertThat(this.scene.source.loads()).isOne();
+        assertThat(this.scene.shared.get(Scene.KEY)).isNull();
+        assertThat(this.a.listener().count("oversized totals:DE 4B of 3B")).isOne();
+        this.scene.source.set("six");
+        assertThat(callers(1).result()).isEqualTo("six");
+        assertThat(this.scene.shared.get(Scene.KEY)).isNotNull();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aPutOfAValueThatIsTooLargeRemovesTheKey() {
+        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(3)));
+        this.a.put(Scene.KEY, this.policy, "old");
+        this.a.put(Scene.KEY, this.policy, "four");
+        assertThat(this.scene.shared.get(Scene.KEY)).isNull();
+        assertThat(this.a.listener().count("oversized totals:DE 4B of 3B")).isOne();
+        this.a.engine().put(Scene.KEY, this.policy, this.codec, "four", 7L).apply();
+        assertThat(this.scene.shared.get(Scene.KEY).kind()).isEqualTo(Entry.Kind.TOMBSTONE);
+    }
+
+    @Test
+    void aValueAboveTheThresholdIsStoredCompressedAndReadWhateverTheReadersSettingsAre() {
+        String text = "x".repeat(1_000);
+        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(100)).compressAbove(new ByteSize(999)));
+        this.scene.source.set(text);
+        assertThat(callers(1).result()).isEqualTo(text);
+        Payload payload = this.scene.shared.get(Scene.KEY).payload();
+        assertThat(payload.isCompressed()).isTrue();
+        assertThat(payload.bytes()).hasSizeLessThan(100);
+        this.policy = Scene.plain();
+        assertThat(callers(1).result()).isEqualTo(text);
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
+    void aValueThatIsNotAboveTheThresholdOrDoesNotGetShorterIsStoredAsItIs() {
+        this.policy = Scene.policy(Scene.rules().compressAbove(new ByteSize(4)));
+        this.a.put(Scene.KEY, this.policy, "four");
+        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
+        this.a.put(Scene.KEY, this.policy, "abcdefgh");
+        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
+        assertThat(callers(1).result()).isEqualTo("abcdefgh");
     }
 
     @Test

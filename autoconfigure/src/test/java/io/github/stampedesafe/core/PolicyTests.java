@@ -44,7 +44,7 @@ class PolicyTests {
     void withoutAnySettingTheBuiltInDefaultsHold() {
         assertThat(Policy.resolve()).isEqualTo(new Policy(Duration.ofMinutes(10), 0.1, 1.0, BetaChoice.FIXED, 0.001,
                 Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(2), null,
-                OnWaitTimeout.FAIL, 0, 1000));
+                OnWaitTimeout.FAIL, 0, 1000, ByteSize.ofMegabytes(4), new ByteSize(0)));
     }
 
     static Stream<Setting<?>> settings() {
@@ -66,7 +66,11 @@ class PolicyTests {
                 new Setting<>("maxConcurrentLoads", PolicyLayer.Builder::maxConcurrentLoads, Policy::maxConcurrentLoads,
                         List.of(1, 2, 3)),
                 new Setting<>("maxWaitingLoads", PolicyLayer.Builder::maxWaitingLoads, Policy::maxWaitingLoads,
-                        List.of(1, 2, 3)));
+                        List.of(1, 2, 3)),
+                new Setting<>("maxEntrySize", PolicyLayer.Builder::maxEntrySize, Policy::maxEntrySize,
+                        List.of(new ByteSize(1), new ByteSize(2), new ByteSize(3))),
+                new Setting<>("compressAbove", PolicyLayer.Builder::compressAbove, Policy::compressAbove,
+                        List.of(new ByteSize(1), new ByteSize(2), new ByteSize(3))));
     }
 
     @ParameterizedTest
@@ -147,7 +151,13 @@ class PolicyTests {
                                 + "Write a number such as '1000'."),
                 arguments(PolicyLayer.from(CACHE).maxWaitingLoads(1_000_001),
                         "'stampede-safe.caches.totals.max-waiting-loads' must be between 1 and 1000000 but is "
-                                + "'1000001'. Write a number such as '1000'."));
+                                + "'1000001'. Write a number such as '1000'."),
+                arguments(PolicyLayer.from(CACHE).maxEntrySize(new ByteSize(0)),
+                        "'stampede-safe.caches.totals.max-entry-size' must be between 1B and 512MB but is '0B'. Write a "
+                                + "size such as '4MB'."),
+                arguments(PolicyLayer.from(CACHE).maxEntrySize(ByteSize.ofMegabytes(513)),
+                        "'stampede-safe.caches.totals.max-entry-size' must be between 1B and 512MB but is '513MB'. "
+                                + "Write a size such as '4MB'."));
     }
 
     @ParameterizedTest
@@ -162,7 +172,8 @@ class PolicyTests {
     void aPolicyCannotHoldAWrongValueEither() {
         assertThatExceptionOfType(InvalidSettingException.class)
             .isThrownBy(() -> new Policy(Duration.ZERO, 0.1, 1.0, BetaChoice.FIXED, 0.001, Duration.ZERO, Duration.ZERO,
-                    Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000))
+                    Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000,
+                    ByteSize.ofMegabytes(4), new ByteSize(0)))
             .withMessage("'policy.ttl' must be positive but is '0s'. Write a duration such as '10m'.");
     }
 

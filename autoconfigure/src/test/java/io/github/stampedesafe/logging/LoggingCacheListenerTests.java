@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.ScopeNotActiveException;
 
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
@@ -108,12 +109,25 @@ class LoggingCacheListenerTests {
     void aValueOfAnotherTypeIsAWarningOncePerCacheThatNamesBothTypes() {
         this.listener.foreign(DE, "'UserView'", "'OrderView'");
         this.listener.foreign(FR, "'UserView'", "'OrderView'");
+        assertThat(lines()).containsExactly(
+                "WARN What is stored for key 'DE' of cache 'totals' is of another type and is loaded again (further ones of "
+                        + "this cache are logged at DEBUG): it holds 'UserView', and 'OrderView' is asked for. Give types "
+                        + "that share keys caches of their own, unless they are one type in two releases.",
+                "DEBUG What is stored for key 'FR' of cache 'totals' is of another type and is loaded again: it holds "
+                        + "'UserView', and 'OrderView' is asked for. Give types that share keys caches of their own, "
+                        + "unless they are one type in two releases.");
+    }
+
+    @Test
+    void aValueThatIsTooLargeIsAWarningOncePerCacheThatNamesItsSize() {
+        this.listener.oversized(DE, new ByteSize(15_000_000), ByteSize.ofMegabytes(4));
+        this.listener.oversized(FR, new ByteSize(5_000_000), ByteSize.ofMegabytes(4));
         assertThat(lines()).hasSize(2)
             .first()
             .isEqualTo(
-                    "WARN Key 'DE' of cache 'totals' holds a value of 'UserView' and is read as 'OrderView'. It counts as "
-                            + "absent and is loaded again. Give types that share keys caches of their own, unless they are one "
-                            + "type in two releases (further ones of this cache are logged at DEBUG)");
+                    "WARN A value of key 'DE' of cache 'totals' is larger than its 'max-entry-size' and was not stored "
+                            + "(further ones of this cache are logged at DEBUG): it has 15000000 bytes, the limit is 4MB. Raise "
+                            + "the limit, set 'compress-above', or cache smaller values.");
     }
 
     @Test

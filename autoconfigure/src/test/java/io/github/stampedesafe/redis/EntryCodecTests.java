@@ -70,6 +70,8 @@ class EntryCodecTests {
                         "02 00" + TIMES + "0000000000000000 000000000000000a 000000000000000b 800000000000000c 3432",
                         new Entry(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), cost, null, Entry.Kind.VALUE,
                                 new Stamps(10, 11), Payload.of(PAYLOAD.bytes(), Long.MIN_VALUE + 12))),
+                Arguments.of("02 10" + TIMES + "0000000000000000" + NO_STAMPS + "3432",
+                        entry(1, 2, cost, null, Entry.Kind.VALUE, Payload.compressed(PAYLOAD.bytes(), 0))),
                 Arguments.of(
                         "02 04 001fffffffffffff 001fffffffffffff 001fffffffffffff 8000000000000000 "
                                 + "001fffffffffffff 001fffffffffffff ffffffffffffffff ff",
@@ -92,8 +94,8 @@ class EntryCodecTests {
             strings = { "", "02", "02 00" + TIMES + "0000000000000000 0000000000000000 0000000000000000 00000000000000",
                     "00 04" + TIMES + "0000000000000004" + NO_STAMPS, "01 04" + TIMES + "0000000000000004" + NO_STAMPS,
                     "03 04" + TIMES + "0000000000000004" + NO_STAMPS, "02 00" + TIMES + "0000000000000004" + NO_STAMPS,
-                    "02 0e" + TIMES + "0000000000000004" + NO_STAMPS, "02 10" + TIMES + "0000000000000000" + NO_STAMPS,
-                    "02 84" + TIMES + "0000000000000004" + NO_STAMPS,
+                    "02 0e" + TIMES + "0000000000000004" + NO_STAMPS, "02 20" + TIMES + "0000000000000000" + NO_STAMPS,
+                    "02 11" + TIMES + "0000000000000000" + NO_STAMPS, "02 84" + TIMES + "0000000000000004" + NO_STAMPS,
                     "02 04 8000000000000001 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 8000000000000001 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 0000000000000002 8000000000000001 0000000000000004" + NO_STAMPS,

@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.OnStoreFailure;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
 
 /** Draws scenarios: small ones, and many of them without any trouble, or with one. */
 final class ScenarioDraw {
@@ -130,9 +131,17 @@ final class ScenarioDraw {
         Duration wait = has(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500)) : null;
         Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
                 : Duration.ZERO;
-        return new Policy(ttl, oneIn(2) ? 0 : 0.1, oneIn(2) ? 0 : 1, BetaChoice.FIXED, 0.001, revalidate, ifError,
-                Duration.ofMinutes(1), failureTtl, Scenario.DEADLINE, wait,
-                oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD, 0, 1000);
+        return Policy.resolve(PolicyLayer.from(SettingSource.annotation("scenario"))
+            .ttl(ttl)
+            .jitter(oneIn(2) ? 0 : 0.1)
+            .beta(oneIn(2) ? 0.0 : 1.0)
+            .staleWhileRevalidate(revalidate)
+            .staleIfError(ifError)
+            .failureTtl(failureTtl)
+            .loadDeadline(Scenario.DEADLINE)
+            .waitTimeout(wait)
+            .onWaitTimeout(oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD)
+            .build());
     }
 
     private List<Scenario.Prefill> prefills(Policy policy) {

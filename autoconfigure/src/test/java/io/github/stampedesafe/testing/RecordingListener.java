@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
@@ -132,6 +133,11 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void foreign(CacheKey key, String found, String expected) {
         add("foreign", key, found + " as " + expected);
+    }
+
+    @Override
+    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+        add("oversized", key, size + " of " + limit);
     }
 
     @Override

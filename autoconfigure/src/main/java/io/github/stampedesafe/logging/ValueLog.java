@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.logging;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import io.github.stampedesafe.core.ByteSize;
+import io.github.stampedesafe.core.CacheKey;
+
+/**
+ * Lines about values that cannot be stored or read: each kind is a warning once per
+ * cache, because it is mostly the type that is wrong, and every call would tell of it.
+ */
+final class ValueLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(LoggingCacheListener.class);
+
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> oversized = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
+
+    void unwritable(CacheKey key, RuntimeException failure) {
+        oncePerCache(this.unwritable, key, "A value of key '%s' of cache '%s' could not be written and was not stored",
+                String.valueOf(failure.getMessage()), failure);
+    }
+
+    void oversized(CacheKey key, ByteSize size, ByteSize limit) {
+        oncePerCache(this.oversized, key,
+                "A value of key '%s' of cache '%s' is larger than its 'max-entry-size' and was not stored",
+                "it has %d bytes, the limit is %s. Raise the limit, set 'compress-above', or cache smaller values."
+                    .formatted(size.bytes(), limit),
+                null);
+    }
+
+    void unreadable(CacheKey key, RuntimeException failure) {
+        oncePerCache(this.unreadable, key,
+                "What is stored for key '%s' of cache '%s' could not be read and is loaded again",
+                String.valueOf(failure.getMessage()), failure);
+    }
+
+    void foreign(CacheKey key, String found, String expected) {
+        oncePerCache(this.foreign, key,
+                "What is stored for key '%s' of cache '%s' is of another type and is loaded again",
+                ("it holds %s, and %s is asked for. Give types that share keys caches of their own, unless they are one "
+                        + "type in two releases.")
+                    .formatted(found, expected),
+                null);
+    }
+
+    private static void oncePerCache(Set<String> logged, CacheKey key, String message, String reason,
+            @Nullable RuntimeException failure) {
+        if (logged.add(key.cache())) {
+            LoggingCacheListener.write(Level.WARN, key, 1,
+                    (message + " (further ones of this cache are logged at DEBUG): %s").formatted(key.text(),
+                            key.cache(), reason),
+                    failure);
+        }
+        else if (logger.isDebugEnabled()) {
+            LoggingCacheListener.write(Level.DEBUG, key, 1,
+                    (message + ": %s").formatted(key.text(), key.cache(), reason), null);
+        }
+    }
+
+}
