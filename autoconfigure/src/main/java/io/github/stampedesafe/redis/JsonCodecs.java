@@ -18,11 +18,8 @@ package io.github.stampedesafe.redis;
 
 import java.lang.reflect.Type;
 
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.core.PayloadCodec;
@@ -51,23 +48,12 @@ public final class JsonCodecs implements PayloadCodecs {
     private final TypeShapes shapes = new TypeShapes();
 
     /**
-     * Creates codecs with a mapper of their own, which keeps every digit of a number and
-     * the zone of a time, and has no limits on the length of what we wrote ourselves.
+     * Creates codecs with a mapper of their own, which writes the fields of an object and
+     * reads what it wrote: every digit of a number, the zone of a time, the order of a
+     * set. It asks no annotation that is for web clients, such as {@code @JsonIgnore}.
      */
     public JsonCodecs() {
-        this(JsonMapper
-            .builder(JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-                .build())
-            .findAndAddModules()
-            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID,
-                    DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
-            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
-            .build());
+        this(StateMapper.create());
     }
 
     /**

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -178,6 +179,7 @@ class JsonCodecsTests extends JsonTestSupport {
 
     static final class Failing {
 
+        @JsonProperty
         public String getValue() {
             throw new IllegalStateException("on purpose");
         }

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
 import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.redis.JsonValues.Foo;
 import io.github.stampedesafe.redis.JsonValues.Page;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +61,6 @@ class JsonTypeCheckTests extends JsonTestSupport {
                         "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
                 refused(new TypeReference<Optional<Map<String, NoConstructor[]>>>() {
                 }, "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
-                refused(Hidden.class, "'" + Hidden.class.getName() + "' has no properties that Jackson can set"),
                 refused(Twins.class, "'" + Twins.A.Value.class.getName() + "' and '" + Twins.B.Value.class.getName()
                         + "' have the same name; give one a @JsonTypeName"));
     }
@@ -76,11 +74,11 @@ class JsonTypeCheckTests extends JsonTestSupport {
     }
 
     @Test
-    void keysThatJsonCannotHoldAreRefused() {
+    void keysThatCannotBeReadBackAreRefused() {
         assertThatExceptionOfType(PayloadException.class)
-            .isThrownBy(() -> this.codecs.codec("totals", type(new TypeReference<Map<Foo, String>>() {
+            .isThrownBy(() -> this.codecs.codec("totals", type(new TypeReference<Map<NoConstructor, String>>() {
             })))
-            .withMessageContaining("Cannot find a (Map) Key deserializer for type");
+            .withMessageContaining("'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use");
     }
 
     private static Arguments refused(Type type, String reason) {
@@ -130,16 +128,6 @@ class JsonTypeCheckTests extends JsonTestSupport {
 
         public int getValue() {
             return this.value;
-        }
-
-    }
-
-    static final class Hidden {
-
-        private int value = 1;
-
-        int secret() {
-            return this.value++;
         }
 
     }
