@@ -17,25 +17,24 @@
 package io.github.stampedesafe.outage;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.outage.BreakerState.Closed;
+import io.github.stampedesafe.outage.BreakerState.Open;
+import io.github.stampedesafe.outage.BreakerState.Probing;
+import io.github.stampedesafe.outage.BreakerState.Suspect;
 
 /**
- * Stops asking who does not answer. Three unanswered questions in a row, and nobody asks
- * any more; a question that was refused was answered, so others are still asked.
+ * Stops asking a server that does not answer. After three unanswered questions in a row
+ * the breaker opens and refuses questions; a question that the server refused was
+ * answered, so others are still asked.
  * <p>
  * The question that went unanswered last is the suspect: {@link #probe} asks it again, so
  * that a cluster that lost one of its masters is not taken for a healthy one because
@@ -43,7 +42,9 @@ import io.github.stampedesafe.core.OutageStatus;
  * noticed without further callers paying for it. Should nobody probe for two seconds, a
  * caller does.
  * <p>
- * While there is no suspect, asking costs no more than a look at two fields.
+ * The whole state is one {@link BreakerState} that changes by compare-and-set, because an
+ * answer and a failure may arrive at the same time. While there is no suspect, asking
+ * costs two reads of that reference.
  */
 final class Breaker {
 
@@ -51,24 +52,14 @@ final class Breaker {
 
     private static final Duration CALLERS_PROBE_AFTER = Duration.ofSeconds(2);
 
-    private final CircuitBreaker circuit;
+    private final LongSupplier nanoTime;
 
     private final Outages outages;
 
-    /** How often asking began anew: what was asked before says nothing about now. */
-    private final AtomicInteger term = new AtomicInteger();
+    private final AtomicReference<BreakerState> state = new AtomicReference<>(BreakerState.INITIAL);
 
-    private final AtomicReference<@Nullable Suspect> suspect = new AtomicReference<>();
-
-    Breaker(String name, LongSupplier nanoTime, Outages outages) {
-        this.circuit = CircuitBreaker.of(name,
-                CircuitBreakerConfig.custom()
-                    .slidingWindow(UNANSWERED_IN_A_ROW, UNANSWERED_IN_A_ROW, SlidingWindowType.COUNT_BASED)
-                    .failureRateThreshold(100)
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .waitDurationInOpenState(CALLERS_PROBE_AFTER)
-                    .clock(new NanoClock(nanoTime))
-                    .build());
+    Breaker(LongSupplier nanoTime, Outages outages) {
+        this.nanoTime = nanoTime;
         this.outages = outages;
     }
 
@@ -78,27 +69,7 @@ final class Breaker {
      * @throws CacheUnavailableException if there is no result
      */
     <T extends @Nullable Object> T ask(Runnable again, Supplier<T> question) {
-        int asked = this.term.get();
-        if (!this.circuit.tryAcquirePermission()) {
-            throw notAsked();
-        }
-        boolean isJudged = false;
-        try {
-            T answer = question.get();
-            isJudged = true;
-            answered();
-            return answer;
-        }
-        catch (CacheUnavailableException ex) {
-            isJudged = ex.reason() != Reason.GIVEN_UP;
-            failed(asked, again, ex);
-            throw ex;
-        }
-        finally {
-            if (!isJudged) {
-                this.circuit.releasePermission();
-            }
-        }
+        return ask(admit(), again, question);
     }
 
     /**
@@ -106,16 +77,18 @@ final class Breaker {
      * @return whether questions are asked
      */
     boolean probe() {
-        Suspect probed = this.suspect.get();
-        if (probed == null) {
-            return isClosed();
+        BreakerState current = this.state.get();
+        Suspect suspect = current.suspect();
+        if (suspect == null) {
+            return true;
         }
-        if (this.circuit.getState() == State.OPEN) {
-            this.circuit.transitionToHalfOpenState();
+        BreakerState asked = (current instanceof Open open) ? beginProbe(open) : current;
+        if (asked == null || current instanceof Probing) {
+            return false;
         }
         try {
-            ask(probed.again(), () -> {
-                probed.again().run();
+            ask(asked, suspect.again(), () -> {
+                suspect.again().run();
                 return true;
             });
         }
@@ -127,61 +100,84 @@ final class Breaker {
 
     /** Whether questions are asked. */
     boolean isClosed() {
-        return this.circuit.getState() == State.CLOSED;
+        return this.state.get() instanceof Closed;
     }
 
     /** Whether the last question went unanswered. */
     boolean isSuspicious() {
-        return this.suspect.get() != null;
+        return this.state.get().suspect() != null;
     }
 
     /** Returns the state of the circuit. */
-    OutageStatus.Circuit state() {
-        return switch (this.circuit.getState()) {
-            case OPEN, FORCED_OPEN -> OutageStatus.Circuit.OPEN;
-            case HALF_OPEN -> OutageStatus.Circuit.HALF_OPEN;
-            default -> OutageStatus.Circuit.CLOSED;
-        };
+    Circuit state() {
+        return this.state.get().circuit();
     }
 
-    private void answered() {
-        Suspect cleared = this.suspect.get();
-        boolean wasClosed = isClosed();
-        if (cleared == null && wasClosed) {
-            return;
+    /** Returns the state under which a caller asks. */
+    private BreakerState admit() {
+        BreakerState current = this.state.get();
+        if (current instanceof Closed) {
+            return current;
         }
-        this.circuit.onSuccess(0, TimeUnit.NANOSECONDS);
-        if (isClosed()) {
-            if (!wasClosed) {
-                this.term.incrementAndGet();
+        boolean isForgotten = current instanceof Open open
+                && this.nanoTime.getAsLong() - open.since() >= CALLERS_PROBE_AFTER.toNanos();
+        BreakerState probing = isForgotten ? beginProbe((Open) current) : null;
+        if (probing == null) {
+            throw notAsked(current.suspect());
+        }
+        return probing;
+    }
+
+    private @Nullable BreakerState beginProbe(Open open) {
+        Probing probing = new Probing(open);
+        return this.state.compareAndSet(open, probing) ? probing : null;
+    }
+
+    private <T extends @Nullable Object> T ask(BreakerState asked, Runnable again, Supplier<T> question) {
+        boolean isJudged = false;
+        try {
+            T answer = question.get();
+            isJudged = true;
+            answered(asked);
+            return answer;
+        }
+        catch (CacheUnavailableException ex) {
+            isJudged = ex.reason() != Reason.GIVEN_UP;
+            failed(asked, again, ex);
+            throw ex;
+        }
+        finally {
+            if (!isJudged) {
+                this.state.updateAndGet((current) -> current.givenUp(asked));
             }
-            this.suspect.compareAndSet(cleared, null);
         }
     }
 
-    private void failed(int asked, Runnable again, CacheUnavailableException failure) {
-        if (failure.reason() == Reason.REFUSED) {
-            answered();
+    private void answered(BreakerState asked) {
+        if (this.state.get().suspect() != null) {
+            this.state.updateAndGet((current) -> current.answered(asked));
         }
-        else if (failure.reason() == Reason.UNANSWERED && asked == this.term.get()) {
-            this.suspect.set(new Suspect(again, failure));
-            this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
-            if (!isClosed()) {
+    }
+
+    private void failed(BreakerState asked, Runnable again, CacheUnavailableException failure) {
+        if (failure.reason() == Reason.REFUSED) {
+            answered(asked);
+        }
+        else if (failure.reason() == Reason.UNANSWERED) {
+            Suspect suspect = new Suspect(again, failure);
+            BreakerState next = this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime));
+            if (next.suspect() == suspect && !(next instanceof Closed)) {
                 this.outages.begin(failure);
             }
         }
     }
 
-    private CacheUnavailableException notAsked() {
-        Suspect current = this.suspect.get();
-        CacheUnavailableException last = (current != null) ? current.failure() : null;
+    private static CacheUnavailableException notAsked(@Nullable Suspect suspect) {
+        CacheUnavailableException last = (suspect != null) ? suspect.failure() : null;
         return new CacheUnavailableException(Reason.GIVEN_UP,
                 "Not asked, because the last %d commands went unanswered, the last one so: %s"
                     .formatted(UNANSWERED_IN_A_ROW, (last != null) ? last.getMessage() : "unknown"),
                 last);
-    }
-
-    private record Suspect(Runnable again, CacheUnavailableException failure) {
     }
 
 }

@@ -65,8 +65,8 @@ public final class OutageGuard {
             CacheListener listener) {
         this.kept = new KeptChanges(settings.keptPerCache());
         this.outages = new Outages(surroundings.nanoTime(), listener);
-        this.storeBreaker = new Breaker("store", surroundings.nanoTime(), this.outages);
-        this.leaseBreaker = new Breaker("leases", surroundings.nanoTime(), this.outages);
+        this.storeBreaker = new Breaker(surroundings.nanoTime(), this.outages);
+        this.leaseBreaker = new Breaker(surroundings.nanoTime(), this.outages);
         this.keeper = new ChangeKeeper(this.storeBreaker, this.kept, this.outages, settings.onUndeliveredChange(),
                 surroundings.time(), listener);
         this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, surroundings.nanoTime());

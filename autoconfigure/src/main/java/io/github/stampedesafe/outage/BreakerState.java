@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.outage;
+
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
+
+/**
+ * What a breaker knows, as one immutable value: a state that does not ask always has a
+ * suspect to probe. A question is judged by the state under which it was asked.
+ */
+sealed interface BreakerState {
+
+    /** A breaker that has heard of no failure yet. */
+    BreakerState INITIAL = new Closed(0, 0, null);
+
+    /** Returns the question to ask again, {@code null} if the last one was answered. */
+    @Nullable Suspect suspect();
+
+    Circuit circuit();
+
+    /**
+     * Returns the state after an answer.
+     * @param asked the state under which the question was asked
+     */
+    BreakerState answered(BreakerState asked);
+
+    /**
+     * Returns the state after a question that nobody answered.
+     * @param asked the state under which the question was asked
+     * @param nanoTime read if the breaker opens
+     */
+    BreakerState unanswered(BreakerState asked, Suspect suspect, LongSupplier nanoTime);
+
+    /**
+     * Returns the state after a question that was given up.
+     * @param asked the state under which the question was asked
+     */
+    default BreakerState givenUp(BreakerState asked) {
+        return this;
+    }
+
+    /**
+     * Questions are asked.
+     *
+     * @param term how often asking began anew: a failure of an earlier term says nothing
+     * about now
+     * @param unanswered how many questions in a row went unanswered
+     */
+    record Closed(int term, int unanswered, @Nullable Suspect suspect) implements BreakerState {
+
+        @Override
+        public Circuit circuit() {
+            return Circuit.CLOSED;
+        }
+
+        @Override
+        public BreakerState answered(BreakerState asked) {
+            return (this.suspect != null) ? new Closed(this.term, 0, null) : this;
+        }
+
+        @Override
+        public BreakerState unanswered(BreakerState asked, Suspect suspect, LongSupplier nanoTime) {
+            if (!(asked instanceof Closed closed) || closed.term() != this.term) {
+                return this;
+            }
+            return (this.unanswered + 1 < Breaker.UNANSWERED_IN_A_ROW)
+                    ? new Closed(this.term, this.unanswered + 1, suspect)
+                    : new Open(this.term, suspect, nanoTime.getAsLong());
+        }
+
+    }
+
+    /**
+     * No question is asked.
+     *
+     * @param since when the breaker opened, or the last probe failed
+     */
+    record Open(int term, Suspect suspect, long since) implements BreakerState {
+
+        @Override
+        public Circuit circuit() {
+            return Circuit.OPEN;
+        }
+
+        @Override
+        public BreakerState answered(BreakerState asked) {
+            return this;
+        }
+
+        @Override
+        public BreakerState unanswered(BreakerState asked, Suspect suspect, LongSupplier nanoTime) {
+            return this;
+        }
+
+    }
+
+    /**
+     * One question is asked, and only its outcome counts: each probe has a state of its
+     * own, compared by identity.
+     */
+    final class Probing implements BreakerState {
+
+        private final Open before;
+
+        Probing(Open before) {
+            this.before = before;
+        }
+
+        @Override
+        public Suspect suspect() {
+            return this.before.suspect();
+        }
+
+        @Override
+        public Circuit circuit() {
+            return Circuit.HALF_OPEN;
+        }
+
+        @Override
+        public BreakerState answered(BreakerState asked) {
+            return (asked == this) ? new Closed(this.before.term() + 1, 0, null) : this;
+        }
+
+        @Override
+        public BreakerState unanswered(BreakerState asked, Suspect suspect, LongSupplier nanoTime) {
+            return (asked == this) ? new Open(this.before.term(), suspect, nanoTime.getAsLong()) : this;
+        }
+
+        @Override
+        public BreakerState givenUp(BreakerState asked) {
+            return (asked == this) ? this.before : this;
+        }
+
+    }
+
+    /**
+     * The question that went unanswered last.
+     *
+     * @param again asks such a question again
+     * @param failure how it went unanswered
+     */
+    record Suspect(Runnable again, CacheUnavailableException failure) {
+    }
+
+}
