@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationContext;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.stampedesafe.core.CacheCatalogue;
 import io.github.stampedesafe.core.CacheUse;
 import io.github.stampedesafe.core.MaskedFailures;
+import io.github.stampedesafe.core.PayloadCodecs;
 import io.github.stampedesafe.core.SingleFlightCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.MaskingLog;
@@ -50,6 +52,13 @@ class InsightConfiguration {
             caches.ifAvailable((all) -> uses.addAll(all.uses()));
             return uses;
         };
+    }
+
+    @Bean
+    StartChecks stampedeSafeStartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor,
+            ObjectProvider<PayloadCodecs> codecs, ObjectProvider<SingleFlightCaches> caches,
+            ConfigurableBeanFactory beans) {
+        return new StartChecks(properties, advisor, codecs, caches, beans);
     }
 
     @Bean

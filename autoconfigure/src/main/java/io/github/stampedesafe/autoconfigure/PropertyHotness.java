@@ -38,7 +38,7 @@ final class PropertyHotness implements Function<String, Hotness> {
 
     private final Hotness ofAll;
 
-    private final Map<String, Hotness> ofCaches = new HashMap<>();
+    private final ByCacheName<Hotness> ofCaches;
 
     /**
      * Creates the function.
@@ -49,14 +49,17 @@ final class PropertyHotness implements Function<String, Hotness> {
         HotKeys all = properties.hotKeys();
         Hotness builtIn = new Hotness(all.enabled(), all.top(), all.minRate(), all.refreshAhead());
         this.ofAll = merge(builtIn, checked("defaults", properties.defaults()));
+        Map<String, Hotness> ofCaches = new HashMap<>();
         properties.caches()
-            .forEach((cache, settings) -> this.ofCaches.put(cache,
-                    merge(this.ofAll, checked("caches." + cache, settings))));
+            .forEach((cache, settings) -> ofCaches.put(cache,
+                    merge(this.ofAll, checked("caches" + ByCacheName.element(cache), settings))));
+        this.ofCaches = new ByCacheName<>(ofCaches);
     }
 
     @Override
     public Hotness apply(String cache) {
-        return this.ofCaches.getOrDefault(cache, this.ofAll);
+        Hotness own = this.ofCaches.get(cache);
+        return (own != null) ? own : this.ofAll;
     }
 
     private static CacheHotKeys checked(String place, CacheSettings settings) {

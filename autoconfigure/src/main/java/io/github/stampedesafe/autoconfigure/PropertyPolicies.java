@@ -44,7 +44,7 @@ final class PropertyPolicies implements Policies {
 
     private final PolicyLayer defaults;
 
-    private final Map<String, PolicyLayer> caches = new HashMap<>();
+    private final ByCacheName<PolicyLayer> caches;
 
     /**
      * Creates the policies.
@@ -54,10 +54,12 @@ final class PropertyPolicies implements Policies {
     PropertyPolicies(StampedeSafeProperties properties) {
         this.defaults = layer(SettingSource.properties(StampedeSafeProperties.PREFIX + ".defaults"),
                 properties.defaults());
+        Map<String, PolicyLayer> layers = new HashMap<>();
         properties.caches().forEach((cache, settings) -> {
-            SettingSource source = SettingSource.properties(CACHES + element(cache));
-            this.caches.put(CacheName.require(cache, SettingSource.properties(CACHES)), layer(source, settings));
+            SettingSource source = SettingSource.properties(CACHES + ByCacheName.element(cache));
+            layers.put(CacheName.require(cache, SettingSource.properties(CACHES)), layer(source, settings));
         });
+        this.caches = new ByCacheName<>(layers);
     }
 
     @Override
@@ -70,11 +72,6 @@ final class PropertyPolicies implements Policies {
         return EffectivePolicy.resolve(Stream.of(this.caches.get(cache), annotation, this.defaults)
             .filter(Objects::nonNull)
             .toArray(PolicyLayer[]::new));
-    }
-
-    /** As it has to be written: without brackets, other characters are lost or split. */
-    private static String element(String cache) {
-        return cache.matches("[A-Za-z0-9-]+") ? "." + cache : "[" + cache + "]";
     }
 
     private static PolicyLayer layer(SettingSource source, CacheSettings settings) {

@@ -32,7 +32,7 @@ import io.github.stampedesafe.core.PayloadCodecs;
  */
 final class SerializerCodecs implements PayloadCodecs {
 
-    private final Map<String, String> named = new HashMap<>();
+    private final ByCacheName<String> named;
 
     private final @Nullable String byDefault;
 
@@ -49,17 +49,20 @@ final class SerializerCodecs implements PayloadCodecs {
         this.others = others;
         String general = properties.defaults().serializer();
         this.byDefault = (general != null) ? require("defaults", general) : serializers.only();
+        Map<String, String> names = new HashMap<>();
         properties.caches().forEach((cache, settings) -> {
             String name = settings.serializer();
             if (name != null) {
-                this.named.put(cache, require("caches." + cache, name));
+                names.put(cache, require("caches" + ByCacheName.element(cache), name));
             }
         });
+        this.named = new ByCacheName<>(names);
     }
 
     @Override
     public PayloadCodec codec(String cache, Type type) {
-        String name = this.named.getOrDefault(cache, this.byDefault);
+        String own = this.named.get(cache);
+        String name = (own != null) ? own : this.byDefault;
         return (name != null) ? this.serializers.codec(name, type) : this.others.codec(cache, type);
     }
 

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.github.stampedesafe.core.StampedeSafeCaches;
 
@@ -43,6 +44,11 @@ import io.github.stampedesafe.core.StampedeSafeCaches;
         "org.redisson.spring.starter.RedissonAutoConfigurationV4" })
 @EnableConfigurationProperties(StampedeSafeProperties.class)
 public final class StampedeSafeAutoConfiguration {
+
+    @Bean
+    static WrittenSettings stampedeSafeWrittenSettings(ConfigurableEnvironment environment) {
+        return new WrittenSettings(environment);
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)

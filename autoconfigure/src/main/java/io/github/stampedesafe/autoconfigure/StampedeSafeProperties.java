@@ -32,6 +32,8 @@ import io.github.stampedesafe.outage.OnUndeliveredChange;
 /**
  * Properties of Stampede Safe. A property that does not exist stops the application, as
  * one with a wrong value does: an operator must be able to trust that a setting works.
+ * {@link WrittenSettings} sees to that, because Spring Boot overlooks those of the
+ * environment.
  *
  * @param enabled Whether annotated methods are cached.
  * @param keyPrefix Front of every Redis key and channel. The name of the application and
@@ -47,7 +49,7 @@ import io.github.stampedesafe.outage.OnUndeliveredChange;
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
  * @param health What the health of the application tells.
  */
-@ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX, ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX)
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,

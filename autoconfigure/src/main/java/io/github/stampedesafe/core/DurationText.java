@@ -21,7 +21,7 @@ import java.time.Duration;
 /**
  * Writes a duration the way an operator would: {@code 10m}, {@code 1500ms}, {@code -5s}.
  */
-final class DurationText {
+public final class DurationText {
 
     private static final String[] UNITS = { "d", "h", "m", "s", "ms", "us" };
 
@@ -29,6 +29,14 @@ final class DurationText {
             1_000_000L, 1_000L };
 
     private DurationText() {
+    }
+
+    /**
+     * Whether a text is a number that could be of any unit. Zero of every unit is the
+     * same.
+     */
+    public static boolean lacksUnit(String text) {
+        return text.matches("[+-]?[0-9]+") && !text.matches("[+-]?0+");
     }
 
     /** Returns the duration in the largest unit of which it is a whole multiple. */

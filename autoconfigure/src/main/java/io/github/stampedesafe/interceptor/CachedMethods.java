@@ -21,6 +21,7 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class CachedMethods {
     private final PlanBuilder plans;
 
     private final CacheRules rules = new CacheRules();
+
+    private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
 
     private final Map<Class<?>, Map<Method, CachedMethod>> byClass = new ConcurrentHashMap<>();
 
@@ -103,6 +106,11 @@ final class CachedMethods {
         }
     }
 
+    /** Returns the names of all caches of the annotations read so far. */
+    Set<String> cacheNames() {
+        return Set.copyOf(this.cacheNames);
+    }
+
     private Map<Method, CachedMethod> read(Class<?> targetClass, boolean isDeclared) {
         Map<Method, CachedMethod> methods = select(targetClass);
         this.rules.add(methods.values().stream().map(CachedMethod::annotations).toList(), isDeclared);
@@ -120,6 +128,7 @@ final class CachedMethods {
             return null;
         }
         MethodRules.check(annotations);
+        annotations.addressings().map(Addressing::cacheName).forEach(this.cacheNames::add);
         return new CachedMethod(annotations, this.plans);
     }
 

@@ -98,6 +98,14 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
                         && Arrays.equals(this.method.getParameterTypes(), other.method.getParameterTypes())));
     }
 
+    /** Returns what all annotations share. */
+    Stream<Addressing> addressings() {
+        return Stream
+            .of(this.cacheables.stream().map(Addressing::of), this.puts.stream().map(Addressing::of),
+                    this.evicts.stream().map(Addressing::of))
+            .flatMap((addressings) -> addressings);
+    }
+
     private boolean isAny() {
         return isAddressed() || this.schedule != null;
     }

@@ -52,11 +52,7 @@ final class MethodRules {
         rules.methodCanBeIntercepted();
         rules.resultCanBeStored();
         rules.methodIsNotBothSkippedAndRun();
-        Stream
-            .of(annotations.cacheables().stream().map(Addressing::of), annotations.puts().stream().map(Addressing::of),
-                    annotations.evicts().stream().map(Addressing::of))
-            .flatMap((addressings) -> addressings)
-            .forEach(rules::addressingIsComplete);
+        annotations.addressings().forEach(rules::addressingIsComplete);
         annotations.cacheables().forEach(rules::loadsCanTakeTurns);
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);

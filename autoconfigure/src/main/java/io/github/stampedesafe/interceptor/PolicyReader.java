@@ -24,6 +24,7 @@ import org.springframework.util.StringValueResolver;
 
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.core.DurationText;
 import io.github.stampedesafe.core.PolicyLayer;
 import io.github.stampedesafe.core.SettingSource;
 
@@ -69,14 +70,21 @@ final class PolicyReader {
         if (text.isEmpty()) {
             return null;
         }
+        if (DurationText.lacksUnit(text)) {
+            throw this.source.invalid(attribute, "must have a unit", shown(text, written),
+                    "Write '%ss', or '%sms' for milliseconds".formatted(text, text));
+        }
         try {
             return DurationFormatterUtils.detectAndParse(text);
         }
         catch (IllegalArgumentException | ArithmeticException ex) {
-            String value = text.equals(written) ? text : written + " = " + text;
-            throw this.source.invalid(attribute, "must be a duration", value,
+            throw this.source.invalid(attribute, "must be a duration", shown(text, written),
                     "Write a duration such as '" + example + "'");
         }
+    }
+
+    private static String shown(String text, String written) {
+        return text.equals(written) ? text : written + " = " + text;
     }
 
     private String resolve(String attribute, String written) {

@@ -30,6 +30,7 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.util.StringValueResolver;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
+import io.github.stampedesafe.core.DurationText;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.schedule.Timetable;
@@ -109,6 +110,10 @@ final class ScheduleReader {
 
     private Duration duration(String attribute, String text) {
         Duration duration;
+        if (DurationText.lacksUnit(text)) {
+            throw invalid(attribute, "must have a unit", text,
+                    "Write '%ss', or '%sms' for milliseconds.".formatted(text, text));
+        }
         try {
             duration = DurationFormatterUtils.detectAndParse(text);
         }

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.interceptor;
 
 import java.util.List;
+import java.util.Set;
 
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.Pointcut;
@@ -104,6 +105,14 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
      */
     public List<ScheduledMethod> scheduledMethods() {
         return this.scheduled;
+    }
+
+    /**
+     * Returns the names of the caches that annotations name, those of beans declared but
+     * not created included.
+     */
+    public Set<String> cacheNames() {
+        return this.methods.cacheNames();
     }
 
     /**

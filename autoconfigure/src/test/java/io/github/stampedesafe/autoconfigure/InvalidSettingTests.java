@@ -74,24 +74,6 @@ class InvalidSettingTests {
     }
 
     @Test
-    void aPropertyThatDoesNotExistStopsTheStart() {
-        assertThat(failure(this.runner.withPropertyValues("stampede-safe.defaults.tll=5m")))
-            .contains("Property: stampede-safe.defaults.tll", "Value: \"5m\"");
-    }
-
-    @Test
-    void aValueThatIsNoDurationIsBootsToExplain() {
-        assertThat(failure(this.runner.withPropertyValues("stampede-safe.defaults.ttl=soon")))
-            .contains("Property: stampede-safe.defaults.ttl", "Value: \"soon\"");
-    }
-
-    @Test
-    void aChoiceThatDoesNotExistIsBootsToExplain() {
-        assertThat(failure(this.runner.withPropertyValues("stampede-safe.redis.on-failure=panic")))
-            .contains("Property: stampede-safe.redis.on-failure", "Value: \"panic\"", "FAIL", "LOAD");
-    }
-
-    @Test
     void anApplicationNameWithABraceIsExplained() {
         assertThat(failure(this.runner.withPropertyValues("spring.application.name=shop{1}"))).isEqualTo(
                 "'spring.application.name' must not contain a brace but is 'shop{1}', and Redis keys begin with it."

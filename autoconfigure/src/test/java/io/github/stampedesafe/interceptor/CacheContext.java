@@ -105,7 +105,7 @@ final class CacheContext implements AutoCloseable {
         this.spring.getEnvironment()
             .getPropertySources()
             .addFirst(new MapPropertySource("test",
-                    Map.of("totals.ttl", "42m", "totals.bad", "10 minutes", "totals.none", "")));
+                    Map.of("totals.ttl", "42m", "totals.bad", "10 minutes", "totals.none", "", "totals.number", "30")));
     }
 
     /** Starts a context with beans of the classes. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
@@ -103,6 +104,25 @@ class InvalidSettingsTests {
 
     }
 
+    static class NoUnit {
+
+        @StampedeSafeCachePut(cacheName = "a", staleIfError = "${totals.number}")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
+    static class ScheduledWithoutUnit {
+
+        @ScheduledRecompute(fixedRate = "5")
+        @StampedeSafeCacheable("a")
+        public String call() {
+            return "";
+        }
+
+    }
+
     static class BadJitter {
 
         @StampedeSafeCachePut(cacheName = "a", jitter = 1)
@@ -143,6 +163,13 @@ class InvalidSettingsTests {
                         + "'stampede-safe.defaults.null-ttl'."),
                 arguments(NegativeDuration.class,
                         "'ttl' must be positive but is '-5s' on " + "NegativeDuration.call(List, int[]). " + DURATION),
+                arguments(NoUnit.class,
+                        "'staleIfError' must have a unit but is '${totals.number} = 30' on NoUnit.call(String). "
+                                + "Write '30s', or '30ms' for milliseconds, or leave it out to use "
+                                + "'stampede-safe.defaults.stale-if-error'."),
+                arguments(ScheduledWithoutUnit.class,
+                        "'fixedRate' must have a unit but is '5' on ScheduledWithoutUnit.call(). "
+                                + "Write '5s', or '5ms' for milliseconds."),
                 arguments(BadJitter.class,
                         "'jitter' must be between 0 and 0.9 but is '1.0' on BadJitter.call(String). "
                                 + "Write a share of the ttl such as '0.1', or leave it out to use "

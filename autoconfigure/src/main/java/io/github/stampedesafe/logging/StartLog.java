@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.logging;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns, once at the start, of settings that may be mistakes. */
+public final class StartLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(StartLog.class);
+
+    /**
+     * Properties are set for a cache that no method names.
+     * @param property front of the properties
+     * @param cache name of the cache
+     * @param meant the front that may have been meant, {@code null} if none is similar
+     */
+    public void unnamedCache(String property, String cache, @Nullable String meant) {
+        String remedy = (meant != null) ? "Did you mean '%s'? Otherwise ask".formatted(meant)
+                : "Remove the properties, or ask";
+        logger.atWarn()
+            .addKeyValue("cache", cache)
+            .log("'%s' is set, but no method names cache '%s'. %s StampedeSafeCaches for the cache in code."
+                .formatted(property, cache, remedy));
+    }
+
+}
