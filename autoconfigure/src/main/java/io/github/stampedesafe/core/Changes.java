@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.core;
 
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class Changes {
     }
 
     void put(CacheKey key, Fill fill) {
-        if (change(key, () -> this.store.put(key, fill))) {
+        if (change(key, () -> this.store.put(key, fill.with(this.marks.tryOf(key.cache()))))) {
             this.listener.put(key);
         }
     }
@@ -77,7 +76,8 @@ final class Changes {
 
     void clear(String cache) {
         try {
-            this.marks.advance(cache, Marks.cleared(this.store.clear(cache)));
+            long mark = this.store.clear(cache, this.marks.known(cache).cleared());
+            this.marks.advance(cache, Marks.cleared(mark));
         }
         finally {
             outdated(cache); // even if the store did not answer, as with one key
@@ -87,7 +87,8 @@ final class Changes {
 
     void expireAll(String cache) {
         try {
-            this.marks.advance(cache, Marks.expired(this.store.expireAll(cache)));
+            long mark = this.store.expireAll(cache, this.marks.known(cache).expired());
+            this.marks.advance(cache, Marks.expired(mark));
         }
         finally {
             this.memory.forgetAll(cache);
@@ -109,10 +110,10 @@ final class Changes {
             this.signals.signal(evicted.key());
         }
         else if (signal instanceof Signal.Cleared cleared) {
-            cleared(cleared.cache(), cleared.at());
+            cleared(cleared.cache(), cleared.mark());
         }
         else if (signal instanceof Signal.Expired expired) {
-            expired(expired.cache(), expired.at());
+            expired(expired.cache(), expired.mark());
         }
     }
 
@@ -124,18 +125,20 @@ final class Changes {
     }
 
     /** Takes note of a clear. */
-    private void cleared(String cache, Instant at) {
-        this.marks.advance(cache, Marks.cleared(at));
-        outdated(cache);
+    private void cleared(String cache, long mark) {
+        if (this.marks.doubt(cache, Marks.cleared(mark))) {
+            outdated(cache);
+        }
     }
 
     /**
      * Takes note of an expiry: flights go on, because what they bring may be served until
      * it is replaced.
      */
-    private void expired(String cache, Instant at) {
-        this.marks.advance(cache, Marks.expired(at));
-        this.memory.forgetAll(cache);
+    private void expired(String cache, long mark) {
+        if (this.marks.doubt(cache, Marks.expired(mark))) {
+            this.memory.forgetAll(cache);
+        }
     }
 
     /**
@@ -143,10 +146,11 @@ final class Changes {
      * @throws CacheUnavailableException if it does not answer
      */
     void refreshMarks() {
-        this.marks.refresh(this::outdated);
+        this.marks.refresh();
     }
 
-    private void outdated(String cache) {
+    /** Takes note that a cache was cleared: what was loaded before is out of date. */
+    void outdated(String cache) {
         this.memory.forgetAll(cache);
         this.flights.detachAll(cache);
         this.signals.signalAll(cache);

@@ -35,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param payload the value, with the fingerprint of its type's shape
  */
 public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nullable Long version, Kind kind,
-        Stamps stamps, Payload payload) {
+        Marks stamps, Payload payload) {
+
+    /** By how much an instance may be wrong about the store's time. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
 
     /** Creates an entry of a cache of which no mark was known. */
     public Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nullable Long version, Kind kind,
             Payload payload) {
-        this(loadStart, freshUntil, cost, version, kind, Stamps.NONE, payload);
+        this(loadStart, freshUntil, cost, version, kind, Marks.NONE, payload);
     }
 
     /**
@@ -54,6 +57,14 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
                 && this.cost.equals(other.cost) && this.stamps.equals(other.stamps)
                 && this.payload.shape() == other.payload.shape()
                 && this.payload.isCompressed() == other.payload.isCompressed();
+    }
+
+    /**
+     * Whether the load began later than it can have: the store's clock was set back since
+     * then, and the end of the time to live is as much too far away.
+     */
+    boolean isAheadOf(Instant now) {
+        return this.loadStart.isAfter(now.plus(CLOCK_ERROR));
     }
 
     /** Whether a write of a version would be out of date. */

@@ -82,12 +82,13 @@ final class EntryReader {
         if (entry == null) {
             return Look.NOTHING;
         }
-        Marks cacheMarks = this.marks.of(request.key().cache());
-        if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.isCleared(entry.loadStart())) {
+        Marks cacheMarks = this.marks.of(request.key().cache(), entry.stamps());
+        if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
             return Look.absent(entry);
         }
-        boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.isExpired(entry.loadStart());
         Instant now = this.time.instant();
+        boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
+                || entry.isAheadOf(now);
         Freshness freshness = Freshness.of(entry, expired, request.policy(), now);
         if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
             freshness = Freshness.DUE;

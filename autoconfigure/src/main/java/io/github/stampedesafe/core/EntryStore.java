@@ -124,27 +124,37 @@ public interface EntryStore {
     void expire(CacheKey key);
 
     /**
-     * Makes every entry of a cache absent whose load began up to now, in constant time,
-     * and signals {@link Signal.Cleared}.
+     * Makes every entry of a cache absent that has no higher stamp, in constant time, by
+     * a new {@link Marks#cleared() mark}, and signals {@link Signal.Cleared}.
      * @param cache name of the cache
-     * @return now, in the store's time
+     * @param known the highest mark that the caller knows
+     * @return the new mark: higher than the one before, whatever the clock does, and than
+     * the one that is known, should the store have lost it
      */
-    Instant clear(String cache);
+    long clear(String cache, long known);
 
     /**
-     * Makes every entry of a cache stale whose load began up to now, in constant time,
-     * and signals {@link Signal.Expired}.
+     * Makes every entry of a cache stale that has no higher stamp, in constant time, by a
+     * new {@link Marks#expired() mark}, and signals {@link Signal.Expired}.
      * @param cache name of the cache
-     * @return now, in the store's time
+     * @param known the highest mark that the caller knows
+     * @return the new mark, as above
      */
-    Instant expireAll(String cache);
+    long expireAll(String cache, long known);
 
     /**
-     * Returns when caches were last cleared and expired. Those that never were are left
-     * out.
+     * Returns the marks of caches. Those that have none are left out.
      * @param caches names of the caches
      */
     Map<String, Marks> marks(Set<String> caches);
+
+    /**
+     * Sets the marks of a cache that are lower than these, because the store has lost
+     * them. Signals nothing.
+     * @param cache name of the cache
+     * @param marks the marks
+     */
+    void restore(String cache, Marks marks);
 
     /** Result of {@link EntryStore#publish}. */
     enum Published {

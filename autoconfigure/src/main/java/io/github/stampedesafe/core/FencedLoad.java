@@ -91,9 +91,10 @@ final class FencedLoad {
         Entry known = seen.entry();
         while (true) {
             int number = flight.nextLook();
+            Marks marks = this.marks.of(request.key().cache());
             EntryStore.Begin begin = this.store.begin(request.key(), known, claim);
             if (begin instanceof EntryStore.Begin.Started started) {
-                return load(flight, request, cause, new Fence(claim, started.at(), number));
+                return load(flight, request, cause, new Fence(claim, started.at(), marks, number));
             }
             if (begin instanceof EntryStore.Begin.Lost) {
                 this.listener.leaseLost(request.key());
@@ -141,7 +142,8 @@ final class FencedLoad {
         CacheKey key = request.key();
         int number = flight.nextLook();
         try {
-            EntryStore.Published published = this.store.publish(key, fence.claim(), fence.loadStart(), fill);
+            EntryStore.Published published = this.store.publish(key, fence.claim(), fence.loadStart(),
+                    fill.with(fence.marks()));
             if (published == EntryStore.Published.OLDER) {
                 this.listener.outdated(key);
             }
@@ -180,7 +182,7 @@ final class FencedLoad {
      * Whether the cache was cleared since the load began, as far as can be known here.
      */
     private boolean isCleared(CacheKey key, Fence fence) {
-        return this.marks.isCleared(key.cache(), fence.loadStart());
+        return this.marks.of(key.cache()).clears(fence.marks());
     }
 
     /**
@@ -206,7 +208,15 @@ final class FencedLoad {
         }
     }
 
-    private record Fence(Claim claim, Instant loadStart, int look) {
+    /**
+     * One load behind its fence.
+     *
+     * @param claim the attempt
+     * @param loadStart its start, in the store's time
+     * @param marks the marks of the cache as they were known before it
+     * @param look number of the look that set the fence
+     */
+    private record Fence(Claim claim, Instant loadStart, Marks marks, int look) {
     }
 
 }

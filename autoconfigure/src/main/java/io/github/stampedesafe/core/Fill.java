@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamps the marks of the cache that were known when the load or the put began
  */
 public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version,
-        Stamps stamps) {
+        Marks stamps) {
 
     public Fill {
         if (fresh.isNegative() || fresh.isZero() || kept.compareTo(fresh) < 0) {
@@ -43,14 +43,14 @@ public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost
 
     /** Creates what is stored in a cache of which no mark is known. */
     public Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
-        this(payload, fresh, kept, cost, version, Stamps.NONE);
+        this(payload, fresh, kept, cost, version, Marks.NONE);
     }
 
     /**
      * Returns the same with other stamps.
      * @param stamps the marks that were known when the load or the put began
      */
-    public Fill with(Stamps stamps) {
+    public Fill with(Marks stamps) {
         return new Fill(this.payload, this.fresh, this.kept, this.cost, this.version, stamps);
     }
 

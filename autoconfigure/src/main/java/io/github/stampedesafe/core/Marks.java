@@ -16,52 +16,68 @@
 
 package io.github.stampedesafe.core;
 
-import java.time.Instant;
-
 /**
- * When a cache was last cleared and last expired as a whole, in the store's time.
+ * The marks of a cache: one number of its clears, one of its expiries as a whole. Each
+ * clear sets the first to a higher number than ever before, each expiry the second.
+ * <p>
+ * An instance stamps what it loads or puts with the marks that it knew when it began. An
+ * entry whose stamp is below the mark of its cache was begun before that mark was set, or
+ * by an instance that had not heard of it yet: it does not count. Whether a mark is high
+ * or low has nothing to do with the time, although a mark is mostly the store's time in
+ * ms: no clock can make an entry outlive a clear.
  *
- * @param cleared entries whose load began up to then are absent
- * @param expired entries whose load began up to then are stale
+ * @param cleared entries with a lower stamp are absent, 0 for never cleared
+ * @param expired entries with a lower stamp are stale, 0 for never expired
  */
-public record Marks(Instant cleared, Instant expired) {
+public record Marks(long cleared, long expired) {
 
-    /** Never cleared, never expired. */
-    public static final Marks NEVER = new Marks(Instant.MIN, Instant.MIN);
+    /** The highest mark; as a time in ms, in the year 3084. */
+    public static final long MAX = (1L << 45) - 1;
 
-    /**
-     * Returns the marks of a cache that was cleared.
-     * @param at when, in the store's time
-     */
-    public static Marks cleared(Instant at) {
-        return new Marks(at, Instant.MIN);
+    /** Never cleared, never expired, or nothing known of it. */
+    public static final Marks NONE = new Marks(0, 0);
+
+    public Marks {
+        if (cleared < 0 || cleared > MAX || expired < 0 || expired > MAX) {
+            throw new IllegalArgumentException(
+                    "A mark must be from 0 to %d, but the marks are %d and %d".formatted(MAX, cleared, expired));
+        }
     }
 
     /**
-     * Returns the marks of a cache that was expired.
-     * @param at when, in the store's time
+     * Returns the marks of a cache that was cleared and never expired.
+     * @param mark the mark
      */
-    public static Marks expired(Instant at) {
-        return new Marks(Instant.MIN, at);
+    public static Marks cleared(long mark) {
+        return new Marks(mark, 0);
     }
 
-    /** Returns the later of each of both. */
+    /**
+     * Returns the marks of a cache that was expired and never cleared.
+     * @param mark the mark
+     */
+    public static Marks expired(long mark) {
+        return new Marks(0, mark);
+    }
+
+    /** Returns the higher of each of both. */
     Marks with(Marks other) {
-        return new Marks(later(this.cleared, other.cleared), later(this.expired, other.expired));
+        return new Marks(Math.max(this.cleared, other.cleared), Math.max(this.expired, other.expired));
     }
 
-    /** Whether an entry whose load began then is absent. */
-    boolean isCleared(Instant loadStart) {
-        return !loadStart.isAfter(this.cleared);
+    /** Whether one of these is higher than the other's. */
+    boolean exceed(Marks other) {
+        return this.cleared > other.cleared || this.expired > other.expired;
     }
 
-    /** Whether an entry whose load began then is stale. */
-    boolean isExpired(Instant loadStart) {
-        return !loadStart.isAfter(this.expired);
+    /** Whether an entry with these stamps is absent. */
+    boolean clears(Marks stamps) {
+        return stamps.cleared < this.cleared;
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return other.isAfter(one) ? other : one;
+    /** Whether an entry with these stamps is stale. */
+    boolean expires(Marks stamps) {
+        return stamps.expired < this.expired;
     }
 
 }

@@ -16,8 +16,6 @@
 
 package io.github.stampedesafe.core;
 
-import java.time.Instant;
-
 /**
  * News of a key or a cache that the store sends to every instance, the sender included. A
  * signal may be lost or late: it saves time and never carries correctness.
@@ -52,18 +50,18 @@ public sealed interface Signal {
      * A cache was cleared.
      *
      * @param cache name of the cache
-     * @param at when, in the store's time
+     * @param mark the new mark of the cache
      */
-    record Cleared(String cache, Instant at) implements Signal {
+    record Cleared(String cache, long mark) implements Signal {
     }
 
     /**
      * All entries of a cache were marked stale.
      *
      * @param cache name of the cache
-     * @param at when, in the store's time
+     * @param mark the new mark of the cache
      */
-    record Expired(String cache, Instant at) implements Signal {
+    record Expired(String cache, long mark) implements Signal {
     }
 
 }

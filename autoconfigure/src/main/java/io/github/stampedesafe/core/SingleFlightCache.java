@@ -72,7 +72,7 @@ public final class SingleFlightCache {
         CacheListener listener = observers.listener();
         this.listener = listener;
         this.demand = observers.demand();
-        CacheMarks marks = new CacheMarks(store);
+        CacheMarks marks = new CacheMarks(store, this::outdated);
         this.memory = new OutageMemory(settings.outageTtl(), surroundings.nanoTime());
         this.reader = new EntryReader(store, marks, this.memory, surroundings, observers);
         this.filling = new Filling(surroundings.random(), listener);
@@ -234,6 +234,10 @@ public final class SingleFlightCache {
     /** Returns what this engine is doing. Never blocks. */
     public InProgress inProgress() {
         return new InProgress(this.flights.inProgress(), this.keeper.inProgress());
+    }
+
+    private void outdated(String cache) {
+        this.changes.outdated(cache);
     }
 
     /**

@@ -16,8 +16,6 @@
 
 package io.github.stampedesafe.outage;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -38,19 +36,16 @@ final class ChangeKeeper {
 
     private final OnUndeliveredChange onUndelivered;
 
-    private final InstantSource time;
-
     private final CacheListener listener;
 
     private final LongAdder undeliverable = new LongAdder();
 
     ChangeKeeper(Breaker breaker, KeptChanges kept, Outages outages, OnUndeliveredChange onUndelivered,
-            InstantSource time, CacheListener listener) {
+            CacheListener listener) {
         this.breaker = breaker;
         this.kept = kept;
         this.outages = outages;
         this.onUndelivered = onUndelivered;
-        this.time = time;
         this.listener = listener;
     }
 
@@ -65,9 +60,9 @@ final class ChangeKeeper {
         return attempt(rest, again, attempt, () -> true);
     }
 
-    /** Does the same with a change of a cache; returns its time, or the present one. */
-    Instant change(KeptCacheChange rest, Runnable again, Supplier<Instant> attempt) {
-        return attempt(rest, again, attempt, this.time::instant);
+    /** Does the same with a change of a cache; returns its mark, zero if it is kept. */
+    long change(KeptCacheChange rest, Runnable again, Supplier<Long> attempt) {
+        return attempt(rest, again, attempt, () -> 0L);
     }
 
     /**

@@ -45,8 +45,8 @@ import io.github.stampedesafe.core.Tombstone;
  * waits would contradict it. Other caches have nothing to do with the change, and where
  * the store answers, they go on.
  * <p>
- * A change that is kept returns normally. A clear that is kept returns the time at which
- * it was kept; its mark is set later, when it is delivered.
+ * A change that is kept returns normally. A clear that is kept returns zero for a mark:
+ * its mark is set when it is delivered, and until then nothing of its cache is read.
  */
 final class GuardedEntryStore implements EntryStore {
 
@@ -136,18 +136,28 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
-        return this.keeper.change(KeptCacheChange.clear(cache), probe(cache), () -> this.store.clear(cache));
+    public long clear(String cache, long known) {
+        return this.keeper.change(KeptCacheChange.clear(cache, known), probe(cache),
+                () -> this.store.clear(cache, known));
     }
 
     @Override
-    public Instant expireAll(String cache) {
-        return this.keeper.change(KeptCacheChange.expireAll(cache), probe(cache), () -> this.store.expireAll(cache));
+    public long expireAll(String cache, long known) {
+        return this.keeper.change(KeptCacheChange.expireAll(cache, known), probe(cache),
+                () -> this.store.expireAll(cache, known));
     }
 
     @Override
     public Map<String, Marks> marks(Set<String> caches) {
         return this.breaker.ask(() -> this.store.marks(caches), () -> this.store.marks(caches));
+    }
+
+    @Override
+    public void restore(String cache, Marks marks) {
+        this.breaker.ask(probe(cache), () -> {
+            this.store.restore(cache, marks);
+            return true;
+        });
     }
 
     private void requireNoSuspicion(CacheKey key) {

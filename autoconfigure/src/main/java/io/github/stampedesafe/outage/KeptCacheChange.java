@@ -24,21 +24,22 @@ import io.github.stampedesafe.core.Signal;
  *
  * @param cache name of the cache
  * @param clears whether it is to be cleared; if not, it is to be marked stale
+ * @param known the highest mark of such changes that was known
  */
-record KeptCacheChange(String cache, boolean clears) implements KeptChange {
+record KeptCacheChange(String cache, boolean clears, long known) implements KeptChange {
 
-    static KeptCacheChange clear(String cache) {
-        return new KeptCacheChange(cache, true);
+    static KeptCacheChange clear(String cache, long known) {
+        return new KeptCacheChange(cache, true, known);
     }
 
-    static KeptCacheChange expireAll(String cache) {
-        return new KeptCacheChange(cache, false);
+    static KeptCacheChange expireAll(String cache, long known) {
+        return new KeptCacheChange(cache, false, known);
     }
 
     @Override
     public Signal deliver(EntryStore store) {
-        return this.clears ? new Signal.Cleared(this.cache, store.clear(this.cache))
-                : new Signal.Expired(this.cache, store.expireAll(this.cache));
+        return this.clears ? new Signal.Cleared(this.cache, store.clear(this.cache, this.known))
+                : new Signal.Expired(this.cache, store.expireAll(this.cache, this.known));
     }
 
 }

@@ -96,8 +96,9 @@ final class KeptChanges {
         if (change instanceof KeptKeyChange ofKey) {
             return keep(changes, ofKey);
         }
-        KeptCacheChange ofCache = (KeptCacheChange) change;
-        keep(changes, changes.isToBeCleared() ? KeptCacheChange.clear(ofCache.cache()) : ofCache);
+        Kept older = changes.whole;
+        boolean isLess = older != null && changes.isToBeCleared() && !((KeptCacheChange) change).clears();
+        keep(changes, (KeptCacheChange) (isLess ? older.change() : change));
         return 0;
     }
 
@@ -109,7 +110,7 @@ final class KeptChanges {
         if (count <= this.limit) {
             return 0;
         }
-        keep(changes, KeptCacheChange.clear(change.cache()));
+        keep(changes, KeptCacheChange.clear(change.cache(), 0));
         return count;
     }
 

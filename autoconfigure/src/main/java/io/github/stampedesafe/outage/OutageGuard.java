@@ -68,7 +68,7 @@ public final class OutageGuard {
         this.storeBreaker = new Breaker(surroundings.nanoTime(), this.outages);
         this.leaseBreaker = new Breaker(surroundings.nanoTime(), this.outages);
         this.keeper = new ChangeKeeper(this.storeBreaker, this.kept, this.outages, settings.onUndeliveredChange(),
-                surroundings.time(), listener);
+                listener);
         this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, surroundings.nanoTime());
         this.store = new GuardedEntryStore(store, this.storeBreaker, this.outages, this.keeper);
         this.leases = new GuardedLeaseProvider(leases, this.leaseBreaker);

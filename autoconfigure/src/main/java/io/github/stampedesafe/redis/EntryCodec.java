@@ -25,12 +25,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Stamps;
 
 /**
  * The bytes of a stored entry: a header of 58 bytes, then the payload. Numbers are signed
- * and big-endian; instants, marks and the cost are below 2^53.
+ * and big-endian; instants and the cost are below 2^53, marks below 2^45.
  *
  * <pre>
  *  0  version of this layout, 2
@@ -91,12 +91,12 @@ final class EntryCodec {
         long expired = header.getLong();
         long shape = header.getLong();
         if (version != VERSION || !isKnown(flags, valueVersion, shape) || !isWithin(MAX_MILLIS, start, freshUntil)
-                || !isWithin(MAX_COST_MICROS, cost, 0) || !isWithin(Stamps.MAX, cleared, expired)) {
+                || !isWithin(MAX_COST_MICROS, cost, 0) || !isWithin(Marks.MAX, cleared, expired)) {
             return null;
         }
         return new Entry(Instant.ofEpochMilli(start), Instant.ofEpochMilli(freshUntil),
                 Duration.of(cost, ChronoUnit.MICROS), ((flags & VERSIONED) != 0) ? valueVersion : null, kind(flags),
-                new Stamps(cleared, expired), payload(stored, flags, shape));
+                new Marks(cleared, expired), payload(stored, flags, shape));
     }
 
     private static Payload payload(byte[] stored, byte flags, long shape) {

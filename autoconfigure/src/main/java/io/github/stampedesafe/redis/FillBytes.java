@@ -23,7 +23,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Stamps;
+import io.github.stampedesafe.core.Marks;
 
 /** Numbers and times as the scripts take them. */
 final class FillBytes {
@@ -46,7 +46,7 @@ final class FillBytes {
     }
 
     /** The last three numbers of a header. */
-    private static byte[] end(Stamps stamps, long shape) {
+    private static byte[] end(Marks stamps, long shape) {
         return ByteBuffer.allocate(3 * Long.BYTES)
             .putLong(stamps.cleared())
             .putLong(stamps.expired())

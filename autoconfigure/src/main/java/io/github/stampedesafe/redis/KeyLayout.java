@@ -90,7 +90,7 @@ public final class KeyLayout {
     }
 
     /**
-     * Returns the name of the mark that says when a cache was last expired, a string.
+     * Returns the name of the mark of the expiries of a whole cache, a string.
      * @param cache name of the cache
      */
     public String expired(String cache) {
@@ -98,7 +98,7 @@ public final class KeyLayout {
     }
 
     /**
-     * Returns the name of the mark that says when a cache was last cleared, a string.
+     * Returns the name of the mark of the clears of a cache, a string.
      * @param cache name of the cache
      */
     public String cleared(String cache) {

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,9 +66,9 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final Script EXPIRE = Script.load("expire.lua", ReturnType.INTEGER, 4);
 
-    private static final Script MARK = Script.load("mark.lua", ReturnType.INTEGER, 1);
-
     private final RedisAccess redis;
+
+    private final RedisMarks marks;
 
     private final KeyLayout keys;
 
@@ -85,6 +84,7 @@ public final class RedisEntryStore implements EntryStore {
      */
     public RedisEntryStore(RedisConnectionFactory connectionFactory, KeyLayout keys, CacheListener listener) {
         this.redis = new RedisAccess(connectionFactory);
+        this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;
         this.listener = listener;
         this.channel = utf8(keys.signals());
@@ -192,44 +192,23 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
-        return mark("clear", cache, this.keys.cleared(cache), SignalFormat.clearedAt(cache));
+    public long clear(String cache, long known) {
+        return this.marks.clear(cache, known);
     }
 
     @Override
-    public Instant expireAll(String cache) {
-        return mark("expireAll", cache, this.keys.expired(cache), SignalFormat.expiredAt(cache));
-    }
-
-    private Instant mark(String operation, String cache, String mark, String message) {
-        Long at = this.redis.ask(operation, cache,
-                (redis) -> MARK.<Long>run(redis.scriptingCommands(), utf8(mark), this.channel, utf8(message)));
-        return Instant.ofEpochMilli(Objects.requireNonNull(at));
+    public long expireAll(String cache, long known) {
+        return this.marks.expireAll(cache, known);
     }
 
     @Override
     public Map<String, Marks> marks(Set<String> caches) {
-        List<String> names = List.copyOf(caches);
-        byte[][] keys = names.stream()
-            .flatMap((cache) -> Stream.of(this.keys.cleared(cache), this.keys.expired(cache)))
-            .map(RedisEntryStore::utf8)
-            .toArray(byte[][]::new);
-        List<byte[]> found = this.redis.ask("marks", String.join(", ", names),
-                (redis) -> redis.stringCommands().mGet(keys));
-        Map<String, Marks> marks = new HashMap<>();
-        for (int i = 0; found != null && i < names.size(); i++) {
-            Marks both = new Marks(time(found.get(2 * i)), time(found.get(2 * i + 1)));
-            if (!both.equals(Marks.NEVER)) {
-                marks.put(names.get(i), both);
-            }
-        }
-        return marks;
+        return this.marks.of(caches);
     }
 
-    /** Returns the time of a mark; of none, or one that cannot be read, the earliest. */
-    private static Instant time(byte @Nullable [] mark) {
-        String text = (mark != null) ? new String(mark, StandardCharsets.UTF_8) : "";
-        return text.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.MIN;
+    @Override
+    public void restore(String cache, Marks marks) {
+        this.marks.restore(cache, marks);
     }
 
     private @Nullable Entry read(CacheKey key, byte[] stored) {

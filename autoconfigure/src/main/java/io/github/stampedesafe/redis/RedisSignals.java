@@ -38,8 +38,7 @@ import io.github.stampedesafe.core.Signal;
  * </pre>
  *
  * that is: version of the format, kind, name of the cache, and behind the first colon the
- * text of the key, or the time of the clear or expiry in ms. Any other message is
- * ignored.
+ * text of the key, or the mark of the clear or expiry. Any other message is ignored.
  */
 public final class RedisSignals {
 

@@ -16,8 +16,8 @@
 
 package io.github.stampedesafe.redis;
 
-import java.time.Instant;
-import java.util.function.Function;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,7 @@ import io.github.stampedesafe.core.Signal;
 
 /**
  * The text of a signal on its channel, in UTF-8: the version of this format, the kind,
- * the cache and, behind the first colon, the key, or the time of the clear or expiry in
- * ms.
+ * the cache and, behind the first colon, the key, or the mark of the clear or expiry.
  *
  * <pre>
  * 1 filled totals:DE
@@ -41,6 +40,9 @@ import io.github.stampedesafe.core.Signal;
  * added is ignored.
  */
 final class SignalFormat {
+
+    /** Keys are shorter than this, and names of caches are names. */
+    private static final int LONGEST = 4_096;
 
     private static final String VERSION = "1 ";
 
@@ -69,14 +71,19 @@ final class SignalFormat {
         return EVICTED + key;
     }
 
-    /** Returns all of the message but the time, which the script puts behind it. */
-    static String clearedAt(String cache) {
+    /** Returns all of the message but the mark, which the script puts behind it. */
+    static String clearedBy(String cache) {
         return CLEARED + cache + ":";
     }
 
-    /** Returns all of the message but the time, which the script puts behind it. */
-    static String expiredAt(String cache) {
+    /** Returns all of the message but the mark, which the script puts behind it. */
+    static String expiredBy(String cache) {
         return EXPIRED + cache + ":";
+    }
+
+    /** Returns the signal, or {@code null} if the message is not one. */
+    static @Nullable Signal read(byte[] message) {
+        return (message.length <= LONGEST) ? read(new String(message, StandardCharsets.UTF_8)) : null;
     }
 
     /** Returns the signal, or {@code null} if the text is not one. */
@@ -92,19 +99,15 @@ final class SignalFormat {
             case FILLED -> new Signal.Filled(new CacheKey(cache, rest));
             case FAILED -> new Signal.Failed(new CacheKey(cache, rest));
             case EVICTED -> new Signal.Evicted(new CacheKey(cache, rest));
-            case CLEARED -> marked(rest, (at) -> new Signal.Cleared(cache, at));
-            case EXPIRED -> marked(rest, (at) -> new Signal.Expired(cache, at));
+            case CLEARED -> marked(rest, (mark) -> new Signal.Cleared(cache, mark));
+            case EXPIRED -> marked(rest, (mark) -> new Signal.Expired(cache, mark));
             default -> null;
         };
     }
 
-    private static @Nullable Signal marked(String millis, Function<Instant, Signal> signal) {
-        try {
-            return signal.apply(Instant.ofEpochMilli(Long.parseLong(millis)));
-        }
-        catch (NumberFormatException ex) {
-            return null;
-        }
+    private static @Nullable Signal marked(String text, LongFunction<Signal> signal) {
+        long mark = RedisMarks.number(text);
+        return (mark > 0) ? signal.apply(mark) : null;
     }
 
 }

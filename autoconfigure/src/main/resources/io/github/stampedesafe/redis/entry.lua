@@ -17,10 +17,25 @@ local function has(flags, flag)
     return math.floor(flags / flag) % 2 == 1
 end
 
+-- The highest mark of a cache, 2^45 - 1.
+local MAX_MARK = 35184372088831
+
+-- The mark that a text is, 0 if it is none. RedisMarks.number decides alike.
+local function number(text)
+    local mark = #text <= 14 and string.match(text, '^%d+$') and tonumber(text)
+    return mark and mark <= MAX_MARK and mark or 0
+end
+
 -- Whether the packed number at a position is from 0 to 2^53 - 1.
 local function exact(entry, at)
     local one, two = string.byte(entry, at, at + 1)
     return one == 0 and two < 32
+end
+
+-- Whether it is from 0 to the highest mark.
+local function isMark(entry, at)
+    local one, two, three = string.byte(entry, at, at + 2)
+    return one == 0 and two == 0 and three < 32
 end
 
 -- The 58 bytes of the header, '' if this release cannot read it. EntryCodec.read decides alike.
@@ -34,7 +49,7 @@ local function header(entry)
         and (has(flags, 4) or string.sub(entry, 27, 34) == none)
         and (not has(flags, 1) or (not has(flags, 16) and string.sub(entry, 51, 58) == none))
     local readable = version == 2 and known and exact(entry, 3) and exact(entry, 11) and exact(entry, 19)
-        and exact(entry, 35) and exact(entry, 43)
+        and isMark(entry, 35) and isMark(entry, 43)
     return readable and string.sub(entry, 1, 58) or ''
 end
 

@@ -214,11 +214,10 @@ class ChangeDuringLoadTests {
         load.awaitReached();
         this.a.deaf();
         this.b.clear(Scene.KEY.cache());
-        this.scene.clock.advance(Duration.ofMillis(1));
-        this.a.engine().refreshMarks();
         this.scene.source.set("new");
         Crowd late = caller(this.a);
         this.a.waiting().awaitBlocked(1);
+        this.a.engine().refreshMarks();
         load.release();
         assertThat(leader.result()).isEqualTo("old");
         assertThat(late.result()).isEqualTo("new");

@@ -195,7 +195,7 @@ class StoreTroubleTests {
     void nobodyGuessesWhetherACacheWasCleared() {
         this.a.deaf();
         Crowd.one(() -> this.scene.b.get(Scene.KEY, this.policy, this.scene.source)).result();
-        this.scene.shared.clear(Scene.KEY.cache());
+        this.scene.shared.clear(Scene.KEY.cache(), 0);
         this.scene.source.set("new");
         this.a.store().failBefore(Operation.MARKS);
         assertThat(callers(1, this.a).result()).isEqualTo("new");

@@ -18,7 +18,6 @@ package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,8 +202,8 @@ final class CacheContext implements AutoCloseable {
     private boolean isStored(String key) {
         String cache = key.substring(0, key.indexOf(':'));
         Entry entry = this.store.get(new CacheKey(cache, key.substring(cache.length() + 1)));
-        Instant cleared = this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NEVER).cleared();
-        return entry != null && entry.loadStart().isAfter(cleared);
+        long cleared = this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NONE).cleared();
+        return entry != null && entry.stamps().cleared() >= cleared;
     }
 
 }

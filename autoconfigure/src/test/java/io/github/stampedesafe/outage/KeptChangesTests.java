@@ -68,24 +68,24 @@ class KeptChangesTests {
     @Test
     void anExpiryOfACacheIsKeptBesideItsKeysAndNotBesideAClear() {
         this.kept.keep(EVICT);
-        this.kept.keep(KeptCacheChange.expireAll("totals"));
-        assertThat(changes()).containsExactly(EVICT, KeptCacheChange.expireAll("totals"));
-        this.kept.settle(KeptCacheChange.expireAll("totals"), this.kept.mark());
+        this.kept.keep(KeptCacheChange.expireAll("totals", 0));
+        assertThat(changes()).containsExactly(EVICT, KeptCacheChange.expireAll("totals", 0));
+        this.kept.settle(KeptCacheChange.expireAll("totals", 0), this.kept.mark());
         assertThat(changes()).containsExactly(EVICT);
-        this.kept.keep(KeptCacheChange.clear("totals"));
-        this.kept.keep(KeptCacheChange.expireAll("totals"));
-        this.kept.settle(KeptCacheChange.expireAll("totals"), this.kept.mark());
-        assertThat(changes()).containsExactly(KeptCacheChange.clear("totals"));
+        this.kept.keep(KeptCacheChange.clear("totals", 0));
+        this.kept.keep(KeptCacheChange.expireAll("totals", 0));
+        this.kept.settle(KeptCacheChange.expireAll("totals", 0), this.kept.mark());
+        assertThat(changes()).containsExactly(KeptCacheChange.clear("totals", 0));
     }
 
     @Test
     void aClearUnderWayThatIsNotDeliveredIsNotReplacedByAnExpiry() {
-        this.kept.keep(KeptCacheChange.clear("totals"));
+        this.kept.keep(KeptCacheChange.clear("totals", 0));
         KeptChanges.Kept underWay = this.kept.list().get(0);
         this.kept.begin(underWay);
-        this.kept.keep(KeptCacheChange.expireAll("totals"));
+        this.kept.keep(KeptCacheChange.expireAll("totals", 0));
         this.kept.end(underWay, false);
-        assertThat(changes()).containsExactly(KeptCacheChange.clear("totals"));
+        assertThat(changes()).containsExactly(KeptCacheChange.clear("totals", 0));
     }
 
     @ParameterizedTest
@@ -99,10 +99,10 @@ class KeptChangesTests {
     @Test
     void aClearIsAllThatIsLeft() {
         this.kept.keep(EVICT);
-        this.kept.keep(KeptCacheChange.clear("totals"));
+        this.kept.keep(KeptCacheChange.clear("totals", 0));
         this.kept.keep(KeptKeyChange.evict(FR));
         this.kept.keep(KeptKeyChange.evict(ORDER));
-        assertThat(changes()).containsExactlyInAnyOrder(KeptCacheChange.clear("totals"), KeptKeyChange.evict(ORDER));
+        assertThat(changes()).containsExactlyInAnyOrder(KeptCacheChange.clear("totals", 0), KeptKeyChange.evict(ORDER));
     }
 
     @Test
@@ -113,7 +113,7 @@ class KeptChangesTests {
         }
         assertThat(this.kept.keep(EVICT)).isEqualTo(4);
         assertThat(this.kept.keep(KeptKeyChange.evict(FR))).isZero();
-        assertThat(changes()).containsExactlyInAnyOrder(KeptCacheChange.clear("totals"), KeptKeyChange.evict(ORDER));
+        assertThat(changes()).containsExactlyInAnyOrder(KeptCacheChange.clear("totals", 0), KeptKeyChange.evict(ORDER));
         assertThat(this.kept.count()).isEqualTo(2);
     }
 
@@ -145,7 +145,7 @@ class KeptChangesTests {
         this.kept.keep(EVICT);
         this.kept.keep(KeptKeyChange.evict(FR));
         this.kept.keep(KeptKeyChange.evict(ORDER));
-        this.kept.settle(KeptCacheChange.clear("totals"), this.kept.mark());
+        this.kept.settle(KeptCacheChange.clear("totals", 0), this.kept.mark());
         assertThat(changes()).containsExactly(KeptKeyChange.evict(ORDER));
     }
 
@@ -161,7 +161,7 @@ class KeptChangesTests {
 
     @Test
     void aChangeKeptWhileAnEqualOneIsUnderWayIsDeliveredToo() {
-        for (KeptChange change : List.<KeptChange>of(EVICT, KeptCacheChange.clear("orders"))) {
+        for (KeptChange change : List.<KeptChange>of(EVICT, KeptCacheChange.clear("orders", 0))) {
             this.kept.keep(change);
             KeptChanges.Kept underWay = this.kept.list().get(0);
             this.kept.begin(underWay);
@@ -174,7 +174,7 @@ class KeptChangesTests {
 
     @Test
     void anEvictKeptWhileAClearIsUnderWayIsDeliveredToo() {
-        this.kept.keep(KeptCacheChange.clear("totals"));
+        this.kept.keep(KeptCacheChange.clear("totals", 0));
         KeptChanges.Kept underWay = this.kept.list().get(0);
         this.kept.begin(underWay);
         this.kept.keep(EVICT);

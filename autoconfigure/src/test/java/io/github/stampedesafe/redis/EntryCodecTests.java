@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Stamps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,14 +69,14 @@ class EntryCodecTests {
                 Arguments.of(
                         "02 00" + TIMES + "0000000000000000 000000000000000a 000000000000000b 800000000000000c 3432",
                         new Entry(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), cost, null, Entry.Kind.VALUE,
-                                new Stamps(10, 11), Payload.of(PAYLOAD.bytes(), Long.MIN_VALUE + 12))),
+                                new Marks(10, 11), Payload.of(PAYLOAD.bytes(), Long.MIN_VALUE + 12))),
                 Arguments.of("02 10" + TIMES + "0000000000000000" + NO_STAMPS + "3432",
                         entry(1, 2, cost, null, Entry.Kind.VALUE, Payload.compressed(PAYLOAD.bytes(), 0))),
                 Arguments.of(
                         "02 04 001fffffffffffff 001fffffffffffff 001fffffffffffff 8000000000000000 "
-                                + "001fffffffffffff 001fffffffffffff ffffffffffffffff ff",
-                        new Entry(Instant.ofEpochMilli(Stamps.MAX), Instant.ofEpochMilli(Stamps.MAX), MAX_COST,
-                                Long.MIN_VALUE, Entry.Kind.VALUE, new Stamps(Stamps.MAX, Stamps.MAX),
+                                + "00001fffffffffff 00001fffffffffff ffffffffffffffff ff",
+                        new Entry(Instant.ofEpochMilli((1L << 53) - 1), Instant.ofEpochMilli((1L << 53) - 1), MAX_COST,
+                                Long.MIN_VALUE, Entry.Kind.VALUE, new Marks(Marks.MAX, Marks.MAX),
                                 Payload.of(new byte[] { -1 }, -1))));
     }
 
@@ -104,8 +104,8 @@ class EntryCodecTests {
                     "02 04 0020000000000000 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 0020000000000000 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 0000000000000002 0020000000000000 0000000000000004" + NO_STAMPS,
-                    "02 04" + TIMES + "0000000000000004 0020000000000000 0000000000000000 0000000000000000",
-                    "02 04" + TIMES + "0000000000000004 0000000000000000 0020000000000000 0000000000000000",
+                    "02 04" + TIMES + "0000000000000004 0000200000000000 0000000000000000 0000000000000000",
+                    "02 04" + TIMES + "0000000000000004 0000000000000000 0000200000000000 0000000000000000",
                     "02 04 7fffffffffffffff 0000000000000002 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 7fffffffffffffff 0000000000000003 0000000000000004" + NO_STAMPS,
                     "02 04 0000000000000001 0000000000000002 7fffffffffffffff 0000000000000004" + NO_STAMPS,

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -223,24 +224,54 @@ class RedisEntryStoreIT extends RedisStoreContract {
         }
     }
 
+    /** As it is after a clear, when the clock was set back by ten years. */
     @Test
     void clearNeverGoesBack() {
-        redis().opsForValue().set(this.keys.cleared("totals"), "999999999999999");
+        long before = now().plus(Duration.ofDays(3_650)).toEpochMilli();
+        redis().opsForValue().set(this.keys.cleared("totals"), Long.toString(before));
 
-        assertThat(store().clear("totals")).isEqualTo(Instant.ofEpochMilli(999_999_999_999_999L));
-        assertThat(store().marks(Set.of("totals")).get("totals"))
-            .isEqualTo(Marks.cleared(Instant.ofEpochMilli(999_999_999_999_999L)));
+        assertThat(store().clear("totals", 0)).isEqualTo(before + 1);
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(before + 1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "x", "nan", "-1", "1e3", "99999999999999999999" })
-    void markThatIsNoTimeIsIgnoredAndReplaced(String text) {
+    @ValueSource(strings = { "", "x", "nan", "-1", "+1", " 1", "1e3", "0x10", "1.5", "35184372088832",
+            "999999999999999", "9223372036854775807", "99999999999999999999" })
+    void whatCanBeNoMarkIsIgnoredAndReplaced(String text) {
         redis().opsForValue().set(this.keys.cleared("totals"), text);
 
         assertThat(store().marks(Set.of("totals"))).isEmpty();
-        Instant at = store().clear("totals");
-        assertThat(redis().opsForValue().get(this.keys.cleared("totals"))).isEqualTo(String.valueOf(at.toEpochMilli()));
+        Instant before = now();
+        long mark = store().clear("totals", 0);
+        assertThat(Instant.ofEpochMilli(mark)).isBetween(before, now());
+        assertThat(redis().opsForValue().get(this.keys.cleared("totals"))).isEqualTo(String.valueOf(mark));
         assertThat(redis().getExpire(this.keys.cleared("totals"))).as("no expiry").isEqualTo(-1);
+    }
+
+    @Test
+    void anotherTypeOfMarkIsIgnoredAndReplaced() {
+        redis().opsForList().rightPush(this.keys.cleared("totals"), "1");
+        redis().opsForList().rightPush(this.keys.expired("totals"), "1");
+
+        assertThat(store().marks(Set.of("totals"))).isEmpty();
+        long mark = store().clear("totals", 0);
+        store().restore("totals", new Marks(1, 2));
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(new Marks(mark, 2));
+    }
+
+    @Test
+    void marksAreReadAlikeByJavaAndLua() {
+        for (String text : List.of("0", "00", "1", "007", "35184372088830", "35184372088831", "35184372088832",
+                "00000000000001", "000000000000001", "12 ", "1\u0000", "٣")) {
+            redis().opsForValue().set(this.keys.expired("totals"), text);
+            long read = store().marks(Set.of("totals")).getOrDefault("totals", Marks.NONE).expired();
+            redis().opsForValue().set(this.keys.cleared("totals"), text);
+
+            store().restore("totals", Marks.cleared(Math.max(1, read)));
+
+            String left = redis().opsForValue().get(this.keys.cleared("totals"));
+            assertThat(left).as(text).isEqualTo((read > 0) ? text : "1");
+        }
     }
 
     @Test
@@ -259,8 +290,9 @@ class RedisEntryStoreIT extends RedisStoreContract {
             assertThat(stats.during(() -> store().expire(KEY))).isEqualTo(script);
             assertThat(stats.during(() -> store().evict(KEY))).isEqualTo(script);
             assertThat(stats.during(() -> store().evict(KEY, new Tombstone(8, LONG)))).isEqualTo(script);
-            assertThat(stats.during(() -> store().clear("totals"))).isEqualTo(script);
-            assertThat(stats.during(() -> store().expireAll("totals"))).isEqualTo(script);
+            assertThat(stats.during(() -> store().clear("totals", 0))).isEqualTo(script);
+            assertThat(stats.during(() -> store().expireAll("totals", 0))).isEqualTo(script);
+            assertThat(stats.during(() -> store().restore("totals", Marks.cleared(1)))).isEqualTo(script);
         }
     }
 
@@ -271,7 +303,8 @@ class RedisEntryStoreIT extends RedisStoreContract {
         store().expire(KEY);
         store().evict(KEY, new Tombstone(7, LONG));
         store().evict(KEY);
-        store().clear("totals");
+        store().clear("totals", 0);
+        store().restore("totals", Marks.cleared(1));
         assertThat(store().get(KEY)).isNull();
     }
 

@@ -99,7 +99,7 @@ class RedisEntryStoreOutageIT {
             long begin = System.nanoTime();
             assertUnavailable(() -> hastyStore.get(KEY), "'get' for key 'DE' of cache 'totals'");
             assertUnavailable(() -> hastyStore.evict(KEY), "'evict' for key 'DE' of cache 'totals'");
-            assertUnavailable(() -> hastyStore.clear("totals"), "'clear' for cache 'totals'");
+            assertUnavailable(() -> hastyStore.clear("totals", 0), "'clear' for cache 'totals'");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(timeout, timeout.multipliedBy(8));
         }
         finally {
@@ -125,7 +125,7 @@ class RedisEntryStoreOutageIT {
         this.store.expire(KEY);
         assertThat(this.store.get(KEY)).isNotNull();
         this.store.evict(KEY);
-        this.store.clear("totals");
+        this.store.clear("totals", 0);
         assertThat(this.store.get(KEY)).isNull();
     }
 

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.redis;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,7 +86,7 @@ class RedisSignalsIT {
         for (int i = 0; i < 50; i++) {
             this.store.evict(KEY);
         }
-        Instant at = this.store.clear("totals");
+        long at = this.store.clear("totals", 0);
 
         within(10).until(() -> this.received.size() == 51);
         assertThat(this.received).startsWith(new Signal.Evicted(KEY)).endsWith(new Signal.Cleared("totals", at));

@@ -16,13 +16,15 @@
 
 package io.github.stampedesafe.redis;
 
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +38,8 @@ class SignalFormatTests {
         assertThat(SignalFormat.filled(KEY)).isEqualTo("1 filled totals:DE");
         assertThat(SignalFormat.failed(KEY)).isEqualTo("1 failed totals:DE");
         assertThat(SignalFormat.evicted(KEY)).isEqualTo("1 evicted totals:DE");
-        assertThat(SignalFormat.clearedAt("totals")).isEqualTo("1 cleared totals:");
+        assertThat(SignalFormat.clearedBy("totals")).isEqualTo("1 cleared totals:");
+        assertThat(SignalFormat.expiredBy("totals")).isEqualTo("1 expired totals:");
     }
 
     @ParameterizedTest
@@ -50,15 +53,28 @@ class SignalFormatTests {
     }
 
     @Test
-    void clearCarriesItsTime() {
+    void changesOfAWholeCacheCarryItsMark() {
         assertThat(SignalFormat.read("1 cleared totals:1763632800000"))
-            .isEqualTo(new Signal.Cleared("totals", Instant.ofEpochMilli(1_763_632_800_000L)));
+            .isEqualTo(new Signal.Cleared("totals", 1_763_632_800_000L));
+        assertThat(SignalFormat.read("1 expired totals:35184372088831"))
+            .isEqualTo(new Signal.Expired("totals", Marks.MAX));
+    }
+
+    @Test
+    void messagesTooLongForAnyKeyAreIgnored() {
+        byte[] message = ("1 evicted totals:" + "x".repeat(4_096)).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(SignalFormat.read(message)).isNull();
+        assertThat(SignalFormat.read(Arrays.copyOf(message, 4_096))).isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "1", "1 ", "1 filled", "1 filled ", "1 filled totals", "1 filled :DE",
             "2 filled totals:DE", "1 renewed totals:DE", "1 cleared totals:", "1 cleared totals:soon",
-            "1 cleared totals:99999999999999999999", "filled totals:DE", ":", "1 :", " : ", "\uFFFD" })
+            "1 cleared totals:99999999999999999999", "1 cleared totals:9223372036854775807",
+            "1 cleared totals:999999999999999", "1 cleared totals:35184372088832", "1 cleared totals:0",
+            "1 cleared totals:-1", "1 cleared totals:+1", "1 expired totals:1e3", "filled totals:DE", ":", "1 :", " : ",
+            "\uFFFD" })
     void anythingElseIsIgnored(String text) {
         assertThat(SignalFormat.read(text)).isNull();
     }

@@ -85,8 +85,15 @@ record EngineMutant(String protection, String type, String original, String repl
 
     private static List<EngineMutant> ofWhatIsStored() {
         return List.of(
-                new EngineMutant("cleared mark check", "Marks", "return !loadStart.isAfter(this.cleared);",
+                new EngineMutant("cleared mark check", "Marks", "return stamps.cleared < this.cleared;",
                         "return false;", "ClearBeatsLoad"),
+                new EngineMutant("marks that are no times", "EntryReader", "cacheMarks.clears(entry.stamps())",
+                        "entry.loadStart().toEpochMilli() <= cacheMarks.cleared()", "CLEARS,CLOCK_STEPS",
+                        "ClearBeatsLoad"),
+                new EngineMutant("stamps from before the load", "FencedLoad", "fill.with(fence.marks())",
+                        "fill.with(this.marks.of(key.cache()))", "CLEARS", "ClearBeatsLoad"),
+                new EngineMutant("asking again after a signal", "CacheMarks", "now.doubted()", "now", "CLEARS",
+                        "ClearBeatsLoad"),
                 new EngineMutant("versions of loads", "Loader", "storable ? request.load().versionOf(value) : null",
                         "null", "VERSIONS", "VersionsNeverGoBack"),
                 new EngineMutant("heeding remembered failures", "FencedLoad", "begin(request.key(), known, claim)",
@@ -94,13 +101,13 @@ record EngineMutant(String protection, String type, String original, String repl
                         "FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("remembering failures", "FencedLoad", "fence.claim().heedsFailures() && isTold",
                         "false", "FAILURE_TTL", "OneAttemptAFailureTtl"),
-                new EngineMutant("expired mark check", "Marks", "return !loadStart.isAfter(this.expired);",
+                new EngineMutant("expired mark check", "Marks", "return stamps.expired < this.expired;",
                         "return false;", "EXPIRE_ALL", "ExpiredIsReplacedOnce"),
                 new EngineMutant("serving what was expired", "Freshness",
                         "if (expired) {\n                return STALE;",
                         "if (expired) {\n                return ABSENT;", "EXPIRE_ALL", "NoEmptyWindow"),
-                new EngineMutant("asking for expired marks", "CacheMarks", "            advance(cache, marks);",
-                        "            advance(cache, Marks.cleared(marks.cleared()));", "EXPIRE_ALL,LOST_SIGNALS",
+                new EngineMutant("asking for expired marks", "CacheMarks", "now.with(marks).asked(before",
+                        "now.with(Marks.cleared(marks.cleared())).asked(before", "EXPIRE_ALL,LOST_SIGNALS",
                         "ExpiredIsStale"));
     }
 

@@ -47,7 +47,8 @@ final class EveryCallEnds implements Invariant {
             return stopped;
         }
         if (call.kind.isChange()) {
-            return stopped + command;
+            boolean asksForMarks = call.kind == Call.Kind.PUT;
+            return stopped + (asksForMarks ? 2 : 1) * command;
         }
         long load = scenario.has(Trouble.HANGING_LOADS) ? Scenario.HANG.toNanos() : scenario.loadTime();
         return stopped + scenario.patience().toNanos() + load + MOST_COMMANDS * command;

@@ -16,13 +16,13 @@
 
 package io.github.stampedesafe.simulation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.core.Marks;
 
 /**
  * What a cache held when it was expired as a whole, and is read afterwards, is replaced
@@ -38,7 +38,8 @@ final class ExpiredIsReplacedOnce implements Invariant {
                 Trouble.HANGING_LOADS, Trouble.FAILING_LOADS, Trouble.UNSTORABLE, Trouble.VERSIONS)) {
             return violations;
         }
-        boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.IMPATIENCE, Trouble.EXPIRY);
+        boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.IMPATIENCE, Trouble.EXPIRY,
+                Trouble.CLOCK_STEPS);
         world.history.calls.stream().map((call) -> call.key).distinct().forEach((key) -> {
             checkReplaced(world, key, violations);
             if (countable && world.history.changes.stream().noneMatch((change) -> change.concerns(key))) {
@@ -50,28 +51,28 @@ final class ExpiredIsReplacedOnce implements Invariant {
 
     private static void checkReplaced(World world, CacheKey key, List<String> violations) {
         Entry entry = world.store.get(key);
-        if (entry != null && (entry.kind() == Entry.Kind.EXPIRED || isExpired(world, key, entry.loadStart()))) {
+        if (entry != null && (entry.kind() == Entry.Kind.EXPIRED || isExpired(world, key, entry.stamps()))) {
             violations.add(key + " was expired and is still " + StringCodec.text(entry.payload().bytes()));
         }
     }
 
-    private static boolean isExpired(World world, CacheKey key, Instant loadStart) {
+    private static boolean isExpired(World world, CacheKey key, Marks stamps) {
         return world.history.expiries.stream()
-            .anyMatch((expiry) -> expiry.cache().equals(key.cache()) && !expiry.at().isBefore(loadStart));
+            .anyMatch((expiry) -> expiry.cache().equals(key.cache()) && expiry.mark() > stamps.expired());
     }
 
     private static void checkOnce(World world, CacheKey key, List<String> violations) {
         List<LoadRun> loads = world.history.loads.stream()
-            .filter((load) -> load.key.equals(key) && load.attempt != null)
+            .filter((load) -> load.key.equals(key) && load.attempt != null && load.stamps != null)
             .sorted(Comparator.comparingInt((load) -> load.begin))
             .toList();
         for (int i = 1; i < loads.size(); i++) {
-            LoadRun.Attempt before = loads.get(i - 1).attempt;
+            Marks before = loads.get(i - 1).stamps;
             LoadRun.Attempt after = loads.get(i).attempt;
             if (loads.get(i).recompute == null && before != null && after != null
                     && world.history.expiries.stream()
-                        .noneMatch((expiry) -> expiry.cache().equals(key.cache())
-                                && !expiry.at().isBefore(before.loadStart()) && expiry.step() < after.step())) {
+                        .noneMatch((expiry) -> expiry.cache().equals(key.cache()) && expiry.mark() > before.expired()
+                                && expiry.step() < after.step())) {
                 violations.add(loads.get(i) + " replaced " + loads.get(i - 1) + ", which nothing had expired");
             }
         }

@@ -65,7 +65,7 @@ final class ExpiredIsStale implements Invariant {
         }
         LoadRun load = history.loads.get(Integer.parseInt(value.substring(1)));
         LoadRun.Attempt attempt = load.attempt;
-        return (attempt != null) ? !expiry.at().isBefore(attempt.loadStart()) : load.node.number < 0;
+        return (attempt != null) ? attempt.step() < expiry.step() : load.node.number < 0;
     }
 
 }

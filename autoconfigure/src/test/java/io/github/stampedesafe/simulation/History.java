@@ -80,6 +80,11 @@ final class History {
         return value.startsWith("L") ? this.loads.get(id).version : this.calls.get(id).version;
     }
 
+    /** Returns the expiry that set a mark. */
+    Expiry expiry(long mark) {
+        return this.expiries.stream().filter((expiry) -> expiry.mark() == mark).findFirst().orElseThrow();
+    }
+
     /** Whether the store carried out a change of a key itself between two steps. */
     boolean isChanged(CacheKey key, int after, int before) {
         return this.changes.stream()
@@ -120,8 +125,8 @@ final class History {
     record Failure(int step, CacheKey key, String message, long until) {
     }
 
-    /** A whole cache marked as stale. */
-    record Expiry(int step, String cache, Instant at) {
+    /** A whole cache marked as stale, by a mark. */
+    record Expiry(int step, String cache, long mark) {
     }
 
     /**

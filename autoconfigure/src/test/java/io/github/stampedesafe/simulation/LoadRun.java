@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Marks;
 
 /** One load, on behalf of a call, of nobody, or ahead of time. */
 final class LoadRun {
@@ -47,6 +48,9 @@ final class LoadRun {
 
     /** When it set its fence, {@code null} if it runs without one. */
     @Nullable Attempt attempt;
+
+    /** The marks that were known before it, {@code null} if it was not published. */
+    @Nullable Marks stamps;
 
     /** Version of what it read, {@code null} if it has none. */
     @Nullable Long version;

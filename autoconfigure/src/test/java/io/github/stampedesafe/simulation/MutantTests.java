@@ -76,6 +76,8 @@ class MutantTests {
                 store("renewal of leases", RenewsNothing::new, "OneLoadAtATime"),
                 arguments("asking for marks", (Supplier<ModelEntryStore>) KnowsNoMarks::new, "CLEARS,LOST_SIGNALS",
                         "ClearBeatsLoad"),
+                arguments("marks that grow whatever the clock does", (Supplier<ModelEntryStore>) MarksByTheClock::new,
+                        "CLEARS,CLOCK_STEPS", "ClearBeatsLoad"),
                 arguments("comparison of versions", (Supplier<ModelEntryStore>) IgnoresVersions::new, "VERSIONS",
                         "VersionsNeverGoBack"),
                 arguments("tombstones", (Supplier<ModelEntryStore>) LeavesNoTombstone::new, "VERSIONS",
@@ -161,6 +163,16 @@ class MutantTests {
         @Override
         public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
             return abandon(key, claim);
+        }
+
+    }
+
+    private static final class MarksByTheClock extends ModelEntryStore {
+
+        @Override
+        protected long mark(Map<String, Long> marks, String cache, long known) {
+            marks.put(cache, now().toEpochMilli());
+            return now().toEpochMilli();
         }
 
     }

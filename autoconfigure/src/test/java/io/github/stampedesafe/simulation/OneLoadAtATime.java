@@ -45,8 +45,8 @@ final class OneLoadAtATime implements Invariant {
                 }
             }
         }
-        if (calm && !world.scenario.has(Trouble.EXPIRY, Trouble.EXPIRE_ALL, Trouble.FAILING_LOADS,
-                Trouble.UNSTORABLE)) {
+        if (calm && !world.scenario.has(Trouble.EXPIRY, Trouble.EXPIRE_ALL, Trouble.FAILING_LOADS, Trouble.UNSTORABLE,
+                Trouble.CLOCK_STEPS)) {
             world.history.calls.stream()
                 .map((call) -> call.key)
                 .distinct()

@@ -73,7 +73,8 @@ final class RecomputeEndsOnce implements Invariant {
     /** Whether the store had a younger value, and no reason to lose it. */
     private static boolean wasReplaced(World world, LoadRun load, Call call) {
         LoadRun.Attempt attempt = load.attempt;
-        if (attempt == null || world.scenario.has(Trouble.EXPIRY, Trouble.CLEARS, Trouble.HANGING_LOADS)) {
+        if (attempt == null
+                || world.scenario.has(Trouble.EXPIRY, Trouble.CLEARS, Trouble.HANGING_LOADS, Trouble.CLOCK_STEPS)) {
             return false;
         }
         History history = world.history;

@@ -85,6 +85,7 @@ final class RemoteStore implements EntryStore {
             Published published = this.model.publish(key, claim, loadStart, fill);
             if (published == Published.STORED) {
                 String value = StringCodec.text(fill.payload().bytes());
+                this.world.history.loads.get(Integer.parseInt(value.substring(1))).stamps = fill.stamps();
                 this.world.history.publications.add(new History.Publication(this.world.history.step(), key, value));
                 accepted(key, this.world.history.versionOf(value), fill.kept());
             }
@@ -104,7 +105,7 @@ final class RemoteStore implements EntryStore {
             boolean remembered = this.model.fail(key, claim, failure, life);
             if (remembered) {
                 this.world.history.failures.add(new History.Failure(this.world.history.step(), key, failure.message(),
-                        this.world.nanosOf(this.model.now().plus(life))));
+                        this.world.nanosOf(this.model.steady().plus(life))));
             }
             return remembered;
         });
@@ -154,31 +155,39 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
+    public long clear(String cache, long known) {
         return call("clear", cache, () -> {
             happened(Call.Kind.CLEAR, new CacheKey(cache, ""));
-            return this.model.clear(cache);
+            return this.model.clear(cache, known);
         });
     }
 
     @Override
-    public Instant expireAll(String cache) {
+    public long expireAll(String cache, long known) {
         Call call = this.world.runningCall();
         return call("expireAll", cache, () -> {
             History history = this.world.history;
-            Instant at = this.model.now();
-            History.Expiry expiry = new History.Expiry(history.step(), cache, at);
+            long mark = this.model.expireAll(cache, known);
+            History.Expiry expiry = new History.Expiry(history.step(), cache, mark);
             history.expiries.add(expiry);
             if (call != null) {
                 call.expiry = expiry;
             }
-            return this.model.expireAll(cache);
+            return mark;
         });
     }
 
     @Override
     public Map<String, Marks> marks(Set<String> caches) {
         return call("marks", caches, () -> this.model.marks(caches));
+    }
+
+    @Override
+    public void restore(String cache, Marks marks) {
+        call("restore", cache, () -> {
+            this.model.restore(cache, marks);
+            return true;
+        });
     }
 
     private boolean left(String what, CacheKey key, BooleanSupplier end) {
@@ -205,7 +214,7 @@ final class RemoteStore implements EntryStore {
 
     private void accepted(CacheKey key, @Nullable Long version, Duration kept) {
         if (version != null) {
-            Instant now = this.model.now();
+            Instant now = this.model.steady();
             this.world.history.writes
                 .add(new History.Write(this.world.history.step(), now, key, version, now.plus(kept)));
         }

@@ -39,11 +39,12 @@ import io.github.stampedesafe.core.Policy;
  * @param callers who does what
  * @param faults what happens to instances and callers
  * @param outages when the store does not answer
+ * @param clockSteps when the store's clock is set
  * @param loadTime about how long a load takes, in ns
  */
 record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy policy, OnStoreFailure onStoreFailure,
         int renewalThreads, int renewalQueue, List<Prefill> prefills, List<Caller> callers, List<Fault> faults,
-        List<Outage> outages, long loadTime) {
+        List<Outage> outages, List<ClockStep> clockSteps, long loadTime) {
 
     /** Lifetime of a lease. */
     static final Duration LEASE = Duration.ofSeconds(2);

@@ -72,7 +72,8 @@ final class ScenarioDraw {
         Policy policy = policy();
         List<Scenario.Caller> callers = callers();
         return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
-                this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, this.loadTime);
+                this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, clockSteps(),
+                this.loadTime);
     }
 
     private Set<Trouble> drawTroubles() {
@@ -246,6 +247,17 @@ final class ScenarioDraw {
         long from = this.random.nextLong(1 + this.loadTime * 2);
         long length = (1 + this.random.nextInt(oneIn(2) ? 15_000 : 200)) * MILLI;
         return List.of(new Outage(from, from + length, manners[this.random.nextInt(manners.length)]));
+    }
+
+    private List<ClockStep> clockSteps() {
+        List<ClockStep> steps = new ArrayList<>();
+        int count = has(Trouble.CLOCK_STEPS) ? 1 + this.random.nextInt(3) : 0;
+        for (int i = 0; i < count; i++) {
+            long most = oneIn(3) ? 3_600_000 * MILLI : oneIn(2) ? 3_000 * MILLI : 20 * MILLI;
+            long length = 1 + this.random.nextLong(most);
+            steps.add(new ClockStep(this.random.nextLong(1 + 2 * this.loadTime), oneIn(3) ? length : -length));
+        }
+        return steps;
     }
 
     private boolean has(Trouble... any) {

@@ -42,6 +42,8 @@ final class SimulatedInstance {
 
     private final long skewNanos;
 
+    private long knownClockShift;
+
     private int runningRenewals;
 
     private boolean refreshing;
@@ -57,7 +59,7 @@ final class SimulatedInstance {
         Link link = new Link(scheduler, this.node, scenario.latency(), scenario.outages());
         Surroundings surroundings = new Surroundings(() -> {
             scheduler.yieldPoint();
-            return world.time().plusNanos(this.skewNanos);
+            return time();
         }, () -> {
             scheduler.yieldPoint();
             return nanoOrigin + scheduler.now();
@@ -73,6 +75,13 @@ final class SimulatedInstance {
         recur("refresh of marks", Duration.ofSeconds(1), this::refreshMarks);
     }
 
+    /** Lets the instance ask for the time, as it does every second. */
+    void noticeClock() {
+        Scheduler scheduler = this.world.scheduler;
+        long at = scheduler.now() + scheduler.random.nextLong(1_000 * Latency.MILLI);
+        scheduler.add(new Event("clock", this.node, true, at, () -> this.knownClockShift = this.world.clockShift()));
+    }
+
     /** Lets the engine hear of a signal, or not, some time from now. */
     void send(Signal signal, int step) {
         Scenario scenario = this.world.scenario;
@@ -80,7 +89,6 @@ final class SimulatedInstance {
         if (scenario.losesSignal(scheduler.random) || scenario.isDown(scheduler.now())) {
             return;
         }
-        History.Expiry expiry = (signal instanceof Signal.Expired) ? this.world.lastExpiry() : null;
         long at = scheduler.now() + scenario.signalDelay(scheduler.random);
         scheduler.add(new Event("signal", this.node, false, at, () -> {
             scheduler.trace.add(scheduler.now(), this.node.toString(), "hears", signal);
@@ -89,9 +97,10 @@ final class SimulatedInstance {
                 History history = this.world.history;
                 history.heard.add(new History.Heard(history.step(), this.node, -1, step));
             }
-            if (expiry != null) {
+            if (signal instanceof Signal.Expired expired) {
                 History history = this.world.history;
-                history.heardExpiries.add(new History.HeardExpiry(history.step(), this.node, expiry));
+                history.heardExpiries
+                    .add(new History.HeardExpiry(history.step(), this.node, history.expiry(expired.mark())));
             }
         }));
     }
@@ -176,7 +185,7 @@ final class SimulatedInstance {
 
     /** Returns the time of the store as this instance sees it. */
     Instant time() {
-        return this.world.time().plusNanos(this.skewNanos);
+        return this.world.steady().plusNanos(this.skewNanos + this.knownClockShift);
     }
 
 }

@@ -89,6 +89,7 @@ final class Simulation implements AutoCloseable {
             callers.add(new CallerThread(world, callers.size(), caller));
         }
         scenario.faults().forEach((fault) -> schedule(world, callers, fault));
+        scenario.clockSteps().forEach((step) -> schedule(world, step));
         world.scheduler.runTasks();
         world.scheduler.drain();
         askAtTheEnd(world);
@@ -140,7 +141,7 @@ final class Simulation implements AutoCloseable {
         load.version = world.scenario.has(Trouble.VERSIONS) ? 0L : null;
         Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), load.version,
                 Entry.Kind.VALUE, Payload.of(StringCodec.bytes(load.value())));
-        world.store.fill(prefill.key(), entry, now.plusSeconds(60));
+        world.store.fill(prefill.key(), entry, world.store.steady().plusSeconds(60));
     }
 
     private static void schedule(World world, List<CallerThread> callers, Scenario.Fault fault) {
@@ -160,6 +161,14 @@ final class Simulation implements AutoCloseable {
             else {
                 node.pause(fault.until());
             }
+        }));
+    }
+
+    private static void schedule(World world, ClockStep step) {
+        Scheduler scheduler = world.scheduler;
+        scheduler.add(new Event("clock", null, false, step.at(), () -> {
+            scheduler.trace.add(scheduler.now(), "the store", step.toString());
+            world.setClock(step);
         }));
     }
 

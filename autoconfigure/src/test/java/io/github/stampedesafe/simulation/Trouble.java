@@ -75,7 +75,10 @@ enum Trouble {
     PAUSE,
 
     /** The store does not answer for a while. */
-    OUTAGE;
+    OUTAGE,
+
+    /** The store's clock is set, mostly back. */
+    CLOCK_STEPS;
 
     /** Returns troubles by their names, separated by commas. */
     static Set<Trouble> parse(String names) {

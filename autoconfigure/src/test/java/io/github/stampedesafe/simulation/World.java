@@ -54,13 +54,15 @@ final class World {
     /** The store carries out the end of a load. */
     final Occasion published = new Occasion();
 
+    private long clockShift;
+
     private long owners;
 
     World(Scenario scenario, Scheduler scheduler, ModelEntryStore store) {
         this.scenario = scenario;
         this.scheduler = scheduler;
         this.store = store;
-        store.connect(this::time, this::send);
+        store.connect(this::time, this::steady, this::send);
         for (int i = 0; i < scenario.instances(); i++) {
             this.instances.add(new SimulatedInstance(this, i));
         }
@@ -68,7 +70,23 @@ final class World {
 
     /** Returns the store's time. */
     Instant time() {
+        return steady().plusNanos(this.clockShift);
+    }
+
+    /** Returns what the store's time would be if nobody had set its clock. */
+    Instant steady() {
         return START.plusNanos(this.scheduler.now());
+    }
+
+    /** Returns by how much the store's clock was set forward so far, in ns. */
+    long clockShift() {
+        return this.clockShift;
+    }
+
+    /** Sets the store's clock; each instance notices that within a second. */
+    void setClock(ClockStep step) {
+        this.clockShift += step.nanos();
+        this.instances.forEach(SimulatedInstance::noticeClock);
     }
 
     /** Returns what the scheduler calls an instant of the store's time. */
@@ -117,11 +135,6 @@ final class World {
         catch (RuntimeException ex) {
             this.history.surprises.add("Background work threw " + ex);
         }
-    }
-
-    /** Returns the expiry that the store carries out. */
-    History.Expiry lastExpiry() {
-        return this.history.expiries.get(this.history.expiries.size() - 1);
     }
 
     private void send(Signal signal) {

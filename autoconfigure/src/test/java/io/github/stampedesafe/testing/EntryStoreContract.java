@@ -219,32 +219,52 @@ public abstract class EntryStoreContract extends ClaimContract {
     void clearMarksTheCacheWithTheTimeOfTheStore() {
         Instant before = now();
 
-        Instant at = store().clear("totals");
+        long mark = store().clear("totals", 0);
 
-        assertThat(at).isBetween(before, now());
-        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(at));
+        assertThat(Instant.ofEpochMilli(mark)).isBetween(before, now());
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(mark));
         assertThat(store().marks(Set.of("orders")).get("orders")).isNull();
-        assertSignals(new Signal.Cleared("totals", at));
+        assertSignals(new Signal.Cleared("totals", mark));
     }
 
     @Test
-    void laterClearMovesTheMark() {
-        Instant first = store().clear("totals");
-        elapse(Duration.ofMillis(2));
+    void everyClearSetsAHigherMarkHoweverSoonItIs() {
+        long mark = 0;
+        for (int i = 0; i < 50; i++) {
+            long next = store().clear("totals", 0);
+            assertThat(next).isGreaterThan(mark);
+            mark = next;
+        }
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(mark));
+    }
 
-        Instant second = store().clear("totals");
+    @Test
+    void newMarkIsHigherThanTheOneThatIsKnownShouldTheStoreHaveLostIt() {
+        long known = now().toEpochMilli() + 1_000_000;
 
-        assertThat(second).isAfter(first);
-        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(second));
+        assertThat(store().clear("totals", known)).isEqualTo(known + 1);
+        assertThat(store().expireAll("totals", known)).isEqualTo(known + 1);
+        assertThat(store().clear("totals", 0)).as("the clock has not come as far").isEqualTo(known + 2);
+    }
+
+    @Test
+    void marksAreRestoredIfTheyAreLowerAndNotOtherwise() {
+        store().restore("totals", new Marks(7, 0));
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(Marks.cleared(7));
+        store().restore("totals", new Marks(6, 9));
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(new Marks(7, 9));
+        store().restore("totals", new Marks(Marks.MAX, Marks.MAX));
+        assertThat(store().marks(Set.of("totals")).get("totals")).isEqualTo(new Marks(Marks.MAX, Marks.MAX));
+        assertSignals();
     }
 
     @Test
     void clearLeavesEntriesToTheirReaders() {
         store().put(KEY, fill("v1"));
 
-        Instant at = store().clear("totals");
+        long mark = store().clear("totals", 0);
 
-        assertThat(store().get(KEY).loadStart()).isBeforeOrEqualTo(at);
+        assertThat(store().get(KEY).stamps().cleared()).isLessThan(mark);
     }
 
 }

@@ -152,18 +152,23 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
-        return this.faults.run(Operation.CLEAR, () -> this.store.clear(cache));
+    public long clear(String cache, long known) {
+        return this.faults.run(Operation.CLEAR, () -> this.store.clear(cache, known));
     }
 
     @Override
-    public Instant expireAll(String cache) {
-        return this.faults.run(Operation.CLEAR, () -> this.store.expireAll(cache));
+    public long expireAll(String cache, long known) {
+        return this.faults.run(Operation.CLEAR, () -> this.store.expireAll(cache, known));
     }
 
     @Override
     public Map<String, Marks> marks(Set<String> caches) {
         return this.faults.run(Operation.MARKS, () -> this.store.marks(caches));
+    }
+
+    @Override
+    public void restore(String cache, Marks marks) {
+        run(Operation.MARKS, () -> this.store.restore(cache, marks));
     }
 
     private void run(Operation operation, Runnable change) {

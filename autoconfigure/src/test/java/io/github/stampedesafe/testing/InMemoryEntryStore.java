@@ -57,7 +57,7 @@ public final class InMemoryEntryStore implements EntryStore {
 
     public InMemoryEntryStore(MutableClock clock) {
         this.clock = clock;
-        this.model.connect(clock::instant, this.sent::add);
+        this.model.connect(clock::instant, clock::instant, this.sent::add);
     }
 
     /** Returns the clock of the store. */
@@ -142,18 +142,28 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
-        return signalling(() -> this.model.clear(cache));
+    public long clear(String cache, long known) {
+        return signalling(() -> this.model.clear(cache, known));
     }
 
     @Override
-    public Instant expireAll(String cache) {
-        return signalling(() -> this.model.expireAll(cache));
+    public long expireAll(String cache, long known) {
+        return signalling(() -> this.model.expireAll(cache, known));
     }
 
     @Override
     public synchronized Map<String, Marks> marks(Set<String> caches) {
         return this.model.marks(caches);
+    }
+
+    @Override
+    public synchronized void restore(String cache, Marks marks) {
+        this.model.restore(cache, marks);
+    }
+
+    /** Loses the marks of all caches. */
+    public synchronized void loseMarks() {
+        this.model.loseMarks();
     }
 
     synchronized @Nullable Long acquire(CacheKey key, Duration life) {

@@ -54,18 +54,26 @@ public class ModelEntryStore implements EntryStore {
 
     private final Map<CacheKey, Expiring<RememberedFailure>> failures = new HashMap<>();
 
-    private final Map<String, Instant> cleared = new HashMap<>();
+    private final Map<String, Long> cleared = new HashMap<>();
 
-    private final Map<String, Instant> expired = new HashMap<>();
+    private final Map<String, Long> expired = new HashMap<>();
 
     private Supplier<Instant> time = () -> Instant.EPOCH;
+
+    private Supplier<Instant> steady = () -> Instant.EPOCH;
 
     private Consumer<Signal> signals = (signal) -> {
     };
 
-    /** Tells it where time comes from and where signals go to. */
-    public final void connect(Supplier<Instant> time, Consumer<Signal> signals) {
+    /**
+     * Tells it where time comes from and where signals go to.
+     * @param time the clock, which can be set
+     * @param steady counts how long things are kept
+     * @param signals hears of each signal
+     */
+    public final void connect(Supplier<Instant> time, Supplier<Instant> steady, Consumer<Signal> signals) {
         this.time = time;
+        this.steady = steady;
         this.signals = signals;
     }
 
@@ -171,32 +179,49 @@ public class ModelEntryStore implements EntryStore {
     }
 
     @Override
-    public Instant clear(String cache) {
-        Instant at = now();
-        this.cleared.put(cache, at);
-        this.signals.accept(new Signal.Cleared(cache, at));
-        return at;
+    public long clear(String cache, long known) {
+        long mark = mark(this.cleared, cache, known);
+        this.signals.accept(new Signal.Cleared(cache, mark));
+        return mark;
     }
 
     @Override
-    public Instant expireAll(String cache) {
-        Instant at = now();
-        this.expired.put(cache, at);
-        this.signals.accept(new Signal.Expired(cache, at));
-        return at;
+    public long expireAll(String cache, long known) {
+        long mark = mark(this.expired, cache, known);
+        this.signals.accept(new Signal.Expired(cache, mark));
+        return mark;
+    }
+
+    /** Sets a new mark of a cache. */
+    protected long mark(Map<String, Long> marks, String cache, long known) {
+        long higher = 1 + Math.max(known, marks.getOrDefault(cache, 0L));
+        long mark = Math.max(higher, now().toEpochMilli());
+        marks.put(cache, mark);
+        return mark;
     }
 
     @Override
     public Map<String, Marks> marks(Set<String> caches) {
         Map<String, Marks> marks = new HashMap<>();
         for (String cache : caches) {
-            Marks both = new Marks(this.cleared.getOrDefault(cache, Instant.MIN),
-                    this.expired.getOrDefault(cache, Instant.MIN));
-            if (!both.equals(Marks.NEVER)) {
+            Marks both = new Marks(this.cleared.getOrDefault(cache, 0L), this.expired.getOrDefault(cache, 0L));
+            if (!both.equals(Marks.NONE)) {
                 marks.put(cache, both);
             }
         }
         return marks;
+    }
+
+    @Override
+    public void restore(String cache, Marks marks) {
+        this.cleared.merge(cache, marks.cleared(), Math::max);
+        this.expired.merge(cache, marks.expired(), Math::max);
+    }
+
+    /** Loses the marks of all caches, as a server does that evicts keys. */
+    public final void loseMarks() {
+        this.cleared.clear();
+        this.expired.clear();
     }
 
     /** Takes the lease of a key if it is free. */
@@ -232,7 +257,7 @@ public class ModelEntryStore implements EntryStore {
     /** Returns how long the lease of a key has left; zero if nobody has it. */
     public final Duration leaseLeft(CacheKey key) {
         Expiring<Long> lease = this.leases.get(key);
-        return (lease != null && leaseholder(key) != null) ? Duration.between(now(), lease.end()) : Duration.ZERO;
+        return (lease != null && leaseholder(key) != null) ? Duration.between(steady(), lease.end()) : Duration.ZERO;
     }
 
     /** Returns the token of the load that may publish a key, if there is one. */
@@ -248,6 +273,11 @@ public class ModelEntryStore implements EntryStore {
     /** Returns the store's time. */
     public final Instant now() {
         return this.time.get().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Returns the time by which it counts how long things are kept. */
+    public final Instant steady() {
+        return this.steady.get().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether what is stored has a higher version. */
@@ -290,7 +320,7 @@ public class ModelEntryStore implements EntryStore {
     }
 
     private <T> Expiring<T> expiring(T value, Duration life) {
-        return new Expiring<>(value, now().plus(bounded(life)));
+        return new Expiring<>(value, steady().plus(bounded(life)));
     }
 
     private static Duration bounded(Duration life) {
@@ -299,7 +329,7 @@ public class ModelEntryStore implements EntryStore {
 
     private <T> @Nullable T live(Map<CacheKey, Expiring<T>> map, CacheKey key) {
         Expiring<T> found = map.get(key);
-        return (found != null && now().isBefore(found.end())) ? found.value() : null;
+        return (found != null && steady().isBefore(found.end())) ? found.value() : null;
     }
 
     private static Entry expired(Entry entry) {

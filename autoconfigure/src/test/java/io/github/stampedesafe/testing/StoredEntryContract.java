@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
+import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Payload;
 import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.Stamps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,13 +161,13 @@ abstract class StoredEntryContract extends StoreUnderTest {
 
     @Test
     void stampsAndShapeAreKept() {
-        Stamps stamps = new Stamps(Stamps.MAX, 7);
+        Marks stamps = new Marks(Marks.MAX, 7);
         Payload payload = Payload.of(new byte[] { 1 }, Long.MIN_VALUE + 1);
         store().put(KEY, new Fill(payload, LONG, LONG, Duration.ZERO, null, stamps));
         assertThat(store().get(KEY).stamps()).isEqualTo(stamps);
         assertThat(store().get(KEY).payload()).isEqualTo(payload);
 
-        Stamps later = new Stamps(1, Stamps.MAX);
+        Marks later = new Marks(1, Marks.MAX);
         Payload other = Payload.of(new byte[] { 1 }, -1);
         publish("a", begin(store().get(KEY), "a"), new Fill(other, LONG, LONG, Duration.ZERO, null, later));
         store().expire(KEY);
