@@ -23,6 +23,7 @@ import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -45,16 +46,25 @@ class AdvisorConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static OwnClients stampedeSafeOwnClients() {
+        return new OwnClients();
+    }
+
+    @Bean
+    @DependsOn("stampedeSafeOwnClients")
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static StampedeSafeAdvisor stampedeSafeAdvisor(ObjectProvider<SingleFlightCache> engine,
             ObjectProvider<Policies> policies, ObjectProvider<PayloadCodecs> codecs,
-            ObjectProvider<ChangeSchedule> changes, Environment environment, ConfigurableBeanFactory beans) {
+            ObjectProvider<ChangeSchedule> changes, ObjectProvider<Usage> usage, Environment environment,
+            ConfigurableBeanFactory beans) {
         // Not from the properties' bean: advisors come before the post-processors of
         // other beans.
         int order = Binder.get(environment)
             .bind("stampede-safe.order", Integer.class)
             .orElse(StampedeSafeAdvisor.DEFAULT_ORDER);
-        return new StampedeSafeAdvisor(new Collaborators(engine::getObject, policies::getObject, codecs::getObject,
-                changes::getObject, beans, new EmbeddedValueResolver(beans)), order);
+        return new StampedeSafeAdvisor(new Collaborators(() -> usage.getObject().begin(engine.getObject()),
+                policies::getObject, codecs::getObject, changes::getObject, beans, new EmbeddedValueResolver(beans)),
+                order);
     }
 
 }

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
@@ -38,8 +39,8 @@ final class AutoProxyRegistrar implements ImportBeanDefinitionRegistrar, Environ
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-        AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
-        if (this.proxiesClasses) {
+        BeanDefinition ours = AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
+        if (ours != null && this.proxiesClasses) {
             AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
         }
     }

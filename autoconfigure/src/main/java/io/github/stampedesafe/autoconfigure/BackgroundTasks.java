@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -52,26 +53,41 @@ final class BackgroundTasks implements SmartLifecycle {
 
     private final Supplier<List<BackgroundTask>> tasks;
 
+    private final BooleanSupplier wanted;
+
     private final Duration patience;
 
     private final Set<String> failed = new HashSet<>();
+
+    private boolean started;
 
     private @Nullable Running running;
 
     /**
      * Creates the tasks' runner.
-     * @param tasks the tasks, asked for at the start
+     * @param tasks the tasks, asked for when they begin
+     * @param wanted whether they begin at the start; if not, they wait for
+     * {@link #begin()}
      * @param patience how long a start waits for the first runs of what may wait for
      * Redis, so that an application with Redis at hand begins with its time
      */
-    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, Duration patience) {
+    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, BooleanSupplier wanted, Duration patience) {
         this.tasks = tasks;
+        this.wanted = wanted;
         this.patience = patience;
     }
 
     @Override
     public synchronized void start() {
-        if (this.running == null) {
+        this.started = true;
+        if (this.wanted.getAsBoolean()) {
+            begin();
+        }
+    }
+
+    /** Begins the tasks of a started application, unless they run. */
+    synchronized void begin() {
+        if (this.started && this.running == null) {
             Running started = new Running(this.tasks.get(), timers());
             this.running = started;
             started.tasks().forEach((task) -> schedule(task, started.timer(task.pace())));
@@ -81,6 +97,7 @@ final class BackgroundTasks implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        this.started = false;
         Running stopped = this.running;
         if (stopped != null) {
             this.running = null;
@@ -91,7 +108,7 @@ final class BackgroundTasks implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return this.running != null;
+        return this.started;
     }
 
     @Override

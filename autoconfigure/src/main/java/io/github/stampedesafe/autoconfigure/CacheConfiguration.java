@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.stampedesafe.core.ChangeSchedule;
 import io.github.stampedesafe.core.PayloadCodecs;
@@ -53,10 +54,11 @@ class CacheConfiguration {
     }
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     StampedeSafeCaches stampedeSafeCaches(SingleFlightCache engine, PayloadCodecs codecs, Policies policies,
-            ChangeSchedule changes) {
-        return new SingleFlightCaches(engine, codecs, policies, changes);
+            ChangeSchedule changes, Usage usage) {
+        return usage.begin(new SingleFlightCaches(engine, codecs, policies, changes));
     }
 
 }

@@ -19,17 +19,16 @@ package io.github.stampedesafe.autoconfigure;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.outage.OutageGuard;
 
 /** How things stand with the store, if our guard stands before it. */
-record CurrentOutage(ObjectProvider<OutageGuard> guards) implements Supplier<@Nullable OutageStatus> {
+record CurrentOutage(CreatedBean<OutageGuard> guard) implements Supplier<@Nullable OutageStatus> {
 
     @Override
     public @Nullable OutageStatus get() {
-        OutageGuard guard = this.guards.getIfAvailable();
+        OutageGuard guard = this.guard.get();
         return (guard != null) ? guard.status() : null;
     }
 

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -24,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.stampedesafe.actuate.Insight;
 import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
@@ -38,6 +40,7 @@ import io.github.stampedesafe.schedule.RecomputeSchedule;
 
 /** The actuator endpoint, if it is exposed anywhere. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnAvailableEndpoint(StampedeSafeEndpoint.class)
 @EnableConfigurationProperties(StampedeSafeEndpointProperties.class)
 class EndpointConfiguration {
@@ -46,10 +49,11 @@ class EndpointConfiguration {
     @ConditionalOnMissingBean
     Insight stampedeSafeInsight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
             ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys,
-            ObjectProvider<RecomputeSchedule> schedules) {
+            ObjectProvider<RecomputeSchedule> schedules, ConfigurableListableBeanFactory beans) {
         OutageGuard guard = guards.getIfAvailable();
         LeaseProvider provider = (guard != null) ? guard.leases() : leases.getIfAvailable(() -> (key, life) -> null);
-        return new Insight(engine, catalogue, statistics, provider, new CurrentOutage(guards), hotKeys::getIfAvailable,
+        return new Insight(engine, catalogue, statistics, provider,
+                new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)), hotKeys::getIfAvailable,
                 (key) -> schedules.stream().anyMatch((schedule) -> schedule.recompute(key)));
     }
 

@@ -24,11 +24,13 @@ import java.util.random.RandomGenerator;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 
@@ -44,13 +46,15 @@ import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.SingleFlightCache.Settings;
 import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 
-/** The engine, its threads and who listens to it. */
+/** The engine, its threads and who listens to it. Nothing is created without use. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class EngineConfiguration {
 
     private static final Duration RECOVERY_PERIOD = Duration.ofMillis(250);
@@ -99,7 +103,7 @@ class EngineConfiguration {
             ObjectProvider<LeaseProvider> leases, Surroundings surroundings,
             @Qualifier("stampedeSafeListeners") CacheListener listener) {
         EntryStore entries = store.getIfAvailable(() -> {
-            throw missing("EntryStore", "Spring Data Redis", "spring-boot-starter-data-redis");
+            throw missing("EntryStore", "Spring Data Redis", "org.springframework.data:spring-data-redis");
         });
         LeaseProvider provider = leases.getIfAvailable(() -> {
             throw missing("LeaseProvider", "Redisson", "org.redisson:redisson");
@@ -139,7 +143,7 @@ class EngineConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    Surroundings stampedeSafeSurroundings(ObjectProvider<RedisClock> clock,
+    Surroundings stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
             @Qualifier("stampedeSafeTaskDecorator") ObjectProvider<TaskDecorator> decorator) {
         InstantSource time = clock.getIfAvailable();
@@ -159,8 +163,15 @@ class EngineConfiguration {
     }
 
     @Bean
-    BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks) {
-        return new BackgroundTasks(() -> tasks.orderedStream().toList(), START_PATIENCE);
+    Usage stampedeSafeUsage(StampedeSafeAdvisor advisor, ConfigurableListableBeanFactory beans,
+            ObjectProvider<BackgroundTasks> tasks) {
+        return new Usage(advisor, beans, tasks);
+    }
+
+    @Bean
+    @Lazy(false)
+    BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks, Usage usage) {
+        return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_PATIENCE);
     }
 
     private static InvalidSettingException missing(String type, String library, String dependency) {

@@ -24,9 +24,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * An application that says only in its own connection factory where Redis is: ours would
@@ -36,15 +36,16 @@ final class ForgottenConnection {
 
     private static final String BOOT = "org.springframework.boot.";
 
+    private static final String DETAILS = "org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails";
+
     private static final Log logger = LogFactory.getLog(ForgottenConnection.class);
 
     private ForgottenConnection() {
     }
 
     /** Warns if the details are Boot's defaults and the application has a factory. */
-    static void warn(ConfigurableListableBeanFactory beans, Environment environment,
-            DataRedisConnectionDetails details) {
-        boolean isDefault = details.getClass().getName().startsWith(BOOT) && !Binder.get(environment)
+    static void warn(ConfigurableListableBeanFactory beans, Environment environment) {
+        boolean isDefault = !hasDetails(beans) && !Binder.get(environment)
             .bind("spring.data.redis", Bindable.mapOf(String.class, Object.class))
             .isBound();
         if (!isDefault) {
@@ -60,6 +61,18 @@ final class ForgottenConnection {
                         + "properties, or 'stampede-safe.redis.connection' to 'shared'.")
                     .formatted(factories.get(0)));
         }
+    }
+
+    /** The application's own, or those of a service connection. */
+    private static boolean hasDetails(ConfigurableListableBeanFactory beans) {
+        if (!ClassUtils.isPresent(DETAILS, beans.getBeanClassLoader())) {
+            return false;
+        }
+        Class<?> type = ClassUtils.resolveClassName(DETAILS, beans.getBeanClassLoader());
+        return beans.getBeansOfType(type, true, false)
+            .values()
+            .stream()
+            .anyMatch((details) -> !details.getClass().getName().startsWith(BOOT));
     }
 
     private static boolean isApplications(ConfigurableListableBeanFactory beans, String name) {

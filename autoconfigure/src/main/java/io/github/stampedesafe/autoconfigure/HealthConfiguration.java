@@ -17,10 +17,13 @@
 package io.github.stampedesafe.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
 import io.github.stampedesafe.core.MaskedFailures;
@@ -29,13 +32,32 @@ import io.github.stampedesafe.outage.OutageGuard;
 /** The health indicator, unless it is switched off. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnEnabledHealthIndicator("stampedeSafe")
+@ConditionalOnMissingBean(name = "stampedeSafeHealthIndicator")
 class HealthConfiguration {
 
-    @Bean
-    @ConditionalOnMissingBean(name = "stampedeSafeHealthIndicator")
-    StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ObjectProvider<OutageGuard> guards,
+    /**
+     * No candidate: Boot would show the health of every candidate, and an application
+     * that does not use the cache sees nothing of it.
+     */
+    @Bean(autowireCandidate = false)
+    StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ConfigurableListableBeanFactory beans,
             MaskedFailures maskedFailures) {
-        return new StampedeSafeHealthIndicator(new CurrentOutage(guards), maskedFailures);
+        return new StampedeSafeHealthIndicator(new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)),
+                maskedFailures);
+    }
+
+    @Bean
+    ShownHealth stampedeSafeShownHealth(ConfigurableListableBeanFactory beans,
+            ObjectProvider<HealthContributorRegistry> registry, Usage usage, Environment environment) {
+        return new ShownHealth(() -> beans.getBean("stampedeSafeHealthIndicator", StampedeSafeHealthIndicator.class),
+                registry, () -> usage.isSeen() || ShownHealth.isNamedInGroup(environment));
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeHealthTask(ShownHealth health) {
+        return new BackgroundTask("showing the health of the cache", health::show, null,
+                BackgroundTask.Pace.NEVER_WAITS, () -> {
+                });
     }
 
 }

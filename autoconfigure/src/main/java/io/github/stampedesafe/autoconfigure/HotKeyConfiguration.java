@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.core.CacheListener;
@@ -38,6 +39,7 @@ import io.github.stampedesafe.hotkey.HotKeys;
 
 /** The registry of hot keys, unless it is switched off or the application counts. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnBooleanProperty(name = "stampede-safe.hot-keys.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean({ Demand.class, HotKeys.class })
 class HotKeyConfiguration {

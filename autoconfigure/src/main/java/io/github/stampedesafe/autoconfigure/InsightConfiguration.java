@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationContext;
@@ -44,21 +44,24 @@ class InsightConfiguration {
     /** The methods of the beans created so far, and the caches that code asked for. */
     @Bean
     @ConditionalOnMissingBean
-    CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ObjectProvider<SingleFlightCaches> caches) {
+    CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ConfigurableListableBeanFactory beans) {
+        CreatedBean<SingleFlightCaches> caches = new CreatedBean<>(beans, SingleFlightCaches.class);
         return () -> {
             List<CacheUse> uses = new ArrayList<>();
             advisor.protectedMethods()
                 .forEach((method) -> uses.add(new CacheUse(method.cache(), method.method(), method.effective())));
-            caches.ifAvailable((all) -> uses.addAll(all.uses()));
+            SingleFlightCaches fromCode = caches.get();
+            if (fromCode != null) {
+                uses.addAll(fromCode.uses());
+            }
             return uses;
         };
     }
 
     @Bean
     StartChecks stampedeSafeStartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor,
-            ObjectProvider<PayloadCodecs> codecs, ObjectProvider<SingleFlightCaches> caches,
-            ConfigurableBeanFactory beans) {
-        return new StartChecks(properties, advisor, codecs, caches, beans);
+            ObjectProvider<PayloadCodecs> codecs, ConfigurableListableBeanFactory beans) {
+        return new StartChecks(properties, advisor, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
     }
 
     @Bean

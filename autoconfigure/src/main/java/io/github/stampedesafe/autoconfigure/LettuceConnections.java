@@ -30,10 +30,6 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -43,6 +39,12 @@ import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.stampedesafe.autoconfigure.RedisTarget.Cluster;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Place;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
 
 /**
  * Makes connections that give up soon: a command that cannot be sent fails at once, one
@@ -97,7 +99,8 @@ final class LettuceConnections {
     }
 
     private ClientOptions options() {
-        ClientOptions.Builder options = (this.target.cluster() != null) ? clusterOptions() : ClientOptions.builder();
+        ClientOptions.Builder options = (this.target.place() instanceof Cluster) ? clusterOptions()
+                : ClientOptions.builder();
         options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(COMMANDS_IN_FLIGHT)
             .socketOptions(SocketOptions.builder().connectTimeout(this.timeout).build())
@@ -136,45 +139,44 @@ final class LettuceConnections {
     }
 
     private RedisConfiguration configuration() {
-        Sentinel sentinel = this.target.sentinel();
-        if (sentinel != null) {
-            return sentinel(sentinel);
+        Place place = this.target.place();
+        if (place instanceof Sentinels sentinels) {
+            return sentinels(sentinels);
         }
-        Cluster cluster = this.target.cluster();
-        return (cluster != null) ? cluster(cluster) : standalone(this.target.standalone());
+        return (place instanceof Cluster cluster) ? cluster(cluster) : server((Server) place);
     }
 
-    private RedisConfiguration standalone(Standalone standalone) {
-        RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(
-                RedisTarget.host(standalone.getHost()), standalone.getPort());
-        configuration.setDatabase(standalone.getDatabase());
-        configuration.setUsername(this.target.username());
-        configuration.setPassword(RedisPassword.of(this.target.password()));
+    private RedisConfiguration server(Server server) {
+        RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(server.node().host(),
+                server.node().port());
+        configuration.setDatabase(server.database());
+        configuration.setUsername(this.target.credentials().username());
+        configuration.setPassword(RedisPassword.of(this.target.credentials().password()));
         return configuration;
     }
 
-    private RedisConfiguration sentinel(Sentinel sentinel) {
+    private RedisConfiguration sentinels(Sentinels sentinels) {
         RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
-        configuration.master(sentinel.getMaster());
-        configuration.setSentinels(sentinel.getNodes().stream().map(LettuceConnections::node).toList());
-        configuration.setDatabase(sentinel.getDatabase());
-        configuration.setUsername(this.target.username());
-        configuration.setPassword(RedisPassword.of(this.target.password()));
-        configuration.setSentinelUsername(sentinel.getUsername());
-        configuration.setSentinelPassword(RedisPassword.of(sentinel.getPassword()));
+        configuration.master(sentinels.master());
+        configuration.setSentinels(sentinels.nodes().stream().map(LettuceConnections::node).toList());
+        configuration.setDatabase(sentinels.database());
+        configuration.setUsername(this.target.credentials().username());
+        configuration.setPassword(RedisPassword.of(this.target.credentials().password()));
+        configuration.setSentinelUsername(sentinels.credentials().username());
+        configuration.setSentinelPassword(RedisPassword.of(sentinels.credentials().password()));
         return configuration;
     }
 
     private RedisConfiguration cluster(Cluster cluster) {
         RedisClusterConfiguration configuration = new RedisClusterConfiguration();
-        cluster.getNodes().forEach((node) -> configuration.addClusterNode(node(node)));
-        configuration.setUsername(this.target.username());
-        configuration.setPassword(RedisPassword.of(this.target.password()));
+        cluster.nodes().forEach((node) -> configuration.addClusterNode(node(node)));
+        configuration.setUsername(this.target.credentials().username());
+        configuration.setPassword(RedisPassword.of(this.target.credentials().password()));
         return configuration;
     }
 
     private static RedisNode node(Node node) {
-        return new RedisNode(RedisTarget.host(node.host()), node.port());
+        return new RedisNode(node.host(), node.port());
     }
 
 }

@@ -16,20 +16,17 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.concurrent.TimeUnit;
+
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -40,64 +37,49 @@ import io.github.stampedesafe.core.InvalidSettingException;
 
 /**
  * Connections to Redis: our own, which leave the application's alone, or the
- * application's. Our own are made from Boot's connection details, so that
- * {@code spring.data.redis.*}, SSL bundles and service connections apply, but with
- * timeouts of our own; the application's {@code ClientResources} and
- * {@code Lettuce…Customizer} beans are for its own connections and are not applied.
+ * application's. Our own go where {@code spring.data.redis.*} says, with timeouts of our
+ * own; the application's {@code ClientResources} and {@code Lettuce…Customizer} beans are
+ * for its own connections and are not applied.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass({ RedisConnectionFactory.class, DataRedisConnectionDetails.class })
+@ConditionalOnClass(RedisConnectionFactory.class)
 class RedisConnectionConfiguration {
 
-    @Bean
-    @Lazy
-    RedisTarget stampedeSafeRedisTarget(ObjectProvider<DataRedisConnectionDetails> details,
-            ObjectProvider<DataRedisProperties> properties, ConfigurableListableBeanFactory beans,
-            Environment environment) {
-        DataRedisConnectionDetails found = details.getIfAvailable(() -> {
-            throw new InvalidSettingException(
-                    "There is no bean of type DataRedisConnectionDetails, which would say where Redis is.",
-                    "Do not exclude DataRedisAutoConfiguration, or set 'stampede-safe.redis.connection' and "
-                            + "'stampede-safe.redis.redisson' to 'shared' to use the application's own clients.");
-        });
-        ForgottenConnection.warn(beans, environment, found);
-        DataRedisProperties redis = properties.getIfAvailable();
-        return new RedisTarget(found, (redis != null) ? redis.getUrl() : null);
-    }
-
     @Configuration(proxyBeanMethods = false)
+    @Lazy
     @ConditionalOnClass(RedisClient.class)
     @ConditionalOnMissingBean(EntryStore.class)
     @ConditionalOnProperty(name = "stampede-safe.redis.connection", havingValue = "own", matchIfMissing = true)
     static class OwnConnection {
 
-        private static final String CONNECTION_FACTORY = "stampedeSafeRedisConnectionFactory";
-
-        @Bean(defaultCandidate = false, destroyMethod = "shutdown")
-        ClientResources stampedeSafeClientResources() {
-            return LettuceConnections.resources();
-        }
-
         /**
-         * No candidate at all: Boot's health contributor takes every candidate, default
-         * or not.
+         * The connection factory is no bean: it would be started with the application,
+         * and stopped before the application's beans are destroyed.
          */
-        @Bean(autowireCandidate = false)
-        LettuceConnectionFactory stampedeSafeRedisConnectionFactory(RedisTarget target,
-                StampedeSafeProperties properties,
-                @Qualifier("stampedeSafeClientResources") ClientResources resources) {
-            return new LettuceConnections(target, properties.redis().timeout()).factory(resources);
+        @Bean
+        StoreConnection stampedeSafeStoreConnection(RedisTarget target, StampedeSafeProperties properties,
+                OwnClients clients) {
+            ClientResources resources = clients.own(LettuceConnections.resources(),
+                    (owned) -> owned.shutdown(0, 2, TimeUnit.SECONDS));
+            LettuceConnectionFactory factory = new LettuceConnections(target, properties.redis().timeout())
+                .factory(resources);
+            factory.afterPropertiesSet();
+            factory.start();
+            return new StoreConnection(clients.own(factory, LettuceConnectionFactory::destroy));
         }
 
         @Bean
-        @DependsOn(CONNECTION_FACTORY)
-        StoreConnection stampedeSafeStoreConnection(BeanFactory beans) {
-            return new StoreConnection(beans.getBean(CONNECTION_FACTORY, RedisConnectionFactory.class));
+        BackgroundTask stampedeSafeForgottenConnectionTask(ConfigurableListableBeanFactory beans,
+                Environment environment) {
+            return BackgroundTask.bracket("looking for a connection factory that is not used",
+                    () -> ForgottenConnection.warn(beans, environment), () -> {
+                    });
         }
 
     }
 
     @Configuration(proxyBeanMethods = false)
+    @Lazy
     @ConditionalOnMissingBean(EntryStore.class)
     @ConditionalOnProperty(name = "stampede-safe.redis.connection", havingValue = "shared")
     static class SharedConnection {

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.core.CacheListener;
@@ -40,6 +41,7 @@ import io.github.stampedesafe.redis.RedisSignals;
 
 /** Entries, time and signals of Redis, unless the application stores entries itself. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnClass(RedisConnectionFactory.class)
 @ConditionalOnMissingBean(EntryStore.class)
 class RedisStoreConfiguration {
@@ -56,14 +58,15 @@ class RedisStoreConfiguration {
         return new RedisRanking(factory(connection), keys);
     }
 
-    @Bean
+    /** An application may have an {@code InstantSource} of its own. */
+    @Bean(defaultCandidate = false)
     RedisClock stampedeSafeClock(ObjectProvider<StoreConnection> connection) {
         return new RedisClock(factory(connection), System::nanoTime, InstantSource.system());
     }
 
     @Bean
     RedisSignals stampedeSafeSignals(ObjectProvider<StoreConnection> connection, KeyLayout keys,
-            SingleFlightCache engine, RedisClock clock) {
+            SingleFlightCache engine, @Qualifier("stampedeSafeClock") RedisClock clock) {
         return new RedisSignals(factory(connection), keys, engine::receive, () -> {
             clock.calibrate();
             engine.refreshMarks();
@@ -72,7 +75,7 @@ class RedisStoreConfiguration {
 
     /** The first connection of a cold JVM may take longer than one attempt waits. */
     @Bean
-    BackgroundTask stampedeSafeCalibrationTask(RedisClock clock) {
+    BackgroundTask stampedeSafeCalibrationTask(@Qualifier("stampedeSafeClock") RedisClock clock) {
         return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(10), () -> {
             if (!clock.calibrate()) {
                 clock.calibrate();
@@ -88,9 +91,9 @@ class RedisStoreConfiguration {
     private static RedisConnectionFactory factory(ObjectProvider<StoreConnection> connection) {
         return connection.getIfAvailable(() -> {
             throw new InvalidSettingException(
-                    "'stampede-safe.redis.connection' is 'own', but Lettuce or spring-boot-data-redis, by which "
-                            + "connections are made, is not on the class path.",
-                    "Add 'spring-boot-starter-data-redis', or set the property to 'shared' to use the application's "
+                    "'stampede-safe.redis.connection' is 'own', but Lettuce, by which connections are made, is not on the "
+                            + "class path.",
+                    "Add 'io.lettuce:lettuce-core', or set the property to 'shared' to use the application's "
                             + "RedisConnectionFactory bean.");
         }).factory();
     }

@@ -16,93 +16,114 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
 
-import io.github.stampedesafe.core.InvalidSettingException;
-
 /**
- * Where Redis is and how to get in: Boot's connection details, and whether to use TLS,
- * which for an URL they do not say. At most one of the three topologies is there.
+ * Where Redis is and how to get in.
+ *
+ * @param place the server, the sentinels or the cluster
+ * @param credentials of the data nodes
+ * @param isTls whether connections are encrypted
+ * @param sslBundle certificates and protocols, {@code null} for those of the JVM
  */
-final class RedisTarget {
+record RedisTarget(Place place, Credentials credentials, boolean isTls, @Nullable SslBundle sslBundle) {
 
-    private final DataRedisConnectionDetails details;
+    /** Returns the number of the database. */
+    int database() {
+        if (this.place instanceof Server server) {
+            return server.database();
+        }
+        return (this.place instanceof Sentinels sentinels) ? sentinels.database() : 0;
+    }
 
-    private final boolean tls;
+    /** Returns the address as Redisson expects it. */
+    String address(Node node) {
+        String host = node.host();
+        return (this.isTls ? "rediss://" : "redis://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + node.port();
+    }
+
+    /** Where Redis is. */
+    sealed interface Place permits Server, Sentinels, Cluster {
+
+        /** Returns the nodes that a first connection goes to. */
+        List<Node> nodes();
+
+    }
 
     /**
-     * Creates the target.
-     * @param details the details
-     * @param url what {@code spring.data.redis.url} says
-     * @throws InvalidSettingException if Redis is set up as a list of masters and
-     * replicas
+     * One server.
+     *
+     * @param node its address
+     * @param database number of the database
      */
-    RedisTarget(DataRedisConnectionDetails details, @Nullable String url) {
-        this.details = details;
-        this.tls = details.getSslBundle() != null || (url != null && url.startsWith("rediss:"));
-        if (details.getSentinel() == null && details.getCluster() == null && details.getMasterReplica() != null) {
-            throw new InvalidSettingException(
-                    "'spring.data.redis.masterreplica' is set, and that list does not say where signals can be heard.",
-                    "Set 'spring.data.redis.sentinel' or 'spring.data.redis.cluster' instead, or "
-                            + "'spring.data.redis.host' to the master's.");
+    record Server(Node node, int database) implements Place {
+
+        @Override
+        public List<Node> nodes() {
+            return List.of(this.node);
         }
+
     }
 
-    @Nullable Sentinel sentinel() {
-        return this.details.getSentinel();
+    /**
+     * Sentinels that name the master.
+     *
+     * @param master name of the master
+     * @param nodes the sentinels
+     * @param credentials of the sentinels
+     * @param database number of the database
+     */
+    record Sentinels(String master, List<Node> nodes, Credentials credentials, int database) implements Place {
     }
 
-    @Nullable Cluster cluster() {
-        return this.details.getCluster();
+    /**
+     * A cluster.
+     *
+     * @param nodes some of its nodes
+     */
+    record Cluster(List<Node> nodes) implements Place {
     }
 
-    Standalone standalone() {
-        Standalone standalone = this.details.getStandalone();
-        if (standalone == null) {
-            throw new InvalidSettingException(
-                    "The bean of type DataRedisConnectionDetails (%s) names neither a server nor sentinels nor a cluster."
-                        .formatted(this.details.getClass().getName()),
-                    "Let it return one of the three, or remove it and set 'spring.data.redis.host'.");
+    /**
+     * A user and its password. The password is never printed.
+     *
+     * @param username {@code null} for the default user
+     * @param password {@code null} for none
+     */
+    record Credentials(@Nullable String username, @Nullable String password) {
+
+        static final Credentials NONE = new Credentials(null, null);
+
+        @Override
+        public String toString() {
+            return (this.username != null) ? this.username : "default";
         }
-        return standalone;
+
     }
 
-    @Nullable String username() {
-        return this.details.getUsername();
-    }
+    /**
+     * An address. An IPv6 address loses the brackets that it has in an URL.
+     *
+     * @param host name or address
+     * @param port the port
+     */
+    record Node(String host, int port) {
 
-    @Nullable String password() {
-        return this.details.getPassword();
-    }
+        static final int DEFAULT_PORT = 6379;
 
-    boolean isTls() {
-        return this.tls;
-    }
+        Node {
+            host = (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
+        }
 
-    @Nullable SslBundle sslBundle() {
-        return this.details.getSslBundle();
-    }
+        @Override
+        public String toString() {
+            return (this.host.contains(":") ? "[" + this.host + "]" : this.host) + ":" + this.port;
+        }
 
-    /** Returns the host as a socket wants it: an IPv6 address without its brackets. */
-    static String host(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** Returns the address as Redisson wants it. */
-    String address(String host, int port) {
-        String plain = host(host);
-        return (this.tls ? "rediss://" : "redis://") + (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + port;
-    }
-
-    /** Returns the address as Redisson wants it. */
-    String address(Node node) {
-        return address(node.host(), node.port());
     }
 
 }

@@ -28,11 +28,13 @@ import org.redisson.config.ReadMode;
 import org.redisson.config.SentinelServersConfig;
 import org.redisson.config.SingleServerConfig;
 import org.redisson.config.SubscriptionMode;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
+
+import io.github.stampedesafe.autoconfigure.RedisTarget.Cluster;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Place;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
+import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
 
 /**
  * The configuration of a client that does nothing but take, extend and drop leases: few
@@ -72,19 +74,18 @@ final class RedissonConfig {
             .setCodec(StringCodec.INSTANCE)
             .setCheckLockSyncedSlaves(false)
             .setSlavesSyncTimeout(REPLICA_PATIENCE_MILLIS)
-            .setUsername(this.target.username())
-            .setPassword(this.target.password());
+            .setUsername(this.target.credentials().username())
+            .setPassword(this.target.credentials().password());
         secure(config);
-        Sentinel sentinel = this.target.sentinel();
-        Cluster cluster = this.target.cluster();
-        if (sentinel != null) {
-            sentinel(config, sentinel);
+        Place place = this.target.place();
+        if (place instanceof Sentinels sentinels) {
+            sentinels(config, sentinels);
         }
-        else if (cluster != null) {
+        else if (place instanceof Cluster cluster) {
             cluster(config, cluster);
         }
-        else {
-            standalone(config, this.target.standalone());
+        else if (place instanceof Server server) {
+            server(config, server);
         }
         return config;
     }
@@ -105,29 +106,29 @@ final class RedissonConfig {
         }
     }
 
-    private void standalone(Config config, Standalone standalone) {
+    private void server(Config config, Server target) {
         SingleServerConfig server = impatient(config.useSingleServer());
-        server.setAddress(this.target.address(standalone.getHost(), standalone.getPort()))
-            .setDatabase(standalone.getDatabase())
+        server.setAddress(this.target.address(target.node()))
+            .setDatabase(target.database())
             .setConnectionMinimumIdleSize(1)
             .setConnectionPoolSize(POOL)
             .setSubscriptionConnectionMinimumIdleSize(0)
             .setSubscriptionConnectionPoolSize(1);
     }
 
-    private void sentinel(Config config, Sentinel sentinel) {
+    private void sentinels(Config config, Sentinels sentinels) {
         SentinelServersConfig servers = masterOnly(config.useSentinelServers());
-        servers.setSentinelAddresses(sentinel.getNodes().stream().map(this.target::address).toList());
-        servers.setMasterName(sentinel.getMaster())
-            .setSentinelUsername(sentinel.getUsername())
-            .setSentinelPassword(sentinel.getPassword())
-            .setDatabase(sentinel.getDatabase())
+        servers.setSentinelAddresses(sentinels.nodes().stream().map(this.target::address).toList());
+        servers.setMasterName(sentinels.master())
+            .setSentinelUsername(sentinels.credentials().username())
+            .setSentinelPassword(sentinels.credentials().password())
+            .setDatabase(sentinels.database())
             .setCheckSentinelsList(false);
     }
 
     private void cluster(Config config, Cluster cluster) {
         ClusterServersConfig servers = masterOnly(config.useClusterServers());
-        servers.setNodeAddresses(cluster.getNodes().stream().map(this.target::address).toList());
+        servers.setNodeAddresses(cluster.nodes().stream().map(this.target::address).toList());
         servers.setCheckSlotsCoverage(false);
     }
 

@@ -19,13 +19,12 @@ package io.github.stampedesafe.autoconfigure;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.LeaseProvider;
@@ -34,21 +33,15 @@ import io.github.stampedesafe.redisson.RedissonLeaseProvider;
 
 /** Leases from Redisson, unless the application hands them out itself. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 @ConditionalOnClass(RedissonClient.class)
 @ConditionalOnMissingBean(LeaseProvider.class)
 class RedissonConfiguration {
 
     @Bean
-    RedissonLeaseProvider stampedeSafeLeaseProvider(ObjectProvider<LeaseClient> client, KeyLayout keys,
+    RedissonLeaseProvider stampedeSafeLeaseProvider(LeaseClient client, KeyLayout keys,
             StampedeSafeProperties properties) {
-        LeaseClient found = client.getIfAvailable(() -> {
-            throw new InvalidSettingException(
-                    "'stampede-safe.redis.redisson' is 'own', but spring-boot-data-redis, which would say where Redis "
-                            + "is, is not on the class path.",
-                    "Add 'spring-boot-starter-data-redis', or set the property to 'shared' to use the application's "
-                            + "RedissonClient bean.");
-        });
-        return new RedissonLeaseProvider(found.redisson(), keys::lease, properties.redis().timeout());
+        return new RedissonLeaseProvider(client.redisson(), keys::lease, properties.redis().timeout());
     }
 
     @Bean
@@ -58,23 +51,20 @@ class RedissonConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(DataRedisConnectionDetails.class)
+    @Lazy
     @ConditionalOnProperty(name = "stampede-safe.redis.redisson", havingValue = "own", matchIfMissing = true)
     static class OwnClient {
 
-        @Bean(defaultCandidate = false, destroyMethod = "shutdown")
-        RedissonClient stampedeSafeRedissonClient(RedisTarget target, StampedeSafeProperties properties) {
-            return Redisson.create(RedissonConfig.of(target, properties.redis().timeout()));
-        }
-
         @Bean
-        LeaseClient stampedeSafeLeaseClient(@Qualifier("stampedeSafeRedissonClient") RedissonClient client) {
-            return new LeaseClient(client);
+        LeaseClient stampedeSafeLeaseClient(RedisTarget target, StampedeSafeProperties properties, OwnClients clients) {
+            RedissonClient client = Redisson.create(RedissonConfig.of(target, properties.redis().timeout()));
+            return new LeaseClient(clients.own(client, RedissonClient::shutdown));
         }
 
     }
 
     @Configuration(proxyBeanMethods = false)
+    @Lazy
     @ConditionalOnProperty(name = "stampede-safe.redis.redisson", havingValue = "shared")
     static class SharedClient {
 

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.SingleFlightCache;
@@ -31,6 +32,7 @@ import io.github.stampedesafe.schedule.RecomputeSchedule;
 
 /** Recomputing at set times. */
 @Configuration(proxyBeanMethods = false)
+@Lazy
 class ScheduleConfiguration {
 
     private static final Duration PERIOD = Duration.ofMillis(250);

@@ -33,7 +33,8 @@ import io.github.stampedesafe.core.SingleFlightCache;
  * {@code stampedesafe}, exposed where the application exposes it, and the health
  * indicator {@code stampedeSafe}. Each backs off for the application's own bean.
  */
-@AutoConfiguration(after = StampedeSafeAutoConfiguration.class)
+@AutoConfiguration(after = StampedeSafeAutoConfiguration.class,
+        beforeName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
 @ConditionalOnBean(SingleFlightCache.class)
 public final class StampedeSafeActuatorAutoConfiguration {
 

@@ -16,11 +16,13 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.Objects;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,6 +35,8 @@ import org.springframework.core.annotation.Order;
 
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.LoadScope;
+import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.core.OutageStatus.Circuit;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;
@@ -59,6 +63,8 @@ public final class StampedeSafeMetricsAutoConfiguration {
     @ConditionalOnBean(MeterRegistry.class)
     static class Meters {
 
+        private static final OutageStatus NOTHING_YET = new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 0, null);
+
         @Bean
         @ConditionalOnBean(CacheStatistics.class)
         @ConditionalOnMissingBean
@@ -69,14 +75,16 @@ public final class StampedeSafeMetricsAutoConfiguration {
         @Bean
         @ConditionalOnBean(OutageGuard.class)
         @ConditionalOnMissingBean
-        OutageMeters stampedeSafeOutageMeters(OutageGuard guard) {
-            return new OutageMeters(guard::status);
+        OutageMeters stampedeSafeOutageMeters(ConfigurableListableBeanFactory beans) {
+            CurrentOutage outage = new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class));
+            return new OutageMeters(() -> Objects.requireNonNullElse(outage.get(), NOTHING_YET));
         }
 
         @Bean
         @ConditionalOnMissingBean
-        HotKeyMeters stampedeSafeHotKeyMeters(ObjectProvider<HotKeys> hotKeys) {
-            return new HotKeyMeters(hotKeys::getIfAvailable);
+        HotKeyMeters stampedeSafeHotKeyMeters(ConfigurableListableBeanFactory beans) {
+            CreatedBean<HotKeys> created = new CreatedBean<>(beans, HotKeys.class);
+            return new HotKeyMeters(beans.getBeanNamesForType(HotKeys.class, true, false).length > 0, created);
         }
 
     }

@@ -45,12 +45,12 @@ final class StartChecks implements SmartInitializingSingleton {
 
     private final ObjectProvider<PayloadCodecs> codecs;
 
-    private final ObjectProvider<SingleFlightCaches> caches;
+    private final CreatedBean<SingleFlightCaches> caches;
 
     private final ConfigurableBeanFactory beans;
 
     StartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor, ObjectProvider<PayloadCodecs> codecs,
-            ObjectProvider<SingleFlightCaches> caches, ConfigurableBeanFactory beans) {
+            CreatedBean<SingleFlightCaches> caches, ConfigurableBeanFactory beans) {
         this.properties = properties;
         this.advisor = advisor;
         this.codecs = codecs;
@@ -64,7 +64,10 @@ final class StartChecks implements SmartInitializingSingleton {
         new PropertyHotness(this.properties);
         this.codecs.getIfAvailable();
         Set<String> caches = new HashSet<>(this.advisor.cacheNames());
-        this.caches.ifAvailable((all) -> all.uses().stream().map(CacheUse::cache).forEach(caches::add));
+        SingleFlightCaches fromCode = this.caches.get();
+        if (fromCode != null) {
+            fromCode.uses().stream().map(CacheUse::cache).forEach(caches::add);
+        }
         this.properties.caches().keySet().stream().sorted().forEach((name) -> check(name, caches));
     }
 

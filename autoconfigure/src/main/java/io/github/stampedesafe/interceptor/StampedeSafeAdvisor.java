@@ -99,6 +99,11 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.unintercepted.warn();
     }
 
+    /** Whether a bean created so far has an annotated method. */
+    public boolean hasMethods() {
+        return !this.methods.all().isEmpty();
+    }
+
     /**
      * Returns the methods that are recomputed at set times, of the singletons that were
      * there when all were to be.

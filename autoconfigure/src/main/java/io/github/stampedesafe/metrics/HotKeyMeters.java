@@ -28,25 +28,33 @@ import io.github.stampedesafe.hotkey.HotKeys;
 /** How many keys the registry of hot keys watches, where there is one. */
 public final class HotKeyMeters implements MeterBinder {
 
+    private final boolean counted;
+
     private final Supplier<@Nullable HotKeys> hotKeys;
 
     /**
      * Creates the meters.
-     * @param hotKeys gives the registry, or {@code null} if there is none
+     * @param counted whether hot keys are counted at all
+     * @param hotKeys gives the registry, {@code null} before the first use of the cache
      */
-    public HotKeyMeters(Supplier<@Nullable HotKeys> hotKeys) {
+    public HotKeyMeters(boolean counted, Supplier<@Nullable HotKeys> hotKeys) {
+        this.counted = counted;
         this.hotKeys = hotKeys;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        HotKeys hotKeys = this.hotKeys.get();
-        if (hotKeys != null) {
-            Gauge.builder("stampede.hotkeys.tracked", hotKeys, HotKeys::tracked)
+        if (this.counted) {
+            Gauge.builder("stampede.hotkeys.tracked", this, HotKeyMeters::tracked)
                 .description("Keys that are counted one by one on this instance")
                 .strongReference(true)
                 .register(registry);
         }
+    }
+
+    private int tracked() {
+        HotKeys current = this.hotKeys.get();
+        return (current != null) ? current.tracked() : 0;
     }
 
 }

@@ -123,7 +123,7 @@ class BackgroundTasksTests {
     }
 
     private BackgroundTasks start(Duration patience, BackgroundTask... all) {
-        BackgroundTasks started = new BackgroundTasks(() -> List.of(all), patience);
+        BackgroundTasks started = new BackgroundTasks(() -> List.of(all), () -> true, patience);
         this.tasks = started;
         started.start();
         return started;

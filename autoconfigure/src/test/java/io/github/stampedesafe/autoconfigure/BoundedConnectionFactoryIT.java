@@ -96,7 +96,7 @@ class BoundedConnectionFactoryIT {
         private final LettuceConnectionFactory factory;
 
         Factory(RedisProcess server) {
-            this.factory = new LettuceConnections(new RedisTarget(new Details(server), null), TIMEOUT)
+            this.factory = new LettuceConnections(BootRedisTarget.of(new Details(server), null), TIMEOUT)
                 .factory(this.resources);
             this.factory.afterPropertiesSet();
         }

@@ -110,6 +110,7 @@ class CoexistenceTests {
     @Test
     void anApplicationThatSaysOnlyInItsOwnConnectionFactoryWhereRedisIsIsWarned(CapturedOutput output) {
         Contexts.unconfigured()
+            .withBean(Contexts.Shop.class)
             .withBean("theirs", RedisConnectionFactory.class, () -> Mockito.mock(RedisConnectionFactory.class))
             .run((context) -> assertThat(output)
                 .containsOnlyOnce("The cache connects to localhost:6379, because no property under 'spring.data.redis' "
@@ -119,8 +120,9 @@ class CoexistenceTests {
 
     @Test
     void whoeverHasNoneOrSaysWhereRedisIsIsNotWarned(CapturedOutput output) {
-        Contexts.unconfigured().run((context) -> assertThat(context).hasNotFailed());
-        this.runner.withBean("theirs", RedisConnectionFactory.class, () -> Mockito.mock(RedisConnectionFactory.class))
+        Contexts.unconfigured().withBean(Contexts.Shop.class).run((context) -> assertThat(context).hasNotFailed());
+        Contexts.inUse()
+            .withBean("theirs", RedisConnectionFactory.class, () -> Mockito.mock(RedisConnectionFactory.class))
             .run((context) -> assertThat(context).hasNotFailed());
         assertThat(output).doesNotContain("connects to localhost");
     }

@@ -29,8 +29,10 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+
 /** Application contexts with what an application with the starter has. */
-final class Contexts {
+public final class Contexts {
 
     private Contexts() {
     }
@@ -38,6 +40,13 @@ final class Contexts {
     /** Returns a runner of contexts whose Redis is nowhere. */
     static ApplicationContextRunner withoutRedis() {
         return unconfigured().withPropertyValues("spring.data.redis.port=1");
+    }
+
+    /**
+     * Returns a runner of contexts whose Redis is nowhere, and with an annotated method.
+     */
+    static ApplicationContextRunner inUse() {
+        return withoutRedis().withBean(Shop.class);
     }
 
     /** Returns a runner of contexts that are not told where Redis is. */
@@ -60,6 +69,16 @@ final class Contexts {
             }
         }
         throw new AssertionError("No failure analyzer explains this", failure);
+    }
+
+    /** A bean that uses the cache. */
+    public static class Shop {
+
+        @StampedeSafeCacheable("totals")
+        public String totals(String country) {
+            return country;
+        }
+
     }
 
 }

@@ -25,7 +25,6 @@ import org.redisson.api.RedissonClient;
 import org.redisson.config.NameMapper;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -46,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class InvalidSettingTests {
 
-    private final ApplicationContextRunner runner = Contexts.withoutRedis();
+    private final ApplicationContextRunner runner = Contexts.inUse();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"',
@@ -81,18 +80,9 @@ class InvalidSettingTests {
     }
 
     @Test
-    void nobodyToAskWhereRedisIsIsExplained() {
-        assertThat(failure(new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class))))
-            .isEqualTo("There is no bean of type DataRedisConnectionDetails, which would say where Redis is.\n"
-                    + "Do not exclude DataRedisAutoConfiguration, or set 'stampede-safe.redis.connection' and "
-                    + "'stampede-safe.redis.redisson' to 'shared' to use the application's own clients.");
-    }
-
-    @Test
     void detailsThatSayNothingAreExplained() {
         assertThatExceptionOfType(InvalidSettingException.class)
-            .isThrownBy(() -> new RedisTarget(new Silent(), null).standalone())
+            .isThrownBy(() -> BootRedisTarget.of(new Silent(), null))
             .withMessage("The bean of type DataRedisConnectionDetails (" + Silent.class.getName()
                     + ") names neither a server nor sentinels nor a cluster. "
                     + "Let it return one of the three, or remove it and set 'spring.data.redis.host'.");
@@ -136,9 +126,8 @@ class InvalidSettingTests {
     @Test
     void lettuceMissingOnTheClassPathIsExplained() {
         assertThat(failure(this.runner.withClassLoader(new FilteredClassLoader("io.lettuce"))))
-            .isEqualTo("'stampede-safe.redis.connection' is 'own', but Lettuce or spring-boot-data-redis, by which "
-                    + "connections are made, is not on the class path.\nAdd 'spring-boot-starter-data-redis', or set the "
-                    + "property to 'shared' to use the application's RedisConnectionFactory bean.");
+            .isEqualTo("'stampede-safe.redis.connection' is 'own', but Lettuce, by which connections are made, is "
+                    + "not on the class path.\nAdd 'io.lettuce:lettuce-core', or set the property to 'shared' to use the application's RedisConnectionFactory bean.");
     }
 
     @Test

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 
 class LifecycleTests {
 
-    private final ApplicationContextRunner runner = Contexts.withoutRedis();
+    private final ApplicationContextRunner runner = Contexts.inUse();
 
     @Test
     void theContextStartsSoonWhileRedisIsDownAndMethodsWork() {

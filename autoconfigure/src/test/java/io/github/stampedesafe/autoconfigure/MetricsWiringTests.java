@@ -93,7 +93,7 @@ class MetricsWiringTests {
     static Stream<Arguments> beans() {
         StampedeSafeMeters meters = new StampedeSafeMeters(new CacheStatistics());
         OutageMeters outage = new OutageMeters(Mockito.mock());
-        HotKeyMeters hotKeys = new HotKeyMeters(() -> null);
+        HotKeyMeters hotKeys = new HotKeyMeters(false, () -> null);
         BackgroundLoadTracing tracing = new BackgroundLoadTracing(new SimpleTracer());
         return Stream.of(bean(StampedeSafeMeters.class, () -> meters), bean(OutageMeters.class, () -> outage),
                 bean(HotKeyMeters.class, () -> hotKeys), bean(LoadScope.class, () -> LoadScope.NONE),

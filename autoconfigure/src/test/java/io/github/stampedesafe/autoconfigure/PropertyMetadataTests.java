@@ -50,6 +50,7 @@ class PropertyMetadataTests {
                     Objects.requireNonNull(property.path("description").asString(""))));
         List<String> names = names(StampedeSafeProperties.class, "stampede-safe.");
         names.addAll(names(StampedeSafeEndpointProperties.class, "management.endpoint.stampedesafe."));
+        names.addAll(names(RedisProperties.class, "spring.data.redis."));
         names.addAll(List.of("management.endpoint.stampedesafe.access",
                 "management.endpoint.stampedesafe.cache.time-to-live")); // of every
                                                                          // endpoint

@@ -26,33 +26,35 @@ import org.redisson.config.ReadMode;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
 
+import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisTargetTests {
 
     @Test
     void anIpv6AddressHasBracketsOnlyWhereThePortFollows() {
-        RedisTarget target = new RedisTarget(new Details(null, null), null);
-        assertThat(target.address("::1", 6379)).isEqualTo("redis://[::1]:6379");
-        assertThat(target.address("[::1]", 6379)).isEqualTo("redis://[::1]:6379");
-        assertThat(target.address("redis.example", 6379)).isEqualTo("redis://redis.example:6379");
-        assertThat(RedisTarget.host("[::1]")).isEqualTo("::1");
-        assertThat(RedisTarget.host("::1")).isEqualTo("::1");
+        RedisTarget target = BootRedisTarget.of(new Details(null, null), null);
+        assertThat(target.address(new Node("::1", 6379))).isEqualTo("redis://[::1]:6379");
+        assertThat(target.address(new Node("[::1]", 6379))).isEqualTo("redis://[::1]:6379");
+        assertThat(target.address(new Node("redis.example", 6379))).isEqualTo("redis://redis.example:6379");
+        assertThat(new Node("[::1]", 6379).host()).isEqualTo("::1");
+        assertThat(new Node("::1", 6379)).hasToString("[::1]:6379");
     }
 
     @Test
     void tlsIsWhatTheBundleOrTheUrlSays() {
         Details plain = new Details(null, null);
-        assertThat(new RedisTarget(plain, null).isTls()).isFalse();
-        assertThat(new RedisTarget(plain, "redis://a").isTls()).isFalse();
-        assertThat(new RedisTarget(plain, "rediss://a").isTls()).isTrue();
-        assertThat(new RedisTarget(plain, "rediss://a").address("a", 1)).isEqualTo("rediss://a:1");
-        assertThat(new RedisTarget(new Details(null, SslBundle.systemDefault()), null).isTls()).isTrue();
+        assertThat(BootRedisTarget.of(plain, null).isTls()).isFalse();
+        assertThat(BootRedisTarget.of(plain, "redis://a").isTls()).isFalse();
+        assertThat(BootRedisTarget.of(plain, "rediss://a").isTls()).isTrue();
+        assertThat(BootRedisTarget.of(plain, "rediss://a").address(new Node("a", 1))).isEqualTo("rediss://a:1");
+        assertThat(BootRedisTarget.of(new Details(null, SslBundle.systemDefault()), null).isTls()).isTrue();
     }
 
     @Test
     void redissonIsTunedForLeases() {
-        Config config = RedissonConfig.of(new RedisTarget(new Details(null, null), null), Duration.ofMillis(700));
+        Config config = RedissonConfig.of(BootRedisTarget.of(new Details(null, null), null), Duration.ofMillis(700));
         assertThat(config.isLazyInitialization()).isTrue();
         assertThat(config.getThreads()).isEqualTo(2);
         assertThat(config.getNettyThreads()).isEqualTo(2);
@@ -66,7 +68,7 @@ class RedisTargetTests {
 
     @Test
     void sentinelsHaveTheirOwnCredentials() {
-        Config config = RedissonConfig.of(new RedisTarget(new Details(new Sentinels(), null), null),
+        Config config = RedissonConfig.of(BootRedisTarget.of(new Details(new Sentinels(), null), null),
                 Duration.ofMillis(500));
         assertThat(config.getUsername()).isEqualTo("redis-user");
         assertThat(config.getPassword()).isEqualTo("redis-password");

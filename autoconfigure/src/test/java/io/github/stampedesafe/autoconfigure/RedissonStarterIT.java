@@ -77,7 +77,7 @@ class RedissonStarterIT {
 
     private static void run(String ownership, Assertions assertions) {
         try (RedisProcess server = RedisProcess.start()) {
-            ApplicationContextRunner runner = Contexts.withoutRedis()
+            ApplicationContextRunner runner = Contexts.inUse()
                 .withConfiguration(AutoConfigurations
                     .of(ClassUtils.resolveClassName(PACKAGE + "RedissonAutoConfigurationV4", null)))
                 .withPropertyValues("spring.data.redis.host=" + server.host(),

@@ -59,7 +59,7 @@ final class ExercisedMeters {
         meters.bindTo(registry);
         new OutageMeters(() -> new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 0, null)).bindTo(registry);
         HotKeys hotKeys = Mockito.mock();
-        new HotKeyMeters(() -> hotKeys).bindTo(registry);
+        new HotKeyMeters(true, () -> hotKeys).bindTo(registry);
         List.of(statistics, meters).forEach(ExercisedMeters::exercise);
         observe(registry);
         return registry;

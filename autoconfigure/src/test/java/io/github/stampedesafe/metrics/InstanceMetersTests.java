@@ -58,13 +58,13 @@ class InstanceMetersTests {
     void hotKeysAreCountedWhereThereIsARegistryOfThem() {
         HotKeys hotKeys = Mockito.mock(HotKeys.class);
         Mockito.when(hotKeys.tracked()).thenReturn(42);
-        new HotKeyMeters(() -> hotKeys).bindTo(this.registry);
+        new HotKeyMeters(true, () -> hotKeys).bindTo(this.registry);
         assertThat(this.registry.get("stampede.hotkeys.tracked").gauge().value()).isEqualTo(42);
     }
 
     @Test
     void withoutOneThereIsNoMeterOfThem() {
-        new HotKeyMeters(() -> null).bindTo(this.registry);
+        new HotKeyMeters(false, () -> null).bindTo(this.registry);
         assertThat(this.registry.getMeters()).isEmpty();
     }
 
