@@ -102,6 +102,11 @@ record KeyLeaf(String type, Function<Object, String> writer) {
         return (leaf == null && ZoneId.class.isAssignableFrom(type)) ? ZONE : leaf;
     }
 
+    /** Whether a type is above one of the leaves. */
+    static boolean isSuperclass(Class<?> type) {
+        return LEAVES.keySet().stream().anyMatch(type::isAssignableFrom) || type.isAssignableFrom(ZoneId.class);
+    }
+
     /** Returns the text of a value. */
     String text(Object value) {
         return this.writer.apply(value);

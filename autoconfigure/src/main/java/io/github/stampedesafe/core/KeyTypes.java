@@ -17,17 +17,39 @@
 package io.github.stampedesafe.core;
 
 import java.lang.invoke.MethodType;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /** What the type of a key says of its text, before there is a key. */
 public final class KeyTypes {
 
-    private KeyTypes() {
+    /** Types whose supertypes may be keys. */
+    private static final List<Class<?>> HOLDERS = List.of(String.class, Enum.class, Record.class, ArrayList.class,
+            LinkedHashSet.class, TreeSet.class, HashMap.class, TreeMap.class, Optional.class, Object[].class);
+
+    private final boolean orUnlikely;
+
+    private final Set<Class<?>> seen = new HashSet<>();
+
+    private KeyTypes(boolean orUnlikely) {
+        this.orUnlikely = orUnlikely;
     }
 
     /**
@@ -65,6 +87,53 @@ public final class KeyTypes {
             return "map";
         }
         return (type == Optional.class) ? "optional" : null;
+    }
+
+    /**
+     * Returns the part of a type of which no key can be made, {@code null} if a key can
+     * be made of all that is known of it. A record, a collection or an array is looked
+     * into; a class that is no key has no subclass that is one.
+     * @param type the exact type
+     * @param orUnlikely whether an interface counts that no key type is known to
+     * implement, although a record or an enum may
+     */
+    public static @Nullable Class<?> unsupported(Type type, boolean orUnlikely) {
+        return new KeyTypes(orUnlikely).unsupported(type);
+    }
+
+    private @Nullable Class<?> unsupported(Type type) {
+        if (type instanceof GenericArrayType array) {
+            return unsupported(array.getGenericComponentType());
+        }
+        if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
+            Class<?> own = unsupported(raw);
+            boolean holds = own == null && structure(raw) != null;
+            return holds ? first(Arrays.asList(parameterized.getActualTypeArguments())) : own;
+        }
+        return (type instanceof Class<?> known) ? unsupported(known) : null;
+    }
+
+    private @Nullable Class<?> unsupported(Class<?> type) {
+        if (!this.seen.add(type)) {
+            return null;
+        }
+        if (type.isArray()) {
+            return unsupported(type.getComponentType());
+        }
+        if (type.isRecord()) {
+            return first(Stream.of(type.getRecordComponents()).map(RecordComponent::getGenericType).toList());
+        }
+        if (kind(type) != null || HOLDERS.stream().anyMatch(type::isAssignableFrom) || KeyLeaf.isSuperclass(type)) {
+            return null;
+        }
+        if (type.isSealed()) {
+            return first(Arrays.asList(type.getPermittedSubclasses()));
+        }
+        return (!type.isInterface() || this.orUnlikely) ? type : null;
+    }
+
+    private @Nullable Class<?> first(List<? extends Type> types) {
+        return types.stream().map(this::unsupported).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
 }

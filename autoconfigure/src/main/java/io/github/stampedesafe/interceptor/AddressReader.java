@@ -23,6 +23,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.cache.interceptor.KeyGenerator;
+import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 
 import io.github.stampedesafe.core.InvalidSettingException;
@@ -53,7 +54,8 @@ final class AddressReader {
 
     Address address(Addressing addressing) {
         Condition condition = condition("condition", addressing.condition(), addressing.cacheName());
-        return new Address(addressing.cacheName(), (condition != null) ? condition : ALWAYS, source(addressing));
+        return new Address(addressing.cacheName(), (condition != null) ? condition : ALWAYS,
+                named(source(addressing), addressing));
     }
 
     @Nullable Condition unless(Addressing addressing) {
@@ -118,6 +120,23 @@ final class AddressReader {
             .of(notNull(this.scope.evaluate(expression, call, cache, Object.class), "'key' is '%s'", text));
     }
 
+    /** What the method throws that a key is made with reaches the caller as it is. */
+    private KeySource named(KeySource source, Addressing addressing) {
+        String message = "%s has no key in cache '%s': ".formatted(this.element, addressing.cacheName());
+        return (call) -> {
+            try {
+                return source.text(call);
+            }
+            catch (UnsupportedKeyException ex) {
+                throw new UnsupportedKeyException(message + ex.getMessage(), ex.getCause());
+            }
+            catch (EvaluationException ex) {
+                throw new UnsupportedKeyException("%s'key' is '%s', which cannot be evaluated (%s). Write another one."
+                    .formatted(message, addressing.key(), ex.getMessage()), ex);
+            }
+        };
+    }
+
     private KeySource generated(String name) {
         KeyGenerator generator = generator(name);
         return (call) -> KeyText.of(notNull(generator.generate(call.target(), call.method(), call.arguments()),
@@ -137,13 +156,11 @@ final class AddressReader {
         }
     }
 
-    private Object notNull(@Nullable Object key, String origin, String text) {
+    private static Object notNull(@Nullable Object key, String origin, String text) {
         if (key == null) {
-            throw new UnsupportedKeyException(
-                    (origin + " on %s and gave null. Write one that always gives a value, "
-                            + "or add a 'condition' for the calls that have none.")
-                        .formatted(text, this.element),
-                    null);
+            throw new UnsupportedKeyException((origin + " and gave null. Write one that always gives a value, "
+                    + "or add a 'condition' for the calls that have none.")
+                .formatted(text), null);
         }
         return key;
     }

@@ -25,9 +25,10 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
  *
  * @param afterwards whether key and condition are evaluated after the method, and may use
  * its result
+ * @param hasKey whether it is about one key, not about all
  */
 record Addressing(String cacheName, String key, String keyGenerator, String condition, String unless,
-        boolean afterwards) {
+        boolean afterwards, boolean hasKey) {
 
     /** Whether all arguments make the key. */
     boolean isOfArguments() {
@@ -36,17 +37,17 @@ record Addressing(String cacheName, String key, String keyGenerator, String cond
 
     static Addressing of(StampedeSafeCacheable annotation) {
         return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), annotation.unless(), false);
+                annotation.condition(), annotation.unless(), false, true);
     }
 
     static Addressing of(StampedeSafeCachePut annotation) {
         return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), annotation.unless(), true);
+                annotation.condition(), annotation.unless(), true, true);
     }
 
     static Addressing of(StampedeSafeCacheEvict annotation) {
         return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), "", !annotation.beforeInvocation());
+                annotation.condition(), "", !annotation.beforeInvocation(), !annotation.allEntries());
     }
 
 }

@@ -37,6 +37,8 @@ final class CachedMethods {
 
     private final PlanBuilder plans;
 
+    private final StartWarnings warnings = new StartWarnings();
+
     private final CacheRules rules = new CacheRules();
 
     private final Set<String> cacheNames = ConcurrentHashMap.newKeySet();
@@ -127,7 +129,7 @@ final class CachedMethods {
         if (annotations == null) {
             return null;
         }
-        MethodRules.check(annotations);
+        MethodRules.check(annotations, this.warnings);
         annotations.addressings().map(Addressing::cacheName).forEach(this.cacheNames::add);
         return new CachedMethod(annotations, this.plans);
     }

@@ -166,7 +166,7 @@ final class Expressions {
                 : "Use '#root' or a position such as '#p0', or compile the class with '-parameters' to use names.");
     }
 
-    private static Stream<SpelNode> nodes(SpelNode node) {
+    static Stream<SpelNode> nodes(SpelNode node) {
         return Stream.concat(Stream.of(node), children(node).flatMap(Expressions::nodes));
     }
 

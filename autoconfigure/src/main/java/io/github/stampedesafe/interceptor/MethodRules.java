@@ -35,17 +35,21 @@ final class MethodRules {
 
     private final String element;
 
-    private MethodRules(MethodAnnotations annotations) {
+    private final KeyRules keys;
+
+    private MethodRules(MethodAnnotations annotations, StartWarnings warnings) {
         this.annotations = annotations;
         this.element = annotations.describe();
+        this.keys = new KeyRules(annotations, warnings);
     }
 
     /**
      * Checks the annotations.
+     * @param warnings hear of what may be a mistake
      * @throws InvalidSettingException if they cannot work
      */
-    static void check(MethodAnnotations annotations) {
-        MethodRules rules = new MethodRules(annotations);
+    static void check(MethodAnnotations annotations, StartWarnings warnings) {
+        MethodRules rules = new MethodRules(annotations, warnings);
         if (annotations.schedule() != null) {
             ScheduleRules.check(annotations, annotations.schedule());
         }
@@ -57,6 +61,7 @@ final class MethodRules {
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);
         rules.versionsAreExpressions();
+        annotations.addressings().filter(Addressing::hasKey).forEach(rules.keys::keysCanBeMade);
     }
 
     private void methodCanBeIntercepted() {
@@ -116,11 +121,15 @@ final class MethodRules {
         expressions.check("key", addressing.key(), addressing.afterwards());
         expressions.check("condition", addressing.condition(), addressing.afterwards());
         expressions.check("unless", addressing.unless(), true);
+        this.keys.membersExist("key", addressing.key());
+        this.keys.membersExist("condition", addressing.condition());
+        this.keys.membersExist("unless", addressing.unless());
     }
 
     private void loadsCanTakeTurns(StampedeSafeCacheable cacheable) {
         Expressions expressions = new Expressions(this.annotations.method(), this.element);
         expressions.check("fairnessKey", cacheable.fairnessKey(), false);
+        this.keys.membersExist("fairnessKey", cacheable.fairnessKey());
     }
 
     private void evictIsOneOrAll(StampedeSafeCacheEvict evict) {

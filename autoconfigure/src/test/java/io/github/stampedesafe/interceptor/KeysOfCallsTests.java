@@ -135,8 +135,9 @@ class KeysOfCallsTests {
         try (CacheContext context = start()) {
             Orders orders = context.bean(Orders.class);
             assertThatExceptionOfType(UnsupportedKeyException.class).isThrownBy(() -> orders.byName(1, null))
-                .withMessage("'key' is '#country' on Orders.byName(int, String) and gave null. Write one that always "
-                        + "gives a value, or add a 'condition' for the calls that have none.");
+                .withMessage(
+                        "Orders.byName(int, String) has no key in cache 'byName': 'key' is '#country' and gave null. "
+                                + "Write one that always gives a value, or add a 'condition' for the calls that have none.");
         }
     }
 

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.core.KeyTypes;
+
+/**
+ * What the declared types of a method say of its keys and other expressions. Only what
+ * can never work is refused; what a subclass could make work is warned of.
+ */
+final class KeyRules {
+
+    private static final String REMEDY = "Write a 'key' such as '#order.id', or use a record.";
+
+    private final MethodAnnotations annotations;
+
+    private final String element;
+
+    private final ExpressionTypes types;
+
+    private final StartWarnings warnings;
+
+    KeyRules(MethodAnnotations annotations, StartWarnings warnings) {
+        this.annotations = annotations;
+        this.element = annotations.describe();
+        this.types = new ExpressionTypes(annotations);
+        this.warnings = warnings;
+    }
+
+    /**
+     * Checks the properties and methods that an expression uses, unless it is empty.
+     * @param attribute the attribute it stands in
+     * @param text the expression, which can be parsed
+     * @throws InvalidSettingException if one does not exist
+     */
+    void membersExist(String attribute, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        ExpressionTypes.Missing certain = this.types.missing(text, true);
+        if (certain != null) {
+            throw new InvalidSettingException(
+                    "'%s' is '%s' on %s, but %s.".formatted(attribute, text, this.element, certain),
+                    "Write one that it has.");
+        }
+        ExpressionTypes.Missing likely = this.types.missing(text, false);
+        if (likely != null) {
+            this.warnings.warn("'%s' is '%s' on %s, but %s: calls fail unless it is of a subclass that has one."
+                .formatted(attribute, text, this.element, likely));
+        }
+    }
+
+    /**
+     * Checks that keys can be made.
+     * @throws InvalidSettingException if no key can
+     */
+    void keysCanBeMade(Addressing addressing) {
+        String made = addressing.isOfArguments() ? "The key of %s is made of all its arguments".formatted(this.element)
+                : "'key' is '%s' on %s".formatted(addressing.key(), this.element);
+        for (Type part : parts(addressing)) {
+            Class<?> never = KeyTypes.unsupported(part, false);
+            if (never != null) {
+                throw new InvalidSettingException(
+                        made + ", but no key can be made of a %s.".formatted(never.getTypeName()), REMEDY);
+            }
+            Class<?> unlikely = KeyTypes.unsupported(part, true);
+            if (unlikely != null) {
+                this.warnings.warn((made + ", but a key can be made of a %s only if it is a record, an enum or a "
+                        + "collection: other calls fail. %s")
+                    .formatted(unlikely.getTypeName(), REMEDY));
+            }
+        }
+    }
+
+    private List<Type> parts(Addressing addressing) {
+        if (addressing.isOfArguments()) {
+            return Arrays.stream(this.annotations.method().getGenericParameterTypes())
+                .map((type) -> ExactType.of(type, this.annotations.targetClass()))
+                .toList();
+        }
+        @Nullable ResolvableType type = addressing.key().isEmpty() ? null : this.types.typeOf(addressing.key());
+        return (type != null) ? List.of(ExactType.of(type.getType(), this.annotations.targetClass())) : List.of();
+    }
+
+}
