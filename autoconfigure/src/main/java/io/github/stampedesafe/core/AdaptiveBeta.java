@@ -142,7 +142,7 @@ public final class AdaptiveBeta {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
+        return duration.toSeconds() + duration.toNanosPart() / 1e9; // of any length
     }
 
     /** What is known of a read. */

@@ -74,8 +74,13 @@ final class EarlyExpiration {
                 return judgement == AdaptiveBeta.Judgement.DUE;
             }
         }
-        double early = entry.cost().toNanos() * policy.beta() * draw;
-        return early > 0 && early >= left.toNanos();
+        double early = seconds(entry.cost()) * policy.beta() * draw;
+        return early > 0 && early >= seconds(left);
+    }
+
+    /** As a double, because there are durations of more nanoseconds than a long holds. */
+    private static double seconds(Duration duration) {
+        return duration.toSeconds() + duration.toNanosPart() / 1e9;
     }
 
 }

@@ -71,7 +71,7 @@ final class FencedLoad {
         }
         int number = flight.nextLook();
         RememberedFailure failure = this.store.failure(request.key());
-        if (failure != null) {
+        if (failure != null && !failure.isOver(request.policy().failureTtl(), this.surroundings.time().instant())) {
             throw remembered(request.key(), failure, number);
         }
     }

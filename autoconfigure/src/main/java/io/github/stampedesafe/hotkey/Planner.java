@@ -160,7 +160,9 @@ final class Planner {
     }
 
     private static double seconds(Duration duration) {
-        return Math.max(1, duration.toNanos()) / 1e9;
+        return Math.max(1e-9, duration.toSeconds() + duration.toNanosPart() / 1e9); // of
+                                                                                    // any
+        // length
     }
 
     private Duration ahead(TrackedKey key) {

@@ -104,11 +104,23 @@ final class Recomputes {
             plans.stream().filter(Plan::isDue).forEach(this.due::add);
         }
         List<TrackedKey> again = this.demanded.stream().filter((key) -> !isPausing(key)).toList();
-        again.forEach((key) -> {
-            this.demanded.remove(key);
-            recomputeNow(key);
-        });
+        again.forEach(this::recomputeAgain);
         dispatch();
+    }
+
+    private void recomputeAgain(TrackedKey key) {
+        this.demanded.remove(key);
+        try {
+            recomputeNow(key);
+        }
+        catch (RuntimeException ex) {
+            couldNotBegin(key, ex);
+        }
+    }
+
+    /** One key never keeps the others from their sweep. */
+    private void couldNotBegin(TrackedKey key, Throwable failure) {
+        ended(key, new Recomputed(Recomputed.Result.FAILED, null, failure), Duration.ZERO);
     }
 
     /**
@@ -206,14 +218,24 @@ final class Recomputes {
             boolean isBegun = false;
             try {
                 if (request != null) {
-                    Recomputes.this.engine.get().recompute(request, this::isDue, this::end);
-                    isBegun = true;
+                    isBegun = begin(Recomputes.this.engine.get(), key, request);
                 }
             }
             finally {
                 if (!isBegun) {
                     left(key, Duration.ZERO);
                 }
+            }
+        }
+
+        private boolean begin(SingleFlightCache engine, TrackedKey key, Request request) {
+            try {
+                engine.recompute(request, this::isDue, this::end);
+                return true;
+            }
+            catch (RuntimeException ex) {
+                couldNotBegin(key, ex);
+                return false;
             }
         }
 

@@ -195,7 +195,7 @@ final class TrackedKey {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
+        return duration.toSeconds() + duration.toNanosPart() / 1e9; // of any length
     }
 
 }

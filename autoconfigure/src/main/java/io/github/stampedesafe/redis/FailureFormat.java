@@ -18,6 +18,8 @@ package io.github.stampedesafe.redis;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.core.RememberedFailure;
 
 /**
@@ -34,11 +36,11 @@ final class FailureFormat {
         return failure.at().toEpochMilli() + "\n" + failure.type() + "\n" + failure.message();
     }
 
-    /** Returns the failure; what cannot be read is a failure all the same. */
-    static RememberedFailure read(String text) {
+    /** Returns the failure, {@code null} if the text is none. */
+    static @Nullable RememberedFailure read(String text) {
         String[] parts = text.split("\n", 3);
         if (parts.length < 3 || !parts[0].matches("[0-9]{1,15}")) {
-            return new RememberedFailure("unknown", text, Instant.EPOCH);
+            return null;
         }
         return new RememberedFailure(parts[1], parts[2], Instant.ofEpochMilli(Long.parseLong(parts[0])));
     }

@@ -92,15 +92,20 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public @Nullable Entry get(CacheKey key) {
+        byte[] stored = string("get", key, this.keys.entry(key));
+        return (stored != null) ? read(key, stored) : null;
+    }
+
+    /** Returns a string, {@code null} if there is none, or something else. */
+    private byte @Nullable [] string(String operation, CacheKey key, String name) {
         try {
-            byte[] stored = this.redis.ask("get", key, (redis) -> redis.stringCommands().get(names(key).entry()));
-            return (stored != null) ? read(key, stored) : null;
+            return this.redis.ask(operation, key, (redis) -> redis.stringCommands().get(utf8(name)));
         }
         catch (CacheUnavailableException ex) {
             if (!RedisAccess.isError(ex, "WRONGTYPE")) {
                 throw ex;
             }
-            unreadable(key, "not a string");
+            unreadable(key, name, "not a string");
             return null;
         }
     }
@@ -119,7 +124,7 @@ public final class RedisEntryStore implements EntryStore {
             case 0 -> new Begin.Changed((((byte[]) what).length > 0) ? read(key, (byte[]) what) : null);
             case 1 -> new Begin.Started(Instant.ofEpochMilli((Long) what));
             case 2 -> new Begin.Lost();
-            default -> new Begin.Failed(FailureFormat.read(new String((byte[]) what, StandardCharsets.UTF_8)));
+            default -> new Begin.Failed(Objects.requireNonNull(FailureFormat.read(text((byte[]) what))));
         };
     }
 
@@ -150,8 +155,13 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public @Nullable RememberedFailure failure(CacheKey key) {
-        byte[] failure = this.redis.ask("failure", key, (redis) -> redis.stringCommands().get(names(key).failure()));
-        return (failure != null) ? FailureFormat.read(new String(failure, StandardCharsets.UTF_8)) : null;
+        String name = this.keys.failure(key);
+        byte[] stored = string("failure", key, name);
+        RememberedFailure failure = (stored != null) ? FailureFormat.read(text(stored)) : null;
+        if (stored != null && failure == null) {
+            unreadable(key, name, stored.length + " bytes");
+        }
+        return failure;
     }
 
     private boolean leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
@@ -214,15 +224,15 @@ public final class RedisEntryStore implements EntryStore {
     private @Nullable Entry read(CacheKey key, byte[] stored) {
         Entry entry = EntryCodec.read(stored);
         if (entry == null) {
-            unreadable(key, stored.length + " bytes");
+            unreadable(key, this.keys.entry(key), stored.length + " bytes");
         }
         return entry;
     }
 
-    private void unreadable(CacheKey key, String what) {
+    private void unreadable(CacheKey key, String name, String what) {
         this.listener.unreadable(key, new PayloadException(
-                "Redis key '%s' holds no entry that this release can read (%s). It counts as absent and is replaced."
-                    .formatted(this.keys.entry(key), what),
+                "Redis key '%s' holds nothing that this release can read (%s). It counts as absent and is replaced."
+                    .formatted(name, what),
                 null));
     }
 
@@ -236,6 +246,10 @@ public final class RedisEntryStore implements EntryStore {
 
     private static boolean isDone(@Nullable Long reply) {
         return reply != null && reply == 1;
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static byte[] utf8(String text) {

@@ -84,9 +84,14 @@ public final class RedisRanking implements SharedRanking {
     private static Ranking read(List<?> reply) {
         List<Ranked> top = new ArrayList<>();
         for (int i = 1; i + 1 < reply.size(); i += 2) {
-            top.add(new Ranked(text(reply.get(i)), Double.parseDouble(text(reply.get(i + 1)))));
+            String score = text(reply.get(i + 1));
+            if (Character.isDigit(score.charAt(0))) { // Redis writes "inf" and "-1",
+                                                      // which no instance adds up to
+                top.add(new Ranked(text(reply.get(i)), Double.parseDouble(score)));
+            }
         }
-        return new Ranking(top, Math.max(1, Integer.parseInt(text(reply.get(0)))));
+        String instances = text(reply.get(0));
+        return new Ranking(top, instances.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(instances)) : 1);
     }
 
     private static String text(Object part) {

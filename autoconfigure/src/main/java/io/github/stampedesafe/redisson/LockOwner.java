@@ -19,6 +19,7 @@ package io.github.stampedesafe.redisson;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,13 @@ final class LockOwner {
     private static final String UNLOCK = "if redis.call('hexists', KEYS[1], ARGV[1]) == 1 then "
             + "return redis.call('del', KEYS[1]) end return 0";
 
+    /**
+     * Removes what is no lock of ours: another type, or a hash that would never end.
+     */
+    private static final String HEAL = "local found = redis.pcall('hexists', KEYS[1], ARGV[1]) "
+            + "if type(found) == 'table' and string.find(found.err, 'WRONGTYPE') or found ~= 1 "
+            + "and redis.call('pttl', KEYS[1]) == -1 then return redis.call('del', KEYS[1]) end return 0";
+
     private final RedissonClient client;
 
     private final String lock;
@@ -60,18 +68,38 @@ final class LockOwner {
     static CompletionStage<@Nullable String> instance(RedissonClient client, String lock) {
         return client.<String, String>getMap(lock, StringCodec.INSTANCE)
             .readAllKeySetAsync()
-            .thenApply((fields) -> fields.stream()
-                .findFirst()
-                .map((field) -> field.substring(0, field.lastIndexOf(':')))
-                .orElse(null));
+            .handle((fields, failure) -> {
+                if (failure != null && !isWrongType(failure)) {
+                    throw new CompletionException(failure);
+                }
+                return (failure == null) ? fields.stream().findFirst().map(LockOwner::instanceOf).orElse(null) : null;
+            });
+    }
+
+    private static String instanceOf(String field) {
+        return field.substring(0, Math.max(0, field.lastIndexOf(':')));
     }
 
     /**
      * Takes the lock if it is free. With no time to wait, Redisson answers {@code false}
      * for nothing else than a lock somebody has: errors that it turns into {@code false}
      * happen while it waits.
+     * <p>
+     * What somebody else stored in the lock's place is removed: another type of value
+     * before the lock is taken, a hash without an end for the next attempt.
      */
     CompletionStage<Boolean> tryLock(Duration life) {
+        return take(life)
+            .exceptionallyCompose((failure) -> isWrongType(failure) ? heal().thenCompose((healed) -> take(life))
+                    : CompletableFuture.failedFuture(failure))
+            .whenComplete((taken, failure) -> {
+                if (failure == null && !taken) {
+                    heal();
+                }
+            });
+    }
+
+    private CompletionStage<Boolean> take(Duration life) {
         return this.client.getLock(this.lock).tryLockAsync(0, millis(life), TimeUnit.MILLISECONDS, this.id);
     }
 
@@ -83,6 +111,19 @@ final class LockOwner {
     /** Gives the lock back, if this owner has it. */
     CompletionStage<Boolean> unlock() {
         return run(UNLOCK);
+    }
+
+    private CompletionStage<Boolean> heal() {
+        return run(HEAL);
+    }
+
+    private static boolean isWrongType(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().contains("WRONGTYPE")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the field that the lock's hash has while this owner has it. */

@@ -6,14 +6,16 @@ local entry = stored(KEYS[1])
 if header(entry) ~= ARGV[1] then
     return {0, entry}
 end
-if ARGV[4] ~= '' and redis.call('HEXISTS', KEYS[3], ARGV[4]) == 0 then
+if ARGV[4] ~= '' and not holds(KEYS[3], ARGV[4]) then
     return {2, ''}
 end
 if ARGV[5] == '1' then
     local failure = stored(KEYS[4])
-    if failure ~= '' then
+    if string.match(failure, '^%d+\n[^\n]*\n') and string.find(failure, '\n') <= 16 and redis.call('PTTL', KEYS[4]) > 0 then
         return {3, failure}
     end
+    -- Nothing, or what we do not write: it would keep everybody from loading for ever.
+    redis.call('DEL', KEYS[4])
 end
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 return {1, now()}

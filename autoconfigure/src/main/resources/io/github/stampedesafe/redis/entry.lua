@@ -101,10 +101,15 @@ local function store(key, at, start, isLoad)
     redis.call('SET', key, '\2' .. flags .. start .. freshUntil .. cost .. version .. ARGV[6] .. ARGV[7], 'PX', kept)
 end
 
+-- Whether a holder has the lease. What is no hash is nobody's.
+local function holds(lease, holder)
+    return redis.pcall('HEXISTS', lease, holder) == 1
+end
+
 -- Drops a fence, and the lease if a holder is named and still has it.
 local function leave(fence, lease, holder)
     redis.call('DEL', fence)
-    if holder ~= '' and redis.call('HEXISTS', lease, holder) == 1 then
+    if holder ~= '' and holds(lease, holder) then
         redis.call('DEL', lease)
     end
 end

@@ -61,6 +61,21 @@ class EarlyExpirationTests {
     }
 
     @Test
+    void timesOfMoreNanosecondsThanALongHoldsAreJudgedLikeOthers() {
+        Instant farthest = Instant.ofEpochMilli((1L << 53) - 1);
+        EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
+        for (BetaChoice choice : BetaChoice.values()) {
+            Policy policy = Scene.policy(Scene.rules().beta(1.0).earlyExpiration(choice));
+            Entry entry = new Entry(Instant.EPOCH, farthest, Duration.ofSeconds(1), null, Entry.Kind.VALUE,
+                    Payload.ofNull());
+            assertThat(judge.isDue(Scene.KEY, policy, entry, FILLED)).isFalse();
+            assertThat(judge.isDue(Scene.KEY, policy, entry, farthest.minusSeconds(9_223_372_037L))).isFalse();
+            assertThat(Freshness.of(entry, false, policy, FILLED)).isEqualTo(Freshness.FRESH);
+            assertThat(Freshness.of(entry, false, policy, farthest)).isEqualTo(Freshness.ABSENT);
+        }
+    }
+
+    @Test
     void drawsNobodyIfTheCostIsUnknown() {
         assertThat(drawn(1000, Duration.ZERO, Duration.ofNanos(1))).isZero();
     }

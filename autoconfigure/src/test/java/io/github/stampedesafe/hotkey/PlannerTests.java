@@ -18,6 +18,7 @@ package io.github.stampedesafe.hotkey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Payload;
@@ -194,6 +196,33 @@ class PlannerTests {
         Planner planner = planner(1, 1);
         List<Plan> plans = planner.plan(List.copyOf(this.keys.values()), 3, NOW.plusMillis(95_750));
         assertThat(plans).hasSize(5).allMatch(Plan::isDue);
+    }
+
+    /**
+     * The longest times that a header can hold: nobody's load, but somebody may write
+     * them.
+     */
+    @Test
+    void timesOfMoreNanosecondsThanALongHoldsArePlannedLikeOthers() {
+        Instant farthest = Instant.ofEpochMilli((1L << 53) - 1);
+        Duration longest = Duration.of((1L << 53) - 1, ChronoUnit.MICROS);
+        int score = 9;
+        for (Instant loaded : List.of(Instant.EPOCH, farthest)) {
+            for (Instant freshUntil : List.of(Instant.EPOCH, farthest)) {
+                for (Duration cost : List.of(Duration.ZERO, longest)) {
+                    TrackedKey key = scored("far" + score, score++);
+                    key.saw(new Entry(loaded, freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull()));
+                    this.keys.put(key.key().text(), key);
+                    assertThat(EarlyRenewal.of(Policy.resolve(PolicyLayer.from(SettingSource.annotation("test"))
+                        .earlyExpiration(BetaChoice.ADAPTIVE)
+                        .build()), key.seen(), 5).beta()).isNotNegative();
+                }
+            }
+        }
+        add("near", 1, NOW, NOW.plusSeconds(1));
+        Planner planner = planner(100, 1);
+        assertThat(affordable(planner, 1)).contains("near");
+        assertThat(due(planner, NOW.plusMillis(900))).contains("near");
     }
 
     private static Planner planner(int maxConcurrent, double loadShare) {

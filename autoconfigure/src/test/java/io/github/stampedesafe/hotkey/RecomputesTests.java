@@ -162,6 +162,19 @@ class RecomputesTests {
     }
 
     @Test
+    void aKeyThatThrowsKeepsNoOtherFromItsRecompute() {
+        Recomputes recomputes = recomputes(3, 100);
+        Plan throwing = plan("totals", "throws", null); // nothing can be done without a
+                                                        // policy
+        recomputes.sweep(List.of(throwing, plan("totals", "DE", POLICY)), 0);
+        this.instance.renewals().runAll();
+        assertThat(this.heard.count("recomputed totals:throws FAILED")).isOne();
+        assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
+        assertThat(throwing.key().setbacks().failures()).isOne();
+        assertThat(recomputes.mayBegin(throwing.key())).isFalse();
+    }
+
+    @Test
     void anEngineThatCannotBeHadTakesNoRoom() {
         this.engine = () -> {
             throw new IllegalStateException("Closing");

@@ -35,9 +35,12 @@ import org.springframework.data.redis.connection.DataType;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.EntryStore.Begin.Changed;
+import io.github.stampedesafe.core.EntryStore.Begin.Lost;
+import io.github.stampedesafe.core.EntryStore.Begin.Started;
 import io.github.stampedesafe.core.EntryStore.Published;
 import io.github.stampedesafe.core.Marks;
 import io.github.stampedesafe.core.Tombstone;
@@ -158,7 +161,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
         assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
         assertThat(store().get(KEY).cost()).isZero();
         assertThat(this.unreadable)
-            .containsExactly(("Redis key '%s' holds no entry that this release can read (%d bytes). "
+            .containsExactly(("Redis key '%s' holds nothing that this release can read (%d bytes). "
                     + "It counts as absent and is replaced.")
                 .formatted(name, text.length()));
     }
@@ -182,8 +185,63 @@ class RedisEntryStoreIT extends RedisStoreContract {
         assertThat(publish("a", begin(null, "a"), fill("v1"))).isTrue();
         assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
         assertThat(this.unreadable)
-            .containsExactly("Redis key '" + name + "' holds no entry that this release can read (not a string). "
+            .containsExactly("Redis key '" + name + "' holds nothing that this release can read (not a string). "
                     + "It counts as absent and is replaced.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "entry", "fence", "lease", "failure" })
+    void whateverStandsInTheWayOfALoadIsReplaced(String what) {
+        CacheKey key = KEY;
+        String name = switch (what) {
+            case "entry" -> this.keys.entry(key);
+            case "fence" -> this.keys.fence(key);
+            case "lease" -> this.keys.lease(key);
+            default -> this.keys.failure(key);
+        };
+        redis().opsForSet().add(name, "x");
+
+        assertThat(store().failure(key)).isNull();
+        assertThat(store().abandon(key, claim("a"))).isFalse();
+        Claim heeding = new Claim("a", null, LONG, true);
+        Instant start = ((Started) store().begin(key, null, heeding)).at();
+        assertThat(store().publish(key, heeding, start, fill("v1"))).isEqualTo(Published.STORED);
+        assertThat(store().get(key).payload()).isEqualTo(payload("v1"));
+        if (!what.equals("lease")) {
+            assertThat(redis().type(name)).isIn(DataType.NONE, DataType.STRING);
+        }
+        store().evict(key);
+        assertThat(redis().hasKey(name)).isFalse();
+    }
+
+    @Test
+    void aLeaseThatIsNoHashIsNobodys() {
+        redis().opsForValue().set(this.keys.lease(KEY), "x");
+
+        assertThat(store().begin(KEY, null, new Claim("a", "me", LONG, false))).isEqualTo(new Lost());
+        begin(null, "a");
+        assertThat(store().abandon(KEY, new Claim("a", "me", LONG, false))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "x", "7", "7\nTypeOnly", "x\nType\nmessage", "1234567890123456\nType\nmessage" })
+    void aFailureThatNobodyWroteIsNoneAndGoesAway(String text) {
+        redis().opsForValue().set(this.keys.failure(KEY), text, LONG);
+
+        assertThat(store().failure(KEY)).isNull();
+        assertThat(this.unreadable)
+            .containsExactly("Redis key '" + this.keys.failure(KEY) + "' holds nothing that this release can read ("
+                    + text.length() + " bytes). It counts as absent and is replaced.");
+        assertThat(store().begin(KEY, null, new Claim("a", null, LONG, true))).isInstanceOf(Started.class);
+        assertThat(redis().hasKey(this.keys.failure(KEY))).isFalse();
+    }
+
+    @Test
+    void aFailureThatNeverEndsKeepsNobodyFromLoading() {
+        redis().opsForValue().set(this.keys.failure(KEY), "1\nType\nmessage");
+
+        assertThat(store().begin(KEY, null, new Claim("a", null, LONG, true))).isInstanceOf(Started.class);
+        assertThat(redis().hasKey(this.keys.failure(KEY))).isFalse();
     }
 
     @Test

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redis;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,6 +82,31 @@ class RedisRankingIT {
         assertThat(this.redis.getExpire(this.keys.rankingInstances("totals", 7))).isBetween(10L, 15L);
         assertThat(this.first.exchange("totals", period(8), Map.of(), 5).top()).extracting(Ranked::key)
             .containsExactly("k99", "k98", "k97", "k96", "k95");
+    }
+
+    @Test
+    void whatIsOfAnotherTypeIsReplaced() {
+        for (long number = 6; number <= 8; number++) {
+            this.redis.opsForValue().set(this.keys.ranking("totals", number), "a string");
+            this.redis.opsForList().rightPush(this.keys.rankingInstances("totals", number), "a list");
+        }
+        assertThat(this.first.exchange("totals", period(7), Map.of("DE", 1.5), 10)).isEqualTo(Ranking.EMPTY);
+        Ranking ranking = this.first.exchange("totals", period(8), Map.of("DE", 2.5), 10);
+        assertThat(ranking).isEqualTo(new Ranking(List.of(new Ranked("DE", 1.5)), 1));
+        assertThat(this.first.exchange("totals", period(9), Map.of(), 10).top()).containsExactly(new Ranked("DE", 2.5));
+    }
+
+    @Test
+    void numbersThatNoInstanceAddsUpToAreLeftOut() {
+        for (double score : new double[] { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, 1e300, 2 }) {
+            this.redis.opsForZSet().add(this.keys.ranking("totals", 7), "k" + score, score);
+        }
+        this.redis.opsForValue().set(this.keys.rankingInstances("totals", 7), "99999999999999999999");
+        Ranking ranking = this.first.exchange("totals", period(8), Map.of("DE", 1.0), 10);
+        assertThat(ranking).isEqualTo(new Ranking(List.of(new Ranked("k1.0E300", 1e300), new Ranked("k2.0", 2)), 1));
+        this.redis.opsForValue().set(this.keys.rankingInstances("totals", 8), "many");
+        this.first.exchange("totals", period(8), Map.of("DE", 1.0), 10);
+        assertThat(this.redis.opsForValue().get(this.keys.rankingInstances("totals", 8))).isEqualTo("1");
     }
 
     @Test

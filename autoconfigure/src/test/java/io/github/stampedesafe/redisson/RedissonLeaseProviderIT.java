@@ -142,6 +142,30 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
     }
 
     @Test
+    void anotherTypeOfValueInTheLocksPlaceIsReplaced() {
+        this.client.getBucket(name(KEY), StringCodec.INSTANCE).set("a string");
+        assertThat(this.provider.leader(KEY)).isNull();
+        Lease lease = acquire(this.provider, KEY);
+        assertThat(left(KEY)).isPositive();
+        assertThat(this.otherInstance.tryAcquire(KEY, Duration.ofSeconds(5))).isNull();
+        assertThat(lease.renew(Duration.ofSeconds(5))).succeedsWithin(TIMEOUT).isEqualTo(true);
+        this.client.getBucket(name(KEY), StringCodec.INSTANCE).set("a string");
+        lease.release();
+        acquire(this.otherInstance, KEY);
+    }
+
+    @Test
+    void aHashWithoutAnEndInTheLocksPlaceDoesNotLast() {
+        this.client.<String, String>getMap(name(KEY), StringCodec.INSTANCE).put("somebody", "1");
+        assertThat(this.provider.leader(KEY)).isEmpty();
+        assertThat(this.provider.tryAcquire(KEY, Duration.ofSeconds(5))).isNull();
+        await().until(() -> this.client.getKeys().countExists(name(KEY)) == 0);
+        acquire(this.provider, KEY);
+        assertThat(this.otherInstance.tryAcquire(KEY, Duration.ofSeconds(5))).isNull();
+        assertThat(this.otherInstance.tryAcquire(KEY, Duration.ofSeconds(5))).isNull();
+    }
+
+    @Test
     void aReleasedLeaseLeavesNothingBehind() {
         acquire(provider(), KEY).release();
         RKeys keys = this.client.getKeys();
