@@ -38,7 +38,8 @@ class CacheNameTests {
     void nameThatWouldBreakARedisKeyIsRefused(String name) {
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> CacheName.require(name, SOURCE))
             .withMessage("'cacheName' must have at least one character and no colon, brace, blank or control character "
-                    + "but is '" + name + "' on OrderService.totals(String). Write a name such as 'totals'.");
+                    + "but is '" + PrintableText.of(name)
+                    + "' on OrderService.totals(String). Write a name such as 'totals'.");
     }
 
 }
