@@ -17,10 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.util.ClassUtils;
@@ -36,23 +33,10 @@ final class SerializerBeans {
     private static final boolean SPRING_DATA_REDIS_IS_THERE = ClassUtils
         .isPresent("org.springframework.data.redis.serializer.RedisSerializer", SerializerBeans.class.getClassLoader());
 
-    /** A bean of this name says how Spring Session writes sessions, and nothing else. */
-    private static final String SESSIONS = "springSessionDefaultRedisSerializer";
-
     private final ListableBeanFactory beans;
 
     SerializerBeans(ListableBeanFactory beans) {
         this.beans = beans;
-    }
-
-    /** Returns the name of the only one; {@code null} if there are none, or several. */
-    @Nullable String only() {
-        if (!SPRING_DATA_REDIS_IS_THERE) {
-            return null;
-        }
-        List<String> names = new ArrayList<>(List.of(this.beans.getBeanNamesForType(RedisSerializer.class)));
-        names.remove(SESSIONS);
-        return (names.size() == 1) ? names.get(0) : null;
     }
 
     boolean contains(String name) {

@@ -28,7 +28,7 @@ import io.github.stampedesafe.core.PayloadCodecs;
 
 /**
  * Codecs by the serializer that a cache's properties name, else the one that the defaults
- * name, else the application's only one, else others.
+ * name, else others. A serializer that no property names may be for anything.
  */
 final class SerializerCodecs implements PayloadCodecs {
 
@@ -48,7 +48,7 @@ final class SerializerCodecs implements PayloadCodecs {
         this.serializers = serializers;
         this.others = others;
         String general = properties.defaults().serializer();
-        this.byDefault = (general != null) ? require("defaults", general) : serializers.only();
+        this.byDefault = (general != null) ? require("defaults", general) : null;
         Map<String, String> names = new HashMap<>();
         properties.caches().forEach((cache, settings) -> {
             String name = settings.serializer();

@@ -102,17 +102,25 @@ class WiringTests {
     }
 
     @Test
-    void theOnlySerializerOfTheApplicationWritesAllCaches() {
-        this.bare.withBean("theirs", RedisSerializer.class, RedisSerializer::java)
+    void aSerializerThatNoPropertyNamesWritesNoCache() {
+        this.bare.withBean("templateKeys", RedisSerializer.class, RedisSerializer::string)
             .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
-                .isInstanceOf(SerializerCodec.class));
+                .isNotInstanceOf(SerializerCodec.class));
+        this.bare.withBean("one", RedisSerializer.class, RedisSerializer::java)
+            .withBean("two", RedisSerializer.class, RedisSerializer::string)
+            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
+                .isNotInstanceOf(SerializerCodec.class));
     }
 
     @Test
-    void springSessionsSerializerWritesOnlySessions() {
-        this.bare.withBean("springSessionDefaultRedisSerializer", RedisSerializer.class, RedisSerializer::java)
-            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
-                .isNotInstanceOf(SerializerCodec.class));
+    void aSerializerMeantForOneCacheWritesThatCacheOnly() {
+        this.bare.withBean("text", RedisSerializer.class, RedisSerializer::string)
+            .withPropertyValues("stampede-safe.caches.totals.serializer=text")
+            .run((context) -> {
+                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                assertThat(codec(codecs, "any")).isNotInstanceOf(SerializerCodec.class);
+                assertThat(codec(codecs, "totals")).isInstanceOf(SerializerCodec.class);
+            });
     }
 
     @Test
