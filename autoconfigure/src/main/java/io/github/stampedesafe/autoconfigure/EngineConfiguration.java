@@ -49,7 +49,6 @@ import io.github.stampedesafe.core.Waiting;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.outage.OutageGuard;
-import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 
 /** The engine, its threads and who listens to it. Nothing is created without use. */
@@ -60,12 +59,6 @@ class EngineConfiguration {
     private static final Duration RECOVERY_PERIOD = Duration.ofMillis(250);
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(1);
-
-    @Bean
-    @ConditionalOnMissingBean
-    KeyLayout stampedeSafeKeyLayout(StampedeSafeProperties properties, Environment environment) {
-        return new KeyLayout(KeyPrefix.of(properties.keyPrefix(), environment));
-    }
 
     @Bean
     @ConditionalOnMissingBean

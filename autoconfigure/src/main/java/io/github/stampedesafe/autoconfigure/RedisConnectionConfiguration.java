@@ -65,7 +65,7 @@ class RedisConnectionConfiguration {
                 .factory(resources);
             factory.afterPropertiesSet();
             factory.start();
-            return new StoreConnection(clients.own(factory, LettuceConnectionFactory::destroy));
+            return new StoreConnection(clients.own(factory, LettuceConnectionFactory::destroy), target.database());
         }
 
         @Bean
@@ -93,7 +93,7 @@ class RedisConnectionConfiguration {
                                 + "RedisConnectionFactory bean to share.",
                         "Define one, mark one of several as @Primary, or set the property to 'own'.");
             }
-            return new StoreConnection(factory);
+            return StoreConnection.shared(factory);
         }
 
     }

@@ -18,6 +18,7 @@ package io.github.stampedesafe.autoconfigure;
 
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
+import io.github.stampedesafe.autoconfigure.KeyLayoutConfiguration.UsedDatabase;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.redis.KeyLayout;
@@ -69,7 +71,8 @@ class RedissonConfiguration {
     static class SharedClient {
 
         @Bean
-        LeaseClient stampedeSafeLeaseClient(ObjectProvider<RedissonClient> clients, KeyLayout keys) {
+        LeaseClient stampedeSafeLeaseClient(ObjectProvider<RedissonClient> clients, KeyLayout keys,
+                ObjectProvider<UsedDatabase> database) {
             RedissonClient client = clients.getIfUnique();
             if (client == null) {
                 throw new InvalidSettingException(
@@ -78,7 +81,20 @@ class RedissonConfiguration {
                         "Define one, mark one of several as @Primary, or set the property to 'own'.");
             }
             requireUnmapped(client, keys.signals());
+            database.ifAvailable((used) -> requireDatabase(client.getConfig(), used.number()));
             return new LeaseClient(client);
+        }
+
+        /** A script looks at the entry and at its lock. */
+        private static void requireDatabase(Config config, int database) {
+            int other = config.isSingleConfig() ? config.useSingleServer().getDatabase()
+                    : config.isSentinelConfig() ? config.useSentinelServers().getDatabase() : database;
+            if (other != database) {
+                throw new InvalidSettingException(
+                        "'stampede-safe.redis.redisson' is 'shared', but the RedissonClient bean uses database %d, and the "
+                            .formatted(other) + "entries are in database %d.".formatted(database),
+                        "Let both use one database, or set the property to 'own'.");
+            }
         }
 
         /** A put or evict deletes locks by their real names. */

@@ -53,8 +53,8 @@ public final class StampedeSafeAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
     @Import({ BootRedisTargetConfiguration.class, RedisTargetConfiguration.class, RedisConnectionConfiguration.class,
-            RedisStoreConfiguration.class, RedissonConfiguration.class, HotKeyConfiguration.class,
-            EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
+            KeyLayoutConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
+            HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
             ScheduleConfiguration.class, InsightConfiguration.class })
     static class Enabled {
 

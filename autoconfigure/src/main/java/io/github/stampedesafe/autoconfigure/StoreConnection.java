@@ -16,12 +16,29 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The connections that store entries, whoever's they are.
  *
  * @param factory makes them
+ * @param database number of the database they use
  */
-record StoreConnection(RedisConnectionFactory factory) {
+record StoreConnection(RedisConnectionFactory factory, int database) {
+
+    /**
+     * Returns the connections of a factory of the application. The factories of Spring
+     * Data tell their database; another one is taken to use database 0.
+     */
+    static StoreConnection shared(RedisConnectionFactory factory) {
+        Method database = ReflectionUtils.findMethod(factory.getClass(), "getDatabase");
+        Object number = (database != null && Modifier.isPublic(database.getModifiers()))
+                ? ReflectionUtils.invokeMethod(database, factory) : null;
+        return new StoreConnection(factory, (number instanceof Integer used) ? used : 0);
+    }
+
 }

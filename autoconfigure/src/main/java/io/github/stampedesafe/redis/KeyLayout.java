@@ -44,17 +44,31 @@ public final class KeyLayout {
 
     private final String prefix;
 
+    private final String channel;
+
     /**
-     * Creates the layout of one application.
+     * Creates the layout of one application in database 0.
      * @param prefix front of every name, may be empty
      * @throws IllegalArgumentException if the prefix contains a brace
      */
     public KeyLayout(String prefix) {
+        this(prefix, 0);
+    }
+
+    /**
+     * Creates the layout of one application in one database. A channel belongs to the
+     * whole server, so its name tells the database.
+     * @param prefix front of every name, may be empty
+     * @param database number of the database
+     * @throws IllegalArgumentException if the prefix contains a brace
+     */
+    public KeyLayout(String prefix, int database) {
         if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
             throw new IllegalArgumentException("A key prefix must not contain a brace but is '" + prefix
                     + "'. Leave the braces out: each key gets a hash tag of its own behind the prefix.");
         }
         this.prefix = prefix;
+        this.channel = prefix + "signals" + ((database > 0) ? ":" + database : "");
     }
 
     /**
@@ -124,9 +138,9 @@ public final class KeyLayout {
         return ranking(cache, period) + ":instances";
     }
 
-    /** Returns the name of the channel on which all signals go. */
+    /** Returns the name of the channel on which all signals of the database go. */
     public String signals() {
-        return this.prefix + "signals";
+        return this.channel;
     }
 
 }

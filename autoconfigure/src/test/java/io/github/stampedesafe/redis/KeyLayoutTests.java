@@ -43,6 +43,7 @@ class KeyLayoutTests {
         assertThat(keys.ranking("totals", 7)).isEqualTo("shop:{totals}:hot:7");
         assertThat(keys.rankingInstances("totals", 7)).isEqualTo("shop:{totals}:hot:7:instances");
         assertThat(keys.signals()).isEqualTo("shop:signals");
+        assertThat(new KeyLayout("shop:", 3).signals()).isEqualTo("shop:signals:3");
     }
 
     @Test
