@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import io.github.stampedesafe.core.InvalidSettingException;
 
@@ -30,6 +31,8 @@ import io.github.stampedesafe.core.InvalidSettingException;
 final class CacheRules {
 
     private final List<StoredValue> values = new ArrayList<>();
+
+    private final List<MethodAnnotations> methods = new ArrayList<>();
 
     /**
      * Checks the methods of a class against each other and those added before, and adds
@@ -49,6 +52,15 @@ final class CacheRules {
             });
         this.values.clear();
         this.values.addAll(all);
+        this.methods.addAll(methods);
+    }
+
+    /**
+     * Warns of what may be a mistake of the methods added so far.
+     * @param beans names of the beans by their class
+     */
+    synchronized void warn(Map<Class<?>, List<String>> beans, StartWarnings warnings) {
+        new CacheWarnings(this.values, this.methods, warnings).give(beans);
     }
 
     private static void check(StoredValue one, StoredValue two) {

@@ -108,6 +108,14 @@ final class CachedMethods {
         }
     }
 
+    /**
+     * Warns of what may be a mistake of all methods read so far.
+     * @param beans names of the beans by their class
+     */
+    void warn(Map<Class<?>, List<String>> beans) {
+        this.rules.warn(beans, this.warnings);
+    }
+
     /** Returns the names of all caches of the annotations read so far. */
     Set<String> cacheNames() {
         return Set.copyOf(this.cacheNames);

@@ -16,14 +16,22 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/** The beans that have not been created yet. */
+/** The beans of a context, whether or not they have been created yet. */
 final class DeclaredBeans {
 
     /** Packages of classes that have no annotations of ours. */
@@ -36,8 +44,8 @@ final class DeclaredBeans {
     }
 
     /**
-     * Returns the classes as which they are declared, as far as that is known without
-     * creating one.
+     * Returns the classes as which those are declared that have not been created, as far
+     * as that is known without creating one.
      */
     List<Class<?>> types() {
         if (!(this.beans instanceof ConfigurableListableBeanFactory factory)) {
@@ -45,15 +53,44 @@ final class DeclaredBeans {
         }
         return Arrays.stream(factory.getBeanDefinitionNames())
             .filter((name) -> !factory.getBeanDefinition(name).isAbstract() && !factory.containsSingleton(name))
-            .<Class<?>>map((name) -> factory.getType(name, false))
+            .<Class<?>>map((name) -> type(factory, name))
             .filter(Objects::nonNull)
             .filter((type) -> !isForeign(type))
             .distinct()
             .toList();
     }
 
+    /** Returns the names of all beans by the class they are of or declared as. */
+    Map<Class<?>, List<String>> names() {
+        if (!(this.beans instanceof ConfigurableListableBeanFactory factory)) {
+            return Map.of();
+        }
+        Map<Class<?>, List<String>> names = new HashMap<>();
+        for (String name : factory.getBeanDefinitionNames()) {
+            boolean isTarget = ScopedProxyUtils.isScopedTarget(name);
+            Class<?> type = (isTarget || factory.getBeanDefinition(name).isAbstract()) ? null : type(factory, name);
+            if (type != null && !isForeign(type)) {
+                names.computeIfAbsent(type, (same) -> new ArrayList<>()).add(name);
+            }
+        }
+        return names;
+    }
+
     static boolean isForeign(Class<?> type) {
-        return FOREIGN.stream().anyMatch(type.getName()::startsWith);
+        String name = type.getName();
+        return FOREIGN.stream().anyMatch(name::startsWith) && !name.startsWith("org.springframework.samples.");
+    }
+
+    /** A class that cannot be loaded is of a bean that is never created. */
+    private static @Nullable Class<?> type(ConfigurableListableBeanFactory factory, String name) {
+        try {
+            Object bean = factory.getSingleton(name);
+            return (bean != null && !(bean instanceof FactoryBean<?>)) ? AopProxyUtils.ultimateTargetClass(bean)
+                    : factory.getType(name, false);
+        }
+        catch (BeansException | LinkageError ex) {
+            return null;
+        }
     }
 
 }

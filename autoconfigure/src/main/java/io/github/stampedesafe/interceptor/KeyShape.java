@@ -21,39 +21,86 @@ import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
+
+import io.github.stampedesafe.core.KeyTypes;
 
 /**
  * What is known of the keys of an annotation before there is a call.
  *
  * @param written the expression, empty if all arguments make the key
- * @param parts exact types of the arguments that are the key, with one type for all
- * numbers that are one key if they are equal; {@code null} if anything else makes the key
+ * @param parts exact types of the values that are the key, {@code null} if they are not
+ * known
+ * @param isOfArguments whether the parts are arguments, as they are
  */
-record KeyShape(String written, @Nullable List<Type> parts) {
+record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArguments) {
 
     private static final Set<Class<?>> INTEGRAL = Set.of(Byte.class, Short.class, Integer.class, Long.class,
             BigInteger.class);
 
     static KeyShape of(MethodAnnotations annotations, Addressing addressing) {
         Method method = annotations.method();
-        List<Type> arguments = Arrays.stream(method.getGenericParameterTypes())
-            .map((type) -> normalized(ExactType.of(type, annotations.targetClass())))
-            .toList();
+        Class<?> targetClass = annotations.targetClass();
         if (addressing.isOfArguments()) {
-            return new KeyShape("", arguments);
+            List<Type> arguments = Arrays.stream(method.getGenericParameterTypes())
+                .map((type) -> ExactType.of(type, targetClass))
+                .toList();
+            return new KeyShape("", arguments, true);
         }
-        int parameter = new Expressions(method, annotations.describe()).parameter(addressing.key());
-        return (parameter >= 0) ? new KeyShape(addressing.key(), List.of(arguments.get(parameter)))
-                : new KeyShape(addressing.key(), null);
+        String text = addressing.key();
+        ResolvableType type = text.isEmpty() ? null : new ExpressionTypes(annotations).typeOf(text);
+        boolean isArgument = new Expressions(method, annotations.describe()).parameter(text) >= 0;
+        return new KeyShape(text, (type != null) ? List.of(ExactType.of(type.getType(), targetClass)) : null,
+                isArgument);
     }
 
     /** Whether equal arguments make the same key here and there. */
     boolean isSameAs(KeyShape other) {
-        return this.parts != null && this.parts.equals(other.parts);
+        return this.isOfArguments && other.isOfArguments && normalized(this.parts).equals(normalized(other.parts));
+    }
+
+    /** Whether a key generator makes the keys. */
+    boolean isGenerated() {
+        return this.written.isEmpty() && this.parts == null;
+    }
+
+    /** Whether no key here is ever one there. */
+    boolean neverMeets(KeyShape other) {
+        if (this.parts == null || other.parts == null) {
+            return false;
+        }
+        List<Type> theirs = other.parts;
+        List<Type> ours = this.parts;
+        return ours.size() != theirs.size()
+                || IntStream.range(0, ours.size()).anyMatch((i) -> differ(kind(ours.get(i)), kind(theirs.get(i))));
+    }
+
+    /** Returns the types of the parts, such as {@code (long, String)}. */
+    String describe() {
+        return Objects.requireNonNull(this.parts)
+            .stream()
+            .map((type) -> ResolvableType.forType(type).toClass().getSimpleName())
+            .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static @Nullable String kind(Type type) {
+        return KeyTypes.kind(ResolvableType.forType(type).toClass());
+    }
+
+    private static boolean differ(@Nullable String kind, @Nullable String other) {
+        return kind != null && other != null && !kind.equals(other);
+    }
+
+    /** Gives all numbers that are one key if they are equal one type. */
+    private static List<Type> normalized(@Nullable List<Type> types) {
+        return Objects.requireNonNull(types).stream().map(KeyShape::normalized).toList();
     }
 
     private static Type normalized(Type type) {

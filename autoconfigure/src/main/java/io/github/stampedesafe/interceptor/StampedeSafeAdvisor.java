@@ -97,6 +97,7 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
         this.methods.all().forEach(CachedMethod::plan);
         this.scheduled = this.schedules.find();
         this.unintercepted.warn();
+        this.methods.warn(this.declared.names());
     }
 
     /** Whether a bean created so far has an annotated method. */
