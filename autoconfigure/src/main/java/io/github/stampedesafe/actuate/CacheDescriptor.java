@@ -36,13 +36,14 @@ import io.github.stampedesafe.core.Recomputed;
  * @param cache name of the cache
  * @param instance id of the instance
  * @param uses the methods that use it, and their policies
+ * @param notCached why nothing of it is stored, {@code null} if something is
  * @param figures what happened since the start
  * @param inProgress what is going on
  * @param hotKeys the hottest of the keys that are counted one by one on this instance
  * @param ranking the hottest keys of the cluster
  */
-public record CacheDescriptor(String cache, @Nullable String instance, List<Use> uses, Figures figures,
-        InProgressDescriptor inProgress, List<HotKeyDescriptor> hotKeys,
+public record CacheDescriptor(String cache, @Nullable String instance, List<Use> uses, @Nullable String notCached,
+        Figures figures, InProgressDescriptor inProgress, List<HotKeyDescriptor> hotKeys,
         List<HotKeyDescriptor.Ranked> ranking) implements OperationResponseBody {
 
     static CacheDescriptor of(Insight insight, String cache, KeyDisplay display) {
@@ -53,8 +54,8 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
             .filter((use) -> use.cache().equals(cache))
             .map(Use::of)
             .toList();
-        return new CacheDescriptor(cache, insight.leases().instance(), uses, Figures.of(insight.statistics(), cache),
-                InProgressDescriptor.of(insight, cache, display),
+        return new CacheDescriptor(cache, insight.leases().instance(), uses, insight.notCached(cache),
+                Figures.of(insight.statistics(), cache), InProgressDescriptor.of(insight, cache, display),
                 HotKeyDescriptor.of(insight.hotKeys().get(), cache, display),
                 HotKeyDescriptor.Ranked.of(insight.hotKeys().get(), cache, display));
     }

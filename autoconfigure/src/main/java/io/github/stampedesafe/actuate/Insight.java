@@ -30,6 +30,7 @@ import io.github.stampedesafe.core.CacheUse;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.hotkey.HotKeys;
 
 /**
@@ -38,6 +39,7 @@ import io.github.stampedesafe.hotkey.HotKeys;
  * @param engine what is under way, and what changes a cache
  * @param catalogue what is protected
  * @param statistics what happened
+ * @param uncached which caches store nothing
  * @param leases who loads elsewhere
  * @param outage how things stand with the store, {@code null} if nobody watches that
  * @param hotKeys which keys are hot, {@code null} if nobody counts
@@ -45,14 +47,20 @@ import io.github.stampedesafe.hotkey.HotKeys;
  * whether one does
  */
 public record Insight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
-        LeaseProvider leases, Supplier<@Nullable OutageStatus> outage, Supplier<@Nullable HotKeys> hotKeys,
-        Predicate<CacheKey> scheduled) {
+        UncachedCaches uncached, LeaseProvider leases, Supplier<@Nullable OutageStatus> outage,
+        Supplier<@Nullable HotKeys> hotKeys, Predicate<CacheKey> scheduled) {
 
     /** Returns the names of all caches that are known on this instance, in order. */
     Set<String> caches() {
         Set<String> names = new TreeSet<>(this.statistics.caches());
         this.catalogue.uses().stream().map(CacheUse::cache).forEach(names::add);
         return names;
+    }
+
+    /** Returns why nothing of a cache is stored, {@code null} if something is. */
+    @Nullable String notCached(String cache) {
+        UncachedCaches.Uncached found = this.uncached.uncached(cache);
+        return (found != null) ? found.toString() : null;
     }
 
     /**

@@ -45,7 +45,7 @@ public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis 
 
     static StampedeSafeDescriptor of(Insight insight) {
         Map<String, Summary> caches = new LinkedHashMap<>();
-        insight.caches().forEach((cache) -> caches.put(cache, Summary.of(insight.statistics(), cache)));
+        insight.caches().forEach((cache) -> caches.put(cache, Summary.of(insight, cache)));
         OutageStatus status = insight.outage().get();
         HotKeys hotKeys = insight.hotKeys().get();
         return new StampedeSafeDescriptor(insight.leases().instance(), (status != null) ? Redis.of(status) : null,
@@ -78,14 +78,18 @@ public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis 
      * @param stale stale values served
      * @param loads loads that returned, by cause
      * @param failedLoads loads that threw, by cause
+     * @param notCached why nothing of it is stored, {@code null} if something is
      */
-    public record Summary(long hits, long misses, long stale, Map<String, Long> loads, Map<String, Long> failedLoads) {
+    public record Summary(long hits, long misses, long stale, Map<String, Long> loads, Map<String, Long> failedLoads,
+            @Nullable String notCached) {
 
-        private static Summary of(CacheStatistics statistics, String cache) {
+        private static Summary of(Insight insight, String cache) {
+            CacheStatistics statistics = insight.statistics();
             return new Summary(statistics.count(cache, CacheEvent.HIT), statistics.count(cache, CacheEvent.MISS),
                     statistics.count(cache, CacheEvent.STALE_HIT) + statistics.count(cache, CacheEvent.LAST_RESORT),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
-                    Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)));
+                    Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
+                    insight.notCached(cache));
         }
 
     }

@@ -28,6 +28,7 @@ import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.MaskedFailures.Masked;
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.core.UncachedCaches;
 
 /**
  * Health of the cache: always {@code UP}, because callers are answered without Redis,
@@ -40,14 +41,19 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
 
     private final MaskedFailures maskedFailures;
 
+    private final UncachedCaches uncachedCaches;
+
     /**
      * Creates the indicator.
      * @param outage how things stand with the store, {@code null} if nobody watches that
      * @param maskedFailures which sources fail unnoticed
+     * @param uncachedCaches which caches store nothing
      */
-    public StampedeSafeHealthIndicator(Supplier<@Nullable OutageStatus> outage, MaskedFailures maskedFailures) {
+    public StampedeSafeHealthIndicator(Supplier<@Nullable OutageStatus> outage, MaskedFailures maskedFailures,
+            UncachedCaches uncachedCaches) {
         this.outage = outage;
         this.maskedFailures = maskedFailures;
+        this.uncachedCaches = uncachedCaches;
     }
 
     @Override
@@ -81,6 +87,7 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
                     + "noticed nothing.")
                 .formatted(masked.cache(), masked.lasting().toSeconds()));
         }
+        this.uncachedCaches.uncached().forEach((uncached) -> warnings.add(uncached.toString()));
         return warnings;
     }
 

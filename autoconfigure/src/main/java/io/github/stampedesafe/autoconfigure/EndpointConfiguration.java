@@ -34,6 +34,7 @@ import io.github.stampedesafe.core.CacheCatalogue;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.schedule.RecomputeSchedule;
@@ -48,11 +49,12 @@ class EndpointConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Insight stampedeSafeInsight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
-            ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys,
-            ObjectProvider<RecomputeSchedule> schedules, ConfigurableListableBeanFactory beans) {
+            UncachedCaches uncached, ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases,
+            ObjectProvider<HotKeys> hotKeys, ObjectProvider<RecomputeSchedule> schedules,
+            ConfigurableListableBeanFactory beans) {
         OutageGuard guard = guards.getIfAvailable();
         LeaseProvider provider = (guard != null) ? guard.leases() : leases.getIfAvailable(() -> (key, life) -> null);
-        return new Insight(engine, catalogue, statistics, provider,
+        return new Insight(engine, catalogue, statistics, uncached, provider,
                 new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)), hotKeys::getIfAvailable,
                 (key) -> schedules.stream().anyMatch((schedule) -> schedule.recompute(key)));
     }

@@ -27,6 +27,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
 import io.github.stampedesafe.core.MaskedFailures;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.outage.OutageGuard;
 
 /** The health indicator, unless it is switched off. */
@@ -41,9 +42,9 @@ class HealthConfiguration {
      */
     @Bean(autowireCandidate = false)
     StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ConfigurableListableBeanFactory beans,
-            MaskedFailures maskedFailures) {
+            MaskedFailures maskedFailures, UncachedCaches uncachedCaches) {
         return new StampedeSafeHealthIndicator(new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)),
-                maskedFailures);
+                maskedFailures, uncachedCaches);
     }
 
     @Bean

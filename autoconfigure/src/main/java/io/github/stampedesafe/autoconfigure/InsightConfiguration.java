@@ -33,6 +33,7 @@ import io.github.stampedesafe.core.CacheUse;
 import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.PayloadCodecs;
 import io.github.stampedesafe.core.SingleFlightCaches;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.MaskingLog;
 import io.github.stampedesafe.logging.ProtectionLog;
@@ -62,6 +63,12 @@ class InsightConfiguration {
     StartChecks stampedeSafeStartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor,
             ObjectProvider<PayloadCodecs> codecs, ConfigurableListableBeanFactory beans) {
         return new StartChecks(properties, advisor, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UncachedCaches stampedeSafeUncachedCaches() {
+        return new UncachedCaches();
     }
 
     @Bean

@@ -44,7 +44,8 @@ final class ValueLog {
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
     void unwritable(CacheKey key, RuntimeException failure) {
-        oncePerCache(this.unwritable, key, "A value of key '%s' of cache '%s' could not be written and was not stored",
+        oncePerCache(this.unwritable, key,
+                "A value of key '%s' of cache '%s' could not be written and was not stored, so that calls are not cached",
                 String.valueOf(failure.getMessage()), failure);
     }
 

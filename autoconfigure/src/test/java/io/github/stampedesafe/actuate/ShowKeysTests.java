@@ -29,6 +29,7 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.InProgress;
 import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.UncachedCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,8 +90,8 @@ class ShowKeysTests {
         CacheStatistics statistics = new CacheStatistics();
         statistics.miss(FakeHotKeys.DE);
         FakeHotKeys hotKeys = new FakeHotKeys();
-        return new Insight(engine, List::of, statistics, (key, life) -> null, () -> null, () -> hotKeys,
-                (key) -> false);
+        return new Insight(engine, List::of, statistics, new UncachedCaches(), (key, life) -> null, () -> null,
+                () -> hotKeys, (key) -> false);
     }
 
     private record User(String role) implements SecurityContext {

@@ -26,12 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.core.UncachedCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +45,8 @@ class StampedeSafeHealthIndicatorTests {
 
     private final MaskedFailures failures = new MaskedFailures(this.now::get, Duration.ofMinutes(5), (masked) -> {
     });
+
+    private final UncachedCaches uncached = new UncachedCaches();
 
     @Test
     void allIsWell() {
@@ -81,8 +85,22 @@ class StampedeSafeHealthIndicatorTests {
         assertThat(details(null)).isEqualTo(Map.of("degraded", false));
     }
 
+    @Test
+    void aCacheThatStoresNothingIsAWarningUntilItDoes() {
+        this.uncached.unwritable(DE, new IllegalStateException("No JSON of DE"));
+        this.uncached.unwritable(new CacheKey("totals", "FR"), new IllegalStateException("No JSON of FR"));
+        this.uncached.oversized(new CacheKey("images", "1"), new ByteSize(15_000_000), ByteSize.ofMegabytes(4));
+        assertThat(details(null)).isEqualTo(Map.of("degraded", true, "warnings",
+                List.of("Calls of cache 'images' are not cached, because its values are larger than 'max-entry-size', "
+                        + "which is 4MB (1 so far).",
+                        "Calls of cache 'totals' are not cached, because its values cannot be written (2 so far).")));
+        this.uncached.filled(DE);
+        this.uncached.filled(new CacheKey("images", "2"));
+        assertThat(details(null)).isEqualTo(Map.of("degraded", false));
+    }
+
     private Map<String, Object> details(@Nullable OutageStatus status) {
-        Health health = new StampedeSafeHealthIndicator(() -> status, this.failures).health();
+        Health health = new StampedeSafeHealthIndicator(() -> status, this.failures, this.uncached).health();
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         return health.getDetails();
     }

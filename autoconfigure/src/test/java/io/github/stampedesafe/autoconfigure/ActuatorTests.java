@@ -39,6 +39,7 @@ import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.core.UncachedCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,7 +104,7 @@ class ActuatorTests {
     @Test
     void theApplicationsBeansReplaceOurs() {
         Insight insight = new Insight(Mockito.mock(SingleFlightCache.class), List::of, new CacheStatistics(),
-                (key, life) -> null, () -> null, () -> null, (key) -> false);
+                new UncachedCaches(), (key, life) -> null, () -> null, () -> null, (key) -> false);
         StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(insight, Show.NEVER);
         StampedeSafeEndpointWebExtension extension = new StampedeSafeEndpointWebExtension(endpoint, Show.NEVER,
                 Set.of());

@@ -46,6 +46,7 @@ import io.github.stampedesafe.core.Policy;
 import io.github.stampedesafe.core.SingleFlightCache;
 import io.github.stampedesafe.core.SingleFlightCaches;
 import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.schedule.RecomputeSchedule;
@@ -66,15 +67,16 @@ class BackOffTests {
         CacheCatalogue catalogue = List::of;
         MaskedFailures failures = new MaskedFailures(() -> 0, Duration.ofMinutes(1), (masked) -> {
         });
+        UncachedCaches uncached = new UncachedCaches();
         RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
         Demand demand = Mockito.mock(Demand.class);
         HotKeys hotKeys = Mockito.mock(HotKeys.class);
         return Stream.of(bean(Demand.class, () -> demand), bean(HotKeys.class, () -> hotKeys),
                 bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
-                bean(MaskedFailures.class, () -> failures), bean(EntryStore.class, () -> store),
-                bean(LeaseProvider.class, () -> leases), bean(Policies.class, () -> policies),
-                bean(PayloadCodecs.class, () -> codecs), bean(ChangeSchedule.class, () -> changes),
-                bean(StampedeSafeCaches.class, () -> caches));
+                bean(UncachedCaches.class, () -> uncached), bean(MaskedFailures.class, () -> failures),
+                bean(EntryStore.class, () -> store), bean(LeaseProvider.class, () -> leases),
+                bean(Policies.class, () -> policies), bean(PayloadCodecs.class, () -> codecs),
+                bean(ChangeSchedule.class, () -> changes), bean(StampedeSafeCaches.class, () -> caches));
     }
 
     private static <T> Arguments bean(Class<T> type, Supplier<T> instance) {

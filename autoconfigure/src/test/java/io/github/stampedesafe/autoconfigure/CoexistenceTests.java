@@ -50,6 +50,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheStatistics;
 import io.github.stampedesafe.core.MaskedFailures;
+import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +76,7 @@ class CoexistenceTests {
             assertThat(injected.schedulers.stream()).isEmpty();
             assertThat(injected.listener.stream()).containsExactlyInAnyOrder(
                     context.getBean(LoggingCacheListener.class), context.getBean(CacheStatistics.class),
-                    context.getBean(MaskedFailures.class));
+                    context.getBean(MaskedFailures.class), context.getBean(UncachedCaches.class));
         });
     }
 

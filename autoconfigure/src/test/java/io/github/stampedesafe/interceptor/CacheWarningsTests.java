@@ -297,7 +297,7 @@ class CacheWarningsTests {
     void beansThatInheritAnAnnotationAreWarnedOf(CapturedOutput output) {
         CacheContext.of(Bank.class, Broker.class).close();
         assertThat(output)
-            .contains("Beans 'cacheWarningsTests.Bank', 'cacheWarningsTests.Broker' have the same keys in "
+            .containsOnlyOnce("Beans 'cacheWarningsTests.Bank', 'cacheWarningsTests.Broker' have the same keys in "
                     + "cache 'rates', so that ");
     }
 

@@ -135,9 +135,9 @@ class LoggingCacheListenerTests {
         this.listener.unwritable(DE, new PayloadException("No JSON", null));
         this.listener.unwritable(FR, new PayloadException("No JSON", null));
         assertThat(lines()).containsExactly(
-                "WARN A value of key 'DE' of cache 'totals' could not be written and was not stored (further ones of this "
-                        + "cache are logged at DEBUG): No JSON",
-                "DEBUG A value of key 'FR' of cache 'totals' could not be written and was not stored: No JSON");
+                "WARN A value of key 'DE' of cache 'totals' could not be written and was not stored, so that calls are "
+                        + "not cached (further ones of this cache are logged at DEBUG): No JSON",
+                "DEBUG A value of key 'FR' of cache 'totals' could not be written and was not stored, so that calls are not cached: No JSON");
     }
 
     @Test
