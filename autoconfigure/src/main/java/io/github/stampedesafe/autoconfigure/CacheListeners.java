@@ -34,6 +34,7 @@ import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 /**
  * Tells all listeners. One that throws, against its contract, harms neither the caller
@@ -137,6 +138,11 @@ final class CacheListeners implements CacheListener {
     @Override
     public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
         tell((listener) -> listener.oversized(key, size, limit));
+    }
+
+    @Override
+    public void unfaithful(CacheKey key, UnfaithfulValue value) {
+        tell((listener) -> listener.unfaithful(key, value));
     }
 
     @Override

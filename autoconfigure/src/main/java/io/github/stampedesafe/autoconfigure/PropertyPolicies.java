@@ -92,6 +92,7 @@ final class PropertyPolicies implements Policies {
             .maxWaitingLoads(settings.maxWaitingLoads())
             .maxEntrySize(size(source, "maxEntrySize", settings.maxEntrySize()))
             .compressAbove(size(source, "compressAbove", settings.compressAbove()))
+            .onUnfaithful(settings.onUnfaithful())
             .build();
     }
 

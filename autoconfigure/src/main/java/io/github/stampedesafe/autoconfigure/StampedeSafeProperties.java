@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.OnStoreFailure;
+import io.github.stampedesafe.core.OnUnfaithful;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.outage.OnUndeliveredChange;
 
@@ -94,6 +95,8 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param maxEntrySize Largest value that is stored, compressed if that is on. A
      * larger one reaches its callers and is loaded again by the next.
      * @param compressAbove Values above this size are compressed. Zero compresses none.
+     * @param onUnfaithful What becomes of a value that does not come back from the cache
+     * as it was loaded.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
      * @param hotKeys What makes keys of the cache hot.
@@ -104,7 +107,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
             @Nullable Integer maxWaitingLoads, @Nullable DataSize maxEntrySize, @Nullable DataSize compressAbove,
-            @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
+            @Nullable OnUnfaithful onUnfaithful, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
     }
 
     /**

@@ -64,6 +64,9 @@ public enum CacheEvent {
     /** A value was too large to be stored. */
     OVERSIZED,
 
+    /** A value did not come back from its bytes as it was. */
+    UNFAITHFUL,
+
     /** A stored value could not be read. */
     UNREADABLE,
 

@@ -177,6 +177,15 @@ public interface CacheListener {
     }
 
     /**
+     * A value does not come back from its bytes as it was, and was not stored unless the
+     * policy says so. A put removes the key instead.
+     * @param key the key
+     * @param value what differs, and what to do about it
+     */
+    default void unfaithful(CacheKey key, UnfaithfulValue value) {
+    }
+
+    /**
      * A stored value could not be turned into an object and counts as absent.
      * @param key the key
      * @param failure why

@@ -173,6 +173,11 @@ public final class CacheStatistics implements CacheListener {
     }
 
     @Override
+    public void unfaithful(CacheKey key, UnfaithfulValue value) {
+        count(key, CacheEvent.UNFAITHFUL);
+    }
+
+    @Override
     public void unreadable(CacheKey key, RuntimeException failure) {
         count(key, CacheEvent.UNREADABLE);
     }

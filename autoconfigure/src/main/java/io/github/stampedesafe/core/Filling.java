@@ -28,15 +28,18 @@ final class Filling {
 
     private final CacheListener listener;
 
+    private final ReadBack readBack;
+
     Filling(RandomGenerator random, CacheListener listener) {
         this.random = random;
         this.listener = listener;
+        this.readBack = new ReadBack(listener);
     }
 
     /**
      * Returns what to store; {@code null} if the value is not stored, because the policy
-     * does not keep {@code null}, or because it cannot be written or is too large, which
-     * the listener hears.
+     * does not keep {@code null}, or because it cannot be written, is too large or does
+     * not come back as it is, which the listener hears.
      * @param loaded the value
      */
     @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, Loader.Loaded loaded) {
@@ -68,11 +71,15 @@ final class Filling {
             this.listener.oversized(key, size, policy.maxEntrySize());
             return null;
         }
-        return payload;
+        return this.readBack.allows(key, policy, codec, value, bytes) ? payload : null;
     }
 
     private byte @Nullable [] write(CacheKey key, PayloadCodec codec, Object value) {
         try {
+            if (ReadOnce.isReadOnce(value.getClass())) {
+                throw new PayloadException("a '%s' can be read only once. Return a collection or an array."
+                    .formatted(value.getClass().getName()), null);
+            }
             return codec.write(value);
         }
         catch (PayloadException ex) {

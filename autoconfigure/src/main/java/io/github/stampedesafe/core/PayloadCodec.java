@@ -57,4 +57,18 @@ public interface PayloadCodec {
         return (shape != 0) ? "a type of the shape %016x".formatted(shape) : "a type of unknown shape";
     }
 
+    /** Returns the method whose values are written, for messages; empty for code. */
+    default String method() {
+        return "";
+    }
+
+    /**
+     * Returns what to do about a value that does not come back as it was written: one
+     * sentence for a developer, with its full stop.
+     * @param isOfClass whether a part comes back as an object of another class
+     */
+    default String remedy(boolean isOfClass) {
+        return "Make the codec read what it writes.";
+    }
+
 }

@@ -49,11 +49,12 @@ import org.jspecify.annotations.Nullable;
  * to 1000000; one more is refused
  * @param maxEntrySize largest value that is stored, compressed if that is on; 1B to 512MB
  * @param compressAbove larger values are compressed; 0 = none
+ * @param onUnfaithful what becomes of a value that does not come back as it was loaded
  */
 public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyExpiration, double targetWaitRate,
         Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl, Duration failureTtl,
         Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout, int maxConcurrentLoads,
-        int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove) {
+        int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove, OnUnfaithful onUnfaithful) {
 
     private static final PolicyLayer BUILT_IN = PolicyLayer.from(SettingSource.properties("stampede-safe.defaults"))
         .ttl(Duration.ofMinutes(10))
@@ -71,6 +72,7 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
         .maxWaitingLoads(1000)
         .maxEntrySize(ByteSize.ofMegabytes(4))
         .compressAbove(new ByteSize(0))
+        .onUnfaithful(OnUnfaithful.REFUSE)
         .build();
 
     public Policy {
@@ -106,7 +108,8 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
                 first(layers, PolicyLayer::failureTtl), first(layers, PolicyLayer::loadDeadline),
                 firstOrNull(layers, PolicyLayer::waitTimeout), first(layers, PolicyLayer::onWaitTimeout),
                 first(layers, PolicyLayer::maxConcurrentLoads), first(layers, PolicyLayer::maxWaitingLoads),
-                first(layers, PolicyLayer::maxEntrySize), first(layers, PolicyLayer::compressAbove));
+                first(layers, PolicyLayer::maxEntrySize), first(layers, PolicyLayer::compressAbove),
+                first(layers, PolicyLayer::onUnfaithful));
     }
 
     /** Returns how long after its ttl a value can still be of use. */

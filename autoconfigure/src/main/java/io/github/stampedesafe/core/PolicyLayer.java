@@ -31,7 +31,7 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
         @Nullable Duration staleIfError, @Nullable Duration nullTtl, @Nullable Duration failureTtl,
         @Nullable Duration loadDeadline, @Nullable Duration waitTimeout, @Nullable OnWaitTimeout onWaitTimeout,
         @Nullable Integer maxConcurrentLoads, @Nullable Integer maxWaitingLoads, @Nullable ByteSize maxEntrySize,
-        @Nullable ByteSize compressAbove) {
+        @Nullable ByteSize compressAbove, @Nullable OnUnfaithful onUnfaithful) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -156,6 +156,8 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
 
         private @Nullable ByteSize compressAbove;
 
+        private @Nullable OnUnfaithful onUnfaithful;
+
         private Builder(SettingSource source) {
             this.source = source;
         }
@@ -240,6 +242,11 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
             return this;
         }
 
+        public Builder onUnfaithful(@Nullable OnUnfaithful onUnfaithful) {
+            this.onUnfaithful = onUnfaithful;
+            return this;
+        }
+
         /**
          * Returns the layer.
          * @throws InvalidSettingException if a setting is out of its range
@@ -248,7 +255,7 @@ public record PolicyLayer(SettingSource source, @Nullable Duration ttl, @Nullabl
             return new PolicyLayer(this.source, this.ttl, this.jitter, this.beta, this.earlyExpiration,
                     this.targetWaitRate, this.staleWhileRevalidate, this.staleIfError, this.nullTtl, this.failureTtl,
                     this.loadDeadline, this.waitTimeout, this.onWaitTimeout, this.maxConcurrentLoads,
-                    this.maxWaitingLoads, this.maxEntrySize, this.compressAbove);
+                    this.maxWaitingLoads, this.maxEntrySize, this.compressAbove, this.onUnfaithful);
         }
 
     }

@@ -27,6 +27,7 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.core.EffectivePolicy;
 import io.github.stampedesafe.core.InvalidSettingException;
 import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.core.PayloadCodecs;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.PolicyLayer;
 import io.github.stampedesafe.core.SettingSource;
@@ -121,7 +122,8 @@ final class PlanBuilder {
 
         private PayloadCodec codec(String cache) {
             try {
-                return PlanBuilder.this.collaborators.codecs().get().codec(cache, this.returnType.stored());
+                PayloadCodecs codecs = PlanBuilder.this.collaborators.codecs().get();
+                return new MethodCodec(this.element, codecs.codec(cache, this.returnType.stored()));
             }
             catch (PayloadException ex) {
                 InvalidSettingException invalid = new InvalidSettingException(

@@ -33,6 +33,7 @@ import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.PrintableText;
 import io.github.stampedesafe.core.UndeliverableChanges;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 /**
  * Logs what an operator has to know, and not each time it happens: a line of each class
@@ -140,6 +141,11 @@ public final class LoggingCacheListener implements CacheListener {
     @Override
     public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
         this.values.oversized(key, size, limit);
+    }
+
+    @Override
+    public void unfaithful(CacheKey key, UnfaithfulValue value) {
+        this.values.unfaithful(key, value);
     }
 
     @Override

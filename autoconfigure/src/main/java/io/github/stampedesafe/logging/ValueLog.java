@@ -26,6 +26,7 @@ import org.slf4j.event.Level;
 
 import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 /**
  * Lines about values that cannot be stored or read: each kind is a warning once per
@@ -41,6 +42,8 @@ final class ValueLog {
 
     private final Set<String> oversized = ConcurrentHashMap.newKeySet();
 
+    private final Set<String> unfaithful = ConcurrentHashMap.newKeySet();
+
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
 
     void unwritable(CacheKey key, RuntimeException failure) {
@@ -55,6 +58,17 @@ final class ValueLog {
                 "it has %d bytes, the limit is %s. Raise the limit, set 'compress-above', or cache smaller values."
                     .formatted(size.bytes(), limit),
                 null);
+    }
+
+    /** Once for each method of a cache, because each has a type of its own. */
+    void unfaithful(CacheKey key, UnfaithfulValue value) {
+        String what = value.method().isEmpty() ? "A value" : "What %s returns".formatted(value.method());
+        String part = value.path().isEmpty() ? "" : "'%s': ".formatted(value.path());
+        String message = "%s for key '%s' of cache '%s' does not come back from the cache as it was loaded and %s: %s%s. %s"
+            .formatted(what, key.text(), key.cache(), value.isStored() ? "is stored all the same" : "is not stored",
+                    part, value.change(), value.remedy());
+        boolean isFirst = this.unfaithful.add(key.cache() + " " + value.method());
+        LoggingCacheListener.write(isFirst ? Level.WARN : Level.DEBUG, key, 1, message, null);
     }
 
     void unreadable(CacheKey key, RuntimeException failure) {

@@ -107,6 +107,8 @@ final class CacheCounters {
         register("stampede.values.foreign", "Stored values of another type's shape", tags(), of(CacheEvent.FOREIGN));
         register("stampede.values.unwritable", "Values that could not be written", tags(), of(CacheEvent.UNWRITABLE));
         register("stampede.values.oversized", "Values too large to be stored", tags(), of(CacheEvent.OVERSIZED));
+        register("stampede.values.unfaithful", "Values that do not come back from the cache as they were loaded",
+                tags(), of(CacheEvent.UNFAITHFUL));
         register("stampede.unavailable", "Requests that the store or the leases did not answer", tags(),
                 of(CacheEvent.UNAVAILABLE));
     }

@@ -18,6 +18,8 @@ package io.github.stampedesafe.redis;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
@@ -31,6 +33,8 @@ final class JsonCodec implements PayloadCodec {
 
     private final String type;
 
+    private final Class<?> valueClass;
+
     private final ObjectReader reader;
 
     private final ObjectWriter writer;
@@ -41,12 +45,15 @@ final class JsonCodec implements PayloadCodec {
 
     /**
      * Creates the codec.
+     * @param valueClass what values are instances of, no primitive
      * @param shape fingerprint of the type
      * @param shapes knows the names of other types
      */
-    JsonCodec(String cache, String type, ObjectReader reader, ObjectWriter writer, long shape, TypeShapes shapes) {
+    JsonCodec(String cache, String type, Class<?> valueClass, ObjectReader reader, ObjectWriter writer, long shape,
+            TypeShapes shapes) {
         this.cache = cache;
         this.type = type;
+        this.valueClass = valueClass;
         this.reader = reader;
         this.writer = writer;
         this.shape = shape;
@@ -57,6 +64,13 @@ final class JsonCodec implements PayloadCodec {
     public byte[] write(Object value) {
         try {
             return this.writer.writeValueAsBytes(value);
+        }
+        catch (StackOverflowError | StreamConstraintsException ex) {
+            throw new PayloadException(
+                    "A %s of cache '%s' could not be written as JSON of '%s': it refers to itself, or is nested deeper than %d levels"
+                        .formatted(value.getClass().getName(), this.cache, this.type,
+                                StreamWriteConstraints.DEFAULT_MAX_DEPTH),
+                    null);
         }
         catch (RuntimeException ex) {
             throw new PayloadException("A %s of cache '%s' could not be written as JSON of '%s': %s"
@@ -76,7 +90,19 @@ final class JsonCodec implements PayloadCodec {
         if (value == null) {
             throw unreadable("it is null", null);
         }
+        // A deserializer of the application may return anything.
+        if (!this.valueClass.isInstance(value)) {
+            throw unreadable("it was read as a '%s'".formatted(value.getClass().getName()), null);
+        }
         return value;
+    }
+
+    @Override
+    public String remedy(boolean isOfClass) {
+        String remedy = isOfClass
+                ? "Make its declared type sealed, annotate that with @JsonTypeInfo, or declare the class that is returned; or"
+                : "Return a type that keeps it, such as a list for an order of its own or a field for what is lost; or";
+        return remedy + " name a serializer in 'stampede-safe.caches.%s.serializer'.".formatted(this.cache);
     }
 
     @Override

@@ -18,6 +18,7 @@ package io.github.stampedesafe.redis;
 
 import java.lang.reflect.Type;
 
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,8 +78,8 @@ public final class JsonCodecs implements PayloadCodecs {
             String name = type.getTypeName();
             long shape = this.shapes.fingerprint(name,
                     "json " + ShapeText.of(javaType, this.mapper._serializationContext()));
-            return new JsonCodec(cache, name, this.mapper.readerFor(javaType), this.mapper.writerFor(javaType), shape,
-                    this.shapes);
+            return new JsonCodec(cache, name, ClassUtils.resolvePrimitiveIfNecessary(javaType.getRawClass()),
+                    this.mapper.readerFor(javaType), this.mapper.writerFor(javaType), shape, this.shapes);
         }
         // Whatever stops Jackson from preparing to read a type is a reason not to store
         // it.

@@ -19,7 +19,6 @@ package io.github.stampedesafe.redis;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,6 +31,8 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.deser.impl.TypeWrappedDeserializer;
+
+import io.github.stampedesafe.core.ReadOnce;
 
 /**
  * Finds out whether Jackson can give back a value of a type, before there is one: it
@@ -117,7 +118,7 @@ final class JsonTypeCheck {
         if (UNSPECIFIC.contains(type.getRawClass())) {
             throw refused(type, "does not say what to read");
         }
-        if (type.isTypeOrSubTypeOf(AutoCloseable.class) || type.isTypeOrSubTypeOf(Iterator.class)) {
+        if (ReadOnce.isReadOnce(type.getRawClass())) {
             throw refused(type, "can be read only once");
         }
     }

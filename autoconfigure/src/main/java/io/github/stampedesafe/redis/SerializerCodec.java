@@ -19,10 +19,13 @@ package io.github.stampedesafe.redis;
 import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import org.springframework.data.redis.serializer.RedisSerializer;
+import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.core.ReadOnce;
 
 /**
  * Payloads as a Spring Data serializer writes them. What it writes of a type is its own
@@ -35,6 +38,8 @@ public final class SerializerCodec implements PayloadCodec {
 
     private final Type type;
 
+    private final Class<?> valueClass;
+
     private final long shape;
 
     private final TypeShapes shapes = new TypeShapes();
@@ -43,11 +48,16 @@ public final class SerializerCodec implements PayloadCodec {
      * Creates the codec.
      * @param serializer thread-safe; of values of every type that is cached with it
      * @param type the exact type of the values, generic arguments included
+     * @throws PayloadException if such values can be read only once
      */
     @SuppressWarnings("unchecked")
     public SerializerCodec(RedisSerializer<?> serializer, Type type) {
         this.serializer = (RedisSerializer<Object>) serializer;
         this.type = type;
+        this.valueClass = ClassUtils.resolvePrimitiveIfNecessary(ResolvableType.forType(type).toClass());
+        if (ReadOnce.isReadOnce(this.valueClass)) {
+            throw new PayloadException("'%s' can be read only once".formatted(type.getTypeName()), null);
+        }
         this.shape = this.shapes.fingerprint(type.getTypeName(),
                 serializer.getClass().getName() + " " + type.getTypeName() + " " + FieldShapes.text(type));
     }
@@ -80,6 +90,11 @@ public final class SerializerCodec implements PayloadCodec {
         if (value == null) {
             throw unreadable(bytes, "it returned null", null);
         }
+        if (!this.valueClass.isInstance(value)) {
+            throw unreadable(bytes,
+                    "it returned a %s, not a %s".formatted(value.getClass().getName(), this.valueClass.getName()),
+                    null);
+        }
         return value;
     }
 
@@ -91,6 +106,12 @@ public final class SerializerCodec implements PayloadCodec {
     @Override
     public String describe(long shape) {
         return this.shapes.describe(shape);
+    }
+
+    @Override
+    public String remedy(boolean isOfClass) {
+        return "'%s' has to read what it writes: configure it so, or name another serializer."
+            .formatted(this.serializer.getClass().getName());
     }
 
     @Override
@@ -106,12 +127,17 @@ public final class SerializerCodec implements PayloadCodec {
 
     private PayloadException unwritable(Object value, @Nullable String reason, @Nullable RuntimeException cause) {
         return new PayloadException("%s could not write a %s: %s".formatted(this.serializer.getClass().getName(),
-                value.getClass().getName(), reason), cause);
+                value.getClass().getName(), shortened(reason)), cause);
     }
 
     private PayloadException unreadable(byte[] bytes, @Nullable String reason, @Nullable RuntimeException cause) {
         return new PayloadException("%s could not read the %d bytes of a stored value: %s"
-            .formatted(this.serializer.getClass().getName(), bytes.length, reason), cause);
+            .formatted(this.serializer.getClass().getName(), bytes.length, shortened(reason)), cause);
+    }
+
+    /** Jackson names every level of what it could not write. */
+    private static @Nullable String shortened(@Nullable String reason) {
+        return (reason != null && reason.length() > 300) ? reason.substring(0, 300) + "…" : reason;
     }
 
 }

@@ -67,7 +67,7 @@ class PropertyMetadataTests {
                 defaults.put(property.get("name").asString(), property.get("defaultValue").asString());
             }
         });
-        assertThat(defaults).hasSize(15);
+        assertThat(defaults).hasSize(16);
         StampedeSafeProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
             .bindOrCreate("stampede-safe", StampedeSafeProperties.class);
         assertThat(new PropertyPolicies(properties).policy("any", null)).isEqualTo(Policy.resolve());
@@ -82,8 +82,9 @@ class PropertyMetadataTests {
                 .forEach((value) -> assertThat(value.get("description").asString()).matches("[A-Z].*\\."));
         });
         assertThat(hints).containsExactlyInAnyOrder("stampede-safe.caches.keys",
-                "stampede-safe.defaults.early-expiration", "stampede-safe.defaults.on-wait-timeout",
-                "stampede-safe.defaults.serializer", "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
+                "stampede-safe.defaults.early-expiration", "stampede-safe.defaults.on-unfaithful",
+                "stampede-safe.defaults.on-wait-timeout", "stampede-safe.defaults.serializer",
+                "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
                 "stampede-safe.redis.on-undelivered-change", "stampede-safe.redis.redisson");
     }
 

@@ -27,6 +27,7 @@ import org.springframework.mock.env.MockEnvironment;
 import io.github.stampedesafe.core.BetaChoice;
 import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.EffectivePolicy;
+import io.github.stampedesafe.core.OnUnfaithful;
 import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.core.Policies;
 import io.github.stampedesafe.core.Policy;
@@ -80,11 +81,11 @@ class PropertyPoliciesTests {
                 prefix + "stale-while-revalidate=4s", prefix + "stale-if-error=5s", prefix + "null-ttl=6s",
                 prefix + "failure-ttl=7s", prefix + "load-deadline=8s", prefix + "wait-timeout=9s",
                 prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11", prefix + "max-waiting-loads=12",
-                prefix + "max-entry-size=13KB", prefix + "compress-above=14B");
-        assertThat(policies.policy("totals", null))
-            .isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3, BetaChoice.ADAPTIVE, 0.01, Duration.ofSeconds(4),
-                    Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7), Duration.ofSeconds(8),
-                    Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12, new ByteSize(13 * 1024), new ByteSize(14)));
+                prefix + "max-entry-size=13KB", prefix + "compress-above=14B", prefix + "on-unfaithful=store");
+        assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
+                BetaChoice.ADAPTIVE, 0.01, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6),
+                Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12,
+                new ByteSize(13 * 1024), new ByteSize(14), OnUnfaithful.STORE));
     }
 
     @Test

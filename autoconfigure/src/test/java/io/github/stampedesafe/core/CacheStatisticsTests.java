@@ -60,6 +60,8 @@ class CacheStatisticsTests {
                 news(CacheEvent.UNWRITABLE, (listener, key) -> listener.unwritable(key, FAILURE)),
                 news(CacheEvent.OVERSIZED,
                         (listener, key) -> listener.oversized(key, new ByteSize(2), new ByteSize(1))),
+                news(CacheEvent.UNFAITHFUL,
+                        (listener, key) -> listener.unfaithful(key, new UnfaithfulValue("", "", "", "", false))),
                 news(CacheEvent.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
                 news(CacheEvent.FOREIGN, (listener, key) -> listener.foreign(key, "a user", "an order")),
                 news(CacheEvent.RENEWAL_REFUSED, CacheListener::renewalRefused),

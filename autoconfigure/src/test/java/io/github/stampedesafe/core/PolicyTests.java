@@ -44,7 +44,7 @@ class PolicyTests {
     void withoutAnySettingTheBuiltInDefaultsHold() {
         assertThat(Policy.resolve()).isEqualTo(new Policy(Duration.ofMinutes(10), 0.1, 1.0, BetaChoice.FIXED, 0.001,
                 Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(2), null,
-                OnWaitTimeout.FAIL, 0, 1000, ByteSize.ofMegabytes(4), new ByteSize(0)));
+                OnWaitTimeout.FAIL, 0, 1000, ByteSize.ofMegabytes(4), new ByteSize(0), OnUnfaithful.REFUSE));
     }
 
     static Stream<Setting<?>> settings() {
@@ -70,7 +70,9 @@ class PolicyTests {
                 new Setting<>("maxEntrySize", PolicyLayer.Builder::maxEntrySize, Policy::maxEntrySize,
                         List.of(new ByteSize(1), new ByteSize(2), new ByteSize(3))),
                 new Setting<>("compressAbove", PolicyLayer.Builder::compressAbove, Policy::compressAbove,
-                        List.of(new ByteSize(1), new ByteSize(2), new ByteSize(3))));
+                        List.of(new ByteSize(1), new ByteSize(2), new ByteSize(3))),
+                new Setting<>("onUnfaithful", PolicyLayer.Builder::onUnfaithful, Policy::onUnfaithful,
+                        List.of(OnUnfaithful.STORE, OnUnfaithful.REFUSE, OnUnfaithful.STORE)));
     }
 
     @ParameterizedTest
@@ -173,7 +175,7 @@ class PolicyTests {
         assertThatExceptionOfType(InvalidSettingException.class)
             .isThrownBy(() -> new Policy(Duration.ZERO, 0.1, 1.0, BetaChoice.FIXED, 0.001, Duration.ZERO, Duration.ZERO,
                     Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2), null, OnWaitTimeout.FAIL, 0, 1000,
-                    ByteSize.ofMegabytes(4), new ByteSize(0)))
+                    ByteSize.ofMegabytes(4), new ByteSize(0), OnUnfaithful.REFUSE))
             .withMessage("'policy.ttl' must be positive but is '0s'. Write a duration such as '10m'.");
     }
 

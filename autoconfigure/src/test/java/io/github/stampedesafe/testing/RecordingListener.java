@@ -29,6 +29,7 @@ import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 /** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
 public final class RecordingListener implements CacheListener {
@@ -138,6 +139,11 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
         add("oversized", key, size + " of " + limit);
+    }
+
+    @Override
+    public void unfaithful(CacheKey key, UnfaithfulValue value) {
+        add("unfaithful", key, value.path() + " " + value.change());
     }
 
     @Override
