@@ -46,6 +46,8 @@ public final class JsonCodecs implements PayloadCodecs {
 
     private final JsonMapper mapper;
 
+    private final boolean isOfState;
+
     private final TypeShapes shapes = new TypeShapes();
 
     /**
@@ -54,7 +56,7 @@ public final class JsonCodecs implements PayloadCodecs {
      * set. It asks no annotation that is for web clients, such as {@code @JsonIgnore}.
      */
     public JsonCodecs() {
-        this(StateMapper.create());
+        this(StateMapper.create(), true);
     }
 
     /**
@@ -63,6 +65,11 @@ public final class JsonCodecs implements PayloadCodecs {
      * @param mapper the mapper, which is not changed
      */
     public JsonCodecs(JsonMapper mapper) {
+        this(mapper, false);
+    }
+
+    private JsonCodecs(JsonMapper mapper, boolean isOfState) {
+        this.isOfState = isOfState;
         this.mapper = mapper.rebuild()
             .annotationIntrospector(AnnotationIntrospector
                 .pair(mapper.deserializationConfig().getAnnotationIntrospector(), new SealedTypeIntrospector()))
@@ -73,8 +80,7 @@ public final class JsonCodecs implements PayloadCodecs {
     public PayloadCodec codec(String cache, Type type) {
         try {
             JavaType javaType = this.mapper.getTypeFactory().constructType(type);
-            // Public in spite of its name, and the only way to ask for a deserializer.
-            new JsonTypeCheck(this.mapper._deserializationContext()).check(javaType);
+            check(javaType);
             String name = type.getTypeName();
             long shape = this.shapes.fingerprint(name,
                     "json " + ShapeText.of(javaType, this.mapper._serializationContext()));
@@ -88,6 +94,12 @@ public final class JsonCodecs implements PayloadCodecs {
                     + "Name an exact type, or bring a RedisSerializer for the cache.")
                 .formatted(type.getTypeName(), cache, JsonCodec.reason(ex)), ex);
         }
+    }
+
+    /** The contexts are public in spite of their names, and the only way to ask. */
+    private void check(JavaType type) {
+        JsonStateCheck state = this.isOfState ? new JsonStateCheck(this.mapper._serializationContext()) : null;
+        new JsonTypeCheck(this.mapper._deserializationContext(), state).check(type);
     }
 
 }

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
@@ -45,10 +46,18 @@ final class JsonTypeCheck {
 
     private final DeserializationContext context;
 
+    private final @Nullable JsonStateCheck state;
+
     private final Set<JavaType> checked = new HashSet<>();
 
-    JsonTypeCheck(DeserializationContext context) {
+    /**
+     * Creates the check.
+     * @param state compares what is written with what is read; {@code null} to leave that
+     * to a mapper that is not ours
+     */
+    JsonTypeCheck(DeserializationContext context, @Nullable JsonStateCheck state) {
         this.context = context;
+        this.state = state;
     }
 
     /**
@@ -96,6 +105,9 @@ final class JsonTypeCheck {
                 throw refused(type, "has no properties that Jackson can set");
             }
             bean.properties().forEachRemaining(this::checkProperty);
+            if (this.state != null) {
+                this.state.check(type, bean);
+            }
         }
     }
 

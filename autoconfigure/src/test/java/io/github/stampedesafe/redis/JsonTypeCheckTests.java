@@ -24,11 +24,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonPOJOBuilder;
 
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.redis.JsonValues.Page;
@@ -61,6 +65,15 @@ class JsonTypeCheckTests extends JsonTestSupport {
                         "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
                 refused(new TypeReference<Optional<Map<String, NoConstructor[]>>>() {
                 }, "'" + NoConstructor.class.getName() + "' has no constructor that Jackson can use"),
+                refused(Halved.class,
+                        "'" + Halved.class.getName() + "' has a field 'right' that would be written and not read"),
+                refused(Tall.class,
+                        "'" + Tall.class.getName()
+                                + "' has a constructor that takes 'height', and no field of that name "
+                                + "that would be written"),
+                refused(new TypeReference<List<Hiding>>() {
+                }, "'" + Hiding.class.getName() + "' has a field 'name' that hides that of '" + Hidden.class.getName()
+                        + "', so that one of them would be lost"),
                 refused(Twins.class, "'" + Twins.A.Value.class.getName() + "' and '" + Twins.B.Value.class.getName()
                         + "' have the same name; give one a @JsonTypeName"));
     }
@@ -128,6 +141,62 @@ class JsonTypeCheckTests extends JsonTestSupport {
 
         public int getValue() {
             return this.value;
+        }
+
+    }
+
+    @JsonDeserialize(builder = Halved.Builder.class)
+    record Halved(String left, String right) {
+
+        @JsonPOJOBuilder
+        static final class Builder {
+
+            private String left = "";
+
+            Builder withLeft(String left) {
+                this.left = left;
+                return this;
+            }
+
+            Halved build() {
+                return new Halved(this.left, "lost");
+            }
+
+        }
+
+    }
+
+    static final class Tall {
+
+        private final int inches;
+
+        @JsonCreator
+        Tall(@JsonProperty("height") int centimetres) {
+            this.inches = centimetres / 2;
+        }
+
+        int inches() {
+            return this.inches;
+        }
+
+    }
+
+    static class Hidden {
+
+        private String name = "hidden";
+
+        String hiddenName() {
+            return this.name;
+        }
+
+    }
+
+    static final class Hiding extends Hidden {
+
+        private String name = "hiding";
+
+        String name() {
+            return this.name;
         }
 
     }
