@@ -17,5 +17,5 @@ if ARGV[5] == '1' then
     -- Nothing, or what we do not write: it would keep everybody from loading for ever.
     redis.call('DEL', KEYS[4])
 end
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('SET', KEYS[2], fence(ARGV[2]), 'PX', ARGV[3])
 return {1, now()}

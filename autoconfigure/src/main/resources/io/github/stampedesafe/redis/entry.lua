@@ -106,6 +106,14 @@ local function holds(lease, holder)
     return redis.pcall('HEXISTS', lease, holder) == 1
 end
 
+-- The fence of a token on this run of this server. Whatever a server finds when it starts again, or is
+-- promoted, may be older than changes that it has lost: a fence of another run does not stand.
+-- Where INFO is not allowed, runs are not told apart.
+local function fence(token)
+    local info = redis.pcall('INFO', 'server')
+    return token .. ':' .. (type(info) == 'string' and string.match(info, 'run_id:(%w+)') or '')
+end
+
 -- Drops a fence, and the lease if a holder is named and still has it.
 local function leave(fence, lease, holder)
     redis.call('DEL', fence)

@@ -1,7 +1,7 @@
 -- KEYS entry, fence, lease.
 -- ARGV 1 to 7 the fill, start of the load (packed), token, holder of the lease, channel, messages for stored and not.
 -- Returns 1 if the entry is stored, 0 if the fence was not the caller's, 2 if a higher version is stored.
-if stored(KEYS[2]) ~= ARGV[9] then
+if stored(KEYS[2]) ~= fence(ARGV[9]) then
     return 0
 end
 if outdated(KEYS[1], string.byte(ARGV[3]), ARGV[5]) then
