@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.PrintableText;
 
 /**
  * The marks of caches as Redis strings, each a decimal number. A new mark is Redis' time
@@ -47,8 +46,6 @@ final class RedisMarks {
     private static final Script RESTORE = Script.load("restore.lua", ReturnType.INTEGER, 1);
 
     private static final int DIGITS = Long.toString(Marks.MAX).length();
-
-    private static final int SHOWN = 40;
 
     private final RedisAccess redis;
 
@@ -118,7 +115,7 @@ final class RedisMarks {
         if (stored != null && this.unreadable.add(key)) {
             logger.warn(("Redis key '%s' holds '%s', which is no mark of a cache. "
                     + "It is ignored, and replaced when the whole cache is next cleared or expired.")
-                .formatted(key, shown(stored)));
+                .formatted(key, Shown.of(stored)));
         }
         return 0;
     }
@@ -132,11 +129,6 @@ final class RedisMarks {
                 && text.chars().allMatch((c) -> c >= '0' && c <= '9');
         long number = isDecimal ? Long.parseLong(text) : -1;
         return (number <= Marks.MAX) ? number : -1;
-    }
-
-    private static String shown(byte[] stored) {
-        String text = PrintableText.of(new String(stored, 0, Math.min(stored.length, SHOWN), StandardCharsets.UTF_8));
-        return (stored.length > SHOWN) ? text + "…" : text;
     }
 
     private static byte[] decimal(long number) {

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,12 @@ final class SignalFormat {
     /** Returns the signal, or {@code null} if the message is not one. */
     static @Nullable Signal read(byte[] message) {
         return (message.length <= LONGEST) ? read(new String(message, StandardCharsets.UTF_8)) : null;
+    }
+
+    /** Whether a message claims to be in the format of this release. */
+    static boolean isOfThisRelease(byte[] message) {
+        byte[] version = VERSION.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(version, 0, version.length, message, 0, Math.min(version.length, message.length));
     }
 
     /** Returns the signal, or {@code null} if the text is not one. */

@@ -74,6 +74,8 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private boolean lost;
 
+    private boolean saidUnreadable;
+
     SignalSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Consumer<Signal> consumer,
             Runnable onSubscribed) {
         this.connectionFactory = connectionFactory;
@@ -110,9 +112,15 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     @Override
     public void onMessage(Message message, byte @Nullable [] pattern) {
-        Signal signal = SignalFormat.read(new String(message.getBody(), StandardCharsets.UTF_8));
+        Signal signal = SignalFormat.read(message.getBody());
         if (signal != null) {
             safely(() -> this.consumer.accept(signal));
+        }
+        else if (SignalFormat.isOfThisRelease(message.getBody()) && !this.saidUnreadable) {
+            this.saidUnreadable = true;
+            logger.warn(("A message on Redis channel '%s' is no signal: '%s'. Such messages are ignored. "
+                    + "Find out who else publishes there.")
+                .formatted(name(), Shown.of(message.getBody())));
         }
     }
 

@@ -22,11 +22,15 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
@@ -39,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
+@ExtendWith(OutputCaptureExtension.class)
 class RedisSignalsIT {
 
     private static final CacheKey KEY = new CacheKey("totals", "Zürich: {🚀}\n");
@@ -104,6 +109,23 @@ class RedisSignalsIT {
 
         within(10).until(() -> !this.received.isEmpty());
         assertThat(this.received).containsExactly(new Signal.Filled(new CacheKey("totals", "DE")));
+    }
+
+    @Test
+    void whatIsNoSignalIsSaidOnceAndWhatAnotherReleaseSendsIsNot(CapturedOutput output) {
+        startAndAwait();
+
+        send("PUBLISH", "shop:signals", "2 filled totals:DE");
+        send("PUBLISH", "shop:signals", "1 cleared totals:9223372036854775807");
+        send("PUBLISH", "shop:signals", "1 cleared totals:" + "9".repeat(100_000));
+        send("PUBLISH", "shop:signals", "1 evicted totals:DE");
+
+        within(10).until(() -> !this.received.isEmpty());
+        assertThat(this.received).containsExactly(new Signal.Evicted(new CacheKey("totals", "DE")));
+        assertThat(output.getAll().lines().filter((line) -> line.contains("is no signal"))).hasSize(1)
+            .first(InstanceOfAssertFactories.STRING)
+            .contains("A message on Redis channel 'shop:signals' is no signal: '1 cleared totals:9223372036854775807'. "
+                    + "Such messages are ignored. Find out who else publishes there.");
     }
 
     @Test
