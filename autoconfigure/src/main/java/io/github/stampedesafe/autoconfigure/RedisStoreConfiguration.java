@@ -68,6 +68,7 @@ class RedisStoreConfiguration {
     RedisSignals stampedeSafeSignals(ObjectProvider<StoreConnection> connection, KeyLayout keys,
             SingleFlightCache engine, @Qualifier("stampedeSafeClock") RedisClock clock) {
         return new RedisSignals(factory(connection), keys, engine::receive, () -> {
+            engine.missedSignals();
             clock.calibrate();
             engine.refreshMarks();
         });

@@ -107,6 +107,11 @@ final class CacheMarks {
         return isNews;
     }
 
+    /** Notes that the marks of any cache may have moved. */
+    void doubtAll() {
+        this.known.replaceAll((cache, now) -> now.doubted());
+    }
+
     /**
      * Asks the store for the marks of all caches in use, and gives it back those that it
      * lost.

@@ -98,6 +98,7 @@ final class Changes {
 
     /** Takes note of a signal. */
     void hear(Signal signal) {
+        this.memory.signalled();
         if (signal instanceof Signal.Filled filled) {
             this.renewals.wake(filled.key());
             this.signals.signal(filled.key());
@@ -115,6 +116,12 @@ final class Changes {
         else if (signal instanceof Signal.Expired expired) {
             expired(expired.cache(), expired.mark());
         }
+    }
+
+    /** Takes note that signals may have been missed. */
+    void missed() {
+        this.memory.forgetAll();
+        this.marks.doubtAll();
     }
 
     /** Takes note of a change of a key. */

@@ -52,7 +52,7 @@ final class EntryReader {
      */
     Look look(Request request) {
         Look look = judge(request, this.store.get(request.key()));
-        this.memory.forget(request.key());
+        this.memory.answered(request.key());
         return look;
     }
 
@@ -63,6 +63,7 @@ final class EntryReader {
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(request.key(), ex);
+            this.memory.unanswered();
             return Look.outOfReach(ex);
         }
     }

@@ -37,11 +37,16 @@ final class OutageMemory {
     /** Bounds the memory that an outage costs. */
     static final int MANY = 10_000;
 
+    /** How many unanswered questions in a row are more than bad luck. */
+    static final int UNANSWERED_IN_A_ROW = 3;
+
     private final Duration life;
 
     private final LongSupplier nanoTime;
 
     private final ConcurrentMap<CacheKey, Place> places = new ConcurrentHashMap<>();
+
+    private volatile int unanswered;
 
     /**
      * Creates an empty memory.
@@ -102,7 +107,44 @@ final class OutageMemory {
         this.places.remove(key, place);
     }
 
-    /** Forgets a key that was changed, or about which the store answered. */
+    /** Notes that the store did not answer a question about a key. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // about as many will do
+    void unanswered() {
+        this.unanswered++;
+    }
+
+    /**
+     * Notes that the store answered a question about a key. The first answer after an
+     * outage ends all that was remembered: from the moment the store was back, other
+     * instances may have changed any key, and the signals may be lost.
+     */
+    void answered(CacheKey key) {
+        if (this.unanswered >= UNANSWERED_IN_A_ROW) {
+            forgetAll();
+        }
+        else {
+            forget(key);
+        }
+        if (this.unanswered != 0) {
+            this.unanswered = 0;
+        }
+    }
+
+    /** Notes that there was a signal: without an answer it is the first sign of life. */
+    void signalled() {
+        if (this.unanswered != 0) {
+            forgetAll();
+        }
+    }
+
+    /** Forgets everything, because signals of any change may have been missed. */
+    void forgetAll() {
+        if (!this.places.isEmpty()) {
+            this.places.clear();
+        }
+    }
+
+    /** Forgets a key that was changed. */
     void forget(CacheKey key) {
         if (!this.places.isEmpty()) {
             this.places.remove(key);

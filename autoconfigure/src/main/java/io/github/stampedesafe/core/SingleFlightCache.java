@@ -213,6 +213,11 @@ public final class SingleFlightCache {
         this.changes.hear(signal);
     }
 
+    /** To be called when signals are received again after some may have been missed. */
+    public void missedSignals() {
+        this.changes.missed();
+    }
+
     /**
      * Renews the leases of running loads. To be called at least three times in the life
      * of a lease; never blocks.

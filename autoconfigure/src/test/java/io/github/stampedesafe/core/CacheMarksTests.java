@@ -115,6 +115,16 @@ class CacheMarksTests {
     }
 
     @Test
+    void afterSignalsMayHaveBeenMissedTheNextCallerAsks() {
+        assertThat(get(this.a)).isEqualTo("old");
+        this.a.deaf();
+        this.b.clear(CACHE);
+        this.scene.source.set("new");
+        this.a.engine().missedSignals();
+        assertThat(get(this.a)).isEqualTo("new");
+    }
+
+    @Test
     void signalsOfCachesThatAreNotUsedTakeNoMemory() {
         for (int i = 0; i < 1_000; i++) {
             this.marks.doubt("unknown" + i, Marks.cleared(1));

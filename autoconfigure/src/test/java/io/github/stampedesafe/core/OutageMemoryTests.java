@@ -37,6 +37,8 @@ class OutageMemoryTests {
 
     private static final Duration TTL = Duration.ofSeconds(1);
 
+    private static final CacheKey OTHER = new CacheKey("totals", "FR");
+
     private final Scene scene = new Scene();
 
     private final Instance a = Instance.remembering(this.scene.shared, TTL);
@@ -77,6 +79,51 @@ class OutageMemoryTests {
         this.a.store().cut();
         this.scene.source.set("newer");
         assertThat(get()).isEqualTo("newer");
+    }
+
+    @Test
+    void theFirstAnswerAfterAnOutageEndsItForAllKeys() throws Throwable {
+        this.a.store().cut();
+        for (int i = 0; i < OutageMemory.UNANSWERED_IN_A_ROW; i++) {
+            get();
+        }
+        this.a.store().heal();
+        this.scene.b.evict(Scene.KEY);
+        this.scene.source.set("new");
+        this.a.get(OTHER, this.policy, () -> "other");
+        this.a.store().failBefore(Operation.GET);
+        assertThat(get()).isEqualTo("new");
+    }
+
+    @Test
+    void answersAboutOtherKeysDoNotEndItWhileQuestionsGoUnansweredNowAndThen() throws Throwable {
+        for (int i = 0; i < 5; i++) {
+            this.a.store().failBefore(Operation.GET);
+            get();
+            this.a.store().heal();
+            this.a.get(OTHER, this.policy, () -> "other");
+        }
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
+    void theFirstSignalAfterAnUnansweredQuestionEndsItForAllKeys() throws Throwable {
+        this.a.deaf().store().cut();
+        get();
+        this.scene.b.evict(Scene.KEY);
+        this.scene.source.set("new");
+        this.a.engine().receive(new Signal.Filled(OTHER));
+        assertThat(get()).isEqualTo("new");
+    }
+
+    @Test
+    void thatSignalsWereMissedEndsIt() throws Throwable {
+        this.a.deaf().store().cut();
+        get();
+        this.scene.b.evict(Scene.KEY);
+        this.scene.source.set("new");
+        this.a.engine().missedSignals();
+        assertThat(get()).isEqualTo("new");
     }
 
     @ParameterizedTest
