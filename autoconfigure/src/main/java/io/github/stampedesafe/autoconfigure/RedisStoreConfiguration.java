@@ -74,14 +74,9 @@ class RedisStoreConfiguration {
         });
     }
 
-    /** The first connection of a cold JVM may take longer than one attempt waits. */
     @Bean
-    BackgroundTask stampedeSafeCalibrationTask(@Qualifier("stampedeSafeClock") RedisClock clock) {
-        return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(10), () -> {
-            if (!clock.calibrate()) {
-                clock.calibrate();
-            }
-        });
+    BackgroundTask stampedeSafeCalibrationTask(RedisClock clock) {
+        return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(1), clock::follow);
     }
 
     @Bean

@@ -16,11 +16,13 @@
 
 package io.github.stampedesafe.redis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,11 @@ public final class RedisClock implements InstantSource {
 
     private static final int SAMPLES = 5;
 
+    /** By how much a clock may run wrong between two looks without having been set. */
+    private static final long STEP_MICROS = 100_000;
+
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
     private final RedisConnectionFactory connectionFactory;
 
     private final LongSupplier nanoTime;
@@ -47,6 +54,10 @@ public final class RedisClock implements InstantSource {
     private final InstantSource fallback;
 
     private volatile @Nullable Sample calibration;
+
+    private volatile @Nullable Long asked;
+
+    private volatile boolean answers;
 
     /**
      * Creates the clock. It does not ask Redis yet.
@@ -66,19 +77,62 @@ public final class RedisClock implements InstantSource {
      * @return whether Redis answered; if not, the last calibration stays
      */
     public boolean calibrate() {
-        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+        this.asked = this.nanoTime.getAsLong();
+        return ask((connection) -> {
             Sample best = sample(connection);
             for (int i = 1; i < SAMPLES; i++) {
                 Sample next = sample(connection);
                 best = (next.roundTrip() < best.roundTrip()) ? next : best;
             }
             this.calibration = best;
-            return true;
+        });
+    }
+
+    /**
+     * Calibrates, if that was ten seconds ago; else asks once whether the clock of Redis
+     * was set, and calibrates if so. To be called every second: until a step is noticed,
+     * entries are judged by the time before it. While Redis does not answer it is asked
+     * every ten seconds only.
+     */
+    public void follow() {
+        Long last = this.asked;
+        if (last == null || this.nanoTime.getAsLong() - last >= PERIOD.toNanos()) {
+            // The first connection of a cold JVM may take longer than one attempt waits.
+            if (!calibrate()) {
+                calibrate();
+            }
+            return;
+        }
+        Sample known = this.calibration;
+        if (known != null && this.answers) {
+            boolean[] wasSet = { false };
+            ask((connection) -> wasSet[0] = wasSet(known, sample(connection)));
+            if (wasSet[0]) {
+                calibrate();
+            }
+        }
+    }
+
+    private static boolean wasSet(Sample before, Sample now) {
+        long passed = Math.floorDiv(now.nanoTime() - before.nanoTime(), 1_000);
+        long error = (before.roundTrip() + now.roundTrip()) / 2_000;
+        return Math.abs(now.micros() - before.micros() - passed) > error + STEP_MICROS;
+    }
+
+    private boolean ask(Consumer<RedisConnection> question) {
+        boolean answered = false;
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            question.accept(connection);
+            answered = true;
         }
         // The factory of an application that is shutting down throws an illegal state.
         catch (DataAccessException | IllegalStateException ex) {
-            return false;
+            answered = false;
         }
+        finally {
+            this.answers = answered;
+        }
+        return answered;
     }
 
     @Override

@@ -22,26 +22,41 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willReturn;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 class RedisClockTests {
 
     private static final Instant LOCAL = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final Instant REDIS = Instant.parse("2026-11-20T10:00:00.123456Z");
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     /** Near its end: it may overflow. */
-    private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000);
+    private static final long START = Long.MAX_VALUE - 1_000;
+
+    private static final Instant REDIS = Instant.parse("2026-11-20T10:00:00.123456Z");
+
+    private final AtomicLong nanoTime = new AtomicLong(START);
+
+    private final AtomicInteger questions = new AtomicInteger();
+
+    private Duration step = Duration.ZERO;
+
+    private Duration travel = Duration.ZERO;
 
     private final RedisConnectionFactory redis = mock(RedisConnectionFactory.class, RETURNS_DEEP_STUBS);
 
@@ -108,11 +123,84 @@ class RedisClockTests {
     }
 
     @Test
+    void aStepOfTheClockIsFollowedByTheNextLook() {
+        for (Duration step : List.of(Duration.ofHours(-1), Duration.ofHours(1), Duration.ofMillis(-150))) {
+            redisGoesOn();
+            this.clock.calibrate();
+            this.nanoTime.addAndGet(SECOND);
+            this.step = this.step.plus(step);
+            assertThat(this.clock.instant()).isEqualTo(redisTime().minus(step));
+
+            this.clock.follow();
+
+            assertThat(this.clock.instant()).as("after %s", step).isEqualTo(redisTime());
+        }
+    }
+
+    @Test
+    void aLookThatFindsNoStepIsOneQuestionAndChangesNothing() {
+        redisGoesOn();
+        this.clock.follow();
+        assertThat(this.questions).hasValue(5);
+        this.step = Duration.ofMillis(99);
+        for (int i = 1; i < 10; i++) {
+            this.nanoTime.addAndGet(SECOND);
+            this.clock.follow();
+            assertThat(this.questions).hasValue(5 + i);
+        }
+        assertThat(this.clock.instant()).isEqualTo(redisTime().minus(this.step));
+
+        this.nanoTime.addAndGet(SECOND);
+        this.clock.follow();
+
+        assertThat(this.questions).as("ten seconds are over").hasValue(19);
+        assertThat(this.clock.instant()).isEqualTo(redisTime());
+    }
+
+    @Test
+    void aSlowAnswerIsNoStep() {
+        redisGoesOn();
+        this.clock.calibrate();
+        this.travel = Duration.ofSeconds(2);
+
+        this.clock.follow();
+
+        assertThat(this.questions).hasValue(6);
+    }
+
+    @Test
+    void aServerThatIsAwayIsAskedEveryTenSecondsOnly() {
+        redisGoesOn();
+        this.clock.follow();
+        given(this.redis.getConnection()).willThrow(new RedisConnectionFailureException("away"));
+        for (int i = 0; i < 20; i++) {
+            this.nanoTime.addAndGet(SECOND);
+            this.clock.follow();
+        }
+        then(this.redis).should(times(1 + 1 + 2 * 2)).getConnection();
+    }
+
+    @Test
     void stoppedFactoryIsNoError() {
         given(this.redis.getConnection()).willThrow(new IllegalStateException("stopped"));
 
         assertThat(this.clock.calibrate()).isFalse();
         assertThat(this.clock.instant()).isEqualTo(LOCAL);
+    }
+
+    /** The server's clock goes on, and takes the given steps. */
+    private void redisGoesOn() {
+        RedisConnection connection = mock(RedisConnection.class, RETURNS_DEEP_STUBS);
+        given(connection.serverCommands().time(any(TimeUnit.class))).willAnswer((call) -> {
+            this.questions.incrementAndGet();
+            this.nanoTime.addAndGet(this.travel.toNanos());
+            return call.<TimeUnit>getArgument(0).convert(Duration.between(Instant.EPOCH, redisTime()));
+        });
+        willReturn(connection).given(this.redis).getConnection();
+    }
+
+    private Instant redisTime() {
+        return REDIS.plusNanos(this.nanoTime.get() - START).plus(this.step);
     }
 
     /** The server's own clock stands still; only the travel of its answers takes time. */
