@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if the store cannot know it
  * @param life how long the fence lasts if nobody drops it; positive
  * @param heedsFailures whether a remembered failure keeps the attempt from starting
+ * @param shape fingerprint of the shape that is asked for, 0 if it is not known
  */
-public record Claim(String token, @Nullable String holder, Duration life, boolean heedsFailures) {
+public record Claim(String token, @Nullable String holder, Duration life, boolean heedsFailures, long shape) {
+
+    /** Creates a claim of whoever reads what is there. */
+    public Claim(String token, @Nullable String holder, Duration life, boolean heedsFailures) {
+        this(token, holder, life, heedsFailures, 0);
+    }
+
 }

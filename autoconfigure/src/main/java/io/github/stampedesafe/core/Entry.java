@@ -72,6 +72,15 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
         return this.version != null && version != null && this.version > version;
     }
 
+    /**
+     * Whether this is a value of another shape.
+     * @param shape fingerprint of the shape, 0 if it is not known
+     */
+    public boolean isForeignTo(long shape) {
+        long own = this.payload.shape();
+        return own != 0 && shape != 0 && own != shape && this.kind != Kind.TOMBSTONE;
+    }
+
     /** What an entry stands for. */
     public enum Kind {
 

@@ -51,7 +51,7 @@ final class EntryReader {
      * @throws CacheUnavailableException if it does not answer
      */
     Look look(Request request) {
-        Look look = judge(request, this.store.get(request.key()));
+        Look look = judge(request, this.store.get(request.key(), request.codec().shape()));
         this.memory.answered(request.key());
         return look;
     }

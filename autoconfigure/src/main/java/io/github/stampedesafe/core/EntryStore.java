@@ -42,6 +42,16 @@ public interface EntryStore {
     @Nullable Entry get(CacheKey key);
 
     /**
+     * Returns what is stored for readers of a shape: the entry, or, if that is of another
+     * shape, one of theirs that the store kept beside it.
+     * @param key the key
+     * @param shape fingerprint of the shape, 0 if it is not known
+     */
+    default @Nullable Entry get(CacheKey key, long shape) {
+        return get(key);
+    }
+
+    /**
      * Looks again and, if the entry is still the one that was seen and the lease is still
      * the caller's, sets the fence, which replaces any other.
      * @param key the key

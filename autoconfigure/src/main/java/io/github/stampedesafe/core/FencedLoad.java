@@ -87,7 +87,7 @@ final class FencedLoad {
      * loaded
      */
     @Nullable Landing run(Flight flight, Request request, Look seen, Lease lease, LoadCause cause) throws LoadThrew {
-        Claim claim = claim(request.policy(), lease);
+        Claim claim = claim(request, lease);
         Entry known = seen.entry();
         while (true) {
             int number = flight.nextLook();
@@ -116,11 +116,13 @@ final class FencedLoad {
         return new LoadThrew(new RememberedFailureException(key, failure), number);
     }
 
-    private Claim claim(Policy policy, Lease lease) {
+    private Claim claim(Request request, Lease lease) {
+        Policy policy = request.policy();
         RandomGenerator random = this.surroundings.random();
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         // Twice the deadline: a late result is still stored if nobody else has started.
-        return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero());
+        return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero(),
+                request.codec().shape());
     }
 
     private Landing load(Flight flight, Request request, LoadCause cause, Fence fence) throws LoadThrew {

@@ -67,8 +67,13 @@ final class GuardedEntryStore implements EntryStore {
 
     @Override
     public @Nullable Entry get(CacheKey key) {
+        return get(key, 0);
+    }
+
+    @Override
+    public @Nullable Entry get(CacheKey key, long shape) {
         try {
-            return this.<@Nullable Entry>ask(key, () -> this.store.get(key));
+            return this.<@Nullable Entry>ask(key, () -> this.store.get(key, shape));
         }
         catch (CacheUnavailableException ex) {
             this.outages.unansweredRead();

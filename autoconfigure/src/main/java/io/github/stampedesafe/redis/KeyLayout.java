@@ -21,8 +21,8 @@ import io.github.stampedesafe.core.CacheKey;
 /**
  * Names everything that is stored. Names are encoded as UTF-8. What belongs to one cache
  * key shares a Redis Cluster hash tag, and so one slot: {@code shop:{totals:DE}},
- * {@code shop:{totals:DE}:lease}, {@code shop:{totals:DE}:fence} and
- * {@code shop:{totals:DE}:failure}.
+ * {@code shop:{totals:DE}:lease}, {@code shop:{totals:DE}:fence},
+ * {@code shop:{totals:DE}:failure} and {@code shop:{totals:DE}:beside}.
  */
 public final class KeyLayout {
 
@@ -31,14 +31,15 @@ public final class KeyLayout {
      * with a brace; "c:cleared", "c:expired" and "signals" do not, because a cache name
      * has no brace and is not empty; only the last has no colon, and the first two end
      * differently. Of the names with a brace an entry ends with a brace, a lease with
-     * "lease", a fence with "fence", a failure with "failure", a ranking with a digit,
-     * and how many it is of with "instances". Two of one sort differ in what is between
-     * the same beginning and the same end: c, or c:k. The first colon of c:k ends c,
-     * because c has none, so c:k says what c and k were.
+     * "lease", a fence with "fence", a failure with "failure", what is kept beside an
+     * entry with "beside", a ranking with a digit, and how many it is of with
+     * "instances". Two of one sort differ in what is between the same beginning and the
+     * same end: c, or c:k. The first colon of c:k ends c, because c has none, so c:k says
+     * what c and k were.
      *
      * The hash tag is what is between the first opening brace, which is ours because the
      * prefix has none, and the first closing brace behind it, which may be one of k: it
-     * is the same for the four names of a key, and for all rankings of a cache, and not
+     * is the same for the five names of a key, and for all rankings of a cache, and not
      * empty because of c.
      */
 
@@ -101,6 +102,14 @@ public final class KeyLayout {
      */
     public String failure(CacheKey key) {
         return entry(key) + ":failure";
+    }
+
+    /**
+     * Returns the name of a key's entry of another shape, a string.
+     * @param key the key
+     */
+    public String beside(CacheKey key) {
+        return entry(key) + ":beside";
     }
 
     /**

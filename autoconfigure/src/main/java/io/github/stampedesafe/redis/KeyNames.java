@@ -48,6 +48,10 @@ final class KeyNames {
         return utf8(this.keys.failure(this.key));
     }
 
+    byte[] beside() {
+        return utf8(this.keys.beside(this.key));
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -1,8 +1,9 @@
--- KEYS entry, fence, lease, failure.
--- ARGV header that was seen, token, life of the fence in ms, holder of the lease ('' if unknown), 1 to heed failures.
+-- KEYS entry, fence, lease, failure, beside.
+-- ARGV header that was seen, token, life of the fence in ms, holder of the lease ('' if unknown), 1 to heed failures,
+-- shape that is asked for (packed).
 -- Returns {1, start of the load}, {0, entry} if the entry is not the one that was seen,
 -- {2, ''} if the lease is somebody else's or nobody's, {3, failure} if one is remembered.
-local entry = stored(KEYS[1])
+local entry = standing(KEYS[1], KEYS[5], ARGV[6])
 if header(entry) ~= ARGV[1] then
     return {0, entry}
 end

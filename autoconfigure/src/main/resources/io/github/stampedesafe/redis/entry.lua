@@ -53,6 +53,37 @@ local function header(entry)
     return readable and string.sub(entry, 1, 58) or ''
 end
 
+-- Whether an entry is a value of another shape than this one, packed.
+local function isForeign(entry, shape)
+    local none, own = string.rep('\0', 8), string.sub(header(entry), 51, 58)
+    return own ~= '' and own ~= none and shape ~= none and own ~= shape and not has(string.byte(entry, 2), 8)
+end
+
+-- What stands for readers of a shape: the entry, or the one beside it if only that is theirs.
+local function standing(key, beside, shape)
+    local entry = stored(key)
+    if isForeign(entry, shape) then
+        local other = stored(beside)
+        if string.sub(header(other), 51, 58) == shape then
+            return other
+        end
+    end
+    return entry
+end
+
+-- Before a load replaces an entry: keeps that of another shape beside it, for the release that reads it.
+-- What is beside already goes if it is of this shape, or if a null is stored, which is of every shape:
+-- nobody may find again what is older than what was there.
+local function setAside(key, beside, shape)
+    local entry = stored(key)
+    local life = isForeign(entry, shape) and redis.call('PTTL', key) or 0
+    if life > 0 then
+        redis.call('SET', beside, entry, 'PX', life)
+    elseif shape == string.rep('\0', 8) or string.sub(stored(beside), 51, 58) == shape then
+        redis.call('DEL', beside)
+    end
+end
+
 -- Whether one packed number is less than another. As bytes: a Lua number holds 53 bits of them,
 -- and Lua compares texts by the server's locale.
 local function less(one, other)

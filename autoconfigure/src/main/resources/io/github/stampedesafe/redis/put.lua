@@ -1,10 +1,10 @@
--- KEYS entry, fence, lease, failure. ARGV 1 to 7 the fill, channel, message.
+-- KEYS entry, fence, lease, failure, beside. ARGV 1 to 7 the fill, channel, message.
 -- Returns 1 if the entry is stored, 0 if a higher version is.
 if outdated(KEYS[1], string.byte(ARGV[3]), ARGV[5]) then
     return 0
 end
 local at = now()
 store(KEYS[1], at, struct.pack('>i8', at), false)
-redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
+redis.call('DEL', KEYS[2], KEYS[3], KEYS[4], KEYS[5])
 redis.call('PUBLISH', ARGV[8], ARGV[9])
 return 1

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
@@ -72,6 +73,30 @@ class StrangeValuesIT {
             }
         }
         assertThat(loads).hasValue(1);
+    }
+
+    /** As if two releases of one type ran side by side. */
+    @Test
+    void typesThatShareAKeyEachLoadOnceAndAreEvictedTogether() throws Exception {
+        StampedeSafeCache cache = context.getBean(StampedeSafeCaches.class).cache("views");
+        AtomicInteger loads = new AtomicInteger();
+        for (int i = 0; i < 6; i++) {
+            assertThat(cache.get(1, UserView.class, () -> new UserView(loads.incrementAndGet(), "Ada")).name())
+                .isEqualTo("Ada");
+            assertThat(cache.get(1, OrderView.class, () -> new OrderView(loads.incrementAndGet(), "mug")).product())
+                .isEqualTo("mug");
+        }
+        assertThat(loads).hasValue(2);
+        cache.evict(1);
+        assertThat(cache.get(1, UserView.class, () -> new UserView(loads.incrementAndGet(), "Ada")).id()).isEqualTo(3);
+        assertThat(cache.get(1, OrderView.class, () -> new OrderView(loads.incrementAndGet(), "mug")).id())
+            .isEqualTo(4);
+    }
+
+    record UserView(long id, String name) {
+    }
+
+    record OrderView(long id, String product) {
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -39,6 +39,8 @@ class KeyLayoutTests {
         assertThat(keys.entry(key)).isEqualTo("shop:{totals:DE}");
         assertThat(keys.lease(key)).isEqualTo("shop:{totals:DE}:lease");
         assertThat(keys.fence(key)).isEqualTo("shop:{totals:DE}:fence");
+        assertThat(keys.failure(key)).isEqualTo("shop:{totals:DE}:failure");
+        assertThat(keys.beside(key)).isEqualTo("shop:{totals:DE}:beside");
         assertThat(keys.cleared("totals")).isEqualTo("shop:totals:cleared");
         assertThat(keys.ranking("totals", 7)).isEqualTo("shop:{totals}:hot:7");
         assertThat(keys.rankingInstances("totals", 7)).isEqualTo("shop:{totals}:hot:7:instances");
@@ -50,8 +52,8 @@ class KeyLayoutTests {
     void noTwoNamesAreTheSame() {
         KeyLayout keys = new KeyLayout("");
         List<String> caches = List.of("a", "signals", "cleared", "lease");
-        List<String> texts = List.of("", "b", ":", "a:b", "}", "}:lease", "}:fence", "{", "{a:b}", "cleared",
-                "}:lease}:lease");
+        List<String> texts = List.of("", "b", ":", "a:b", "}", "}:lease", "}:fence", "}:beside", "{", "{a:b}",
+                "cleared", "}:lease}:lease");
         Set<String> names = new TreeSet<>(Set.of(keys.signals()));
         for (String cache : caches) {
             assertThat(names.add(keys.cleared(cache))).isTrue();
@@ -60,6 +62,8 @@ class KeyLayoutTests {
                 assertThat(names.add(keys.entry(key))).as("entry of %s", key).isTrue();
                 assertThat(names.add(keys.lease(key))).as("lease of %s", key).isTrue();
                 assertThat(names.add(keys.fence(key))).as("fence of %s", key).isTrue();
+                assertThat(names.add(keys.failure(key))).as("failure of %s", key).isTrue();
+                assertThat(names.add(keys.beside(key))).as("beside %s", key).isTrue();
             }
         }
     }
