@@ -44,10 +44,10 @@ import org.springframework.core.annotation.AliasFor;
  * Repeated on one method, the first annotation is asked first, and what it lacks is
  * loaded from the next.
  * <p>
- * Durations are written {@code 10m}, {@code 1500ms} or {@code PT10M}; placeholders such
- * as {@code ${totals.ttl}} work; an empty one is inherited. A cache's own properties
- * under {@code stampede-safe.caches} win over these attributes, and these win over
- * {@code stampede-safe.defaults}.
+ * Durations are written {@code 10m}, {@code 1500ms} or {@code PT10M}, with a unit;
+ * placeholders such as {@code ${totals.ttl}} work; an empty one is inherited. A cache's
+ * own properties under {@code stampede-safe.caches} win over these attributes, and these
+ * win over {@code stampede-safe.defaults}.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)

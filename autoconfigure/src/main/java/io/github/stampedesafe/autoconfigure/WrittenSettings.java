@@ -128,8 +128,8 @@ final class WrittenSettings implements BeanFactoryPostProcessor {
     }
 
     private static InvalidSettingException unknown(WrittenSetting setting) {
-        String problem = "There is no property '%s', which is set to '%s' in %s.".formatted(setting.written(),
-                setting.value(), setting.place());
+        // Without its value, which may be a secret of somebody else's.
+        String problem = "There is no property '%s', which is set in %s.".formatted(setting.written(), setting.place());
         String meant = meant(setting);
         return new InvalidSettingException(problem, (meant != null) ? "Did you mean '%s'?".formatted(meant)
                 : "Remove it, or write one that is listed in the configuration page of Stampede Safe.");

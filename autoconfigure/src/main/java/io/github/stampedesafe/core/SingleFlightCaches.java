@@ -150,7 +150,13 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         }
 
         private CacheKey key(Object key) {
-            return new CacheKey(this.name, KeyText.of(key));
+            try {
+                return new CacheKey(this.name, KeyText.of(key));
+            }
+            catch (UnsupportedKeyException ex) {
+                throw new UnsupportedKeyException(
+                        "There is no such key in cache '%s': %s".formatted(this.name, ex.getMessage()), ex.getCause());
+            }
         }
 
         private PayloadCodec codec(Type type) {

@@ -94,6 +94,20 @@ final class KeyRules {
         }
     }
 
+    /**
+     * Checks that groups of loads can be told apart.
+     * @throws InvalidSettingException if they never can
+     */
+    void groupsCanBeMade(String fairnessKey) {
+        ResolvableType type = fairnessKey.isEmpty() ? null : this.types.typeOf(fairnessKey);
+        Class<?> never = (type != null)
+                ? KeyTypes.unsupported(ExactType.of(type.getType(), this.annotations.targetClass()), false) : null;
+        if (never != null) {
+            throw new InvalidSettingException("'fairnessKey' is '%s' on %s, but no key can be made of a %s."
+                .formatted(fairnessKey, this.element, never.getTypeName()), "Write one such as '#tenant.id'.");
+        }
+    }
+
     private List<Type> parts(Addressing addressing) {
         if (addressing.isOfArguments()) {
             return Arrays.stream(this.annotations.method().getGenericParameterTypes())

@@ -130,6 +130,7 @@ final class MethodRules {
         Expressions expressions = new Expressions(this.annotations.method(), this.element);
         expressions.check("fairnessKey", cacheable.fairnessKey(), false);
         this.keys.membersExist("fairnessKey", cacheable.fairnessKey());
+        this.keys.groupsCanBeMade(cacheable.fairnessKey());
     }
 
     private void evictIsOneOrAll(StampedeSafeCacheEvict evict) {

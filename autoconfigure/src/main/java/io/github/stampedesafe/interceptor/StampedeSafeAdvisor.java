@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.aopalliance.aop.Advice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -44,6 +46,8 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
      * that nobody is served what he may not see.
      */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+    private static final Logger logger = LoggerFactory.getLogger(StampedeSafeAdvisor.class);
 
     private final int order;
 
@@ -93,11 +97,24 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     @Override
     public void afterSingletonsInstantiated() {
-        this.declared.types().forEach(this.methods::declare);
+        this.declared.types().forEach(this::declare);
         this.methods.all().forEach(CachedMethod::plan);
         this.scheduled = this.schedules.find();
         this.unintercepted.warn();
         this.methods.warn(this.declared.names());
+    }
+
+    /**
+     * A class that names others which cannot be loaded is of a bean that is never
+     * created.
+     */
+    private void declare(Class<?> type) {
+        try {
+            this.methods.declare(type);
+        }
+        catch (LinkageError ex) {
+            logger.debug("The methods of {} cannot be read.", type, ex);
+        }
     }
 
     /** Whether a bean created so far has an annotated method. */

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.stampedesafe.core.PrintableText;
+
 /** Warns of annotations that may be mistakes, of each once. */
 final class StartWarnings {
 
@@ -31,7 +33,7 @@ final class StartWarnings {
 
     void warn(String sentence) {
         if (this.given.add(sentence)) {
-            logger.warn(sentence);
+            logger.warn(PrintableText.of(sentence));
         }
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.stampedesafe.core.PrintableText;
+
 /** Warns, once at the start, of settings that may be mistakes. */
 public final class StartLog {
 
@@ -35,9 +37,10 @@ public final class StartLog {
         String remedy = (meant != null) ? "Did you mean '%s'? Otherwise ask".formatted(meant)
                 : "Remove the properties, or ask";
         logger.atWarn()
-            .addKeyValue("cache", cache)
-            .log("'%s' is set, but no method names cache '%s'. %s StampedeSafeCaches for the cache in code."
-                .formatted(property, cache, remedy));
+            .addKeyValue("cache", PrintableText.of(cache))
+            .log(PrintableText
+                .of("'%s' is set, but no method names cache '%s'. %s StampedeSafeCaches for the cache in code."
+                    .formatted(property, cache, remedy)));
     }
 
 }

@@ -18,6 +18,7 @@ package io.github.stampedesafe.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,20 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SingleFlightCachesTests {
 
     private final Scene scene = new Scene();
+
+    @Test
+    void keyThatCannotBeMadeNamesTheCache() {
+        StampedeSafeCache cache = new SingleFlightCaches(this.scene.a.engine(), (name, type) -> new StringCodec(),
+                (name, annotation) -> Scene.policy(Scene.rules()), Change::apply)
+            .cache("reports");
+        assertThatExceptionOfType(UnsupportedKeyException.class).isThrownBy(() -> cache.evict(new AtomicInteger()))
+            .withMessageStartingWith("There is no such key in cache 'reports': Cannot make a key of a ");
+    }
 
     @Test
     void loadsOfACacheInCodeTakeTurnsByTheirFairnessKey() {

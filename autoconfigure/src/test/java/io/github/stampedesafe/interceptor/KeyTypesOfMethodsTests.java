@@ -145,6 +145,15 @@ class KeyTypesOfMethodsTests {
 
     }
 
+    static class NoGroup {
+
+        @StampedeSafeCacheable(cacheName = "a", key = "#id", fairnessKey = "#count")
+        public String call(long id, AtomicInteger count) {
+            return "";
+        }
+
+    }
+
     static class NoProperty {
 
         @StampedeSafeCacheable(cacheName = "a", key = "#p.idd")
@@ -260,6 +269,9 @@ class KeyTypesOfMethodsTests {
                         "The key of NoKeyOfASealedType.call(Closed) is made of all its "
                                 + "arguments, but no key can be made of a " + ClosedCounter.class.getName()
                                 + ". Write a 'key' such as '#order.id', or use a record."),
+                arguments(NoGroup.class,
+                        "'fairnessKey' is '#count' on NoGroup.call(long, AtomicInteger), but no key can "
+                                + "be made of a java.util.concurrent.atomic.AtomicInteger. Write one such as '#tenant.id'."),
                 arguments(NoProperty.class,
                         "'key' is '#p.idd' on NoProperty.call(Point), but " + Point.class.getName()
                                 + " has no property 'idd'. Write one that it has."),
