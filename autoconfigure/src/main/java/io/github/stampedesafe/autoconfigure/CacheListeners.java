@@ -31,6 +31,7 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
@@ -158,6 +159,11 @@ final class CacheListeners implements CacheListener {
     @Override
     public void renewalRefused(CacheKey key) {
         tell((listener) -> listener.renewalRefused(key));
+    }
+
+    @Override
+    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        tell((listener) -> listener.renewalNeedsCaller(key, reason));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.task.TaskDecorator;
 
 import io.github.stampedesafe.core.CacheListener;
@@ -131,18 +133,22 @@ class EngineConfiguration {
     }
 
     /**
-     * A decorator of this name, and no other, gives background loads their context: one
-     * that was meant for short tasks of a request may not fit loads that outlive it.
+     * A decorator of this name, and no other, gives background loads more context: one
+     * that was meant for short tasks of a request may not fit loads that outlive it. It
+     * has the last word, inside of what is carried anyway.
      */
     @Bean
     @ConditionalOnMissingBean
     Surroundings stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
-            @Qualifier("stampedeSafeTaskDecorator") ObjectProvider<TaskDecorator> decorator) {
+            @Qualifier("stampedeSafeTaskDecorator") ObjectProvider<TaskDecorator> decorator,
+            ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        TaskDecorator decorated = decorator.getIfAvailable(() -> (task) -> task);
+        UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
         return new Surroundings((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), renewals, decorator.getIfAvailable(() -> (task) -> task)::decorate);
+                Waiting.blocking(), renewals, (task) -> carried.apply(decorated.decorate(task)));
     }
 
     @Bean

@@ -49,9 +49,10 @@ interface BackgroundLoad {
      *
      * @param request the request that was answered with it
      * @param seen what was served
-     * @param scope what remembers the call that was answered
+     * @param scope what remembers the call that was answered, {@code null} if that call
+     * itself loads
      */
-    record Renewal(Request request, Look seen, LoadScope scope) implements BackgroundLoad {
+    record Renewal(Request request, Look seen, @Nullable LoadScope scope) implements BackgroundLoad {
 
         @Override
         public LoadCause cause() {

@@ -76,6 +76,9 @@ public enum CacheEvent {
     /** A background renewal was refused. */
     RENEWAL_REFUSED,
 
+    /** A background load was left to a caller. */
+    RENEWAL_NEEDS_CALLER,
+
     /** A lease was lost while its load ran. */
     LEASE_LOST,
 

@@ -210,6 +210,15 @@ public interface CacheListener {
     }
 
     /**
+     * A background load did not run, or its value was not stored, because only a caller
+     * can load the key. One does when the value is due.
+     * @param key the key
+     * @param reason why
+     */
+    default void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+    }
+
+    /**
      * A lease ran out, or was dropped by a change of the key, while its load ran.
      * @param key the key
      */

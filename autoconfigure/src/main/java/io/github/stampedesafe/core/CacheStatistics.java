@@ -193,6 +193,11 @@ public final class CacheStatistics implements CacheListener {
     }
 
     @Override
+    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        count(key, CacheEvent.RENEWAL_NEEDS_CALLER);
+    }
+
+    @Override
     public void leaseLost(CacheKey key) {
         count(key, CacheEvent.LEASE_LOST);
     }

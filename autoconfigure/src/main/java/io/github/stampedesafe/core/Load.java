@@ -57,6 +57,26 @@ public interface Load {
     }
 
     /**
+     * Returns this load for a refresh, which runs on another thread when its caller has
+     * been served. Called on the caller's own thread.
+     * @return a load with the caller's own arguments, which checks itself, see
+     * {@link #verify()}
+     * @throws LoadNeedsCallerException if only callers can run it
+     */
+    default Load detached() {
+        return this;
+    }
+
+    /**
+     * Checks that this load, on the current thread and now, is the one that was asked
+     * for. A load that runs without its caller does so before it begins, and again before
+     * it returns a value; the engine does so before it asks for the lease.
+     * @throws LoadNeedsCallerException if it is not
+     */
+    default void verify() {
+    }
+
+    /**
      * Returns the group with which this load takes its turn if loads have to wait: groups
      * are served in turn, however many loads each has waiting. Called on the caller's own
      * thread before the load, if the cache bounds its loads, and for renewals.

@@ -47,19 +47,25 @@ final class LoadThrew extends Exception {
 
     /**
      * Returns what followers get: the failure too, or another try if the load ended
-     * because its thread was interrupted, which is a failure of the caller and not of the
-     * source. To be called by that thread.
+     * because its thread was interrupted, or had no caller, neither of which is a failure
+     * of the source. To be called by that thread.
      */
     Outcome outcome() {
-        return isInterrupt() ? new Outcome.StartOver() : new Outcome.Failed(this.failure, this.look);
+        return (isInterrupt() || needsCaller()) ? new Outcome.StartOver() : new Outcome.Failed(this.failure, this.look);
+    }
+
+    /** Whether there was no load, because only a caller can run it. */
+    boolean needsCaller() {
+        return this.failure instanceof LoadNeedsCallerException;
     }
 
     /**
-     * Whether others would fail alike: not if this thread was interrupted, and not for an
-     * error of this virtual machine. To be called by the thread that loaded.
+     * Whether others would fail alike: not if this thread was interrupted or had no
+     * caller, and not for an error of this virtual machine. To be called by the thread
+     * that loaded.
      */
     boolean isOfTheSource() {
-        return this.failure instanceof Exception && !isInterrupt();
+        return this.failure instanceof Exception && !isInterrupt() && !needsCaller();
     }
 
     private boolean isInterrupt() {

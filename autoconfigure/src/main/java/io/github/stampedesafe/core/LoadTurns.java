@@ -72,6 +72,18 @@ final class LoadTurns {
     }
 
     /**
+     * Returns a turn now, held by the current thread, {@code null} if there is none.
+     */
+    @Nullable LoadTurn tryHold(Request request) {
+        LoadGate gate = gate(request);
+        if (gate == null || gate.isHeldByCurrentThread()) {
+            return LoadTurn.FREE;
+        }
+        LoadGate.Permit permit = gate.tryEnter();
+        return (permit != null) ? new LoadTurn(permit, null).hold() : null;
+    }
+
+    /**
      * Waits for a turn, or for the value if it comes earlier.
      * @return the turn, held by the current thread
      * @throws LoadRefusedException if as many as allowed are waiting

@@ -51,6 +51,9 @@ final class Loader {
             this.listener.loaded(request.key(), cause, cost);
             return new Loaded(value, storable, cost, version);
         }
+        catch (LoadNeedsCallerException ex) {
+            throw new LoadThrew(ex);
+        }
         catch (Throwable ex) {
             this.listener.loadFailed(request.key(), cause, ex, Duration.ofNanos(this.nanoTime.getAsLong() - start));
             throw new LoadThrew(ex);

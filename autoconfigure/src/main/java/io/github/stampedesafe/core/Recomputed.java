@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result what became of it
  * @param seen what was stored before it, {@code null} if nothing or not known
- * @param failure why it was {@link Result#FAILED}, {@code null} if it was not
+ * @param failure why it was {@link Result#FAILED} or {@link Result#NEEDS_CALLER},
+ * {@code null} if it was neither
  */
 public record Recomputed(Result result, @Nullable Entry seen, @Nullable Throwable failure) {
 
@@ -48,6 +49,9 @@ public record Recomputed(Result result, @Nullable Entry seen, @Nullable Throwabl
 
         /** The load threw, or a failure a short time ago is remembered. */
         FAILED,
+
+        /** Only a caller can load the key, see {@link LoadNeedsCallerException}. */
+        NEEDS_CALLER,
 
         /** As many renewals as allowed run and wait. */
         REFUSED,

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.core;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,17 +39,21 @@ final class Renewals {
      */
     static final Duration REST = Duration.ofSeconds(1);
 
-    private static final int MANY = 1000;
+    /**
+     * How long a key is left to its callers after a background load needed one. Then it
+     * is tried again without: what it read may have been of a moment.
+     */
+    static final Duration LEFT_TO_CALLERS = Duration.ofMinutes(10);
 
-    private final LeasePath leasePath;
+    private final RenewalFlight renewalFlight;
 
     private final Flights flights;
+
+    private final LoadTurns turns;
 
     private final RenewalQueue queue;
 
     private final UnaryOperator<Runnable> context;
-
-    private final LongSupplier nanoTime;
 
     private final CacheListener listener;
 
@@ -58,27 +61,84 @@ final class Renewals {
 
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
-    private final Map<CacheKey, Long> restingUntil = new ConcurrentHashMap<>();
+    private final KeyPauses resting;
+
+    private final KeyPauses leftToCallers;
 
     Renewals(LeasePath leasePath, Flights flights, Settings settings, LoadTurns turns, Surroundings surroundings,
             Observers observers) {
-        this.leasePath = leasePath;
+        LongSupplier nanoTime = surroundings.nanoTime();
+        this.renewalFlight = new RenewalFlight(leasePath, flights, nanoTime, observers.listener());
         this.flights = flights;
+        this.turns = turns;
         this.queue = new RenewalQueue(surroundings.renewals(), settings, turns, this::refuse);
         turns.whenFree(this.queue::dispatch);
         this.context = surroundings.context();
-        this.nanoTime = surroundings.nanoTime();
+        this.resting = new KeyPauses(REST, nanoTime);
+        this.leftToCallers = new KeyPauses(LEFT_TO_CALLERS, nanoTime);
         this.listener = observers.listener();
         this.scope = observers.scope();
     }
 
     /**
-     * Renews a key in the background, unless that is under way. Never blocks.
-     * @param seen the entry that was served
+     * Renews a key that was answered with a value that is due or stale, unless that is
+     * under way: in the background, without blocking, or here and now if only callers can
+     * load it. Then this call waits for its load, and all others are served the old value
+     * meanwhile.
+     * @param seen the entry that can be served
+     * @return what this call gets
      */
-    void renew(Request request, Look seen) {
-        if (!isResting(request.key()) && !isUnderWay(request)) {
-            add(new BackgroundLoad.Renewal(request, seen, this.scope.captured()));
+    @Nullable Object renew(Request request, Look seen) {
+        CacheKey key = request.key();
+        if (this.resting.holds(key) || isUnderWay(request)) {
+            return seen.value();
+        }
+        Request detached = detached(request);
+        if (detached == null) {
+            return renewHere(request, seen);
+        }
+        add(new BackgroundLoad.Renewal(detached, seen, this.scope.captured()));
+        return seen.value();
+    }
+
+    private @Nullable Request detached(Request request) {
+        if (this.leftToCallers.holds(request.key())) {
+            return null;
+        }
+        try {
+            return request.with(request.load().detached());
+        }
+        catch (LoadNeedsCallerException ex) {
+            leaveToCallers(request.key(), LoadCause.STALE, ex);
+            return null;
+        }
+    }
+
+    private void leaveToCallers(CacheKey key, LoadCause cause, LoadNeedsCallerException reason) {
+        // A recompute has no context of a caller; a renewal, which has, may do well.
+        if (cause != LoadCause.RECOMPUTE) {
+            this.leftToCallers.begin(key);
+        }
+        this.listener.renewalNeedsCaller(key, reason);
+    }
+
+    private @Nullable Object renewHere(Request request, Look seen) {
+        LoadTurn turn = this.turns.tryHold(request);
+        if (turn == null) {
+            return seen.value(); // a later caller renews it
+        }
+        try (turn) {
+            RenewalFlight.End end = this.renewalFlight.fly(new BackgroundLoad.Renewal(request, seen, null), seen,
+                    () -> {
+                    });
+            if (!end.isSettled()) {
+                this.resting.begin(request.key());
+            }
+            if (end.recomputed().failure() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            Landing landing = end.landing();
+            return (landing != null) ? landing.value() : seen.value();
         }
     }
 
@@ -136,7 +196,7 @@ final class Renewals {
         CacheKey key = load.request().key();
         this.listener.loadFailed(key, load.cause(), failure, Duration.ZERO);
         this.queued.remove(key);
-        rest(key);
+        this.resting.begin(key);
         load.ended(new Recomputed(Recomputed.Result.FAILED, null, failure));
     }
 
@@ -144,7 +204,7 @@ final class Renewals {
      * Notes that a key was filled or changed: what kept it from being renewed is over.
      */
     void wake(CacheKey key) {
-        this.restingUntil.remove(key);
+        this.resting.end(key);
     }
 
     /** Returns how many renewals wait for a thread. */
@@ -165,9 +225,14 @@ final class Renewals {
             Look seen = look(load);
             end = (seen != null) ? fly(load, seen) : Recomputed.of(Recomputed.Result.NEEDLESS, null);
         }
+        catch (LoadNeedsCallerException ex) {
+            leaveToCallers(key, load.cause(), ex);
+            end = new Recomputed(Recomputed.Result.NEEDS_CALLER, null, ex);
+        }
         catch (CacheUnavailableException ex) {
-            end = unavailable(key, null, ex);
-            rest(key);
+            this.listener.unavailable(key, ex);
+            end = Recomputed.of(Recomputed.Result.UNAVAILABLE, null);
+            this.resting.begin(key);
         }
         finally {
             load.ended(end);
@@ -175,11 +240,13 @@ final class Renewals {
     }
 
     /**
-     * Looks before callers can join: there may be nothing to do, or no answer in time.
+     * Looks before callers can join: there may be nothing to do, or no answer in time, or
+     * another key.
      */
     private @Nullable Look look(BackgroundLoad load) {
         Look seen = null;
         try {
+            load.request().load().verify();
             seen = load.seen();
             return seen;
         }
@@ -191,95 +258,15 @@ final class Renewals {
     }
 
     private Recomputed fly(BackgroundLoad load, Look seen) {
-        Request request = load.request();
-        CacheKey key = request.key();
-        Flight own = new Flight(Thread.currentThread(), this.nanoTime.getAsLong(), load.scope());
-        End end = new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, seen.entry()));
-        try {
-            boolean isOwn = this.flights.join(key, request.policy().loadDeadline(), own) == own;
-            // From here the flight tells that the key is being renewed: it can be
-            // detached, or overdue.
-            this.queued.remove(key);
-            if (isOwn) {
-                end = load(own, load, seen);
-            }
+        CacheKey key = load.request().key();
+        RenewalFlight.End end = this.renewalFlight.fly(load, seen, () -> this.queued.remove(key));
+        if (end.recomputed().failure() instanceof LoadNeedsCallerException ex) {
+            leaveToCallers(key, load.cause(), ex);
         }
-        finally {
-            this.flights.leave(key, own);
-            own.land(end.outcome());
+        else if (!end.isSettled()) {
+            this.resting.begin(key);
         }
         return end.recomputed();
-    }
-
-    private Recomputed unavailable(CacheKey key, @Nullable Entry known, CacheUnavailableException ex) {
-        this.listener.unavailable(key, ex);
-        return Recomputed.of(Recomputed.Result.UNAVAILABLE, known);
-    }
-
-    private End load(Flight flight, BackgroundLoad load, Look seen) {
-        Request request = load.request();
-        Entry known = seen.entry();
-        End end;
-        try {
-            Landing landing = this.leasePath.loadIfLeased(flight, request, seen, load.cause());
-            end = End.of(landing, flight.hasLoaded(), known);
-        }
-        catch (LoadThrew ex) {
-            // What fails without a caller may do well for one that has joined.
-            Outcome outcome = (load.cause() == LoadCause.RECOMPUTE) ? new Outcome.StartOver() : ex.outcome();
-            end = new End(outcome, new Recomputed(Recomputed.Result.FAILED, known, ex.failure()));
-        }
-        catch (CacheUnavailableException ex) {
-            end = new End(new Outcome.StartOver(), unavailable(request.key(), known, ex));
-        }
-        if (!end.isSettled()) {
-            rest(request.key());
-        }
-        return end;
-    }
-
-    private boolean isResting(CacheKey key) {
-        Long until = this.restingUntil.get(key);
-        return until != null && until - this.nanoTime.getAsLong() > 0;
-    }
-
-    private void rest(CacheKey key) {
-        long now = this.nanoTime.getAsLong();
-        if (this.restingUntil.size() >= MANY) {
-            this.restingUntil.values().removeIf((until) -> until - now <= 0);
-        }
-        this.restingUntil.put(key, now + REST.toNanos());
-    }
-
-    /**
-     * How a background load ended.
-     *
-     * @param outcome what callers get that joined its flight
-     * @param recomputed what is told to whoever asked for it
-     */
-    private record End(Outcome outcome, Recomputed recomputed) {
-
-        private static End of(@Nullable Landing landing, boolean hasLoaded, @Nullable Entry known) {
-            if (landing == null) {
-                return new End(new Outcome.StartOver(), Recomputed.of(Recomputed.Result.ELSEWHERE, known));
-            }
-            if (landing.outcome() instanceof Outcome.Landed landed) {
-                Recomputed.Result result = hasLoaded ? Recomputed.Result.STORED : Recomputed.Result.NEEDLESS;
-                return new End(landed, Recomputed.of(result, known));
-            }
-            return new End(landing.outcome(), Recomputed.of(Recomputed.Result.UNSTORED, known));
-        }
-
-        /** Whether there is nothing to be gained from trying again at once. */
-        private boolean isSettled() {
-            return switch (this.recomputed.result()) {
-                case STORED, NEEDLESS -> true;
-                // Refused by the fence: the key was changed, and can be renewed anew.
-                case UNSTORED -> this.outcome instanceof Outcome.StartOver;
-                case ELSEWHERE, FAILED, REFUSED, UNAVAILABLE -> false;
-            };
-        }
-
     }
 
 }

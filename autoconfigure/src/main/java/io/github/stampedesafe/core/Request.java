@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
 
+    /** Returns the same with another way to produce the value. */
+    Request with(Load load) {
+        return (load != this.load) ? new Request(this.key, this.policy, this.codec, load) : this;
+    }
+
     /**
      * Whether a payload is a value of the type that is asked for, as far as its shape
      * tells. {@code null} is a value of every type.

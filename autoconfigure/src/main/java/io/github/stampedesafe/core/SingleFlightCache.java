@@ -93,7 +93,8 @@ public final class SingleFlightCache {
 
     /**
      * Returns the value of a key. Blocks for one read of the store if it can be served,
-     * else until it is loaded, by this thread or another, on this instance or another.
+     * and for its load if it is to be renewed and only callers can do that; else until it
+     * is loaded, by this thread or another, on this instance or another.
      * @param key the key
      * @param policy how the value is kept, renewed and waited for
      * @param codec turns the value into bytes and back
@@ -116,10 +117,7 @@ public final class SingleFlightCache {
             return this.missPath.bring(request, look);
         }
         this.listener.hit(key, look.freshness());
-        if (look.freshness() != Freshness.FRESH) {
-            this.renewals.renew(request, look);
-        }
-        return look.value();
+        return (look.freshness() == Freshness.FRESH) ? look.value() : this.renewals.renew(request, look);
     }
 
     /**

@@ -188,7 +188,7 @@ final class Recomputes {
         switch (end.result()) {
             case STORED, NEEDLESS -> key.setbacks(Setbacks.NONE);
             case UNSTORED -> key.setbacks(key.setbacks().failed(null, now, this.surroundings.random()));
-            case FAILED -> {
+            case FAILED, NEEDS_CALLER -> {
                 key.setbacks(key.setbacks().failed(end.failure(), now, this.surroundings.random()));
                 key.forgetLoad();
             }

@@ -24,8 +24,9 @@ import io.github.stampedesafe.core.CacheKey;
  * @param cache name of the cache
  * @param condition whether the call is about a value
  * @param source makes the key
+ * @param origins what they are made of
  */
-record Address(String cache, Condition condition, KeySource source) {
+record Address(String cache, Condition condition, KeySource source, Origins origins) {
 
     boolean appliesTo(Call call) {
         return this.condition.holds(call);

@@ -54,8 +54,9 @@ final class AddressReader {
 
     Address address(Addressing addressing) {
         Condition condition = condition("condition", addressing.condition(), addressing.cacheName());
+        Origins origins = new Origins(this.element, keyOrigin(addressing), origin("condition", addressing.condition()));
         return new Address(addressing.cacheName(), (condition != null) ? condition : ALWAYS,
-                named(source(addressing), addressing));
+                named(source(addressing), addressing), origins);
     }
 
     @Nullable Condition unless(Addressing addressing) {
@@ -100,6 +101,15 @@ final class AddressReader {
         }
         Expression expression = this.expressions.parse(attribute, text);
         return (call) -> Boolean.TRUE.equals(this.scope.evaluate(expression, call, cache, Boolean.class));
+    }
+
+    private String keyOrigin(Addressing addressing) {
+        String generator = addressing.keyGenerator();
+        return generator.isEmpty() ? origin("key", addressing.key()) : "'%s'".formatted(generator);
+    }
+
+    private String origin(String attribute, String text) {
+        return text.isEmpty() ? "" : Expressions.origins(this.expressions.parse(attribute, text));
     }
 
     private KeySource source(Addressing addressing) {

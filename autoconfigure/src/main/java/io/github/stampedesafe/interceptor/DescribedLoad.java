@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 
 /**
  * A load with what its annotation says of it.
@@ -53,29 +54,35 @@ record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) imple
         return (fairness != null) ? fairness.text(this.call) : "";
     }
 
-    /**
-     * The arguments belong to the caller, who may change them once the call has returned:
-     * then they are no longer those of the key, and the load must not run.
-     */
     @Override
     public @Nullable DescribedLoad repeatable() {
+        if (this.inner instanceof DetachedLoad) {
+            return this;
+        }
         Load repeatable = this.inner.repeatable();
         if (repeatable == null) {
             return null;
         }
         Call remembered = this.call.remembered();
-        return new DescribedLoad(this.storing, this.key, remembered, () -> {
-            requireSameKey(remembered);
-            return repeatable.load();
-        });
+        return new DescribedLoad(this.storing, this.key, remembered,
+                new DetachedLoad(this.storing.address(), this.key, remembered, repeatable));
     }
 
-    private void requireSameKey(Call remembered) {
-        if (!this.storing.address().key(remembered).equals(this.key)) {
-            throw new IllegalStateException(("The arguments with which key '%s' of cache '%s' was asked for have been "
-                    + "changed since. Pass arguments that nobody changes to have the key recomputed.")
-                .formatted(this.key.text(), this.key.cache()));
+    @Override
+    public DescribedLoad detached() {
+        DescribedLoad detached = repeatable();
+        if (detached == null) {
+            throw new LoadNeedsCallerException(
+                    "The bean of %s may end with the call, because it is no singleton. Use a singleton to have values renewed in the background."
+                        .formatted(this.storing.address().origins().element()),
+                    null);
         }
+        return detached;
+    }
+
+    @Override
+    public void verify() {
+        this.inner.verify();
     }
 
 }

@@ -31,9 +31,12 @@ import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.CompoundExpression;
+import org.springframework.expression.spel.ast.ConstructorReference;
 import org.springframework.expression.spel.ast.Operator;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
+import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
@@ -147,6 +150,22 @@ final class Expressions {
         return nodes(((SpelExpression) expression).getAST()).filter(VariableReference.class::isInstance)
             .map(SpelNode::toStringAST)
             .anyMatch((variable) -> !variable.equals("#root") && !variable.equals("#this"));
+    }
+
+    /**
+     * Returns what an expression reads besides arguments, such as {@code '@tenants'};
+     * empty if nothing is known of.
+     */
+    static String origins(Expression expression) {
+        return nodes(((SpelExpression) expression).getAST()).filter(Expressions::isOrigin)
+            .map((node) -> "'%s'".formatted(node.toStringAST()))
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    }
+
+    private static boolean isOrigin(SpelNode node) {
+        return node instanceof BeanReference || node instanceof TypeReference || node instanceof ConstructorReference
+                || (node instanceof PropertyOrFieldReference property && property.getName().equals("target"));
     }
 
     private boolean isKnown(String variable, boolean afterwards) {

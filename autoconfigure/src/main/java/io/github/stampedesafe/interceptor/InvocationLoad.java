@@ -18,6 +18,7 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 import io.github.stampedesafe.core.Load;
@@ -53,9 +54,14 @@ final class InvocationLoad implements Load {
 
     @Override
     public @Nullable Load repeatable() {
-        return this.isRepeatable
+        return (this.isRepeatable && isOfOneTarget())
                 ? new InvocationLoad((ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true)
                 : null;
+    }
+
+    /** A target of a pool, say, is another caller's as soon as this call has returned. */
+    private boolean isOfOneTarget() {
+        return !(this.invocation.getProxy() instanceof Advised advised) || advised.getTargetSource().isStatic();
     }
 
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.github.stampedesafe.annotation.EvictMode;
@@ -105,7 +106,8 @@ final class PlanBuilder {
             if (!(PlanBuilder.this.collaborators.beans() instanceof ListableBeanFactory beans)) {
                 return false;
             }
-            return Arrays.stream(beans.getBeanNamesForType(this.annotations.targetClass(), true, false))
+            Class<?> type = this.annotations.targetClass();
+            return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false))
                 .allMatch(beans::isSingleton);
         }
 

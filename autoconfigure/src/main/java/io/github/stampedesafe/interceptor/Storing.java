@@ -48,9 +48,9 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
         return new CachedLoad(cache, described(call, load));
     }
 
-    /** Returns what a call asks the engine for. */
+    /** Returns what a call that nobody makes asks the engine for. */
     Request request(Call call, Load load) {
-        DescribedLoad described = described(call, load);
+        DescribedLoad described = described(call, load).detached();
         return new Request(described.key(), policy(), this.codec, described);
     }
 

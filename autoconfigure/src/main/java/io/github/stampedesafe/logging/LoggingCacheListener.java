@@ -30,6 +30,7 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.PrintableText;
 import io.github.stampedesafe.core.UndeliverableChanges;
@@ -57,8 +58,6 @@ public final class LoggingCacheListener implements CacheListener {
 
     private final Throttle failed;
 
-    private final Throttle requestless;
-
     private final Throttle loadsRefused;
 
     private final Throttle overdue;
@@ -73,7 +72,6 @@ public final class LoggingCacheListener implements CacheListener {
         this.unavailable = new Throttle(nanoTime, INTERVAL);
         this.refused = new Throttle(nanoTime, INTERVAL);
         this.failed = new Throttle(nanoTime, INTERVAL);
-        this.requestless = new Throttle(nanoTime, INTERVAL);
         this.loadsRefused = new Throttle(nanoTime, INTERVAL);
         this.overdue = new Throttle(nanoTime, INTERVAL);
         this.arguments = new ArgumentsLog(nanoTime);
@@ -85,17 +83,8 @@ public final class LoggingCacheListener implements CacheListener {
         if (cause != LoadCause.EARLY && cause != LoadCause.STALE && cause != LoadCause.RECOMPUTE) {
             return;
         }
-        if (MissingRequest.isCauseOf(failure)) {
-            warn(this.requestless, key, failure,
-                    () -> ("Renewing key '%s' of cache '%s' in the background failed, because its method needs a request and "
-                            + "nobody's request is there: read what it needs from the request before it is called, and "
-                            + "pass it as an argument")
-                        .formatted(key.text(), key.cache()));
-        }
-        else {
-            warn(this.failed, key, failure, () -> "Renewing key '%s' of cache '%s' in the background failed"
-                .formatted(key.text(), key.cache()));
-        }
+        warn(this.failed, key, failure,
+                () -> "Renewing key '%s' of cache '%s' in the background failed".formatted(key.text(), key.cache()));
     }
 
     @Override
@@ -164,6 +153,11 @@ public final class LoggingCacheListener implements CacheListener {
                 () -> ("Renewing key '%s' of cache '%s' in the background was refused, because as many renewals as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way")
                     .formatted(key.text(), key.cache()));
+    }
+
+    @Override
+    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        this.values.needsCaller(key, reason);
     }
 
     @Override

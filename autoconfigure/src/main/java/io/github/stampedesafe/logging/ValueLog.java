@@ -26,11 +26,13 @@ import org.slf4j.event.Level;
 
 import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.UnfaithfulValue;
 
 /**
- * Lines about values that cannot be stored or read: each kind is a warning once per
- * cache, because it is mostly the type that is wrong, and every call would tell of it.
+ * Lines about values that cannot be stored, read or renewed in the background: each kind
+ * is a warning once per cache, because it is mostly the type that is wrong, and every
+ * call would tell of it.
  */
 final class ValueLog {
 
@@ -45,6 +47,8 @@ final class ValueLog {
     private final Set<String> unfaithful = ConcurrentHashMap.newKeySet();
 
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> needsCaller = ConcurrentHashMap.newKeySet();
 
     void unwritable(CacheKey key, RuntimeException failure) {
         oncePerCache(this.unwritable, key,
@@ -86,13 +90,24 @@ final class ValueLog {
                 null);
     }
 
+    /** Once per cause: each method has causes of its own. */
+    void needsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        String cause = String.valueOf(reason.getMessage());
+        once(this.needsCaller.add(cause), "for this cause", key,
+                "Key '%s' of cache '%s' is not renewed in the background, but by a caller when it is due", cause,
+                reason.getCause());
+    }
+
     private static void oncePerCache(Set<String> logged, CacheKey key, String message, String reason,
-            @Nullable RuntimeException failure) {
-        if (logged.add(key.cache())) {
-            LoggingCacheListener.write(Level.WARN, key, 1,
-                    (message + " (further ones of this cache are logged at DEBUG): %s").formatted(key.text(),
-                            key.cache(), reason),
-                    failure);
+            @Nullable Throwable failure) {
+        once(logged.add(key.cache()), "of this cache", key, message, reason, failure);
+    }
+
+    private static void once(boolean isFirst, String others, CacheKey key, String message, String reason,
+            @Nullable Throwable failure) {
+        if (isFirst) {
+            LoggingCacheListener.write(Level.WARN, key, 1, (message + " (further ones %s are logged at DEBUG): %s")
+                .formatted(key.text(), key.cache(), others, reason), failure);
         }
         else if (logger.isDebugEnabled()) {
             LoggingCacheListener.write(Level.DEBUG, key, 1,

@@ -97,6 +97,8 @@ final class CacheCounters {
                 of(CacheEvent.LOAD_REFUSED));
         register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
                 of(CacheEvent.RENEWAL_REFUSED));
+        register("stampede.renewals.left", "Background renewals left to callers, because only callers can load the key",
+                tags(), of(CacheEvent.RENEWAL_NEEDS_CALLER));
     }
 
     private void registerTrouble() {

@@ -148,7 +148,7 @@ final class ScheduledKey {
                 this.nextLook = (this.due || this.demanded) ? now.plus(MOMENT) : this.nextLook;
             }
             case ELSEWHERE -> this.nextLook = now.plus(scaled(ELSEWHERE, 1 + random));
-            case FAILED, REFUSED, UNAVAILABLE -> {
+            case FAILED, NEEDS_CALLER, REFUSED, UNAVAILABLE -> {
                 this.nextLook = now.plus(scaled(pause(now), 0.5 + random));
                 this.failures++;
             }

@@ -16,14 +16,27 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
+import io.micrometer.context.ContextRegistry;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestAttributesThreadLocalAccessor;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import io.github.stampedesafe.core.Surroundings;
 
@@ -47,6 +60,120 @@ class BackgroundContextTests {
         this.runner
             .withBean("asyncDecorator", TaskDecorator.class, () -> new OurDecorator().stampedeSafeTaskDecorator())
             .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class))).isNull());
+    }
+
+    @Test
+    void theLocaleOfTheCallerIsCarriedAndTheThreadIsLeftAsItWas() {
+        this.runner.run((context) -> {
+            UnaryOperator<Runnable> carried = context.getBean(Surroundings.class).context();
+            Locale[] requested = { Locale.FRENCH };
+            LocaleContextHolder.setLocaleContext(() -> requested[0]);
+            List<@Nullable Object> seen = new ArrayList<>();
+            Runnable load = carried.apply(() -> seen.add(LocaleContextHolder.getLocale()));
+            // The request is over, and another has taken its place.
+            requested[0] = Locale.ITALIAN;
+            LocaleContextHolder.setLocale(Locale.KOREAN);
+            load.run();
+            assertThat(seen).containsExactly(Locale.FRENCH);
+            assertThat(LocaleContextHolder.getLocale()).isEqualTo(Locale.KOREAN);
+        });
+    }
+
+    @Test
+    void theTimeZoneOfTheCallerIsCarriedToo() {
+        this.runner.run((context) -> {
+            TimeZone zone = TimeZone.getTimeZone("Asia/Tokyo");
+            LocaleContextHolder.setTimeZone(zone);
+            List<TimeZone> seen = new ArrayList<>();
+            Runnable load = context.getBean(Surroundings.class)
+                .context()
+                .apply(() -> seen.add(LocaleContextHolder.getTimeZone()));
+            LocaleContextHolder.resetLocaleContext();
+            load.run();
+            assertThat(seen).containsExactly(zone);
+        });
+    }
+
+    @Test
+    void aLoadOfACallerWithoutALocaleHasNoneOfTheThread() {
+        this.runner.run((context) -> {
+            List<@Nullable Object> seen = new ArrayList<>();
+            Runnable load = context.getBean(Surroundings.class)
+                .context()
+                .apply(() -> seen.add(LocaleContextHolder.getLocaleContext()));
+            LocaleContextHolder.setLocale(Locale.KOREAN);
+            load.run();
+            assertThat(seen).containsExactly((Object) null);
+        });
+    }
+
+    @Test
+    void whatMicrometerPropagatesIsCarriedAndWhatIsMissingCleared() {
+        ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
+        this.runner.run((context) -> {
+            UnaryOperator<Runnable> carried = context.getBean(Surroundings.class).context();
+            List<@Nullable String> seen = new ArrayList<>();
+            Runnable nobodys = carried.apply(() -> seen.add(TENANT.get()));
+            TENANT.set("acme");
+            Runnable acmes = carried.apply(() -> seen.add(TENANT.get()));
+            TENANT.set("left by another load");
+            nobodys.run();
+            acmes.run();
+            assertThat(seen).containsExactly(null, "acme");
+            assertThat(TENANT.get()).isEqualTo("left by another load");
+        });
+    }
+
+    @Test
+    void requestAttributesAreNeverCarried() {
+        ContextRegistry.getInstance().registerThreadLocalAccessor(new RequestAttributesThreadLocalAccessor());
+        this.runner.run((context) -> {
+            RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+            List<@Nullable Object> seen = new ArrayList<>();
+            Runnable load = context.getBean(Surroundings.class)
+                .context()
+                .apply(() -> seen.add(RequestContextHolder.getRequestAttributes()));
+            load.run();
+            assertThat(seen).containsExactly((Object) null);
+            assertThat(RequestContextHolder.getRequestAttributes()).isNotNull();
+        });
+    }
+
+    @Test
+    void theDecoratorHasTheLastWord() {
+        ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
+        this.runner.withUserConfiguration(OurDecorator.class).run((context) -> {
+            TENANT.set("acme");
+            List<@Nullable String> seen = new ArrayList<>();
+            Runnable load = context.getBean(Surroundings.class).context().apply(() -> seen.add(TENANT.get()));
+            TENANT.remove();
+            load.run();
+            assertThat(seen).containsExactly("background");
+        });
+    }
+
+    @Test
+    void withoutMicrometerTheLocaleIsCarriedAllTheSame() {
+        this.runner.withClassLoader(new FilteredClassLoader("io.micrometer.context", "org.springframework.web"))
+            .run((context) -> {
+                LocaleContextHolder.setLocale(Locale.FRENCH);
+                List<Locale> seen = new ArrayList<>();
+                Runnable load = context.getBean(Surroundings.class)
+                    .context()
+                    .apply(() -> seen.add(LocaleContextHolder.getLocale()));
+                LocaleContextHolder.resetLocaleContext();
+                load.run();
+                assertThat(seen).containsExactly(Locale.FRENCH);
+            });
+    }
+
+    @AfterEach
+    void leaveTheThreadAsItWas() {
+        TENANT.remove();
+        LocaleContextHolder.resetLocaleContext();
+        RequestContextHolder.resetRequestAttributes();
+        ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+        ContextRegistry.getInstance().removeThreadLocalAccessor(RequestAttributesThreadLocalAccessor.KEY);
     }
 
     private static @Nullable String tenantOf(Surroundings surroundings) {

@@ -65,6 +65,8 @@ class CacheStatisticsTests {
                 news(CacheEvent.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
                 news(CacheEvent.FOREIGN, (listener, key) -> listener.foreign(key, "a user", "an order")),
                 news(CacheEvent.RENEWAL_REFUSED, CacheListener::renewalRefused),
+                news(CacheEvent.RENEWAL_NEEDS_CALLER,
+                        (listener, key) -> listener.renewalNeedsCaller(key, new LoadNeedsCallerException("", null))),
                 news(CacheEvent.LEASE_LOST, CacheListener::leaseLost),
                 news(CacheEvent.UNAVAILABLE,
                         (listener, key) -> listener.unavailable(key, new CacheUnavailableException("Expected", null))),

@@ -25,10 +25,11 @@ import org.springframework.context.annotation.Scope;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Loads that run when their callers are gone. */
 class RepeatableLoadTests {
@@ -53,10 +54,9 @@ class RepeatableLoadTests {
             context.bean(Shop.class).named(country);
             Load load = repeatable(context);
             country.name = "FR";
-            assertThatIllegalStateException().isThrownBy(load::load)
-                .withMessage(
-                        "The arguments with which key 'DE' of cache 'named' was asked for have been changed since. "
-                                + "Pass arguments that nobody changes to have the key recomputed.");
+            assertThatExceptionOfType(LoadNeedsCallerException.class).isThrownBy(load::load)
+                .withMessage("The arguments of Shop.named(Country) were changed after the call. "
+                        + "Pass arguments that nobody changes to have values renewed in the background.");
             assertThat(context.bean(Shop.class).loads()).isOne();
         }
     }

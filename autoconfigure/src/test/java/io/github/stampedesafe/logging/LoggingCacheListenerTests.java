@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.support.ScopeNotActiveException;
 
 import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
@@ -36,6 +35,7 @@ import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.UndeliverableChanges;
@@ -249,28 +249,20 @@ class LoggingCacheListenerTests {
     }
 
     @Test
-    void aLoadThatMissesARequestIsALineThatSaysWhatToDo() {
-        String line = "WARN Renewing key 'DE' of cache 'totals' in the background failed, because its method needs a request "
-                + "and nobody's request is there: read what it needs from the request before it is called, and pass it as "
-                + "an argument";
-        Throwable scope = new IllegalStateException("Wrapped",
-                new ScopeNotActiveException("basket", "request", new IllegalStateException("No scope")));
-        this.listener.loadFailed(FR, LoadCause.STALE, new IllegalStateException("No database"), Duration.ZERO);
-        this.listener.loadFailed(DE, LoadCause.STALE, scope, Duration.ZERO);
-        this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.loadFailed(DE, LoadCause.RECOMPUTE,
-                new IllegalStateException("No thread-bound request found: Are you referring to request attributes?"),
-                Duration.ZERO);
-        assertThat(lines()).containsExactly("WARN Renewing key 'FR' of cache 'totals' in the background failed", line,
-                line);
-    }
-
-    @Test
-    void aFailureThatIsItsOwnCauseIsNoRequest() {
-        IllegalStateException one = new IllegalStateException("One");
-        one.initCause(new IllegalStateException("Two", one));
-        this.listener.loadFailed(DE, LoadCause.EARLY, one, Duration.ZERO);
-        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed");
+    void aRenewalThatIsLeftToCallersIsOneLineForEachCause() {
+        LoadNeedsCallerException tenants = new LoadNeedsCallerException("The key reads '@tenants'.", null);
+        this.listener.renewalNeedsCaller(DE, tenants);
+        this.listener.renewalNeedsCaller(FR, tenants);
+        this.listener.renewalNeedsCaller(FR,
+                new LoadNeedsCallerException("It needs a request.", new IllegalStateException("No request")));
+        assertThat(lines()).containsExactly(
+                "WARN Key 'DE' of cache 'totals' is not renewed in the background, but by a caller when it is due "
+                        + "(further ones for this cause are logged at DEBUG): The key reads '@tenants'.",
+                "DEBUG Key 'FR' of cache 'totals' is not renewed in the background, but by a caller when it is due: "
+                        + "The key reads '@tenants'.",
+                "WARN Key 'FR' of cache 'totals' is not renewed in the background, but by a caller when it is due "
+                        + "(further ones for this cause are logged at DEBUG): It needs a request.");
+        assertThat(this.log.list.get(2).getThrowableProxy().getMessage()).isEqualTo("No request");
     }
 
     @Test

@@ -113,7 +113,7 @@ record EngineMutant(String protection, String type, String original, String repl
 
     private static List<EngineMutant> ofRecomputes() {
         return List.of(
-                new EngineMutant("failures of recomputes stay from callers", "Renewals",
+                new EngineMutant("failures of recomputes stay from callers", "RenewalFlight",
                         "(load.cause() == LoadCause.RECOMPUTE) ? new Outcome.StartOver() : ex.outcome()",
                         "ex.outcome()", "RECOMPUTES,FAILING_LOADS", "FailedRecomputeIsNoNews"),
                 new EngineMutant("failures of recomputes are forgotten", "FencedLoad",
@@ -126,13 +126,13 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("recomputes look whether they are due", "BackgroundLoad",
                         "this.isDue.test(servable) ? look : null", "look", "RECOMPUTES", "RecomputeEndsOnce"),
                 new EngineMutant("recomputes look before callers can join", "Renewals", "Look seen = look(load);",
-                        "Flight looking = new Flight(Thread.currentThread(), this.nanoTime.getAsLong(), null);"
+                        "Flight looking = new Flight(Thread.currentThread(), 0, null);"
                                 + "this.flights.join(key, load.request().policy().loadDeadline(), looking);"
                                 + "Look seen; try { seen = look(load); } finally {"
                                 + "this.flights.leave(key, looking); looking.land(new Outcome.StartOver()); }",
                         "RECOMPUTES,OUTAGE", "OutageIsShort"),
-                new EngineMutant("recomputes leave flights of others alone", "Renewals", "if (isOwn) {", "if (true) {",
-                        "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
+                new EngineMutant("recomputes leave flights of others alone", "RenewalFlight", "if (isOwn) {",
+                        "if (true) {", "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
                 new EngineMutant("refused recomputes are told of", "Renewals",
                         "renewal.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));", "", "RECOMPUTES",
                         "RecomputeEndsOnce"),

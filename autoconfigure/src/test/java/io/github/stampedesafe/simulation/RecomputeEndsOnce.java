@@ -66,7 +66,7 @@ final class RecomputeEndsOnce implements Invariant {
             case UNSTORED -> load != null && load.failure == null && load.end != Call.NEVER;
             case FAILED ->
                 (load != null) ? end.failure() == load.failure : end.failure() instanceof RememberedFailureException;
-            case NEEDLESS, ELSEWHERE, REFUSED, UNAVAILABLE -> load == null;
+            case NEEDLESS, ELSEWHERE, NEEDS_CALLER, REFUSED, UNAVAILABLE -> load == null;
         };
     }
 

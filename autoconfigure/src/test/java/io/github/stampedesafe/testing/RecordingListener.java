@@ -26,6 +26,7 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Freshness;
 import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.core.LoadNeedsCallerException;
 import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.Recomputed;
 import io.github.stampedesafe.core.UndeliverableChanges;
@@ -154,6 +155,11 @@ public final class RecordingListener implements CacheListener {
     @Override
     public void renewalRefused(CacheKey key) {
         add("renewalRefused", key);
+    }
+
+    @Override
+    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        add("renewalNeedsCaller", key, reason.getMessage());
     }
 
     @Override

@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.logging;
+package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.ScopeNotActiveException;
 
-/** Tells a load that failed because it ran without a request. */
+/** Tells a call that failed because it ran without a request. */
 final class MissingRequest {
 
     /** What Spring's {@code RequestContextHolder} says, which may not be there. */
