@@ -19,8 +19,6 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -28,9 +26,17 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.ClusterCommandExecutor;
+import org.springframework.data.redis.connection.ClusterTopologyProvider;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClusterConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
+
+import io.github.stampedesafe.core.AnswerWait;
+import io.github.stampedesafe.redis.AnswerWatch;
 
 /**
  * A factory whose callers wait for the first connection together, and only for so long.
@@ -45,6 +51,8 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         .failedFuture(new IllegalStateException("Not tried yet"));
 
     private final Duration timeout;
+
+    private final AnswerWait wait = new AnswerWait(System::nanoTime);
 
     private final AtomicReference<CompletableFuture<Object>> connecting = new AtomicReference<>(NONE);
 
@@ -77,17 +85,36 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         super.resetConnection();
     }
 
+    /** The time-out of commands is {@link AnswerWatch}'s; this one ends a wait for it. */
+    @Override
+    protected LettuceConnection doCreateLettuceConnection(
+            @Nullable StatefulRedisConnection<byte[], byte[]> sharedConnection,
+            LettuceConnectionProvider connectionProvider, long timeout, int database) {
+        return super.doCreateLettuceConnection(sharedConnection, connectionProvider,
+                AnswerWait.longest(this.timeout).toMillis(), database);
+    }
+
+    @Override
+    protected LettuceClusterConnection doCreateLettuceClusterConnection(
+            @Nullable StatefulRedisClusterConnection<byte[], byte[]> sharedConnection,
+            LettuceConnectionProvider connectionProvider, ClusterTopologyProvider topologyProvider,
+            ClusterCommandExecutor clusterCommandExecutor, Duration commandTimeout) {
+        return super.doCreateLettuceClusterConnection(sharedConnection, connectionProvider, topologyProvider,
+                clusterCommandExecutor, AnswerWait.longest(this.timeout));
+    }
+
     private Object awaitConnection(Supplier<@Nullable Object> connect) {
+        CompletableFuture<Object> connection = connection(connect);
         try {
-            return connection(connect).get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (!this.wait.await(connection, this.timeout)) {
+                throw new RedisConnectionFailureException(
+                        "No connection to Redis within %d ms".formatted(this.timeout.toMillis()));
+            }
+            return connection.get();
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new RedisConnectionFailureException("Interrupted while connecting to Redis", ex);
-        }
-        catch (TimeoutException ex) {
-            throw new RedisConnectionFailureException(
-                    "No connection to Redis within %d ms".formatted(this.timeout.toMillis()), ex);
         }
         catch (ExecutionException ex) {
             throw new RedisConnectionFailureException("Could not connect to Redis", ex.getCause());

@@ -45,6 +45,7 @@ import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Place;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
+import io.github.stampedesafe.redis.AnswerWatch;
 
 /**
  * Makes connections that give up soon: a command that cannot be sent fails at once, one
@@ -55,8 +56,11 @@ final class LettuceConnections {
 
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);
 
-    /** Bounds the memory that a frozen server can cost. */
-    private static final int COMMANDS_IN_FLIGHT = 10_000;
+    /**
+     * Bounds the memory that a frozen server can cost, some 50 MB. More than threads, of
+     * which virtual ones are many, ask at once in one time-out.
+     */
+    private static final int COMMANDS_IN_FLIGHT = 100_000;
 
     private final RedisTarget target;
 
@@ -72,9 +76,13 @@ final class LettuceConnections {
         this.timeout = timeout;
     }
 
-    /** Returns threads and timers for a client that does nothing else. */
-    static ClientResources resources() {
+    /**
+     * Returns threads and timers for a client that does nothing else.
+     * @param timeout how long to listen for the answer to a command
+     */
+    static ClientResources resources(Duration timeout) {
         return DefaultClientResources.builder()
+            .nettyCustomizer(new AnswerWatch(timeout, System::nanoTime))
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(RECONNECT_DELAY))
@@ -98,13 +106,14 @@ final class LettuceConnections {
         return new BoundedConnectionFactory(configuration(), client.build(), this.timeout);
     }
 
+    /** Commands have no timers of Lettuce's, because {@link AnswerWatch} judges them. */
     private ClientOptions options() {
         ClientOptions.Builder options = (this.target.place() instanceof Cluster) ? clusterOptions()
                 : ClientOptions.builder();
         options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(COMMANDS_IN_FLIGHT)
             .socketOptions(SocketOptions.builder().connectTimeout(this.timeout).build())
-            .timeoutOptions(TimeoutOptions.enabled());
+            .timeoutOptions(TimeoutOptions.create());
         SslBundle bundle = this.target.sslBundle();
         if (bundle != null) {
             options.sslOptions(sslOptions(bundle));

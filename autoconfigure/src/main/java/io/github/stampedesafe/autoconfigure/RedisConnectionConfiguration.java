@@ -59,7 +59,7 @@ class RedisConnectionConfiguration {
         @Bean
         StoreConnection stampedeSafeStoreConnection(RedisTarget target, StampedeSafeProperties properties,
                 OwnClients clients) {
-            ClientResources resources = clients.own(LettuceConnections.resources(),
+            ClientResources resources = clients.own(LettuceConnections.resources(properties.redis().timeout()),
                     (owned) -> owned.shutdown(0, 2, TimeUnit.SECONDS));
             LettuceConnectionFactory factory = new LettuceConnections(target, properties.redis().timeout())
                 .factory(resources);

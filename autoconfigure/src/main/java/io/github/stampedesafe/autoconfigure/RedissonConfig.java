@@ -46,6 +46,12 @@ final class RedissonConfig {
 
     private static final int POOL = 8;
 
+    /**
+     * How many time-outs Redisson waits itself: the caller, who listens, gives up first,
+     * and a pause of this process ends no wait for a reply that is there.
+     */
+    private static final int LONGEST = 4;
+
     /** How long a lock command may wait for replicas to confirm it. */
     private static final long REPLICA_PATIENCE_MILLIS = 10;
 
@@ -143,7 +149,7 @@ final class RedissonConfig {
 
     private <T extends BaseConfig<T>> T impatient(T servers) {
         int millis = (int) this.timeout.toMillis();
-        return servers.setTimeout(millis)
+        return servers.setTimeout(millis * LONGEST)
             .setConnectTimeout(millis)
             .setSubscriptionTimeout(millis)
             .setSubscriptionsPerConnection(1000)

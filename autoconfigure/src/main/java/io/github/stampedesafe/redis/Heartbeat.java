@@ -16,14 +16,16 @@
 
 package io.github.stampedesafe.redis;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.util.ClassUtils;
+
+import io.github.stampedesafe.core.AnswerWait;
 
 /**
  * Asks whether a subscribed connection still answers. Only Lettuce can be asked: with
@@ -49,15 +51,16 @@ final class Heartbeat {
             if (!(connection.getNativeConnection() instanceof RedisPubSubAsyncCommands<?, ?> commands)) {
                 return true;
             }
+            RedisFuture<String> answer = commands.ping();
+            if (!new AnswerWait(System::nanoTime).await(answer, Duration.ofMillis(millis))) {
+                return false;
+            }
             try {
-                commands.ping().get(millis, TimeUnit.MILLISECONDS);
+                answer.get();
                 return true;
             }
             catch (ExecutionException ex) {
                 return ex.getCause() instanceof RedisCommandExecutionException;
-            }
-            catch (TimeoutException ex) {
-                return false;
             }
         }
 

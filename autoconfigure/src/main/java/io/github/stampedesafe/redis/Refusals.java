@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redis;
 
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
@@ -38,23 +39,28 @@ final class Refusals {
     private static final Set<String> CODES = Set.of("CROSSSLOT", "ERR", "EXECABORT", "MISCONF", "NOPERM", "NOREPLICAS",
             "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "WRONGTYPE");
 
+    /** Lettuce did not send the command, because this instance has sent too many. */
+    private static final String QUEUE_IS_FULL = "Request queue size exceeded";
+
     private Refusals() {
     }
 
     /** Returns why there is no result. To be called on the thread that asked. */
     static Reason reason(RuntimeException failure) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted()
+                || isCause(failure, (message) -> message.startsWith(QUEUE_IS_FULL))) {
             return Reason.GIVEN_UP;
         }
         boolean isConnected = !(failure instanceof RedisConnectionFailureException)
                 && !(failure instanceof QueryTimeoutException);
-        return (isConnected && isRefused(failure)) ? Reason.REFUSED : Reason.UNANSWERED;
+        boolean isRefused = isCause(failure, (message) -> CODES.contains(message.split(" ", 2)[0]));
+        return (isConnected && isRefused) ? Reason.REFUSED : Reason.UNANSWERED;
     }
 
-    private static boolean isRefused(Throwable failure) {
+    private static boolean isCause(Throwable failure, Predicate<String> text) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();
-            if (message != null && CODES.contains(message.split(" ", 2)[0])) {
+            if (message != null && text.test(message)) {
                 return true;
             }
         }

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -34,6 +33,7 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisTimeoutException;
 
+import io.github.stampedesafe.core.AnswerWait;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
@@ -63,13 +63,17 @@ public final class RedissonLeaseProvider implements LeaseProvider {
 
     private final Duration timeout;
 
+    private final AnswerWait wait = new AnswerWait(System::nanoTime);
+
     private final FirstConnection connection;
 
     /**
      * Creates the provider. Connects to nothing yet.
-     * @param client the client; its own timeouts should not be longer than the given one
+     * @param client the client; its own timeouts should be several times the given one,
+     * because after a pause of this process they end before the replies that wait are
+     * read
      * @param lockName name of the Redis key of a key's lock
-     * @param timeout how long a caller waits for an answer; positive
+     * @param timeout how long a caller listens for an answer; positive
      */
     public RedissonLeaseProvider(RedissonClient client, Function<CacheKey, String> lockName, Duration timeout) {
         this.client = client;
@@ -120,19 +124,19 @@ public final class RedissonLeaseProvider implements LeaseProvider {
 
     private <T> T await(CacheKey key, CompletableFuture<T> answer) {
         try {
-            return answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (!this.wait.await(answer, this.timeout)) {
+                throw new CacheUnavailableException(
+                        "No answer within %d ms to the request for the lease of key '%s' of cache '%s'"
+                            .formatted(this.timeout.toMillis(), key.text(), key.cache()),
+                        new TimeoutException());
+            }
+            return answer.get();
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new CacheUnavailableException(Reason.GIVEN_UP,
                     "Interrupted while asking for the lease of key '%s' of cache '%s'".formatted(key.text(),
                             key.cache()),
-                    ex);
-        }
-        catch (TimeoutException ex) {
-            throw new CacheUnavailableException(
-                    "No answer within %d ms to the request for the lease of key '%s' of cache '%s'"
-                        .formatted(this.timeout.toMillis(), key.text(), key.cache()),
                     ex);
         }
         catch (ExecutionException ex) {

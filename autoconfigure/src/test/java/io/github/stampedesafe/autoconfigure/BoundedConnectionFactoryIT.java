@@ -91,7 +91,7 @@ class BoundedConnectionFactoryIT {
 
     private static final class Factory implements AutoCloseable {
 
-        private final ClientResources resources = LettuceConnections.resources();
+        private final ClientResources resources = LettuceConnections.resources(TIMEOUT);
 
         private final LettuceConnectionFactory factory;
 

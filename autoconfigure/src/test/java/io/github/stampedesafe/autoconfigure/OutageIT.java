@@ -76,10 +76,10 @@ class OutageIT {
         this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
             .run("--spring.data.redis.host=" + this.redis.host(), "--spring.data.redis.port=" + this.redis.port(),
                     "--stampede-safe.redis.timeout=" + TIMEOUT.toMillis() + "ms");
-        await().until(this.context.getBean(RedisSignals.class)::isSubscribed);
-        this.guard = this.context.getBean(OutageGuard.class);
         this.totals = this.context.getBean(StampedeSafeCaches.class).cache("totals");
         this.orders = this.context.getBean(StampedeSafeCaches.class).cache("orders");
+        this.guard = this.context.getBean(OutageGuard.class);
+        await().until(this.context.getBean(RedisSignals.class)::isSubscribed);
         // The connections exist, and the marks of both caches are known.
         await().ignoreExceptions()
             .until(() -> "stored".equals(stored(this.totals)) && "stored".equals(stored(this.orders)));

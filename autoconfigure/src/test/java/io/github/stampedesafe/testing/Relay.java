@@ -54,6 +54,8 @@ public final class Relay implements AutoCloseable {
 
     private volatile boolean cutsReplies;
 
+    private volatile long bytesPerSecond = Long.MAX_VALUE;
+
     private final AtomicInteger held = new AtomicInteger();
 
     private Relay(int target) throws IOException {
@@ -82,6 +84,11 @@ public final class Relay implements AutoCloseable {
      */
     public void delay(Duration delay) {
         this.delay = delay;
+    }
+
+    /** Lets no more bytes of replies through in a second from now on. */
+    public void throttle(long bytesPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
     }
 
     /** Returns how many replies are held back. */
@@ -155,6 +162,7 @@ public final class Relay implements AutoCloseable {
             drop(server);
             return;
         }
+        await(TimeUnit.SECONDS.toNanos(bytes.length) / this.bytesPerSecond);
         replies.add(bytes);
         this.held.incrementAndGet();
         var unused = this.deliveries.schedule(() -> deliverFirst(replies, client), this.delay.toNanos(),
@@ -171,6 +179,15 @@ public final class Relay implements AutoCloseable {
         }
         finally {
             this.held.decrementAndGet();
+        }
+    }
+
+    private static void await(long nanos) throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+        catch (InterruptedException ex) {
+            throw new IOException(ex);
         }
     }
 

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.redis;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+
+import io.github.stampedesafe.core.AnswerWait;
+
+/**
+ * Fails the commands that Redis does not answer, on each connection of a client.
+ * <p>
+ * Lettuce's own time-outs are timers beside the connection. After a pause of the process
+ * they fire before the replies that wait in the socket are read, and every command in
+ * flight fails although Redis answered all of them. Here the event loop that reads the
+ * replies decides: it ticks while commands are pending, and reads what there is before
+ * each tick.
+ */
+public final class AnswerWatch implements NettyCustomizer {
+
+    private final Duration timeout;
+
+    private final LongSupplier nanoTime;
+
+    /**
+     * Creates the watch.
+     * @param timeout how long to listen for an answer; positive
+     * @param nanoTime measures durations, as {@link System#nanoTime()} does
+     */
+    public AnswerWatch(Duration timeout, LongSupplier nanoTime) {
+        this.timeout = timeout;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+        PendingReplies replies = new PendingReplies(this.timeout, this.nanoTime);
+        channel.pipeline().addFirst(new Ear(replies));
+        channel.pipeline().addLast(new Sender(replies, AnswerWait.period(this.timeout).toNanos()));
+    }
+
+    /** Hears all bytes, before any other handler. */
+    private static final class Ear extends ChannelInboundHandlerAdapter {
+
+        private final PendingReplies replies;
+
+        Ear(PendingReplies replies) {
+            this.replies = replies;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            this.replies.heard();
+            context.fireChannelRead(message);
+        }
+
+    }
+
+    /** Sees all commands, before any other handler, and ticks until they are answered. */
+    private static final class Sender extends ChannelOutboundHandlerAdapter {
+
+        private final PendingReplies replies;
+
+        private final long period;
+
+        Sender(PendingReplies replies, long period) {
+            this.replies = replies;
+            this.period = period;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof RedisCommand<?, ?, ?> command) {
+                add(context, command);
+            }
+            else if (message instanceof Iterable<?> batch) {
+                batch.forEach((command) -> add(context, (RedisCommand<?, ?, ?>) command));
+            }
+            context.write(message, promise);
+        }
+
+        private void add(ChannelHandlerContext context, RedisCommand<?, ?, ?> command) {
+            if (this.replies.add(command)) {
+                tickLater(context.channel().eventLoop());
+            }
+        }
+
+        private void tickLater(EventLoop loop) {
+            var unused = loop.schedule(() -> {
+                if (this.replies.tick()) {
+                    tickLater(loop);
+                }
+            }, this.period, TimeUnit.NANOSECONDS);
+        }
+
+    }
+
+}
