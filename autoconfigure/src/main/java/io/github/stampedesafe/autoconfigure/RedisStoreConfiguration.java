@@ -75,7 +75,7 @@ class RedisStoreConfiguration {
     }
 
     @Bean
-    BackgroundTask stampedeSafeCalibrationTask(RedisClock clock) {
+    BackgroundTask stampedeSafeCalibrationTask(@Qualifier("stampedeSafeClock") RedisClock clock) {
         return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(1), clock::follow);
     }
 
