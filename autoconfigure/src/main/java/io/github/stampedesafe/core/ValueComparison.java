@@ -50,6 +50,7 @@ final class ValueComparison {
     /** Nesting that is compared at most, far more than JSON may have. */
     private static final int DEEP = 1_000;
 
+    /** Pairs that are being compared, from the value to the part that is looked at. */
     private final Map<Object, Object> met = new IdentityHashMap<>();
 
     private int left = MANY;
@@ -71,10 +72,13 @@ final class ValueComparison {
         if (loaded == null || read == null) {
             return ofClass(loaded, read);
         }
+        if (loaded.getClass() == String.class) {
+            return loaded.equals(read) ? null : differs(loaded, read); // most of what
+                                                                       // there is
+        }
         ComparedClass how = ComparedClass.of(loaded.getClass());
         if (how.isPlain()) {
-            return (loaded.getClass() != read.getClass()) ? ofClass(loaded, read)
-                    : unless(how.isSame(loaded, read), loaded);
+            return (loaded.getClass() == read.getClass() && how.isSame(loaded, read)) ? null : differs(loaded, read);
         }
         if (this.met.put(loaded, read) == read) {
             return null;
@@ -85,10 +89,7 @@ final class ValueComparison {
         this.depth++;
         Difference difference = compareParts(how, loaded, read);
         this.depth--;
-        if (difference != null) {
-            this.met.remove(loaded); // not taken for the same when it is looked for
-                                     // elsewhere
-        }
+        this.met.remove(loaded);
         return difference;
     }
 
@@ -257,6 +258,10 @@ final class ValueComparison {
 
     private static List<Map.Entry<?, ?>> entries(Map<?, ?> map) {
         return new ArrayList<>(map.entrySet());
+    }
+
+    private static @Nullable Difference differs(Object loaded, Object read) {
+        return (loaded.getClass() != read.getClass()) ? ofClass(loaded, read) : unless(false, loaded);
     }
 
     private static Difference ofClass(@Nullable Object loaded, @Nullable Object read) {
