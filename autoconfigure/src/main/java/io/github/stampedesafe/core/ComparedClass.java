@@ -84,6 +84,9 @@ final class ComparedClass {
 
     /** Compares objects of this class as a whole. */
     boolean isSame(Object loaded, Object read) {
+        if (loaded instanceof Pattern pattern && ((Pattern) read).flags() != pattern.flags()) {
+            return false;
+        }
         if (loaded instanceof CharSequence || loaded instanceof Pattern || loaded instanceof URL || isAtomic(loaded)) {
             return loaded.toString().equals(read.toString());
         }

@@ -100,7 +100,7 @@ final class ExactKeys extends JacksonModule {
         private void write(Object key, JsonGenerator generator, SerializationContext context) {
             JavaType actual = this.type.isContainerType() ? this.type
                     : context.constructSpecializedType(this.type, key.getClass());
-            ValueSerializer<Object> serializer = context.findValueSerializer(actual);
+            ValueSerializer<Object> serializer = context.findPrimaryPropertySerializer(actual, null);
             TypeSerializer typeSerializer = context.findTypeSerializer(this.type);
             if (typeSerializer != null) {
                 serializer.serializeWithType(key, generator, context, typeSerializer);

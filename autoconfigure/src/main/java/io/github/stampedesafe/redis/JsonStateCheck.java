@@ -30,6 +30,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.CreatorProperty;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedField;
 import tools.jackson.databind.ser.PropertyWriter;
@@ -57,6 +58,7 @@ final class JsonStateCheck {
         if (!(writer instanceof BeanSerializerBase)) {
             return;
         }
+        requireConstructor(type, reader.getValueInstantiator());
         requireDistinctFields(type.getRawClass());
         Set<String> written = new HashSet<>();
         for (Iterator<PropertyWriter> all = writer.properties(); all.hasNext();) {
@@ -70,6 +72,15 @@ final class JsonStateCheck {
         }
         for (Iterator<SettableBeanProperty> all = reader.properties(); all.hasNext();) {
             requireWritten(type, all.next(), written);
+        }
+    }
+
+    private static void requireConstructor(JavaType type, ValueInstantiator instantiator) {
+        if (!instantiator.canCreateUsingDefault() && !instantiator.canCreateFromObjectWith()
+                && !instantiator.canCreateUsingDelegate()) {
+            throw new IllegalArgumentException(
+                    "'%s' has neither a constructor without parameters, nor one that names them, nor a @JsonCreator"
+                        .formatted(type.getRawClass().getName()));
         }
     }
 

@@ -104,7 +104,7 @@ final class JsonTypeCheck {
             if (bean.getPropertyCount() == 0 && isBeanWithState(type.getRawClass(), bean.getValueInstantiator())) {
                 throw refused(type, "has no properties that Jackson can set");
             }
-            bean.properties().forEachRemaining(this::checkProperty);
+            bean.properties().forEachRemaining((property) -> checkProperty(type, property));
             if (this.state != null) {
                 this.state.check(type, bean);
             }
@@ -117,12 +117,20 @@ final class JsonTypeCheck {
                 && Stream.of(type.getDeclaredFields()).anyMatch((field) -> !Modifier.isStatic(field.getModifiers()));
     }
 
-    private void checkProperty(SettableBeanProperty property) {
+    private void checkProperty(JavaType owner, SettableBeanProperty property) {
         boolean annotated = property.getAnnotation(JsonDeserialize.class) != null
                 || (property.hasValueTypeDeserializer()
                         && !SealedTypes.isDiscriminated(property.getType().getRawClass()));
-        if (!annotated && !property.isInjectionOnly()) {
+        if (annotated || property.isInjectionOnly()) {
+            return;
+        }
+        try {
             check(property.getType());
+        }
+        catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException(
+                    "%s, in '%s' of '%s'".formatted(ex.getMessage(), property.getName(), owner.getRawClass().getName()),
+                    ex);
         }
     }
 

@@ -155,6 +155,8 @@ class ValueComparisonTests {
                 arguments(new Dated("z", 1), new Dated(null, 1), ".zone", "java.lang.String came back as null"),
                 arguments(new Dated("z", 1), new Dated("z", 2), "", "another " + Dated.class.getName() + " came back"),
                 arguments(new Hiding("a"), new Hiding(null), ".secret", "java.lang.String came back as null"),
+                arguments(Pattern.compile("a", Pattern.LITERAL), Pattern.compile("a"), "",
+                        "another java.util.regex.Pattern came back"),
                 arguments(new Thread(), new Thread(), "", "another java.lang.Thread came back"),
                 arguments(URI.create("a"), URI.create("b"), "", "another java.net.URI came back"),
                 arguments(TimeUnit.DAYS, TimeUnit.HOURS, "", "another java.util.concurrent.TimeUnit came back"));

@@ -48,8 +48,14 @@ class JsonTypeCheckTests extends JsonTestSupport {
                 refused(new TypeReference<List<?>>() {
                 }, "'java.lang.Object' does not say what to read"), refused(new TypeReference<Map<String, Object>>() {
                 }, "'java.lang.Object' does not say what to read"),
-                refused(Page.class, "'java.lang.Object' does not say what to read"),
-                refused(HasObject.class, "'java.lang.Object' does not say what to read"),
+                refused(Page.class,
+                        "'java.lang.Object' does not say what to read, in 'content' of '" + Page.class.getName() + "'"),
+                refused(HasObject.class,
+                        "'java.lang.Object' does not say what to read, in 'any' of '" + HasObject.class.getName()
+                                + "'"),
+                refused(OneText.class,
+                        "'" + OneText.class.getName() + "' has neither a constructor without parameters, "
+                                + "nor one that names them, nor a @JsonCreator"),
                 refused(Page.class.getTypeParameters()[0], "'java.lang.Object' does not say what to read"),
                 refused(Number.class, "'java.lang.Number' does not say what to read"),
                 refused(InputStream.class, "'java.io.InputStream' can be read only once"),
@@ -197,6 +203,23 @@ class JsonTypeCheckTests extends JsonTestSupport {
 
         String name() {
             return this.name;
+        }
+
+    }
+
+    static final class OneText {
+
+        private final String left;
+
+        private final String right;
+
+        public OneText(String text) {
+            this.left = text.substring(0, 1);
+            this.right = text.substring(1);
+        }
+
+        String text() {
+            return this.left + this.right;
         }
 
     }

@@ -116,7 +116,8 @@ class StateMapperTests extends JsonTestSupport {
                 arguments(new TypeReference<Map<Duration, LocalDateTime>>() {
                 }, Map.of(Duration.ofNanos(3), LocalDateTime.MAX)),
                 arguments(new TypeReference<Map<OffsetDateTime, Boolean>>() {
-                }, Map.of(OffsetDateTime.MIN, true)), arguments(new TypeReference<Map<List<Integer>, String>>() {
+                }, Map.of(OffsetDateTime.MIN, true)), arguments(new TypeReference<Map<Map<Sku, Integer>, String>>() {
+                }, Map.of(Map.of(new Sku("a"), 1), "x")), arguments(new TypeReference<Map<List<Integer>, String>>() {
                 }, Map.of(List.of(1), "x")), arguments(new TypeReference<Map<Tariff, Integer>>() {
                 }, new EnumMap<>(Map.of(Tariff.FAIR_PLUS, 1, Tariff.FAIR, 2))),
                 arguments(new TypeReference<Map<Tariff, Integer>>() {
