@@ -155,7 +155,7 @@ final class ComparedClass {
 
     private static boolean isOfTheJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
     }
 
     private static boolean hasFields(Class<?> ofTheJdk) {

@@ -74,7 +74,7 @@ final class ContainerKind {
         Comparator<?> before = comparator(loaded);
         Comparator<?> after = comparator(read);
         if (before == null || after == null) {
-            return before == after;
+            return before == null && after == null;
         }
         return ValueComparison.between(before, after) == null;
     }

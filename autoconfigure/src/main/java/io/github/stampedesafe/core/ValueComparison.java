@@ -51,7 +51,7 @@ final class ValueComparison {
     private static final int DEEP = 1_000;
 
     /** Pairs that are being compared, from the value to the part that is looked at. */
-    private final Map<Object, Object> met = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> met = new IdentityHashMap<>();
 
     private int left = MANY;
 

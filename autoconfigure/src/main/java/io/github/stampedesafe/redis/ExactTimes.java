@@ -38,6 +38,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * milliseconds, a {@code Time} to seconds and an SQL {@code Date} to days, and reads a
  * {@code Calendar} in another zone.
  */
+@SuppressWarnings("JavaUtilDate") // what it is for
 final class ExactTimes extends SimpleModule {
 
     private static final long serialVersionUID = 1L;

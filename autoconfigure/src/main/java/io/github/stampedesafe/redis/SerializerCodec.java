@@ -115,6 +115,8 @@ public final class SerializerCodec implements PayloadCodec {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a serializer need not have an equals of its
+                                           // own
     public boolean equals(@Nullable Object other) {
         return other instanceof SerializerCodec that && this.serializer == that.serializer
                 && this.type.equals(that.type);
