@@ -25,9 +25,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the caches that store nothing, because their values cannot be written or are too
- * large: mostly the type is wrong, and every call loads. A cache counts from the first
- * value that was not stored to the first that is. Thread-safe; never blocks.
+ * Knows the caches that store nothing, because their values cannot be written, do not
+ * come back as they were or are too large: mostly the type is wrong, and every call
+ * loads. A cache counts from the first value that was not stored to the first that is.
+ * Thread-safe; never blocks.
  */
 public final class UncachedCaches implements CacheListener {
 
@@ -56,6 +57,14 @@ public final class UncachedCaches implements CacheListener {
     @Override
     public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
         refuse(key, "its values are larger than 'max-entry-size', which is " + limit);
+    }
+
+    @Override
+    public void unfaithful(CacheKey key, UnfaithfulValue value) {
+        if (!value.isStored()) {
+            String what = value.method().isEmpty() ? "a value" : "what " + value.method() + " returns";
+            refuse(key, what + " does not come back from its bytes as it was loaded");
+        }
     }
 
     @Override

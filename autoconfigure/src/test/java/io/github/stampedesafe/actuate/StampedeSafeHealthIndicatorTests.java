@@ -34,6 +34,7 @@ import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.OutageStatus.Circuit;
 import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,12 +91,19 @@ class StampedeSafeHealthIndicatorTests {
         this.uncached.unwritable(DE, new IllegalStateException("No JSON of DE"));
         this.uncached.unwritable(new CacheKey("totals", "FR"), new IllegalStateException("No JSON of FR"));
         this.uncached.oversized(new CacheKey("images", "1"), new ByteSize(15_000_000), ByteSize.ofMegabytes(4));
+        this.uncached.unfaithful(new CacheKey("orders", "1"),
+                new UnfaithfulValue("Orders.order(long)", ".items", "a secret is gone", "Write a setter.", false));
+        this.uncached.unfaithful(new CacheKey("carts", "1"),
+                new UnfaithfulValue("Carts.cart(long)", ".items", "a secret is gone", "Write a setter.", true));
         assertThat(details(null)).isEqualTo(Map.of("degraded", true, "warnings",
                 List.of("Calls of cache 'images' are not cached, because its values are larger than 'max-entry-size', "
                         + "which is 4MB (1 so far).",
+                        "Calls of cache 'orders' are not cached, because what Orders.order(long) returns does not come "
+                                + "back from its bytes as it was loaded (1 so far).",
                         "Calls of cache 'totals' are not cached, because its values cannot be written (2 so far).")));
         this.uncached.filled(DE);
         this.uncached.filled(new CacheKey("images", "2"));
+        this.uncached.filled(new CacheKey("orders", "1"));
         assertThat(details(null)).isEqualTo(Map.of("degraded", false));
     }
 
