@@ -19,9 +19,11 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,12 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
 
     private final AtomicReference<CompletableFuture<Object>> connecting = new AtomicReference<>(NONE);
 
-    BoundedConnectionFactory(RedisConfiguration server, LettuceClientConfiguration client, Duration timeout) {
+    private final ConnectionProblem problem;
+
+    BoundedConnectionFactory(RedisConfiguration server, LettuceClientConfiguration client, Duration timeout,
+            ConnectionProblem problem) {
         super(server, client);
+        this.problem = problem;
         this.timeout = timeout;
     }
 
@@ -107,8 +113,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         CompletableFuture<Object> connection = connection(connect);
         try {
             if (!this.wait.await(connection, this.timeout)) {
-                throw new RedisConnectionFailureException(
-                        "No connection to Redis within %d ms".formatted(this.timeout.toMillis()));
+                throw new RedisConnectionFailureException(this.problem.sentence(null), new TimeoutException());
             }
             return connection.get();
         }
@@ -117,7 +122,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             throw new RedisConnectionFailureException("Interrupted while connecting to Redis", ex);
         }
         catch (ExecutionException ex) {
-            throw new RedisConnectionFailureException("Could not connect to Redis", ex.getCause());
+            throw new RedisConnectionFailureException(this.problem.sentence(ex.getCause()), ex.getCause());
         }
     }
 
@@ -136,10 +141,31 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         return next;
     }
 
+    /**
+     * A server that asks for a password lets a client that has none connect. Any other
+     * answer to the question is as good as a result.
+     */
+    private static void requireLogin(Object connection) {
+        try {
+            if (connection instanceof StatefulRedisConnection<?, ?> single) {
+                single.sync().ping();
+            }
+            else if (connection instanceof StatefulRedisClusterConnection<?, ?> cluster) {
+                cluster.sync().ping();
+            }
+        }
+        catch (RedisCommandExecutionException ex) {
+            if (ConnectionProblem.isRefusedLogin(ex)) {
+                throw ex;
+            }
+        }
+    }
+
     private static void complete(CompletableFuture<Object> result, Supplier<@Nullable Object> connect) {
         try {
             Object connection = connect.get();
             if (connection != null) {
+                requireLogin(connection);
                 result.complete(connection);
                 return;
             }

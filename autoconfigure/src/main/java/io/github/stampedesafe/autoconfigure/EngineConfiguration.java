@@ -60,7 +60,10 @@ class EngineConfiguration {
 
     private static final Duration RECOVERY_PERIOD = Duration.ofMillis(250);
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(8);
+
+    /** A busy machine that starts cold takes seconds for a first connection. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     @ConditionalOnMissingBean
@@ -117,11 +120,12 @@ class EngineConfiguration {
         return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, observers);
     }
 
+    /** Not through the guard: that a first connection takes long is no outage. */
     @Bean
-    @ConditionalOnBean(OutageGuard.class)
-    BackgroundTask stampedeSafeWarmUpTask(OutageGuard guard) {
-        return BackgroundTask.bracket("going the way of a first miss", new WarmUp(guard.store(), guard.leases()),
-                () -> {
+    @ConditionalOnBean({ OutageGuard.class, EntryStore.class, LeaseProvider.class })
+    BackgroundTask stampedeSafeWarmUpTask(EntryStore store, LeaseProvider leases) {
+        return BackgroundTask.bracket("going the way of a first miss",
+                new WarmUp(store, leases, System::nanoTime, WARM_UP_PATIENCE), () -> {
                 });
     }
 

@@ -103,7 +103,8 @@ final class LettuceConnections {
         if (this.target.isTls()) {
             client.useSsl();
         }
-        return new BoundedConnectionFactory(configuration(), client.build(), this.timeout);
+        return new BoundedConnectionFactory(configuration(), client.build(), this.timeout,
+                new ConnectionProblem(this.target, this.timeout));
     }
 
     /** Commands have no timers of Lettuce's, because {@link AnswerWatch} judges them. */

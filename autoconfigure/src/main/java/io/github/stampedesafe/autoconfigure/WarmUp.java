@@ -18,8 +18,10 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Lease;
@@ -41,14 +43,40 @@ final class WarmUp implements Runnable {
 
     private final LeaseProvider leases;
 
-    WarmUp(EntryStore store, LeaseProvider leases) {
+    private final LongSupplier nanoTime;
+
+    private final Duration patience;
+
+    WarmUp(EntryStore store, LeaseProvider leases, LongSupplier nanoTime, Duration patience) {
         this.store = store;
         this.leases = leases;
+        this.nanoTime = nanoTime;
+        this.patience = patience;
     }
 
-    /** Leaves nothing behind, and what another instance that starts does alone. */
+    /**
+     * Removes what it stored. Goes the whole way again as long as the only trouble is
+     * that an answer takes long, so that the application starts with its connections; a
+     * server that is away, or refuses, ends the attempt at once.
+     */
     @Override
     public void run() {
+        long start = this.nanoTime.getAsLong();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                goTheWay();
+                return;
+            }
+            catch (CacheUnavailableException ex) {
+                boolean isOver = this.nanoTime.getAsLong() - start > this.patience.toNanos();
+                if (isOver || !isSlow(ex)) {
+                    throw ex;
+                }
+            }
+        }
+    }
+
+    private void goTheWay() {
         this.store.get(NOBODYS);
         Lease lease = this.leases.tryAcquire(NOBODYS, SHORT);
         if (lease == null) {
@@ -62,6 +90,16 @@ final class WarmUp implements Runnable {
         finally {
             lease.release();
         }
+    }
+
+    /** Whether a driver or a caller only waited in vain. */
+    private static boolean isSlow(CacheUnavailableException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().contains("Timeout")) {
+                return true;
+            }
+        }
+        return false;
     }
 
 }

@@ -40,6 +40,8 @@ final class ChangeKeeper {
 
     private final LongAdder undeliverable = new LongAdder();
 
+    private volatile boolean stopped;
+
     ChangeKeeper(Breaker breaker, KeptChanges kept, Outages outages, OnUndeliveredChange onUndelivered,
             CacheListener listener) {
         this.breaker = breaker;
@@ -76,6 +78,11 @@ final class ChangeKeeper {
         }
     }
 
+    /** Whether nobody is there any more who would deliver what is kept. */
+    void stopped(boolean stopped) {
+        this.stopped = stopped;
+    }
+
     /** Counts and tells changes that will never be delivered one by one. */
     void giveUp(String cache, int changes, Fate fate) {
         this.undeliverable.add(changes);
@@ -107,6 +114,10 @@ final class ChangeKeeper {
     }
 
     private void keep(KeptChange rest, CacheUnavailableException failure) {
+        if (this.stopped) {
+            giveUp(rest.cache(), 1, Fate.LOST);
+            return;
+        }
         int tooMany = this.kept.keep(rest);
         this.outages.keptChange();
         if (failure.reason() != Reason.GIVEN_UP) {

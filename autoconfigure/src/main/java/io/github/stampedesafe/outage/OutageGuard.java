@@ -92,6 +92,7 @@ public final class OutageGuard {
      * the store is read again
      */
     public void recover(Consumer<Signal> engine) {
+        stopped(false);
         boolean leasesAnswer = this.leaseBreaker.probe();
         if (!this.storeBreaker.probe()) {
             return;
@@ -106,11 +107,13 @@ public final class OutageGuard {
 
     /**
      * Tries once more to deliver what was kept, and tells what could not be: it is lost
-     * with this instance.
+     * with this instance. A change that comes later, from a bean that is being destroyed,
+     * is delivered at once, or told as lost at once.
      * @param engine as above
      */
     public void stop(Consumer<Signal> engine) {
         recover(engine);
+        stopped(true);
         this.kept.counts().forEach((cache, changes) -> this.keeper.giveUp(cache, changes, Fate.LOST));
     }
 
@@ -118,6 +121,11 @@ public final class OutageGuard {
     public OutageStatus status() {
         return new OutageStatus(this.storeBreaker.state(), this.leaseBreaker.state(), this.kept.count(),
                 this.keeper.undeliverable(), this.outages.lasting());
+    }
+
+    private void stopped(boolean stopped) {
+        this.keeper.stopped(stopped);
+        this.outages.stopped(stopped);
     }
 
     private boolean isWell() {

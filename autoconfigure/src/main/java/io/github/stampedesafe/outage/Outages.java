@@ -42,14 +42,21 @@ final class Outages {
 
     private @Nullable Long since;
 
+    private boolean stopped;
+
     Outages(LongSupplier nanoTime, CacheListener listener) {
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
 
+    /** Whether the application stops: its connections end, and that is no outage. */
+    synchronized void stopped(boolean stopped) {
+        this.stopped = stopped;
+    }
+
     /** Notes the beginning of an outage, if there is none. */
     synchronized void begin(CacheUnavailableException failure) {
-        if (this.since == null) {
+        if (this.since == null && !this.stopped) {
             this.since = this.nanoTime.getAsLong();
             this.listener.outageBegan(failure);
         }

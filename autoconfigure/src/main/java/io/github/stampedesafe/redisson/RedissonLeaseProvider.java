@@ -141,7 +141,8 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         }
         catch (ExecutionException ex) {
             throw new CacheUnavailableException(isRefusal(ex.getCause()) ? Reason.REFUSED : Reason.UNANSWERED,
-                    "The request for the lease of key '%s' of cache '%s' failed".formatted(key.text(), key.cache()),
+                    "The request for the lease of key '%s' of cache '%s' failed: %s".formatted(key.text(), key.cache(),
+                            reason(ex.getCause())),
                     ex.getCause());
         }
     }
@@ -156,6 +157,15 @@ public final class RedissonLeaseProvider implements LeaseProvider {
                 owner.unlock();
             }
         });
+    }
+
+    /** The driver hides behind "unable to connect" what Redis said. */
+    private static String reason(@Nullable Throwable failure) {
+        String reason = "unknown";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+        }
+        return reason.split("[.] channel: |\\. command: ", 2)[0];
     }
 
     /**

@@ -236,7 +236,7 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
                 RedissonLeaseProvider lateProvider = provider(late);
                 assertThatExceptionOfType(CacheUnavailableException.class)
                     .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG))
-                    .withMessage("The request for the lease of key 'DE' of cache 'totals' failed");
+                    .withMessage("The request for the lease of key 'DE' of cache 'totals' failed: Connection refused");
                 mortal.restart();
                 Lease lease = awaitWorking(lateProvider);
                 mortal.kill();
