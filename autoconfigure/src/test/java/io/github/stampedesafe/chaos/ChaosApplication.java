@@ -39,8 +39,9 @@ class ChaosApplication {
             .web(WebApplicationType.NONE)
             .run(args);
         ScriptedLoads loads = new ScriptedLoads(context.getEnvironment().getRequiredProperty("worker"));
-        Calls calls = new Calls(context.getBean(StampedeSafeCaches.class), loads);
-        CommandLine.obey(new ChaosCommands(calls, loads, context.getBean(OverdueCounter.class)));
+        StampedeSafeCaches caches = context.getBean(StampedeSafeCaches.class);
+        CommandLine.obey(new ChaosCommands(new Calls(caches, loads), new Traffic(caches, loads), loads,
+                context.getBean(OverdueCounter.class)));
     }
 
 }

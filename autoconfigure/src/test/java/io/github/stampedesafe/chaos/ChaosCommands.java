@@ -27,12 +27,15 @@ final class ChaosCommands implements CommandLine.Commands {
 
     private final Calls calls;
 
+    private final Traffic traffic;
+
     private final ScriptedLoads loads;
 
     private final OverdueCounter overdue;
 
-    ChaosCommands(Calls calls, ScriptedLoads loads, OverdueCounter overdue) {
+    ChaosCommands(Calls calls, Traffic traffic, ScriptedLoads loads, OverdueCounter overdue) {
         this.calls = calls;
+        this.traffic = traffic;
         this.loads = loads;
         this.overdue = overdue;
     }
@@ -41,6 +44,8 @@ final class ChaosCommands implements CommandLine.Commands {
     public String obey(String[] words) throws Exception {
         return switch (words[0]) {
             case "get" -> Reply.format(this.calls.get(words[1], words[2], Integer.parseInt(words[3])));
+            case "traffic" ->
+                this.traffic.run(words[1], words[2], Integer.parseInt(words[3]), Long.parseLong(words[4]));
             case "evict" -> Reply.format(List.of(this.calls.evict(words[1], words[2])));
             case "script" -> done(() -> this.loads.script(words[1], Script.of(Arrays.asList(words))));
             case "release" -> done(() -> this.loads.release(words[1]));

@@ -87,6 +87,11 @@ final class Worker implements AutoCloseable {
         return get(cache, key, 1).join().get(0);
     }
 
+    /** Lets callers read stored keys at random for a time; returns how often they did. */
+    CompletableFuture<Integer> traffic(String cache, String prefix, int keys, long millis) {
+        return tell("traffic %s %s %d %d".formatted(cache, prefix, keys, millis)).thenApply(Integer::parseInt);
+    }
+
     Reply evict(String cache, String key) {
         return Reply.parse(tell("evict %s %s".formatted(cache, key)).join()).get(0);
     }
