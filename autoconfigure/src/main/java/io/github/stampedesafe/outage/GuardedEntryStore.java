@@ -179,8 +179,12 @@ final class GuardedEntryStore implements EntryStore {
         return this.breaker.ask(probe(key), question);
     }
 
+    /**
+     * Asks the node that holds the key, and not for the value: a large one would be as
+     * slow as what failed.
+     */
     private Runnable probe(CacheKey key) {
-        return () -> this.store.get(key);
+        return () -> this.store.failure(key);
     }
 
     private Runnable probe(String cache) {

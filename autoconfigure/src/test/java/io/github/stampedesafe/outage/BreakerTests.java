@@ -91,7 +91,7 @@ class BreakerTests {
         this.a.recover();
         assertThat(this.a.listener.count("outageBegan")).isZero();
         this.a.recover();
-        assertThat(this.a.listener.count("outageBegan No answer to GET")).isOne();
+        assertThat(this.a.listener.count("outageBegan No answer to FAILURE")).isOne();
     }
 
     @Test
@@ -132,7 +132,7 @@ class BreakerTests {
     @Test
     void oneProbeAtATime() {
         this.a.cutAndOpen();
-        Hold probing = this.a.store.holdBefore(Operation.GET);
+        Hold probing = this.a.store.holdBefore(Operation.FAILURE);
         Crowd probe = Crowd.one(() -> {
             this.a.recover();
             return "done";
@@ -141,11 +141,23 @@ class BreakerTests {
         this.a.clock.advance(Duration.ofSeconds(10));
         this.a.askInVain(DE);
         this.a.recover();
-        assertThat(this.a.store.calls(Operation.GET)).isEqualTo(4);
+        assertThat(this.a.store.calls(Operation.FAILURE)).isOne();
+        assertThat(this.a.store.calls(Operation.GET)).isEqualTo(3);
         this.a.heal();
         probing.release();
         probe.result();
         assertThat(this.a.guard.status().store()).isEqualTo(Circuit.CLOSED);
+    }
+
+    @Test
+    void aProbeAsksForNoValue() {
+        this.a.cutAndOpen();
+        int gets = this.a.store.calls(Operation.GET);
+        this.a.recover();
+        this.a.heal();
+        this.a.recover();
+        assertThat(this.a.guard.status().store()).isEqualTo(Circuit.CLOSED);
+        assertThat(this.a.store.calls(Operation.GET)).isEqualTo(gets);
     }
 
     @Test
