@@ -40,9 +40,10 @@ public interface CacheListener {
     }
 
     /**
-     * A caller got what another caller's load produced, or gave up waiting for it.
+     * A caller waited for another caller's load, got what it produced or not. Told once a
+     * wait: a caller may have to wait for a second one.
      * @param key the key
-     * @param waited for how long
+     * @param waited for how long, this time
      */
     default void followed(CacheKey key, Duration waited) {
     }

@@ -78,8 +78,9 @@ final class MissPath {
             }
             int joinedAt = flight.looks();
             this.turns.lend(flight, request);
+            Duration before = patience.waited();
             Outcome outcome = await(flight, request, patience);
-            this.listener.followed(request.key(), patience.waited());
+            this.listener.followed(request.key(), patience.waited().minus(before));
             Answers.Answer answer = this.answers.of(request, seen, outcome, joinedAt);
             if (answer == null) {
                 Look next = this.reader.tryLook(request);
