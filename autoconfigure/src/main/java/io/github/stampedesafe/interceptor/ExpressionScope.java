@@ -20,10 +20,12 @@ import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.expression.spel.support.StandardTypeLocator;
 
 /**
  * Evaluates expressions on one method. What SpEL finds out about classes is kept from one
@@ -38,6 +40,14 @@ final class ExpressionScope {
     ExpressionScope(Method method, BeanFactory beans) {
         this.method = method;
         this.shared.setBeanResolver(new BeanFactoryResolver(beans));
+        this.shared.setTypeLocator(new StandardTypeLocator(classLoader(method, beans)));
+    }
+
+    /** The loader of the thread that comes first may not know the application. */
+    private static @Nullable ClassLoader classLoader(Method method, BeanFactory beans) {
+        ClassLoader application = (beans instanceof ConfigurableBeanFactory configurable)
+                ? configurable.getBeanClassLoader() : null;
+        return (application != null) ? application : method.getDeclaringClass().getClassLoader();
     }
 
     /** Returns what the expression gives for a call. */

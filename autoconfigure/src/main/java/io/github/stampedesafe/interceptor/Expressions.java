@@ -31,6 +31,7 @@ import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.SpelParserConfiguration;
 import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.ConstructorReference;
@@ -51,7 +52,7 @@ final class Expressions {
 
     static final ParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
 
-    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
+    private final SpelExpressionParser parser;
 
     private final String element;
 
@@ -65,6 +66,10 @@ final class Expressions {
      * @param element how messages call it
      */
     Expressions(Method method, String element) {
+        // Where SpEL is told to compile, not with the loader of the thread that comes
+        // first.
+        this.parser = new SpelExpressionParser(
+                new SpelParserConfiguration(null, method.getDeclaringClass().getClassLoader()));
         this.element = element;
         @Nullable String @Nullable [] known = PARAMETER_NAMES.getParameterNames(method);
         this.names = (known != null) ? Arrays.asList(known) : List.of();
@@ -121,7 +126,7 @@ final class Expressions {
      */
     SpelExpression parse(String attribute, String text, String remedy) {
         try {
-            return PARSER.parseRaw(text);
+            return this.parser.parseRaw(text);
         }
         catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
             String reason = (ex instanceof ParseException syntax) ? syntax.getSimpleMessage() : ex.getMessage();

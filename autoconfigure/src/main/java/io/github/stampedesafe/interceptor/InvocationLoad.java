@@ -54,14 +54,29 @@ final class InvocationLoad implements Load {
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.isRepeatable && isOfOneTarget())
-                ? new InvocationLoad((ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true)
+        return (this.isRepeatable && isOfOneTarget()) ? new WithoutCaller(this.invocation.getProxy(),
+                new InvocationLoad((ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true))
                 : null;
     }
 
     /** A target of a pool, say, is another caller's as soon as this call has returned. */
     private boolean isOfOneTarget() {
         return !(this.invocation.getProxy() instanceof Advised advised) || advised.getTargetSource().isStatic();
+    }
+
+    /** The same on a thread on which nobody has called the bean. */
+    private record WithoutCaller(Object proxy, InvocationLoad inner) implements Load {
+
+        @Override
+        public @Nullable Object load() throws Throwable {
+            return ExposedProxy.during(this.proxy, this.inner);
+        }
+
+        @Override
+        public Load repeatable() {
+            return this;
+        }
+
     }
 
 }
