@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.context.SmartLifecycle;
 
 import io.github.stampedesafe.autoconfigure.BackgroundTask.Pace;
@@ -44,7 +46,7 @@ import io.github.stampedesafe.core.CacheUnavailableException;
  * thread for each pace: nothing delays the renewal of leases, which never waits. A run
  * that fails is repeated like any other.
  */
-final class BackgroundTasks implements SmartLifecycle {
+final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
 
     /** After the connections, which start early; before anything that takes requests. */
     private static final int PHASE = 1000;
@@ -58,6 +60,8 @@ final class BackgroundTasks implements SmartLifecycle {
     private final Duration patience;
 
     private final Set<String> failed = new HashSet<>();
+
+    private ClassLoader classLoader = BackgroundTasks.class.getClassLoader();
 
     private boolean started;
 
@@ -158,20 +162,22 @@ final class BackgroundTasks implements SmartLifecycle {
         }
     }
 
-    private static Map<Pace, ScheduledExecutorService> timers() {
+    @Override
+    public void setBeanClassLoader(ClassLoader classLoader) {
+        this.classLoader = classLoader;
+    }
+
+    private Map<Pace, ScheduledExecutorService> timers() {
+        ThreadFactory threads = new ApplicationThreads("stampede-safe-timer-", this.classLoader);
         Map<Pace, ScheduledExecutorService> timers = new EnumMap<>(Pace.class);
         for (Pace pace : Pace.values()) {
-            timers.put(pace, timer(timers.size() + 1));
+            timers.put(pace, timer(threads));
         }
         return timers;
     }
 
-    private static ScheduledExecutorService timer(int number) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (run) -> {
-            Thread thread = new Thread(run, "stampede-safe-timer-" + number);
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static ScheduledExecutorService timer(ThreadFactory threads) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

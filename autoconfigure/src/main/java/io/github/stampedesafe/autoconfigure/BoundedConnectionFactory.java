@@ -136,6 +136,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             return this.connecting.get();
         }
         Thread thread = new Thread(() -> complete(next, connect), "stampede-safe-redis-connect");
+        thread.setContextClassLoader(BoundedConnectionFactory.class.getClassLoader());
         thread.setDaemon(true);
         thread.start();
         return next;

@@ -91,8 +91,10 @@ class EngineConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment) {
-        return new RenewalThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment));
+    RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment,
+            ResourceLoader application) {
+        return new RenewalThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment),
+                application.getClassLoader());
     }
 
     @Bean

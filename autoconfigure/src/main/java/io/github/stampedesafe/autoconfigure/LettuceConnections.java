@@ -17,6 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -87,8 +88,18 @@ final class LettuceConnections {
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(RECONNECT_DELAY))
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-            .threadFactoryProvider((pool) -> new DefaultThreadFactory("stampede-safe-" + pool, true))
+            .threadFactoryProvider(LettuceConnections::threads)
             .build();
+    }
+
+    /** Netty's own kind of threads, with our class loader and not their starter's. */
+    private static ThreadFactory threads(String pool) {
+        ThreadFactory threads = new DefaultThreadFactory("stampede-safe-" + pool, true);
+        return (run) -> {
+            Thread thread = threads.newThread(run);
+            thread.setContextClassLoader(LettuceConnections.class.getClassLoader());
+            return thread;
+        };
     }
 
     /**

@@ -16,28 +16,41 @@
 
 package io.github.stampedesafe.autoconfigure;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads of background renewals, named {@code stampede-safe-renewal-N}. Which
  * renewals run, wait and are refused is the engine's to decide: it asks for no more at
- * one time than there are threads. Idle threads end.
+ * one time than there are threads. The queue is for the moment in which a thread that has
+ * ended one is not back for the next; what does not fit into it is refused. Idle threads
+ * end.
  */
 final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean {
 
     private static final String NAME = "stampede-safe-renewal-";
 
-    RenewalThreads(int threads, boolean virtual) {
-        super(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                virtual ? new VirtualThreadTaskExecutor(NAME).getVirtualThreadFactory() : platformThreads());
+    private final @Nullable ClassLoader classLoader;
+
+    /**
+     * Creates the threads.
+     * @param classLoader the application's
+     */
+    RenewalThreads(int threads, boolean virtual, @Nullable ClassLoader classLoader) {
+        super(threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(threads),
+                virtual ? ApplicationThreads.virtual(NAME, classLoader) : new ApplicationThreads(NAME, classLoader));
+        this.classLoader = classLoader;
         allowCoreThreadTimeOut(true);
+    }
+
+    /** A load may have left another class loader behind. */
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+        thread.setContextClassLoader(this.classLoader);
     }
 
     /** Gives running renewals a second to end, then interrupts them. */
@@ -48,12 +61,6 @@ final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean 
         if (!awaitTermination(1, TimeUnit.SECONDS)) {
             shutdownNow();
         }
-    }
-
-    private static ThreadFactory platformThreads() {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory(NAME);
-        threads.setDaemon(true);
-        return threads;
     }
 
 }

@@ -17,12 +17,14 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.SingleFlightCache;
@@ -37,11 +39,17 @@ class ScheduleConfiguration {
 
     private static final Duration PERIOD = Duration.ofMillis(250);
 
+    @Bean(defaultCandidate = false)
+    ScheduleThreads stampedeSafeScheduleExecutor(ResourceLoader application) {
+        return new ScheduleThreads(application.getClassLoader());
+    }
+
     @Bean
     @ConditionalOnMissingBean
     RecomputeSchedule stampedeSafeRecomputeSchedule(StampedeSafeAdvisor advisor, SingleFlightCache engine,
-            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener) {
-        return new RecomputeSchedule(advisor::scheduledMethods, engine, surroundings, listener);
+            Surroundings surroundings, @Qualifier("stampedeSafeScheduleExecutor") Executor evaluator,
+            @Qualifier("stampedeSafeListeners") CacheListener listener) {
+        return new RecomputeSchedule(advisor::scheduledMethods, engine, surroundings, evaluator, listener);
     }
 
     /**

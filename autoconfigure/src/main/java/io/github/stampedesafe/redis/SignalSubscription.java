@@ -82,6 +82,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
         this.channel = channel;
         this.consumer = consumer;
         this.onSubscribed = onSubscribed;
+        this.thread.setContextClassLoader(SignalSubscription.class.getClassLoader());
         this.thread.setDaemon(true);
     }
 

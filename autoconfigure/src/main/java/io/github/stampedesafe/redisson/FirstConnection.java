@@ -60,6 +60,7 @@ final class FirstConnection {
             return this.attempt.get();
         }
         Thread thread = new Thread(() -> connect(next), "stampede-safe-redisson-connect");
+        thread.setContextClassLoader(FirstConnection.class.getClassLoader());
         thread.setDaemon(true);
         thread.start();
         return next;

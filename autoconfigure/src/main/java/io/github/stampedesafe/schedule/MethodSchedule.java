@@ -19,6 +19,7 @@ package io.github.stampedesafe.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ final class MethodSchedule {
 
     private final Surroundings surroundings;
 
+    private final Executor evaluator;
+
     private final CacheListener listener;
 
     private final Evaluations evaluations;
@@ -63,11 +66,12 @@ final class MethodSchedule {
 
     private int looks;
 
-    MethodSchedule(ScheduledMethod method, SingleFlightCache engine, Surroundings surroundings,
+    MethodSchedule(ScheduledMethod method, SingleFlightCache engine, Surroundings surroundings, Executor evaluator,
             CacheListener listener) {
         this.method = method;
         this.engine = engine;
         this.surroundings = surroundings;
+        this.evaluator = evaluator;
         this.listener = listener;
         this.evaluations = new Evaluations(method, surroundings, listener);
     }
@@ -99,7 +103,7 @@ final class MethodSchedule {
 
     private void beginEvaluation() {
         try {
-            this.surroundings.renewals().execute(this::evaluate);
+            this.evaluator.execute(this::evaluate);
         }
         // No thread can be had, or the application stops.
         catch (RuntimeException | Error ex) {

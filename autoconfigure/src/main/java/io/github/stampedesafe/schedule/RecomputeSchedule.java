@@ -17,6 +17,7 @@
 package io.github.stampedesafe.schedule;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class RecomputeSchedule {
 
     private final Surroundings surroundings;
 
+    private final Executor evaluator;
+
     private final CacheListener listener;
 
     private volatile @Nullable List<MethodSchedule> schedules;
@@ -48,13 +51,16 @@ public final class RecomputeSchedule {
      * @param methods the methods, asked for at the first run
      * @param engine loads
      * @param surroundings the engine's
+     * @param evaluator runs what the application lists arguments with, one for each
+     * method at one time; not the threads of renewals, which that could occupy for long
      * @param listener hears how recomputes end
      */
     public RecomputeSchedule(Supplier<List<ScheduledMethod>> methods, SingleFlightCache engine,
-            Surroundings surroundings, CacheListener listener) {
+            Surroundings surroundings, Executor evaluator, CacheListener listener) {
         this.methods = methods;
         this.engine = engine;
         this.surroundings = surroundings;
+        this.evaluator = evaluator;
         this.listener = listener;
     }
 
@@ -68,7 +74,8 @@ public final class RecomputeSchedule {
         if (all == null) {
             all = this.methods.get()
                 .stream()
-                .map((method) -> new MethodSchedule(method, this.engine, this.surroundings, this.listener))
+                .map((method) -> new MethodSchedule(method, this.engine, this.surroundings, this.evaluator,
+                        this.listener))
                 .toList();
             this.schedules = all;
         }

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,9 +31,13 @@ import static org.awaitility.Awaitility.await;
 
 class RenewalThreadsTests {
 
+    private static final ClassLoader LOADER = RenewalThreadsTests.class.getClassLoader();
+
+    private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
+
     @Test
     void asManyRunAtOneTimeAsAllowed() throws Exception {
-        RenewalThreads threads = new RenewalThreads(2, false);
+        RenewalThreads threads = new RenewalThreads(2, false, LOADER);
         CountDownLatch end = new CountDownLatch(1);
         threads.execute(() -> hang(end));
         threads.execute(() -> hang(end));
@@ -44,7 +49,7 @@ class RenewalThreadsTests {
 
     @Test
     void nothingRunsAfterTheEnd() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false);
+        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
         threads.destroy();
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
         }));
@@ -52,7 +57,7 @@ class RenewalThreadsTests {
 
     @Test
     void threadsAreNamedAndDoNotKeepTheApplicationAlive() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false);
+        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-1");
         assertThat(thread.isDaemon()).isTrue();
@@ -62,7 +67,7 @@ class RenewalThreadsTests {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsAreNamedToo() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, true);
+        RenewalThreads threads = new RenewalThreads(1, true, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-0");
         assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
@@ -71,7 +76,7 @@ class RenewalThreadsTests {
 
     @Test
     void whatRunsAtTheEndIsInterruptedAndWhatWaitsIsForgotten() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false);
+        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         CompletableFuture<Boolean> waiting = new CompletableFuture<>();
         threads.execute(() -> {
@@ -83,6 +88,59 @@ class RenewalThreadsTests {
         assertThat(interrupted.join()).isTrue();
         await().until(threads::isTerminated);
         assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedInsteadOfWaitingUnseen() throws Exception {
+        RenewalThreads threads = new RenewalThreads(2, false, LOADER);
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 4; i++) {
+            threads.execute(() -> hang(end));
+        }
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
+        }));
+        end.countDown();
+        threads.destroy();
+    }
+
+    @Test
+    void threadsHaveTheLoaderOfTheApplicationWhoeverStartsThem() throws Exception {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        TENANT.set("acme");
+        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
+        try {
+            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+            assertThat(CompletableFuture.supplyAsync(() -> Optional.ofNullable(TENANT.get()), threads).join())
+                .isEmpty();
+            CompletableFuture
+                .runAsync(() -> Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader()),
+                        threads)
+                .join();
+            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+        }
+        finally {
+            Thread.currentThread().setContextClassLoader(LOADER);
+            TENANT.remove();
+            threads.destroy();
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsHaveTheLoaderOfTheApplicationToo() throws Exception {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        RenewalThreads threads = new RenewalThreads(1, true, LOADER);
+        try {
+            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+        }
+        finally {
+            Thread.currentThread().setContextClassLoader(LOADER);
+            threads.destroy();
+        }
+    }
+
+    private static ClassLoader loader() {
+        return Thread.currentThread().getContextClassLoader();
     }
 
     private static void hang(CountDownLatch latch) {

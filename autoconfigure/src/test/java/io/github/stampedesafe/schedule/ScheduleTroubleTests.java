@@ -84,7 +84,7 @@ class ScheduleTroubleTests {
                 });
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", EACH_MINUTE, List::of);
         RecomputeSchedule schedule = new RecomputeSchedule(() -> List.of(method, method), instance.engine(),
-                surroundings, new CacheListener() {
+                surroundings, surroundings.renewals(), new CacheListener() {
 
                     @Override
                     public void argumentsFailed(String method, Throwable failure) {

@@ -118,8 +118,8 @@ final class ScheduledCluster {
                     this.threads.run();
                     instance.renewals().execute(task);
                 });
-        this.running.put(instance,
-                new RecomputeSchedule(() -> List.of(method), instance.engine(), surroundings, instance.listener()));
+        this.running.put(instance, new RecomputeSchedule(() -> List.of(method), instance.engine(), surroundings,
+                surroundings.renewals(), instance.listener()));
         this.instances.add(instance);
         this.clocks.add(clock);
         return instance;

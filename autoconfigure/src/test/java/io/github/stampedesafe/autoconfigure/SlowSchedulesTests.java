@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.schedule.RecomputeSchedule;
+import io.github.stampedesafe.schedule.ScheduledMethod;
+import io.github.stampedesafe.schedule.Timetable;
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.MutableClock;
+import io.github.stampedesafe.testing.Source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Schedules whose arguments take long to list, on the threads of an application. */
+class SlowSchedulesTests {
+
+    private static final CacheKey KEY = new CacheKey("totals", "DE");
+
+    private static final Policy POLICY = Policy.resolve(PolicyLayer.from(SettingSource.properties("test"))
+        .ttl(Duration.ofSeconds(10))
+        .staleWhileRevalidate(Duration.ofHours(1))
+        .jitter(0.0)
+        .beta(0.0)
+        .build());
+
+    @Test
+    void eightOfThemTakeNoThreadFromRenewals() throws Throwable {
+        ClassLoader loader = getClass().getClassLoader();
+        MutableClock clock = new MutableClock();
+        RenewalThreads renewals = new RenewalThreads(8, false, loader);
+        ScheduleThreads evaluations = new ScheduleThreads(loader);
+        CountDownLatch listing = new CountDownLatch(8);
+        CountDownLatch end = new CountDownLatch(1);
+        try {
+            Instance instance = Instance.live(new InMemoryEntryStore(clock), renewals);
+            List<ScheduledMethod> methods = IntStream.range(0, 8)
+                .mapToObj((number) -> new ScheduledMethod("Shop.slow%d()".formatted(number),
+                        new Timetable.FixedRate(Duration.ofMinutes(5)), () -> {
+                            listing.countDown();
+                            end.await();
+                            return List.of();
+                        }))
+                .toList();
+            new RecomputeSchedule(() -> methods, instance.engine(), instance.surroundings(), evaluations,
+                    instance.listener())
+                .run();
+            listing.await();
+            instance.put(KEY, POLICY, "old");
+            clock.advance(Duration.ofSeconds(11));
+            Source source = new Source("new");
+            assertThat(instance.get(KEY, POLICY, source)).isEqualTo("old");
+            await().until(() -> instance.listener().count("filled totals:DE") == 1);
+            assertThat(instance.get(KEY, POLICY, source)).isEqualTo("new");
+        }
+        finally {
+            end.countDown();
+            renewals.destroy();
+            evaluations.destroy();
+        }
+    }
+
+}
