@@ -40,6 +40,7 @@ import io.github.stampedesafe.core.OutageSummary;
 import io.github.stampedesafe.core.PayloadException;
 import io.github.stampedesafe.core.UndeliverableChanges;
 import io.github.stampedesafe.core.UndeliverableChanges.Fate;
+import io.github.stampedesafe.core.UnfaithfulValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,6 +129,22 @@ class LoggingCacheListenerTests {
                     "WARN A value of key 'DE' of cache 'totals' is larger than its 'max-entry-size' and was not stored "
                             + "(further ones of this cache are logged at DEBUG): it has 15000000 bytes, the limit is 4MB. Raise "
                             + "the limit, set 'compress-above', or cache smaller values.");
+    }
+
+    @Test
+    void aValueThatDoesNotComeBackIsAWarningOncePerMethodThatNamesTheDifference() {
+        UnfaithfulValue value = new UnfaithfulValue("Orders.totals(String)", ".items[0].name",
+                "java.lang.String came back as null", "Keep it.", false);
+        this.listener.unfaithful(DE, value);
+        this.listener.unfaithful(FR, value);
+        this.listener.unfaithful(FR, new UnfaithfulValue("", "", "lost its comparator", "Return a list.", true));
+        assertThat(lines()).containsExactly(
+                "WARN What Orders.totals(String) returns for key 'DE' of cache 'totals' does not come back from the cache as "
+                        + "it was loaded and is not stored: '.items[0].name': java.lang.String came back as null. Keep it.",
+                "DEBUG What Orders.totals(String) returns for key 'FR' of cache 'totals' does not come back from the cache as "
+                        + "it was loaded and is not stored: '.items[0].name': java.lang.String came back as null. Keep it.",
+                "WARN A value for key 'FR' of cache 'totals' does not come back from the cache as it was loaded and is "
+                        + "stored all the same: lost its comparator. Return a list.");
     }
 
     @Test
