@@ -43,6 +43,7 @@ import io.github.stampedesafe.core.StampedeSafeCaches;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A put of what cannot be stored removes the value that it was to replace. */
 class UnstorablePutIT {
@@ -69,7 +70,7 @@ class UnstorablePutIT {
     @Test
     void aPutByAnnotationReturnsAndTheNextCallLoads() {
         Orders orders = context.getBean(Orders.class);
-        orders.order("a");
+        awaitStored(orders, "a");
         int before = orders.loads();
 
         assertThat(orders.save("a", new Order("a", true)).id()).isEqualTo("a");
@@ -82,7 +83,7 @@ class UnstorablePutIT {
     @Test
     void aPutInATransactionCommitsAndRemovesTheKeyAfterwards() {
         Orders orders = context.getBean(Orders.class);
-        orders.order("b");
+        awaitStored(orders, "b");
         int before = orders.loads();
 
         transaction().executeWithoutResult((status) -> {
@@ -110,6 +111,15 @@ class UnstorablePutIT {
             cache.evict("d");
         }
         assertThat(count(CacheEvent.OVERSIZED)).isPositive();
+    }
+
+    /** The first load after a start may be too early to be stored. */
+    private static void awaitStored(Orders orders, String id) {
+        await().until(() -> {
+            int before = orders.loads();
+            orders.order(id);
+            return orders.loads() == before;
+        });
     }
 
     private static long count(CacheEvent event) {
