@@ -75,7 +75,9 @@ public interface StampedeSafeCache {
     }
 
     /**
-     * Stores a value. No load that began before can replace it.
+     * Stores a value. No load that began before can replace it. What cannot be stored, as
+     * it cannot be written or is too large, removes the key, so that the old value does
+     * not outlive the change.
      * @param key the key
      * @param type the exact type of the value, as readers name it
      * @param value the value; {@code null} is remembered for {@code null-ttl}

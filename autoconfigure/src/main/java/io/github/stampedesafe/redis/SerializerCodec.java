@@ -58,8 +58,8 @@ public final class SerializerCodec implements PayloadCodec {
         if (ReadOnce.isReadOnce(this.valueClass)) {
             throw new PayloadException("'%s' can be read only once".formatted(type.getTypeName()), null);
         }
-        this.shape = this.shapes.fingerprint(type.getTypeName(),
-                serializer.getClass().getName() + " " + type.getTypeName() + " " + FieldShapes.text(type));
+        this.shape = this.shapes.fingerprint(type.getTypeName(), serializer.getClass().getName() + " "
+                + ShapeText.boxed(type).getTypeName() + " " + FieldShapes.text(type));
     }
 
     @Override

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.redis;
 
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -66,8 +68,16 @@ final class ShapeText {
      */
     static String of(JavaType type, SerializationContext context) {
         ShapeText shape = new ShapeText(context);
-        shape.write(type);
+        shape.write(type.isPrimitive() ? context.constructType(boxed(type.getRawClass())) : type);
         return shape.text.toString();
+    }
+
+    /**
+     * Returns the wrapper of a primitive: a value on its own is never {@code null}, and a
+     * method that returns an {@code int} reads what was put as an {@code Integer}.
+     */
+    static Type boxed(Type type) {
+        return (type instanceof Class<?> raw) ? ClassUtils.resolvePrimitiveIfNecessary(raw) : type;
     }
 
     private void write(JavaType type) {

@@ -106,6 +106,14 @@ class TypeShapeTests {
         })));
     }
 
+    @Test
+    void aPrimitiveHasTheShapeOfItsWrapper() {
+        assertThat(shape(int.class)).isEqualTo(shape(Integer.class)).isNotEqualTo(shape(long.class));
+        RedisSerializer<Object> serializer = RedisSerializer.java();
+        assertThat(new SerializerCodec(serializer, int.class).shape())
+            .isEqualTo(new SerializerCodec(serializer, Integer.class).shape());
+    }
+
     /** Entries outlive a process. */
     @Test
     void fingerprintsAreTheSameInEveryProcess() {
