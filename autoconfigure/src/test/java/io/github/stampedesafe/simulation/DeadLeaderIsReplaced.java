@@ -32,6 +32,9 @@ final class DeadLeaderIsReplaced implements Invariant {
             return violations;
         }
         for (History.Stop stop : world.history.stops) {
+            if (stop.until() != Actor.NEVER) {
+                continue;
+            }
             for (Call call : world.history.calls) {
                 if (call.kind == Call.Kind.GET && !call.node.isCrashed()) {
                     check(world, stop, call, violations);
@@ -41,9 +44,16 @@ final class DeadLeaderIsReplaced implements Invariant {
         return violations;
     }
 
+    private static long standstill(World world) {
+        return world.history.stops.stream()
+            .filter((stop) -> stop.until() != Actor.NEVER)
+            .mapToLong((stop) -> stop.until() - stop.time())
+            .sum();
+    }
+
     private static void check(World world, History.Stop crash, Call call, List<String> violations) {
         long since = Math.max(crash.time(), call.startTime);
-        long until = since + Scenario.LEASE.plus(Scenario.POLL).toNanos() + world.scenario.slack();
+        long until = since + Scenario.LEASE.plus(Scenario.POLL).toNanos() + world.scenario.slack() + standstill(world);
         boolean waitedOn = !call.isOver() || call.endTime > until;
         if (waitedOn && world.history.loads.stream()
             .noneMatch((load) -> load.key.equals(call.key) && !load.node.isCrashed() && load.beginTime <= until

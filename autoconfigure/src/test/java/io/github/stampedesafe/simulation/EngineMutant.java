@@ -74,13 +74,14 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("followers of a refused load start over", "FencedLoad",
                         "this.listener.publishRefused(key);\n        return Landing.refused(value)",
                         "return Landing.unstored(request, value, Integer.MAX_VALUE)", "ChangeBeatsLoad"),
-                new EngineMutant("numbered looks", "Answers", "joinedAt < landed.look()", "true", "ChangeBeatsLoad"),
+                new EngineMutant("numbered looks", "Answers", "joinedAt < landed.look()", "true", "CHANGES",
+                        "ChangeBeatsLoad"),
                 new EngineMutant("numbered looks at what is not stored", "Answers", "joinedAt < unstored.look()",
                         "true", "CHANGES,UNSTORABLE,INTERRUPTS", "ChangeBeatsLoad"),
                 new EngineMutant("numbered loads in an outage", "Answers", "joinedAt < unvouched.look()", "true",
                         "CHANGES,OUTAGE", "ChangeBeatsLoad"),
-                new EngineMutant("interrupts stay with their caller", "LoadThrew",
-                        "return isInterrupt() ? new Outcome.StartOver() :", "return", "FailureStaysInItsFlight"));
+                new EngineMutant("interrupts stay with their caller", "LoadThrew", "(isInterrupt() || needsCaller())",
+                        "needsCaller()", "FailureStaysInItsFlight"));
     }
 
     private static List<EngineMutant> ofWhatIsStored() {
@@ -92,8 +93,8 @@ record EngineMutant(String protection, String type, String original, String repl
                         "ClearBeatsLoad"),
                 new EngineMutant("stamps from before the load", "FencedLoad", "fill.with(fence.marks())",
                         "fill.with(this.marks.of(key.cache()))", "CLEARS", "ClearBeatsLoad"),
-                new EngineMutant("asking again after a signal", "CacheMarks", "now.doubted()", "now", "CLEARS",
-                        "ClearBeatsLoad"),
+                new EngineMutant("asking again after a signal", "CacheMarks", "(same, now) -> now.doubted()",
+                        "(same, now) -> now", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("versions of loads", "Loader", "storable ? request.load().versionOf(value) : null",
                         "null", "VERSIONS", "VersionsNeverGoBack"),
                 new EngineMutant("heeding remembered failures", "FencedLoad", "begin(request.key(), known, claim)",
@@ -119,8 +120,8 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("failures of recomputes are forgotten", "FencedLoad",
                         "cause != LoadCause.RECOMPUTE && thrown", "thrown", "RECOMPUTES,FAILURE_TTL",
                         "FailedRecomputeIsNoNews"),
-                new EngineMutant("recomputes heed remembered failures", "FencedLoad", "claim(request.policy(), lease);",
-                        "claim(request.policy(), lease); if (cause == LoadCause.RECOMPUTE) {"
+                new EngineMutant("recomputes heed remembered failures", "FencedLoad", "claim(request, lease);",
+                        "claim(request, lease); if (cause == LoadCause.RECOMPUTE) {"
                                 + "claim = new Claim(claim.token(), claim.holder(), claim.life(), false); }",
                         "RECOMPUTES,FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("recomputes look whether they are due", "BackgroundLoad",

@@ -30,7 +30,7 @@ interface Invariant {
                 new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new VersionsNeverGoBack(),
                 new OneAttemptAFailureTtl(), new FailedRecomputeIsNoNews(), new RecomputeEndsOnce(),
                 new ExpiredIsStale(), new ExpiredIsReplacedOnce(), new FailureStaysInItsFlight(), new OutageIsShort(),
-                new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks());
+                new PauseIsNoOutage(), new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks());
     }
 
 }

@@ -63,7 +63,9 @@ final class Link {
         me.check();
         CompletableFuture<T> answer = send(ordered, what, subject, operation);
         if (!Thread.currentThread().isInterrupted()) {
+            long sent = this.scheduler.now();
             this.scheduler.await(answer, TIMEOUT.toNanos(), true);
+            hearOut(answer, sent);
         }
         boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
         if (me.call != null) {
@@ -74,6 +76,17 @@ final class Link {
             throw new CacheUnavailableException("No answer to " + what + " " + subject, null);
         }
         return answer.join();
+    }
+
+    /**
+     * An instance that stood still reads what has arrived before it takes a command for
+     * unanswered, and the time in which it could hear nothing does not count.
+     */
+    private void hearOut(CompletableFuture<?> answer, long sent) {
+        long stood = this.node.stoodSince(sent, this.scheduler.now());
+        if (stood > 0 && !answer.isDone() && !Thread.currentThread().isInterrupted()) {
+            this.scheduler.await(answer, Math.min(stood, TIMEOUT.toNanos()), true);
+        }
     }
 
     /** Sends a command; the answer comes to nobody's thread. */
@@ -111,8 +124,17 @@ final class Link {
 
     /** Fails an answer that has not come in time. */
     void orTimeout(CompletableFuture<?> answer) {
-        this.scheduler
-            .add(new Event("time-out", this.node, true, this.scheduler.now() + TIMEOUT.toNanos(), () -> fail(answer)));
+        long sent = this.scheduler.now();
+        boolean[] isHeardOut = { false };
+        this.scheduler.add(new Event("time-out", this.node, true, sent + TIMEOUT.toNanos(), (self) -> {
+            long stood = this.node.stoodSince(sent, this.scheduler.now());
+            if (stood > 0 && !isHeardOut[0]) {
+                isHeardOut[0] = true;
+                self.delayUntil(this.scheduler.now() + Math.min(stood, TIMEOUT.toNanos()));
+                return;
+            }
+            fail(answer);
+        }));
     }
 
     private void later(Latency time, Runnable action) {

@@ -26,7 +26,7 @@ final class NoEmptyWindow implements Invariant {
 
     @Override
     public List<String> violations(World world) {
-        if (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE, Trouble.CLOCK_STEPS)) {
+        if (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.CLOCK_STEPS)) {
             return List.of();
         }
         return world.history.calls.stream()

@@ -29,8 +29,9 @@ final class NobodyWaitsForNothing implements Invariant {
     @Override
     public List<String> violations(World world) {
         Scenario scenario = world.scenario;
-        if (scenario.latency() == Latency.UNEVEN || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE,
-                Trouble.LOST_SIGNALS, Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)) {
+        if (scenario.latency() == Latency.UNEVEN
+                || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.OUTAGE, Trouble.LOST_SIGNALS,
+                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)) {
             return List.of();
         }
         return world.history.calls.stream()

@@ -23,6 +23,8 @@ final class Node {
 
     private boolean crashed;
 
+    private long pausedAt;
+
     private long pausedUntil;
 
     Node(int number) {
@@ -35,8 +37,14 @@ final class Node {
     }
 
     /** Stops all its threads until a time, as SIGSTOP or a long collection does. */
-    void pause(long until) {
+    void pause(long now, long until) {
+        this.pausedAt = (now < this.pausedUntil) ? this.pausedAt : now;
         this.pausedUntil = Math.max(this.pausedUntil, until);
+    }
+
+    /** Returns how long it stood still since a time, in the last pause. */
+    long stoodSince(long time, long now) {
+        return Math.max(0, Math.min(now, this.pausedUntil) - Math.max(time, this.pausedAt));
     }
 
     boolean isCrashed() {

@@ -229,6 +229,11 @@ final class ScenarioDraw {
             long length = (1 + this.random.nextInt(oneIn(2) ? 10_000 : 300)) * MILLI;
             faults.add(new Scenario.Fault(Trouble.PAUSE, at, this.random.nextInt(this.instances), at + length));
         }
+        if (has(Trouble.STANDSTILL)) {
+            long begin = this.random.nextLong(1 + 2 * this.loadTime);
+            faults.add(new Scenario.Fault(Trouble.STANDSTILL, begin, this.random.nextInt(this.instances),
+                    begin + this.random.nextLong(800 * MILLI)));
+        }
         if (has(Trouble.INTERRUPTS)) {
             int interrupts = 1 + this.random.nextInt(3);
             for (int i = 0; i < interrupts; i++) {

@@ -159,7 +159,7 @@ final class Simulation implements AutoCloseable {
                 node.crash();
             }
             else {
-                node.pause(fault.until());
+                node.pause(scheduler.now(), fault.until());
             }
         }));
     }

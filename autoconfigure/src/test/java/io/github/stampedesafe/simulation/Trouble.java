@@ -74,6 +74,9 @@ enum Trouble {
     /** An instance stops for longer than a lease. */
     PAUSE,
 
+    /** An instance stops for less than a lease, but longer than a command may take. */
+    STANDSTILL,
+
     /** The store does not answer for a while. */
     OUTAGE,
 
