@@ -20,6 +20,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 
+import org.springframework.util.ClassUtils;
+
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
@@ -73,6 +75,13 @@ final class MethodRules {
                     "'%s' is on %s, which is %s, so that no proxy can intercept it.".formatted(name(), this.element,
                             obstacle),
                     "Make the method neither private nor static nor final, or remove the annotation.");
+        }
+        Class<?> type = this.annotations.targetClass();
+        if (Modifier.isFinal(type.getModifiers()) && ClassUtils.getAllInterfacesForClass(type).length == 0) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, whose class is final, so that no proxy can intercept it.".formatted(name(),
+                            this.element),
+                    "Make the class not final (in Kotlin: 'open', or with the 'spring' compiler plugin), or remove the annotation.");
         }
     }
 

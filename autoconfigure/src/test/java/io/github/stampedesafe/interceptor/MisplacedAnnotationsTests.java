@@ -91,6 +91,15 @@ class MisplacedAnnotationsTests {
 
     }
 
+    static final class FinalClass {
+
+        @StampedeSafeCacheable("a")
+        public String call(String id) {
+            return id;
+        }
+
+    }
+
     static class Static {
 
         @StampedeSafeCachePut("a")
@@ -184,6 +193,10 @@ class MisplacedAnnotationsTests {
                         "'@StampedeSafeCacheable' is on Private.call(String), which is private, " + NOT_INTERCEPTED),
                 arguments(Final.class,
                         "'@StampedeSafeCacheEvict' is on Final.call(String), which is final, " + NOT_INTERCEPTED),
+                arguments(FinalClass.class,
+                        "'@StampedeSafeCacheable' is on FinalClass.call(String), whose class is final, so that no proxy can "
+                                + "intercept it. Make the class not final (in Kotlin: 'open', or with the 'spring' compiler "
+                                + "plugin), or remove the annotation."),
                 arguments(Static.class,
                         "'@StampedeSafeCachePut' is on Static.call(String), which is static, " + NOT_INTERCEPTED),
                 arguments(FinalOfType.class,
