@@ -30,7 +30,7 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
 
     /** Returns the same with another way to produce the value. */
     Request with(Load load) {
-        return load.equals(this.load) ? this : new Request(this.key, this.policy, this.codec, load);
+        return new Request(this.key, this.policy, this.codec, load);
     }
 
     /**
