@@ -62,7 +62,6 @@ final class ApplicationThreads implements ThreadFactory {
     public Thread newThread(Runnable run) {
         Thread thread = new Thread(null, run, this.namePrefix + this.started.incrementAndGet(), 0, false);
         thread.setContextClassLoader(this.classLoader);
-        thread.setPriority(Thread.NORM_PRIORITY);
         thread.setDaemon(true);
         return thread;
     }

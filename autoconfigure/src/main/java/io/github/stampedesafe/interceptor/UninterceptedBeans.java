@@ -65,7 +65,7 @@ final class UninterceptedBeans {
                     annotated.stream().map((method) -> method.annotations().describe()).sorted().toList());
             logger.atWarn()
                 .addKeyValue("bean", name)
-                .log(("Bean '%s' is not intercepted, so that the annotations on %s do nothing: %s.").formatted(name,
+                .log("Bean '%s' is not intercepted, so that the annotations on %s do nothing: %s.".formatted(name,
                         methods, reason(factory, name)));
         }
     }
