@@ -34,7 +34,17 @@ public class UnusedApplication {
             context.getBean(RequestMappingHandlerAdapter.class)
                 .getMessageConverters()
                 .forEach((converter) -> System.out.println("converter " + converter.getClass().getName()));
-            System.out.println("answer " + context.getBean(People.class).byId(1));
+            System.out.println("answer " + answer(context.getBean(People.class)));
+        }
+    }
+
+    /** With a cache in a Redis that is nowhere there is none. */
+    private static Object answer(People people) {
+        try {
+            return people.byId(1);
+        }
+        catch (RuntimeException ex) {
+            return ex.getClass();
         }
     }
 
