@@ -60,7 +60,9 @@ class RedisConnectionConfiguration {
         StoreConnection stampedeSafeStoreConnection(RedisTarget target, StampedeSafeProperties properties,
                 OwnClients clients) {
             ClientResources resources = clients.own(LettuceConnections.resources(properties.redis().timeout()),
-                    (owned) -> owned.shutdown(0, 2, TimeUnit.SECONDS));
+                    (owned) -> {
+                        var unused = owned.shutdown(0, 2, TimeUnit.SECONDS);
+                    });
             LettuceConnectionFactory factory = new LettuceConnections(target, properties.redis().timeout())
                 .factory(resources);
             factory.afterPropertiesSet();

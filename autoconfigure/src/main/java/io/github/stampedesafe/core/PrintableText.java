@@ -28,9 +28,9 @@ public final class PrintableText {
 
     /**
      * Returns the text with each character that breaks, hides or reorders a line written
-     * as an escape, such as a line feed as {@code \u000a}: control and format characters,
-     * line and paragraph separators, and halves of surrogate pairs. Returns the text
-     * itself if it has none of them.
+     * as a backslash, {@code u} and its number: control and format characters, line and
+     * paragraph separators, and halves of surrogate pairs. Returns the text itself if it
+     * has none of them.
      * @param text the text
      */
     public static String of(String text) {

@@ -56,7 +56,7 @@ final class Breaker {
 
     private final Outages outages;
 
-    private final AtomicReference<BreakerState> state = new AtomicReference<>(BreakerState.INITIAL);
+    private final AtomicReference<BreakerState> state = new AtomicReference<>(BreakerState.initial());
 
     Breaker(LongSupplier nanoTime, Outages outages) {
         this.nanoTime = nanoTime;
@@ -166,7 +166,7 @@ final class Breaker {
         else if (failure.reason() == Reason.UNANSWERED) {
             Suspect suspect = new Suspect(again, failure);
             BreakerState next = this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime));
-            if (next.suspect() == suspect && !(next instanceof Closed)) {
+            if (suspect.equals(next.suspect()) && !(next instanceof Closed)) {
                 this.outages.begin(failure);
             }
         }

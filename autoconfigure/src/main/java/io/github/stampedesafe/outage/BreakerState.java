@@ -29,8 +29,10 @@ import io.github.stampedesafe.core.OutageStatus.Circuit;
  */
 sealed interface BreakerState {
 
-    /** A breaker that has heard of no failure yet. */
-    BreakerState INITIAL = new Closed(0, 0, null);
+    /** Returns the state of a breaker that has heard of no failure yet. */
+    static BreakerState initial() {
+        return new Closed(0, 0, null);
+    }
 
     /** Returns the question to ask again, {@code null} if the last one was answered. */
     @Nullable Suspect suspect();

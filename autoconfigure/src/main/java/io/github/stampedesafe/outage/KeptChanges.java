@@ -97,8 +97,9 @@ final class KeptChanges {
             return keep(changes, ofKey);
         }
         Kept older = changes.whole;
-        boolean isLess = older != null && changes.isToBeCleared() && !((KeptCacheChange) change).clears();
-        keep(changes, (KeptCacheChange) (isLess ? older.change() : change));
+        KeptCacheChange ofCache = (KeptCacheChange) change;
+        boolean isCovered = changes.isToBeCleared() && !ofCache.clears();
+        keep(changes, (older != null && isCovered) ? (KeptCacheChange) older.change() : ofCache);
         return 0;
     }
 

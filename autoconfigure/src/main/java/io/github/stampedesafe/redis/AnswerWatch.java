@@ -100,7 +100,7 @@ public final class AnswerWatch implements NettyCustomizer {
             else if (message instanceof Iterable<?> batch) {
                 batch.forEach((command) -> add(context, (RedisCommand<?, ?, ?>) command));
             }
-            context.write(message, promise);
+            var unused = context.write(message, promise);
         }
 
         private void add(ChannelHandlerContext context, RedisCommand<?, ?, ?> command) {

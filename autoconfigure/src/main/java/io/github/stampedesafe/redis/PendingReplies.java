@@ -19,6 +19,7 @@ package io.github.stampedesafe.redis;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -116,7 +117,7 @@ final class PendingReplies {
 
     private void listen() {
         Pending oldest = this.pending.peekFirst();
-        if (oldest != this.oldest) {
+        if (!Objects.equals(oldest, this.oldest)) {
             this.oldest = oldest;
             this.moved = this.time.nanos();
             this.arriving = null;
