@@ -62,7 +62,15 @@ public final class ListeningTime {
         this.settled = !isLate || !this.settled;
     }
 
-    /** Returns the time listened so far, in ns. */
+    /**
+     * Returns the time listened so far, the period that has not ended included, in ns.
+     * @param now the time, in ns
+     */
+    public long nanos(long now) {
+        return this.listened + Math.min(Math.max(now - this.lastTick, 0), this.period);
+    }
+
+    /** Returns the time listened until the last tick, in ns. */
     public long nanos() {
         return this.listened;
     }

@@ -80,13 +80,14 @@ final class PendingReplies {
      */
     boolean add(RedisCommand<?, ?, ?> command) {
         dropAnswered();
-        this.pending.addLast(new Pending(command, this.time.nanos()));
-        if (this.ticking) {
-            return false;
+        long now = this.nanoTime.getAsLong();
+        boolean isFirst = !this.ticking;
+        if (isFirst) {
+            this.ticking = true;
+            this.time.resume(now);
         }
-        this.ticking = true;
-        this.time.resume(this.nanoTime.getAsLong());
-        return true;
+        this.pending.addLast(new Pending(command, this.time.nanos(now)));
+        return isFirst;
     }
 
     /** Notes that bytes arrived. */

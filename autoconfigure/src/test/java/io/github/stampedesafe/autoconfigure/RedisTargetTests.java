@@ -60,7 +60,7 @@ class RedisTargetTests {
         assertThat(config.getNettyThreads()).isEqualTo(2);
         assertThat(config.isCheckLockSyncedSlaves()).isFalse();
         assertThat(config.useSingleServer().getRetryAttempts()).isZero();
-        assertThat(config.useSingleServer().getTimeout()).isEqualTo(700);
+        assertThat(config.useSingleServer().getTimeout()).isEqualTo(4 * 700);
         assertThat(config.useSingleServer().getConnectTimeout()).isEqualTo(700);
         assertThat(config.useSingleServer().getAddress()).isEqualTo("redis://localhost:6379");
         assertThat(config.useSingleServer().getDatabase()).isEqualTo(5);

@@ -79,7 +79,7 @@ class HistoryIT {
         try (InputStream script = HistoryIT.class.getResourceAsStream("/" + PUBLISH)) {
             assertThat(script).isNotNull();
             String source = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            String mutant = source.replaceFirst("if redis\\.call\\('GET', KEYS\\[2]\\) ~= ARGV\\[\\d+] then",
+            String mutant = source.replaceFirst("if stored\\(KEYS\\[2]\\) ~= fence\\(ARGV\\[\\d+]\\) then",
                     "if false then");
             assertThat(mutant).as("publish.lua compares the fence").isNotEqualTo(source);
             return mutant;

@@ -144,6 +144,20 @@ class PendingRepliesTests {
         assertThat(next.isDone()).isTrue();
     }
 
+    @Test
+    void aCommandBetweenTwoTicksIsListenedForAWholeTimeout() {
+        AsyncCommand<?, ?, ?> other = add(true);
+        ticks(3);
+        this.now += TICK.minusMillis(1).toNanos();
+        AsyncCommand<?, ?, ?> command = add(false);
+        other.complete();
+        tick(Duration.ofMillis(1));
+        ticks(TICKS - 1);
+        assertThat(command.isDone()).isFalse();
+        ticks(1);
+        assertThat(command.isDone()).isTrue();
+    }
+
     private void ticks(int number) {
         for (int i = 0; i < number; i++) {
             tick(TICK);
