@@ -17,6 +17,7 @@
 package io.github.stampedesafe.core;
 
 import java.lang.reflect.Array;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,9 +73,9 @@ final class ValueComparison {
         if (loaded == null || read == null) {
             return ofClass(loaded, read);
         }
+        // Most of what there is.
         if (loaded.getClass() == String.class) {
-            return loaded.equals(read) ? null : differs(loaded, read); // most of what
-                                                                       // there is
+            return loaded.equals(read) ? null : differs(loaded, read);
         }
         ComparedClass how = ComparedClass.of(loaded.getClass());
         if (how.isPlain()) {
@@ -133,8 +134,7 @@ final class ValueComparison {
 
     private @Nullable Difference compareFields(ComparedClass how, Object loaded, Object read) {
         for (ComparedClass.Property property : how.properties(loaded, read)) {
-            Object before = property.of(loaded);
-            Difference difference = compare(before, property.of(read));
+            Difference difference = compare(property.of(loaded), property.of(read));
             if (difference != null) {
                 return difference.in("." + property.name());
             }
@@ -248,11 +248,8 @@ final class ValueComparison {
 
     private static List<Map.Entry<?, ?>> elements(Collection<?> collection) {
         List<Map.Entry<?, ?>> elements = new ArrayList<>(collection.size());
-        for (Object element : collection) {
-            Map<@Nullable Object, @Nullable Object> single = new HashMap<>();
-            single.put(element, null);
-            elements.add(single.entrySet().iterator().next());
-        }
+        collection
+            .forEach((element) -> elements.add(new SimpleEntry<@Nullable Object, @Nullable Object>(element, null)));
         return elements;
     }
 
