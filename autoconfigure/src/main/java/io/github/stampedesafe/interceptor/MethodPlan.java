@@ -38,7 +38,9 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
 
     @Nullable Object run(ProxyMethodInvocation invocation) throws Throwable {
         Call call = call(invocation);
-        remove(this.steps.before(), call, this.changes::scheduleAndApply);
+        if (!this.steps.before().isEmpty()) {
+            remove(this.steps.before(), call, this.changes::scheduleAndApply);
+        }
         Object result = result(call, invocation);
         if (this.steps.hasAfterwards()) {
             Object value = this.returnType.stored(result);
