@@ -51,7 +51,7 @@ public final class RedisProcess implements AutoCloseable {
     private RedisProcess(int port, List<String> options) {
         this.port = port;
         this.options = options;
-        this.directory = temporaryDirectory();
+        this.directory = TemporaryDirectory.create("stampede-safe-redis");
         this.process = launch();
     }
 
@@ -101,9 +101,16 @@ public final class RedisProcess implements AutoCloseable {
         ProcessSignal.CONT.sendTo(this.process);
     }
 
+    /** Kills the server and removes what it left. */
     @Override
     public void close() {
-        kill();
+        end(this.process);
+    }
+
+    private void end(Process server) {
+        server.destroyForcibly();
+        await(server);
+        TemporaryDirectory.remove(this.directory);
     }
 
     private Process launch() {
@@ -112,7 +119,7 @@ public final class RedisProcess implements AutoCloseable {
             Process launched = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(this.directory.resolve("redis.log").toFile())
                 .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(launched::destroyForcibly));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(launched)));
             awaitConnection(launched);
             return launched;
         }
@@ -163,15 +170,6 @@ public final class RedisProcess implements AutoCloseable {
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("stampede-safe-redis");
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

@@ -34,11 +34,14 @@ public final class RedisTls implements AutoCloseable {
 
     private static final String ALIAS = "redis";
 
+    private final Path directory;
+
     private final Path certificate;
 
     private final RedisProcess process;
 
-    private RedisTls(Path certificate, Path key) {
+    private RedisTls(Path directory, Path certificate, Path key) {
+        this.directory = directory;
         this.certificate = certificate;
         this.process = RedisProcess.start("--port", "0", "--tls-port", "{port}", "--tls-cert-file",
                 certificate.toString(), "--tls-key-file", key.toString(), "--tls-ca-cert-file", certificate.toString(),
@@ -47,12 +50,12 @@ public final class RedisTls implements AutoCloseable {
 
     /** Makes a certificate and starts the server. */
     public static RedisTls start() {
+        Path directory = TemporaryDirectory.create("stampede-safe-tls");
         try {
-            Path directory = Files.createTempDirectory("stampede-safe-tls");
             KeyStore store = generate(directory.resolve("redis.p12"));
             Certificate certificate = store.getCertificate(ALIAS);
             Key key = store.getKey(ALIAS, PASSWORD.toCharArray());
-            return new RedisTls(pem(directory.resolve("redis.crt"), "CERTIFICATE", certificate.getEncoded()),
+            return new RedisTls(directory, pem(directory.resolve("redis.crt"), "CERTIFICATE", certificate.getEncoded()),
                     pem(directory.resolve("redis.key"), "PRIVATE KEY", key.getEncoded()));
         }
         catch (IOException | GeneralSecurityException ex) {
@@ -76,6 +79,7 @@ public final class RedisTls implements AutoCloseable {
     @Override
     public void close() {
         this.process.close();
+        TemporaryDirectory.remove(this.directory);
     }
 
     private static KeyStore generate(Path file) throws IOException, GeneralSecurityException {
