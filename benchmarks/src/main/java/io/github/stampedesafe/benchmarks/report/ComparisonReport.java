@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.report;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.stampedesafe.benchmarks.report.Comparison.Cell;
+import io.github.stampedesafe.benchmarks.report.Comparison.Peer;
+import io.github.stampedesafe.benchmarks.report.Comparison.Scenario;
+
+/**
+ * Writes a comparison: the answer, the tables, the figures in which another cache is
+ * ahead, the charts.
+ */
+final class ComparisonReport {
+
+    private static final List<Figure> CHARTED = List.of(Figure.LOADS, Figure.MAX);
+
+    private final Comparison comparison;
+
+    ComparisonReport(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /** Returns the parts of the page, by their names. */
+    Map<String, String> parts() {
+        return Map.of("answer", answer(), "comparison", comparison(), "others", others());
+    }
+
+    /** Returns the charts, by the names of their files. */
+    Map<String, String> charts() {
+        Map<String, String> charts = new LinkedHashMap<>();
+        CHARTED.forEach((figure) -> charts.put(file(figure), chart(figure).svg()));
+        return charts;
+    }
+
+    private String answer() {
+        return """
+                **Short answer.** %s In %d of %d scenarios no other cache runs fewer loads, in %d none fails fewer calls, \
+                in %d none returns fewer stale values, in %d none answers its slowest caller sooner, and in %d none needs \
+                fewer Redis commands. Each figure in which another cache is ahead is listed \
+                [below](#where-another-cache-is-ahead)."""
+            .formatted(firstScenario(), unbeaten(Figure.LOADS), this.comparison.scenarios().size(),
+                    unbeaten(Figure.ERRORS), unbeaten(Figure.STALE), unbeaten(Figure.MAX), unbeaten(Figure.COMMANDS));
+    }
+
+    private String firstScenario() {
+        Scenario first = this.comparison.scenarios().get(0);
+        String others = this.comparison.others()
+            .stream()
+            .filter((peer) -> cell(peer, first).isMeasured())
+            .map((peer) -> "%s %s".formatted(peer.name(), median(peer, first, Figure.LOADS)))
+            .collect(Collectors.joining(", "));
+        return "*%s*, %d processes with %d callers each: %s loads %s (%s).".formatted(first.name(),
+                this.comparison.processes(), this.comparison.callers(), ours().name(),
+                times(median(ours(), first, Figure.LOADS)), others);
+    }
+
+    private static String times(String loads) {
+        return loads.equals("1") ? "once" : loads + " times";
+    }
+
+    private long unbeaten(Figure figure) {
+        return this.comparison.scenarios()
+            .stream()
+            .filter((scenario) -> Ranking.ahead(this.comparison, scenario, figure).isEmpty())
+            .count();
+    }
+
+    private String comparison() {
+        Stream<String> charts = CHARTED.stream()
+            .map((figure) -> "![%s](images/%s)".formatted(title(figure), file(figure)));
+        return Stream.of(Stream.of(measured()), charts, this.comparison.scenarios().stream().map(this::table))
+            .flatMap((each) -> each)
+            .collect(Collectors.joining("\n\n"));
+    }
+
+    private String measured() {
+        String versions = this.comparison.versions()
+            .entrySet()
+            .stream()
+            .map((each) -> "%s %s".formatted(each.getKey(), each.getValue()))
+            .collect(Collectors.joining(", "));
+        return "*Measured on %s, %s: medians of %d runs, %d processes with %d callers each. %s.*".formatted(
+                this.comparison.date(), this.comparison.machine(), this.comparison.runs(), this.comparison.processes(),
+                this.comparison.callers(), versions);
+    }
+
+    private String table(Scenario scenario) {
+        Figure[] figures = Figure.values();
+        Map<Figure, Ranking> rankings = Arrays.stream(figures)
+            .collect(Collectors.toMap((figure) -> figure, (figure) -> new Ranking(this.comparison, scenario, figure)));
+        Table table = new Table(
+                Stream.concat(Stream.of("cache"), Arrays.stream(figures).map(Figure::heading)).toList());
+        for (Peer peer : this.comparison.peers()) {
+            Stream<String> cells = Arrays.stream(figures)
+                .map((figure) -> Table.bold(median(peer, scenario, figure), rankings.get(figure).isBest(peer)));
+            table.row(Stream.concat(Stream.of(peer.name()), cells).toList());
+        }
+        return "### %s\n\n%s\n\n%s%s".formatted(scenario.name(), scenario.description(), table.markdown(),
+                notes(scenario));
+    }
+
+    private String notes(Scenario scenario) {
+        String notes = this.comparison.peers()
+            .stream()
+            .filter((peer) -> cell(peer, scenario).note() != null)
+            .map((peer) -> "- %s: %s\n".formatted(peer.name(), cell(peer, scenario).note()))
+            .collect(Collectors.joining());
+        return notes.isEmpty() ? "" : "\n\n" + notes.stripTrailing();
+    }
+
+    /** Lists each figure in which another cache is ahead, with the farthest ahead. */
+    private String others() {
+        List<Peer> variants = this.comparison.variants();
+        Table table = new Table(Stream
+            .of(Stream.of("scenario", "figure"), variants.stream().map(Peer::name), Stream.of("ahead", "which cache"))
+            .flatMap((each) -> each)
+            .toList());
+        for (Scenario scenario : this.comparison.scenarios()) {
+            for (Figure figure : Figure.values()) {
+                Peer ahead = Ranking.ahead(this.comparison, scenario, figure).orElse(null);
+                if (ahead != null) {
+                    table.row(Stream
+                        .of(Stream.of(scenario.name(), figure.heading()),
+                                variants.stream().map((variant) -> median(variant, scenario, figure)),
+                                Stream.of(median(ahead, scenario, figure), ahead.name()))
+                        .flatMap((each) -> each)
+                        .toList());
+                }
+            }
+        }
+        return table.isEmpty() ? "In this run no other cache was ahead of %s in any figure.".formatted(ours().name())
+                : table.markdown();
+    }
+
+    private DotChart chart(Figure figure) {
+        return new DotChart(title(figure),
+                this.comparison.scenarios().stream().map((scenario) -> panel(scenario, figure)).toList());
+    }
+
+    private DotChart.Panel panel(Scenario scenario, Figure figure) {
+        Ranking ranking = new Ranking(this.comparison, scenario, figure);
+        return new DotChart.Panel(scenario.name(), this.comparison.peers().stream().map((peer) -> {
+            Cell cell = cell(peer, scenario);
+            return new DotChart.Row(peer.name(), cell.isMeasured() ? cell.median(figure) : null,
+                    median(peer, scenario, figure), peer.isOurs(), ranking.isBest(peer));
+        }).toList());
+    }
+
+    private static String title(Figure figure) {
+        return (figure == Figure.LOADS) ? "Loads of each cache in each scenario"
+                : "Slowest call of each cache in each scenario, in milliseconds";
+    }
+
+    private static String file(Figure figure) {
+        return (figure == Figure.LOADS) ? "comparison-loads.svg" : "comparison-slowest.svg";
+    }
+
+    private String median(Peer peer, Scenario scenario, Figure figure) {
+        Cell cell = cell(peer, scenario);
+        return cell.isMeasured() ? figure.format(cell.median(figure)) : "n/a";
+    }
+
+    private Cell cell(Peer peer, Scenario scenario) {
+        return this.comparison.cell(peer, scenario);
+    }
+
+    private Peer ours() {
+        return this.comparison.ours();
+    }
+
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A project with a page and files of results, whose figures are made up. */
+final class MeasuredFiles {
+
+    static final String PAGE = """
+            # Performance
+
+            <!-- answer: begin -->
+            <!-- answer: end -->
+
+            by hand
+
+            <!-- comparison: begin -->
+            old
+            <!-- comparison: end -->
+            <!-- others: begin -->
+            <!-- others: end -->
+            """;
+
+    private final Path root;
+
+    MeasuredFiles(Path root) {
+        this.root = root;
+        write("docs/performance.md", PAGE);
+        comparison((all) -> {
+        });
+    }
+
+    /** Writes a comparison, of which something is changed. */
+    void comparison(Consumer<ObjectNode> change) {
+        ObjectNode all = JsonMapper.shared().createObjectNode();
+        all.put("date", "2026-11-28")
+            .put("machine", "Linux amd64, 2 processors")
+            .put("runs", 3)
+            .put("processes", 3)
+            .put("callers", 32);
+        all.putObject("versions").put("Redis", "7.0.15").put("Java", "17");
+        ArrayNode peers = all.putArray("peers");
+        Stream.of("none|No cache", "other|Other | cache", "ours|Stampede Safe", "ours-stale|Stampede Safe, stale")
+            .map((each) -> each.split("\\|", 2))
+            .forEach((each) -> peers.addObject().put("id", each[0]).put("name", each[1]));
+        ArrayNode scenarios = all.putArray("scenarios");
+        scenarios.addObject().put("id", "cold").put("name", "Cold key").put("description", "Nobody has it.");
+        scenarios.addObject().put("id", "clear").put("name", "Clear").put("description", "All are removed.");
+        ArrayNode cells = all.putArray("cells");
+        cell(cells, "none", "cold", 96, 9_400, 0);
+        cell(cells, "other", "cold", 1, 500, 0);
+        cell(cells, "ours", "cold", 1, 320, 0);
+        cell(cells, "ours-stale", "cold", 1, 330, 0);
+        cell(cells, "none", "clear", 0, 13, 96);
+        cell(cells, "other", "clear", 5, 200, 0);
+        cell(cells, "ours", "clear", 7, 400, 0);
+        cell(cells, "ours-stale", "clear", 4, 100, 0);
+        change.accept(all);
+        write("benchmarks/results/comparison.json", all.toString());
+    }
+
+    /** Returns a cell of a comparison. */
+    static ObjectNode cell(ObjectNode comparison, int index) {
+        return (ObjectNode) comparison.get("cells").get(index);
+    }
+
+    /** The slowest calls of the runs are 10 ms apart. */
+    private static void cell(ArrayNode cells, String peer, String scenario, int loads, double max, int errors) {
+        ArrayNode runs = cells.addObject().put("peer", peer).put("scenario", scenario).putArray("runs");
+        for (int i : new int[] { 1, -1, 0 }) {
+            runs.addObject()
+                .put("loads", loads)
+                .put("peak", loads)
+                .put("p50", 1.2)
+                .put("p99", max / 2)
+                .put("max", max + 10 * i)
+                .put("commands", 1_200)
+                .put("stale", 0)
+                .put("errors", errors)
+                .put("callers", 96);
+        }
+    }
+
+    void write(String name, String text) {
+        try {
+            Path file = this.root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Returns all files, by their names. */
+    Map<String, String> all() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(this.root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.put(this.root.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return all;
+    }
+
+    String page() throws IOException {
+        return Files.readString(this.root.resolve("docs/performance.md"));
+    }
+
+}

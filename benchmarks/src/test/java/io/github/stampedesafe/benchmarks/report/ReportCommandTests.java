@@ -1,0 +1,273 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.report;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ReportCommandTests {
+
+    private static final String AGAIN = " Run benchmarks/compare to make it again.";
+
+    @TempDir
+    Path root;
+
+    private MeasuredFiles files;
+
+    @BeforeEach
+    void writeFiles() {
+        this.files = new MeasuredFiles(this.root);
+    }
+
+    @Test
+    void thePageHoldsTheAnswerTheTablesAndWhatOthersDoBetter() throws IOException {
+        assertThat(new ReportCommand(this.root).run()).isEqualTo("Wrote docs/performance.md, "
+                + "docs/images/comparison-loads.svg, docs/images/comparison-slowest.svg.");
+        assertThat(this.files.page()).isEqualTo(
+                """
+                        # Performance
+
+                        <!-- answer: begin -->
+
+                        **Short answer.** *Cold key*, 3 processes with 32 callers each: Stampede Safe loads once \
+                        (No cache 96, Other | cache 1). In 1 of 2 scenarios no other cache runs fewer loads, in 2 none fails \
+                        fewer calls, in 2 none returns fewer stale values, in 1 none answers its slowest caller sooner, and in \
+                        2 none needs fewer Redis commands. Each figure in which another cache is ahead is listed \
+                        [below](#where-another-cache-is-ahead).
+
+                        <!-- answer: end -->
+
+                        by hand
+
+                        <!-- comparison: begin -->
+
+                        *Measured on 2026-11-28, Linux amd64, 2 processors: medians of 3 runs, 3 processes with 32 callers each. \
+                        Redis 7.0.15, Java 17.*
+
+                        ![Loads of each cache in each scenario](images/comparison-loads.svg)
+
+                        ![Slowest call of each cache in each scenario, in milliseconds](images/comparison-slowest.svg)
+
+                        ### Cold key
+
+                        Nobody has it.
+
+                        | cache | calls | loads | at once | p50 ms | p99 ms | slowest ms | Redis commands | stale | errors |
+                        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                        | No cache | 96 | 96 | 96 | 1.2 | 4,700 | 9,400 | 1,200 | 0 | 0 |
+                        | Other \\| cache | 96 | **1** | **1** | 1.2 | 250 | 500 | 1,200 | 0 | 0 |
+                        | Stampede Safe | 96 | **1** | **1** | 1.2 | **160** | **320** | 1,200 | 0 | 0 |
+                        | Stampede Safe, stale | 96 | **1** | **1** | 1.2 | 165 | **330** | 1,200 | 0 | 0 |
+
+                        ### Clear
+
+                        All are removed.
+
+                        | cache | calls | loads | at once | p50 ms | p99 ms | slowest ms | Redis commands | stale | errors |
+                        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                        | No cache | 96 | 0 | 0 | 1.2 | 6.5 | 13 | 1,200 | 0 | 96 |
+                        | Other \\| cache | 96 | 5 | 5 | **1.2** | 100 | 200 | **1,200** | 0 | **0** |
+                        | Stampede Safe | 96 | 7 | 7 | **1.2** | 200 | 400 | **1,200** | 0 | **0** |
+                        | Stampede Safe, stale | 96 | **4** | **4** | **1.2** | **50** | **100** | **1,200** | 0 | **0** |
+
+                        <!-- comparison: end -->
+                        <!-- others: begin -->
+
+                        | scenario | figure | Stampede Safe | Stampede Safe, stale | ahead | which cache |
+                        |---|---|--:|--:|--:|---|
+                        | Clear | loads | 7 | 4 | 5 | Other \\| cache |
+                        | Clear | at once | 7 | 4 | 5 | Other \\| cache |
+                        | Clear | p99 ms | 200 | 50 | 100 | Other \\| cache |
+                        | Clear | slowest ms | 400 | 100 | 200 | Other \\| cache |
+
+                        <!-- others: end -->
+                        """);
+    }
+
+    @Test
+    void theReportOfAReportedPageIsTheSame() throws IOException {
+        new ReportCommand(this.root).run();
+        Map<String, String> once = this.files.all();
+        new ReportCommand(this.root).run();
+        assertThat(this.files.all()).isEqualTo(once);
+    }
+
+    @Test
+    void theChartsAreXmlWithADotForEachMeasuredCell() throws Exception {
+        this.files.comparison((all) -> {
+            ObjectNode cell = MeasuredFiles.cell(all, 1);
+            cell.putArray("runs");
+            cell.put("note", "It has no such operation.");
+        });
+        new ReportCommand(this.root).run();
+        String chart = Files.readString(this.root.resolve("docs/images/comparison-loads.svg"));
+        var document = DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(chart)));
+        assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(7);
+        assertThat(chart).contains(">n/a</text>").contains(">96</text>").contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void aCacheToWhichAScenarioDoesNotApplyIsShownWithItsNote() throws IOException {
+        this.files.comparison((all) -> {
+            ObjectNode cell = MeasuredFiles.cell(all, 1);
+            cell.putArray("runs");
+            cell.put("note", "It has no such operation.");
+        });
+        new ReportCommand(this.root).run();
+        assertThat(this.files.page())
+            .contains("| Other \\| cache | n/a | n/a | n/a | n/a | n/a | n/a | n/a | n/a | n/a |\n")
+            .contains("| 1,200 | 0 | 0 |\n\n- Other | cache: It has no such operation.\n\n### Clear")
+            .contains("Stampede Safe loads once (No cache 96).");
+    }
+
+    @Test
+    void anEvenNumberOfRunsHasTheMeanOfTheMiddleTwo() throws IOException {
+        this.files.comparison((all) -> {
+            ObjectNode cell = MeasuredFiles.cell(all, 0);
+            ArrayNode runs = (ArrayNode) cell.get("runs");
+            runs.remove(2);
+            ((ObjectNode) runs.get(0)).put("loads", 90);
+            ((ObjectNode) runs.get(1)).put("loads", 97);
+            cell.put("note", "One run failed.");
+        });
+        new ReportCommand(this.root).run();
+        assertThat(this.files.page()).contains("| No cache | 96 | 93.5 | 96 |").contains("- No cache: One run failed.");
+    }
+
+    @Test
+    void aMissingCellIsNoComparison() {
+        refused((all) -> ((ArrayNode) all.get("cells")).remove(5),
+                "benchmarks/results/comparison.json has no cell of 'other' in 'clear'." + AGAIN);
+    }
+
+    @Test
+    void aDoubledCellIsNoComparison() {
+        refused((all) -> ((ArrayNode) all.get("cells")).add(MeasuredFiles.cell(all, 2).deepCopy()),
+                "benchmarks/results/comparison.json has two cells of 'ours' in 'cold'." + AGAIN);
+    }
+
+    @Test
+    void aCellOfAnUnknownCacheIsNoComparison() {
+        refused((all) -> MeasuredFiles.cell(all, 0).put("peer", "nobody"),
+                "'cells[0].peer' must be an id of 'peers' but is 'nobody' in benchmarks/results/comparison.json."
+                        + AGAIN);
+    }
+
+    @Test
+    void aComparisonWithoutUsIsNone() {
+        refused((all) -> all.putArray("peers").addObject().put("id", "none").put("name", "No cache"),
+                "'peers' must be a list with the id 'ours' but is '[{\"id\":\"none\",\"name\":\"No cache\"}]' in "
+                        + "benchmarks/results/comparison.json." + AGAIN);
+    }
+
+    @Test
+    void aMissingFigureIsNoComparison() {
+        refused((all) -> ((ObjectNode) MeasuredFiles.cell(all, 4).get("runs").get(2)).remove("p99"),
+                "'cells[4].runs[2].p99' must be a number of at least 0 but is missing in "
+                        + "benchmarks/results/comparison.json." + AGAIN);
+    }
+
+    @Test
+    void aNegativeFigureIsNoComparison() {
+        refused((all) -> ((ObjectNode) MeasuredFiles.cell(all, 0).get("runs").get(0)).put("stale", -1),
+                "'cells[0].runs[0].stale' must be a number of at least 0 but is '-1' in "
+                        + "benchmarks/results/comparison.json." + AGAIN);
+    }
+
+    @Test
+    void fewerRunsThanMeasuredNeedANote() {
+        refused((all) -> ((ArrayNode) MeasuredFiles.cell(all, 3).get("runs")).remove(0),
+                "'cells[3].runs' must have 3 runs, or fewer and a 'note' that says why, but has 2 in "
+                        + "benchmarks/results/comparison.json." + AGAIN);
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsNoComparison() throws IOException {
+        this.files.write("benchmarks/results/comparison.json", "{\"date\": ");
+        refused("benchmarks/results/comparison.json is not JSON (Unexpected end-of-input within/between Object entries)."
+                + AGAIN);
+    }
+
+    @Test
+    void withoutAFileNothingIsReported() throws IOException {
+        Files.delete(this.root.resolve("benchmarks/results/comparison.json"));
+        refused("benchmarks/results/comparison.json does not exist. Run benchmarks/compare to make it.");
+    }
+
+    @Test
+    void aPageWithoutAMarkerIsNotChanged() throws IOException {
+        this.files.write("docs/performance.md", MeasuredFiles.PAGE.replace("<!-- others: end -->\n", ""));
+        refused("The line '<!-- others: end -->' must be in docs/performance.md once, begin before end, but is missing. "
+                + "Nothing was changed.");
+    }
+
+    @Test
+    void aPageWithAMarkerTwiceIsNotChanged() throws IOException {
+        this.files.write("docs/performance.md", MeasuredFiles.PAGE + "<!-- answer: begin -->\n");
+        refused("The line '<!-- answer: begin -->' must be in docs/performance.md once, begin before end, but is there "
+                + "twice. Nothing was changed.");
+    }
+
+    @Test
+    void aPageWhosePartEndsBeforeItBeginsIsNotChanged() throws IOException {
+        this.files.write("docs/performance.md", """
+                <!-- answer: end -->
+                <!-- answer: begin -->
+                <!-- comparison: begin -->
+                <!-- comparison: end -->
+                <!-- others: begin -->
+                <!-- others: end -->
+                """);
+        refused("The line '<!-- answer: end -->' must be in docs/performance.md once, begin before end, but is before "
+                + "its begin. Nothing was changed.");
+    }
+
+    private void refused(Consumer<ObjectNode> change, String message) {
+        this.files.comparison(change);
+        try {
+            refused(message);
+        }
+        catch (IOException ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
+    private void refused(String message) throws IOException {
+        Map<String, String> before = this.files.all();
+        assertThatExceptionOfType(ReportException.class).isThrownBy(() -> new ReportCommand(this.root).run())
+            .withMessage(message);
+        assertThat(this.files.all()).isEqualTo(before);
+    }
+
+}
