@@ -60,10 +60,13 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
 
     private final ConnectionProblem problem;
 
+    private final HandshakeWitness witness;
+
     BoundedConnectionFactory(RedisConfiguration server, LettuceClientConfiguration client, Duration timeout,
-            ConnectionProblem problem) {
+            ConnectionProblem problem, HandshakeWitness witness) {
         super(server, client);
         this.problem = problem;
+        this.witness = witness;
         this.timeout = timeout;
     }
 
@@ -162,7 +165,8 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         }
     }
 
-    private static void complete(CompletableFuture<Object> result, Supplier<@Nullable Object> connect) {
+    private void complete(CompletableFuture<Object> result, Supplier<@Nullable Object> connect) {
+        this.witness.forget();
         try {
             Object connection = connect.get();
             if (connection != null) {
@@ -173,6 +177,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             result.completeExceptionally(new IllegalStateException("There is no shared connection"));
         }
         catch (RuntimeException ex) {
+            this.witness.failures().stream().filter((failure) -> failure != ex).forEach(ex::addSuppressed);
             result.completeExceptionally(ex);
         }
     }

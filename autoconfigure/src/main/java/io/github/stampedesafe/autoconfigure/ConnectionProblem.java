@@ -31,17 +31,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
+import io.github.stampedesafe.core.PrintableText;
 
 /**
  * Turns the failure of a connection into a sentence that says where, why, and what to
  * set. Drivers hide the cause in chains of exceptions.
  */
 final class ConnectionProblem {
+
+    /** Message of an exception for an answer that is an alert of TLS. */
+    static final String TLS_ALERT = "The server answered with a TLS alert";
+
+    /** What drivers and systems say of a connection that ends before its handshake. */
+    private static final String[] CLOSED = { "closed prematurely", "Connection reset", "Broken pipe",
+            "HandshakeHandler not registered", "connection was aborted" };
 
     private final RedisTarget target;
 
@@ -81,9 +90,9 @@ final class ConnectionProblem {
     }
 
     private String cause(Throwable failure) {
-        String login = login(failure);
-        if (login != null) {
-            return login;
+        String answer = answer(failure);
+        if (answer != null) {
+            return answer;
         }
         Throwable host = find(failure,
                 (cause) -> cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException);
@@ -98,23 +107,21 @@ final class ConnectionProblem {
             return "nothing listens there (connection refused). Start Redis, or correct 'spring.data.redis.host' and "
                     + "'spring.data.redis.port'";
         }
-        if (find(failure, (cause) -> contains(cause, "closed prematurely", "Connection reset")) != null
-                && !this.target.isTls()) {
-            return "the connection was closed at once. If the server expects TLS, set 'spring.data.redis.ssl.enabled' "
-                    + "to 'true'";
-        }
         if (find(failure, (cause) -> cause.getClass().getName().contains("Protocol")
-                || contains(cause, "Invalid first byte", "HandshakeHandler not registered")) != null) {
+                || contains(cause, "Invalid first byte")) != null) {
             return "what answers there does not speak the Redis protocol. Correct 'spring.data.redis.port', or set "
                     + "'spring.data.redis.ssl.enabled' as the server expects";
         }
         if (find(failure, (cause) -> cause.getClass().getName().contains("Timeout")) != null) {
             return slow();
         }
-        return text(causes(failure).get(causes(failure).size() - 1));
+        if (find(failure, (cause) -> contains(cause, CLOSED)) != null) {
+            return closed();
+        }
+        return text(deepest(failure));
     }
 
-    private static @Nullable String login(Throwable failure) {
+    private static @Nullable String answer(Throwable failure) {
         if (find(failure, (cause) -> starts(cause, "NOAUTH")) != null) {
             return "Redis asks for a password (NOAUTH). Set 'spring.data.redis.password', and "
                     + "'spring.data.redis.username' for a user of an access control list";
@@ -129,11 +136,31 @@ final class ConnectionProblem {
         if (find(failure, (cause) -> starts(cause, "ERR DB index", "ERR invalid DB")) != null) {
             return "Redis has no such database. Correct 'spring.data.redis.database'";
         }
+        if (find(failure, (cause) -> starts(cause, "DENIED")) != null) {
+            return "Redis is in protected mode and refuses clients of other machines (DENIED). Set a password there "
+                    + "('requirepass'), and 'spring.data.redis.password'";
+        }
         Throwable refused = find(failure, (cause) -> starts(cause, "NOPERM"));
-        return (refused != null) ? text(refused) + ". Let the access control list of the user allow that" : null;
+        return (refused != null) ? text(refused) + ". Let the access control list of the user allow that"
+                : otherAnswer(failure);
+    }
+
+    private static @Nullable String otherAnswer(Throwable failure) {
+        Throwable answer = find(failure, RedisCommandExecutionException.class::isInstance);
+        if (answer == null) {
+            return null;
+        }
+        if (contains(answer, "max number of clients")) {
+            return "Redis has as many clients as it accepts. Raise 'maxclients' there, or run fewer instances";
+        }
+        return "Redis answered '%s'".formatted(PrintableText.of(text(answer)));
     }
 
     private static String tls(Throwable failure) {
+        if (find(failure, (cause) -> contains(cause, TLS_ALERT)) != null) {
+            return "the server expects TLS. Set 'spring.data.redis.ssl.enabled' to 'true', or write 'rediss:' in "
+                    + "'spring.data.redis.url'";
+        }
         if (find(failure, (cause) -> contains(cause, "not an SSL/TLS record")) != null) {
             return "the server does not speak TLS. Set 'spring.data.redis.ssl.enabled' to 'false', or write 'redis:' in "
                     + "'spring.data.redis.url'";
@@ -141,6 +168,12 @@ final class ConnectionProblem {
         Throwable deepest = find(failure, (cause) -> contains(cause, "certification path", "certificate", "handshake"));
         return "TLS failed (%s). Name a bundle with the certificates in 'spring.data.redis.ssl.bundle'"
             .formatted((deepest != null) ? text(deepest) : text(failure));
+    }
+
+    /** An end without an answer has several causes, and nothing tells them apart. */
+    private String closed() {
+        return "the connection was closed before Redis answered. " + (this.target.isTls() ? "See the log of the server"
+                : "If the server expects TLS, set 'spring.data.redis.ssl.enabled' to 'true'. Otherwise see its log");
     }
 
     /**
@@ -166,6 +199,15 @@ final class ConnectionProblem {
     private static boolean contains(Throwable cause, String... parts) {
         String message = cause.getMessage();
         return message != null && List.of(parts).stream().anyMatch(message::contains);
+    }
+
+    /** Returns the end of the chain of causes, without what was suppressed. */
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
     }
 
     /** Returns the deepest of all causes for which something is true. */

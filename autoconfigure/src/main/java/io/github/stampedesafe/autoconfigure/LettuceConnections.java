@@ -30,6 +30,8 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -67,6 +69,8 @@ final class LettuceConnections {
 
     private final Duration timeout;
 
+    private final HandshakeWitness witness = new HandshakeWitness();
+
     /**
      * Creates the connections' maker.
      * @param target where Redis is
@@ -77,13 +81,10 @@ final class LettuceConnections {
         this.timeout = timeout;
     }
 
-    /**
-     * Returns threads and timers for a client that does nothing else.
-     * @param timeout how long to listen for the answer to a command
-     */
-    static ClientResources resources(Duration timeout) {
+    /** Returns threads and timers for a client that does nothing else. */
+    ClientResources resources() {
         return DefaultClientResources.builder()
-            .nettyCustomizer(new AnswerWatch(timeout, System::nanoTime))
+            .nettyCustomizer(new Channels(new AnswerWatch(this.timeout, System::nanoTime), this.witness))
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(RECONNECT_DELAY))
@@ -104,18 +105,19 @@ final class LettuceConnections {
 
     /**
      * Returns a factory that has not connected yet.
-     * @param resources its threads and timers
+     * @param resources its threads and timers, which {@link #resources()} made
      */
     LettuceConnectionFactory factory(ClientResources resources) {
         LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
             .clientResources(resources)
             .clientOptions(options())
-            .commandTimeout(this.timeout);
+            .commandTimeout(this.timeout)
+            .redisCredentialsProviderFactory(new TargetCredentials(this.target));
         if (this.target.isTls()) {
             client.useSsl();
         }
         return new BoundedConnectionFactory(configuration(), client.build(), this.timeout,
-                new ConnectionProblem(this.target, this.timeout));
+                new ConnectionProblem(this.target, this.timeout), this.witness);
     }
 
     /** Commands have no timers of Lettuce's, because {@link AnswerWatch} judges them. */
@@ -198,6 +200,17 @@ final class LettuceConnections {
 
     private static RedisNode node(Node node) {
         return new RedisNode(node.host(), node.port());
+    }
+
+    /** What takes part in every connection. */
+    private record Channels(AnswerWatch answers, HandshakeWitness handshakes) implements NettyCustomizer {
+
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            this.answers.afterChannelInitialized(channel);
+            this.handshakes.afterChannelInitialized(channel);
+        }
+
     }
 
 }

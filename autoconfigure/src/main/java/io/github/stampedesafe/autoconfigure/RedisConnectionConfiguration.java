@@ -59,12 +59,11 @@ class RedisConnectionConfiguration {
         @Bean
         StoreConnection stampedeSafeStoreConnection(RedisTarget target, StampedeSafeProperties properties,
                 OwnClients clients) {
-            ClientResources resources = clients.own(LettuceConnections.resources(properties.redis().timeout()),
-                    (owned) -> {
-                        var unused = owned.shutdown(0, 2, TimeUnit.SECONDS);
-                    });
-            LettuceConnectionFactory factory = new LettuceConnections(target, properties.redis().timeout())
-                .factory(resources);
+            LettuceConnections connections = new LettuceConnections(target, properties.redis().timeout());
+            ClientResources resources = clients.own(connections.resources(), (owned) -> {
+                var unused = owned.shutdown(0, 2, TimeUnit.SECONDS);
+            });
+            LettuceConnectionFactory factory = connections.factory(resources);
             factory.afterPropertiesSet();
             factory.start();
             return new StoreConnection(clients.own(factory, LettuceConnectionFactory::destroy), target.database());

@@ -49,13 +49,14 @@ class AnswerWatchIT {
 
     private final Relay relay = Relay.to(this.server.port());
 
-    private final ClientResources resources = LettuceConnections.resources(TIMEOUT);
-
-    private final LettuceConnectionFactory factory = new LettuceConnections(
+    private final LettuceConnections connections = new LettuceConnections(
             new RedisTarget(new RedisTarget.Server(new RedisTarget.Node("127.0.0.1", this.relay.port()), 0),
                     RedisTarget.Credentials.NONE, false, null),
-            TIMEOUT)
-        .factory(this.resources);
+            TIMEOUT);
+
+    private final ClientResources resources = this.connections.resources();
+
+    private final LettuceConnectionFactory factory = this.connections.factory(this.resources);
 
     @BeforeEach
     void connect() {

@@ -91,13 +91,15 @@ class BoundedConnectionFactoryIT {
 
     private static final class Factory implements AutoCloseable {
 
-        private final ClientResources resources = LettuceConnections.resources(TIMEOUT);
+        private final ClientResources resources;
 
         private final LettuceConnectionFactory factory;
 
         Factory(RedisProcess server) {
-            this.factory = new LettuceConnections(BootRedisTarget.of(new Details(server), null), TIMEOUT)
-                .factory(this.resources);
+            LettuceConnections connections = new LettuceConnections(BootRedisTarget.of(new Details(server), null),
+                    TIMEOUT);
+            this.resources = connections.resources();
+            this.factory = connections.factory(this.resources);
             this.factory.afterPropertiesSet();
         }
 

@@ -117,8 +117,8 @@ class ConnectionProblemIT {
     void aServerWithTls() {
         try (RedisTls server = RedisTls.start()) {
             assertThat(said("host=" + server.host(), "port=" + server.port()))
-                .endsWith(": the connection was closed at once. If the server expects TLS, set "
-                        + "'spring.data.redis.ssl.enabled' to 'true'");
+                .endsWith(": the connection was closed before Redis answered. If the server expects TLS, set "
+                        + "'spring.data.redis.ssl.enabled' to 'true'. Otherwise see its log");
         }
     }
 

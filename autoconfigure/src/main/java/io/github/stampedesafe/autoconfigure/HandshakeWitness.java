@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLException;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelId;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * Keeps why connections did not come up. Lettuce fails an attempt with the first thing
+ * that one of its threads notices. That can be the end of the connection, which the
+ * answer of Redis caused, in place of the answer: "Connection closed prematurely", or
+ * "RedisHandshakeHandler not registered". The witness sits in the pipeline of each
+ * connection until the connection is established, and then leaves it.
+ */
+final class HandshakeWitness implements NettyCustomizer {
+
+    private static final int CONNECTIONS = 16;
+
+    private final Map<ChannelId, Throwable> failures = new LinkedHashMap<>() {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChannelId, Throwable> eldest) {
+            return size() > CONNECTIONS;
+        }
+
+    };
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+        channel.pipeline().addFirst(new FirstBytes(this));
+        channel.pipeline().addLast(new Handshake(this));
+    }
+
+    /** Forgets what earlier attempts failed with. */
+    synchronized void forget() {
+        this.failures.clear();
+    }
+
+    /** Returns what connections failed with since the last call of {@link #forget()}. */
+    synchronized List<Throwable> failures() {
+        return List.copyOf(this.failures.values());
+    }
+
+    /** Notes a failure. What Redis said outweighs what followed from it. */
+    private synchronized void note(Channel channel, Throwable failure) {
+        if (failure instanceof RedisCommandExecutionException || !this.failures.containsKey(channel.id())) {
+            this.failures.remove(channel.id());
+            this.failures.put(channel.id(), failure);
+        }
+    }
+
+    private synchronized void forget(Channel channel) {
+        this.failures.remove(channel.id());
+    }
+
+    /** Sees commands and failures between the connection and the end of its handshake. */
+    private static final class Handshake extends ChannelDuplexHandler {
+
+        private final HandshakeWitness witness;
+
+        Handshake(HandshakeWitness witness) {
+            this.witness = witness;
+        }
+
+        @Override
+        public void connect(ChannelHandlerContext context, SocketAddress remote, SocketAddress local,
+                ChannelPromise promise) {
+            var unused = context.connect(remote, local, promise.addListener((result) -> {
+                if (!result.isSuccess()) {
+                    this.witness.note(context.channel(), result.cause());
+                }
+            }));
+        }
+
+        /** A failure after which the handshake goes on is none. */
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            this.witness.forget(context.channel());
+            if (message instanceof Iterable<?> batch) {
+                batch.forEach((command) -> watch(context.channel(), command));
+            }
+            else {
+                watch(context.channel(), message);
+            }
+            var unused = context.write(message, promise);
+        }
+
+        private void watch(Channel channel, Object command) {
+            if (command instanceof RedisCommand<?, ?, ?> && command instanceof CompletionStage<?> answer) {
+                answer.whenComplete((result, failure) -> {
+                    if (failure != null) {
+                        this.witness.note(channel, failure);
+                    }
+                });
+            }
+        }
+
+        /** Lettuce passes this on at the end of the handshake. */
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            this.witness.forget(context.channel());
+            context.fireChannelActive();
+            context.pipeline().remove(this);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            this.witness.note(context.channel(), cause);
+            context.fireExceptionCaught(cause);
+        }
+
+    }
+
+    /** Recognises a server that expects TLS by its answer to a client that does not. */
+    private static final class FirstBytes extends ChannelInboundHandlerAdapter {
+
+        private static final int TLS_ALERT = 0x15;
+
+        private static final int TLS_MAJOR_VERSION = 0x03;
+
+        private final HandshakeWitness witness;
+
+        FirstBytes(HandshakeWitness witness) {
+            this.witness = witness;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf bytes && isTlsAlert(bytes)) {
+                this.witness.note(context.channel(), new SSLException(ConnectionProblem.TLS_ALERT));
+            }
+            context.fireChannelRead(message);
+            context.pipeline().remove(this);
+        }
+
+        private static boolean isTlsAlert(ByteBuf bytes) {
+            int first = bytes.readerIndex();
+            return bytes.readableBytes() > 1 && bytes.getUnsignedByte(first) == TLS_ALERT
+                    && bytes.getUnsignedByte(first + 1) == TLS_MAJOR_VERSION;
+        }
+
+    }
+
+}

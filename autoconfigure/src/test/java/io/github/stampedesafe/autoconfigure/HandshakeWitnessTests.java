@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.io.IOException;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.DefaultChannelId;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HandshakeWitnessTests {
+
+    private static final RedisCommandExecutionException REFUSAL = new RedisCommandExecutionException("WRONGPASS");
+
+    private final HandshakeWitness witness = new HandshakeWitness();
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    HandshakeWitnessTests() {
+        this.witness.afterChannelInitialized(this.channel);
+    }
+
+    @Test
+    void keepsAnAnswerThoughTheConnectionEndsAtOnce() {
+        sent(CommandType.HELLO).completeExceptionally(REFUSAL);
+        this.channel.close();
+        assertThat(this.witness.failures()).containsExactly(REFUSAL);
+    }
+
+    @Test
+    void prefersAnAnswerToWhatFollowsFromIt() {
+        AsyncCommand<String, String, String> hello = sent(CommandType.HELLO);
+        this.channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        hello.completeExceptionally(REFUSAL);
+        assertThat(this.witness.failures()).containsExactly(REFUSAL);
+    }
+
+    @Test
+    void keepsAFailureOfTheConnectionIfThereIsNoAnswer() {
+        IOException reset = new IOException("Connection reset by peer");
+        sent(CommandType.HELLO).completeExceptionally(reset);
+        assertThat(this.witness.failures()).containsExactly(reset);
+    }
+
+    @Test
+    void forgetsAnAnswerAfterWhichTheHandshakeGoesOn() {
+        sent(CommandType.HELLO).completeExceptionally(new RedisCommandExecutionException("ERR unknown command"));
+        sent(CommandType.AUTH);
+        assertThat(this.witness.failures()).isEmpty();
+    }
+
+    @Test
+    void leavesAConnectionThatIsEstablished() {
+        AsyncCommand<String, String, String> last = sent(CommandType.CLIENT);
+        last.completeExceptionally(new RedisCommandExecutionException("ERR unknown subcommand"));
+        this.channel.writeInbound(Unpooled.wrappedBuffer("+OK".getBytes()));
+        this.channel.pipeline().fireChannelActive();
+        assertThat(this.witness.failures()).isEmpty();
+        assertThat(this.channel.pipeline().names()).containsExactly("DefaultChannelPipeline$TailContext#0");
+    }
+
+    @Test
+    void recognisesATlsAlert() {
+        this.channel.writeInbound(Unpooled.wrappedBuffer(new byte[] { 0x15, 0x03, 0x01, 0, 2, 2, 70 }));
+        assertThat(this.witness.failures()).singleElement()
+            .satisfies((failure) -> assertThat(failure).hasMessage(ConnectionProblem.TLS_ALERT));
+    }
+
+    @Test
+    void forgetsEarlierAttempts() {
+        sent(CommandType.HELLO).completeExceptionally(REFUSAL);
+        this.witness.forget();
+        assertThat(this.witness.failures()).isEmpty();
+    }
+
+    @Test
+    void keepsABoundedNumberOfFailures() {
+        for (int i = 0; i < 100; i++) {
+            EmbeddedChannel next = new EmbeddedChannel(DefaultChannelId.newInstance());
+            this.witness.afterChannelInitialized(next);
+            next.pipeline().fireExceptionCaught(new IOException("No route to host"));
+        }
+        assertThat(this.witness.failures()).hasSize(16);
+    }
+
+    private AsyncCommand<String, String, String> sent(CommandType type) {
+        AsyncCommand<String, String, String> command = new AsyncCommand<>(
+                new Command<>(type, new StatusOutput<>(StringCodec.UTF8)));
+        this.channel.writeOutbound(command);
+        return command;
+    }
+
+}
