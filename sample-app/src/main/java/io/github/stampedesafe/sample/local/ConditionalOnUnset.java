@@ -23,13 +23,13 @@ import java.lang.annotation.Target;
 
 import org.springframework.context.annotation.Conditional;
 
-/** Matches if neither a property nor anything below it is set. */
+/** Matches if none of the properties, and nothing below them, is set. */
 @Conditional(UnsetCondition.class)
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ConditionalOnUnset {
 
-    /** The property. */
-    String value();
+    /** The properties. */
+    String[] value();
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.sample.local;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 import org.h2.tools.Server;
@@ -57,8 +58,14 @@ class LocalServicesConfiguration {
     }
 
     @Bean
-    SecondInstance secondInstance(ObjectProvider<EmbeddedRedis> redis, ObjectProvider<Server> database) {
-        return new SecondInstance(redis.getIfAvailable(), database.getIfAvailable());
+    @ConditionalOnUnset({ "spring.data.redis", "spring.datasource.url" })
+    OtherInstances otherInstances(EmbeddedRedis redis, Server database) throws IOException {
+        return new OtherInstances(redis.port(), database.getPort());
+    }
+
+    @Bean
+    SecondInstance secondInstance(ObjectProvider<OtherInstances> others) {
+        return new SecondInstance(others.getIfAvailable());
     }
 
 }

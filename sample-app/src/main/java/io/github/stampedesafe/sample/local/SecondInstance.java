@@ -20,7 +20,6 @@ import java.io.File;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.system.ApplicationHome;
@@ -34,13 +33,10 @@ final class SecondInstance {
 
     private static final Log log = LogFactory.getLog(SecondInstance.class);
 
-    private final @Nullable EmbeddedRedis redis;
+    private final @Nullable OtherInstances others;
 
-    private final @Nullable Server database;
-
-    SecondInstance(@Nullable EmbeddedRedis redis, @Nullable Server database) {
-        this.redis = redis;
-        this.database = database;
+    SecondInstance(@Nullable OtherInstances others) {
+        this.others = others;
     }
 
     @EventListener
@@ -48,17 +44,12 @@ final class SecondInstance {
         Environment environment = ready.getApplicationContext().getEnvironment();
         int port = environment.getProperty("local.server.port", Integer.class, 0);
         log.info("The shop is open: http://localhost:%d/totals/DE".formatted(port));
-        if (this.redis != null && this.database != null) {
+        if (this.others != null) {
             log.info(
-                    "Another instance, with the same Redis and the same database, is started in another terminal by\n\n    %s\n"
+                    "Another instance is started in another terminal by this command. It uses the Redis and the database of this instance, and stops with it.\n\n    %s\n"
                         .formatted(command(new ApplicationHome(SecondInstance.class).getSource(),
-                                arguments(port + 1, this.redis.port(), this.database.getPort()))));
+                                this.others.arguments(port + 1))));
         }
-    }
-
-    static String arguments(int server, int redis, int database) {
-        return "--server.port=%d --spring.data.redis.port=%d --spring.datasource.url=jdbc:h2:tcp://localhost:%d/mem:shop"
-            .formatted(server, redis, database);
     }
 
     static String command(@Nullable File source, String arguments) {

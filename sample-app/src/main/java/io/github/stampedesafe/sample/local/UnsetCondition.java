@@ -16,9 +16,12 @@
 
 package io.github.stampedesafe.sample.local;
 
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage.Style;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -34,11 +37,15 @@ final class UnsetCondition extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        String property = metadata.getAnnotations().get(ConditionalOnUnset.class).getString("value");
+        String[] properties = metadata.getAnnotations().get(ConditionalOnUnset.class).getStringArray("value");
+        List<String> set = Stream.of(properties)
+            .filter((property) -> isSet(property, context.getEnvironment()))
+            .toList();
         ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnUnset.class);
-        return isSet(property, context.getEnvironment())
-                ? ConditionOutcome.noMatch(message.because("'%s' is set".formatted(property)))
-                : ConditionOutcome.match(message.because("'%s' is not set".formatted(property)));
+        return set.isEmpty()
+                ? ConditionOutcome
+                    .match(message.didNotFind("property", "properties").items(Style.QUOTE, (Object[]) properties))
+                : ConditionOutcome.noMatch(message.found("property", "properties").items(Style.QUOTE, set));
     }
 
     private static boolean isSet(String property, Environment environment) {

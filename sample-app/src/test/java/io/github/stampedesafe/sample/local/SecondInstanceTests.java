@@ -27,13 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SecondInstanceTests {
 
-    private static final String ARGUMENTS = SecondInstance.arguments(8081, 40001, 40002);
+    private static final String ARGUMENTS = OtherInstances.arguments(8081, 40001, 40002, 40003);
 
     @Test
     void isStartedByMavenIfTheFirstWas(@TempDir Path directory) {
         assertThat(SecondInstance.command(directory.toFile(), ARGUMENTS)).isEqualTo("""
                 ./mvnw -pl sample-app -am spring-boot:run -Dspring-boot.run.arguments="--server.port=8081 \
-                --spring.data.redis.port=40001 --spring.datasource.url=jdbc:h2:tcp://localhost:40002/mem:shop\"""");
+                --spring.data.redis.port=40001 --spring.datasource.url=jdbc:h2:tcp://localhost:40002/mem:shop \
+                --shop.first-instance=40003\"""");
     }
 
     @Test
@@ -41,8 +42,8 @@ class SecondInstanceTests {
         Path jar = Files.createFile(directory.resolve("sample.jar"));
         assertThat(SecondInstance.command(jar.toFile(), ARGUMENTS)).isEqualTo("""
                 java -jar %s --server.port=8081 \
-                --spring.data.redis.port=40001 --spring.datasource.url=jdbc:h2:tcp://localhost:40002/mem:shop"""
-            .formatted(jar));
+                --spring.data.redis.port=40001 --spring.datasource.url=jdbc:h2:tcp://localhost:40002/mem:shop \
+                --shop.first-instance=40003""".formatted(jar));
     }
 
 }

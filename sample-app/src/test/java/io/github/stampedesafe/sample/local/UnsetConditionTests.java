@@ -30,15 +30,17 @@ class UnsetConditionTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Subject.class);
 
     @Test
-    void matchesIfNothingIsSet() {
-        this.runner.withPropertyValues("spring.data.redisson=1", "spring.data.web.sort=1")
+    void matchesIfNoneIsSet() {
+        this.runner
+            .withPropertyValues("spring.data.redisson=1", "spring.data.web.sort=1", "spring.datasource.name=shop")
             .run((context) -> assertThat(context).hasBean("subject"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "spring.data.redis.host=a", "spring.data.redis.port=1", "spring.data.redis.url=redis://a",
-            "spring.data.redis.cluster.nodes[0]=a:1", "spring.data.redis.sentinel.master=m" })
-    void doesNotMatchIfAnythingBelowIsSet(String property) {
+            "spring.data.redis.cluster.nodes[0]=a:1", "spring.data.redis.sentinel.master=m",
+            "spring.datasource.url=jdbc:h2:mem:a" })
+    void doesNotMatchIfOneOrAnythingBelowOneIsSet(String property) {
         this.runner.withPropertyValues(property).run((context) -> assertThat(context).doesNotHaveBean("subject"));
     }
 
@@ -46,7 +48,7 @@ class UnsetConditionTests {
     static class Subject {
 
         @Bean
-        @ConditionalOnUnset("spring.data.redis")
+        @ConditionalOnUnset({ "spring.data.redis", "spring.datasource.url" })
         String subject() {
             return "subject";
         }
