@@ -48,8 +48,8 @@ class RedisStoreConfiguration {
 
     @Bean
     RedisEntryStore stampedeSafeEntryStore(ObjectProvider<StoreConnection> connection, KeyLayout keys,
-            @Qualifier("stampedeSafeListeners") CacheListener listener) {
-        return new RedisEntryStore(factory(connection), keys, listener);
+            @Qualifier("stampedeSafeListeners") CacheListener listener, StampedeSafeProperties properties) {
+        return new RedisEntryStore(factory(connection), keys, listener, properties.redis().timeout());
     }
 
     @Bean

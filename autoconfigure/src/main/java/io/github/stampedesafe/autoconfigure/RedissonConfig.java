@@ -41,6 +41,10 @@ import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
  * threads and connections, no connection before the first use, one attempt for each
  * command, and no waiting for replicas, because correctness is the fence's and not the
  * lease's.
+ * <p>
+ * Scripts are sent whole. By their digests, a master that has just been given a slot of a
+ * cluster does not know them, and Redisson would send them to the slot's old master,
+ * again and again, until it reads the topology anew.
  */
 final class RedissonConfig {
 
@@ -78,6 +82,7 @@ final class RedissonConfig {
             .setThreads(2)
             .setNettyThreads(2)
             .setCodec(StringCodec.INSTANCE)
+            .setUseScriptCache(false)
             .setCheckLockSyncedSlaves(false)
             .setSlavesSyncTimeout(REPLICA_PATIENCE_MILLIS)
             .setUsername(this.target.credentials().username())

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.redis;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,26 @@ import io.github.stampedesafe.core.CacheUnavailableException;
 /** Asks Redis, and says what was asked if there is no answer. */
 final class RedisAccess {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
     private final RedisConnectionFactory connectionFactory;
 
+    private final Duration patience;
+
     RedisAccess(RedisConnectionFactory connectionFactory) {
+        this(connectionFactory, Duration.ZERO);
+    }
+
+    /**
+     * Creates the access.
+     * @param connectionFactory where Redis is
+     * @param patience how long to ask again about a slot that a cluster is moving
+     */
+    RedisAccess(RedisConnectionFactory connectionFactory, Duration patience) {
         this.connectionFactory = connectionFactory;
+        this.patience = patience;
     }
 
     /**
@@ -41,8 +59,8 @@ final class RedisAccess {
      * @throws CacheUnavailableException if there is no answer, or an error
      */
     <T> @Nullable T ask(String operation, CacheKey key, Function<RedisConnection, @Nullable T> question) {
-        try (RedisConnection connection = this.connectionFactory.getConnection()) {
-            return question.apply(connection);
+        try {
+            return ask(question);
         }
         // The factory of an application that is shutting down throws an illegal state.
         catch (DataAccessException | IllegalStateException ex) {
@@ -58,12 +76,35 @@ final class RedisAccess {
      * @throws CacheUnavailableException if there is no answer, or an error
      */
     <T> @Nullable T ask(String operation, String cache, Function<RedisConnection, @Nullable T> question) {
-        try (RedisConnection connection = this.connectionFactory.getConnection()) {
-            return question.apply(connection);
+        try {
+            return ask(question);
         }
         catch (DataAccessException | IllegalStateException ex) {
             throw new CacheUnavailableException(Refusals.reason(ex),
                     "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, said(ex)), ex);
+        }
+    }
+
+    /**
+     * Asks again while a cluster moves the slot: until all names of a key are on one
+     * node, each node answers {@code TRYAGAIN} to a script, and has done nothing.
+     */
+    private <T> @Nullable T ask(Function<RedisConnection, @Nullable T> question) {
+        long begin = System.nanoTime();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try (RedisConnection connection = this.connectionFactory.getConnection()) {
+                return question.apply(connection);
+            }
+            catch (DataAccessException ex) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                if (!isError(ex, "TRYAGAIN") || waited.plus(pause).compareTo(this.patience) > 0
+                        || Thread.currentThread().isInterrupted()) {
+                    throw ex;
+                }
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 

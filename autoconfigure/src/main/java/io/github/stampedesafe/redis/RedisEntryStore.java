@@ -77,13 +77,27 @@ public final class RedisEntryStore implements EntryStore {
     private final byte[] channel;
 
     /**
-     * Creates the store. It does not connect yet.
+     * Creates a store that does not wait for slots that a cluster is moving. It does not
+     * connect yet.
      * @param connectionFactory where Redis is, and how long to wait for it
      * @param keys how things are named
      * @param listener hears of entries that cannot be read
      */
     public RedisEntryStore(RedisConnectionFactory connectionFactory, KeyLayout keys, CacheListener listener) {
-        this.redis = new RedisAccess(connectionFactory);
+        this(connectionFactory, keys, listener, Duration.ZERO);
+    }
+
+    /**
+     * Creates the store. It does not connect yet.
+     * @param connectionFactory where Redis is, and how long to wait for it
+     * @param keys how things are named
+     * @param listener hears of entries that cannot be read
+     * @param patience how long a command waits for a slot that a cluster is moving, zero
+     * for not at all
+     */
+    public RedisEntryStore(RedisConnectionFactory connectionFactory, KeyLayout keys, CacheListener listener,
+            Duration patience) {
+        this.redis = new RedisAccess(connectionFactory, patience);
         this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;
         this.listener = listener;

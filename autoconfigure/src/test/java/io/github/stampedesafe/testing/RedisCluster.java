@@ -58,9 +58,44 @@ public final class RedisCluster implements AutoCloseable {
         return configuration;
     }
 
+    /** Returns the node that serves the slot of a Redis key. */
+    public RedisProcess owner(String key) {
+        return nodeOf(slot(key)).process();
+    }
+
+    /**
+     * Begins to move the slot of a Redis key to the next node: from now on the slot is on
+     * both, and none of its Redis keys has moved.
+     * @return ends the move, with all Redis keys of the slot
+     */
+    public Runnable beginMove(String key) {
+        String slot = slot(key);
+        Node from = nodeOf(slot);
+        Node to = this.nodes.get((this.nodes.indexOf(from) + 1) % this.nodes.size());
+        to.send("CLUSTER", "SETSLOT", slot, "IMPORTING", from.id());
+        from.send("CLUSTER", "SETSLOT", slot, "MIGRATING", to.id());
+        return () -> {
+            for (Object moved : (List<?>) from.send("CLUSTER", "GETKEYSINSLOT", slot, "1000")) {
+                from.send("MIGRATE", to.process().host(), String.valueOf(to.process().port()), (String) moved, "0",
+                        "5000");
+            }
+            List.of(to, from).forEach((node) -> node.send("CLUSTER", "SETSLOT", slot, "NODE", to.id()));
+        };
+    }
+
     @Override
     public void close() {
         nodes().forEach(RedisProcess::close);
+    }
+
+    private String slot(String key) {
+        return (String) this.nodes.get(0).send("CLUSTER", "KEYSLOT", key);
+    }
+
+    /** Asks each node for itself: others hear of a move a little later. */
+    private Node nodeOf(String slot) {
+        int number = Integer.parseInt(slot);
+        return this.nodes.stream().filter((node) -> node.serves(number)).findFirst().orElseThrow();
     }
 
     private void form() {
@@ -94,6 +129,18 @@ public final class RedisCluster implements AutoCloseable {
             String info = (String) send("CLUSTER", "INFO");
             return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3")
                     && info.contains("cluster_slots_ok:" + SLOTS);
+        }
+
+        String id() {
+            return (String) send("CLUSTER", "MYID");
+        }
+
+        boolean serves(int slot) {
+            return ((List<?>) send("CLUSTER", "SLOTS")).stream().map((range) -> (List<?>) range).anyMatch((range) -> {
+                Object master = ((List<?>) range.get(2)).get(2);
+                return master.equals(id()) && Integer.parseInt((String) range.get(0)) <= slot
+                        && slot <= Integer.parseInt((String) range.get(1));
+            });
         }
 
         Object send(String... command) {
