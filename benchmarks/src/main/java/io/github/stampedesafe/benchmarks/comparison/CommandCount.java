@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.comparison;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.stampedesafe.testing.RedisConsole;
+import io.github.stampedesafe.testing.RedisProcess;
+
+/**
+ * Counts what Redis carries out, by {@code INFO commandstats}: what clients send and what
+ * scripts call, background commands of the peers included.
+ */
+final class CommandCount {
+
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+?):calls=(\\d+)");
+
+    private final RedisProcess redis;
+
+    private long before;
+
+    private long earlier;
+
+    CommandCount(RedisProcess redis) {
+        this.redis = redis;
+    }
+
+    /** Starts to count anew. */
+    void reset() {
+        this.before = total();
+        this.earlier = 0;
+    }
+
+    /** Keeps the count of a server that is about to be killed. */
+    void beforeKill() {
+        this.earlier += total() - this.before;
+        this.before = 0;
+    }
+
+    long count() {
+        return this.earlier + total() - this.before;
+    }
+
+    private long total() {
+        try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
+            Matcher calls = CALLS.matcher((String) console.send("INFO", "commandstats"));
+            return calls.results()
+                .filter((found) -> !found.group(1).equals("info"))
+                .mapToLong((found) -> Long.parseLong(found.group(2)))
+                .sum();
+        }
+    }
+
+}

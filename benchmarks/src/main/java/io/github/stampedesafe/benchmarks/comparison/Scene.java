@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.comparison;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import io.github.stampedesafe.testing.RedisProcess;
+
+/** What scenarios work with: the instances of one peer, Redis and the source. */
+final class Scene implements AutoCloseable {
+
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private final RedisProcess redis;
+
+    private final SourceServer source;
+
+    private final Supplier<Fleet> launcher;
+
+    private final CommandCount commands;
+
+    private Fleet fleet;
+
+    /**
+     * Starts the instances.
+     * @param launcher starts them, now and again
+     */
+    Scene(RedisProcess redis, SourceServer source, Supplier<Fleet> launcher) {
+        this.redis = redis;
+        this.source = source;
+        this.launcher = launcher;
+        this.commands = new CommandCount(redis);
+        this.fleet = launcher.get();
+    }
+
+    Fleet fleet() {
+        return this.fleet;
+    }
+
+    SourceServer source() {
+        return this.source;
+    }
+
+    /** Returns a key that no scenario has used. */
+    String newKey() {
+        return "k" + KEYS.incrementAndGet() + "-";
+    }
+
+    /** Plays a scenario and returns its figures. */
+    Figures play(Scenario scenario) {
+        this.source.takes(Duration.ZERO);
+        this.source.fails(false);
+        this.fleet.expect(0);
+        start(Duration.ZERO);
+        Answers answers = scenario.course().play(this);
+        this.source.loads().awaitIdle(5_000);
+        return Figures.of(answers, this.source.loads(), this.commands.count());
+    }
+
+    /**
+     * Counts from here.
+     * @param delay how long loads take from here
+     */
+    void start(Duration delay) {
+        this.source.takes(delay);
+        this.source.loads().reset();
+        this.commands.reset();
+    }
+
+    /** Waits, while traffic flows. */
+    void pass(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    void freezeRedis() {
+        this.redis.freeze();
+    }
+
+    void thawRedis() {
+        this.redis.thaw();
+    }
+
+    void killRedis() {
+        this.commands.beforeKill();
+        this.redis.kill();
+    }
+
+    /** Starts the killed server again, on the same port and empty. */
+    void startRedis() {
+        this.redis.restart();
+    }
+
+    /** Kills all instances and starts new ones. */
+    void restartFleet() {
+        this.fleet.close();
+        this.fleet = this.launcher.get();
+    }
+
+    /** Makes sure that nothing of a scenario that broke off is left. */
+    void recover() {
+        this.redis.thaw();
+        this.redis.restart();
+        restartFleet();
+    }
+
+    @Override
+    public void close() {
+        this.fleet.close();
+    }
+
+}
