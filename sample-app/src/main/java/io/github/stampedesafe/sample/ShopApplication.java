@@ -16,19 +16,28 @@
 
 package io.github.stampedesafe.sample;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+import io.github.stampedesafe.labinstance.LabInstance;
 
 /** The shop. */
 @SpringBootApplication
 public class ShopApplication {
 
     /**
-     * Opens the shop.
+     * Opens the shop, or becomes an instance of its lab.
      * @param arguments Spring Boot's, such as {@code --server.port=8081}
      */
     public static void main(String[] arguments) {
-        SpringApplication.run(ShopApplication.class, arguments);
+        if (List.of(arguments).contains(LabInstance.SWITCH)) {
+            LabInstance.main(arguments);
+        }
+        else {
+            SpringApplication.run(ShopApplication.class, arguments);
+        }
     }
 
 }

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.labinstance;
+
+import java.io.Serializable;
+
+/**
+ * What callers ask for.
+ *
+ * @param id its key
+ * @param version grows with each change of its row
+ * @param readAt when the query that read it began, in ms since the epoch
+ */
+public record Product(int id, long version, long readAt) implements Serializable {
+}

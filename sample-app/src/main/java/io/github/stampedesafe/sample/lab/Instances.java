@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.sample.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The instances that there are, and for some seconds those that were. */
+final class Instances implements AutoCloseable {
+
+    private final Launcher launcher;
+
+    private final List<Instance> instances = new CopyOnWriteArrayList<>();
+
+    private boolean closed;
+
+    Instances(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
+    /** Starts the first instances, unless there are any. */
+    synchronized void open() {
+        if (this.instances.isEmpty()) {
+            for (int i = 0; i < Settings.FIRST_INSTANCES; i++) {
+                add();
+            }
+        }
+    }
+
+    /**
+     * Starts one more, with the lowest number that is free.
+     * @throws Refusal if there are as many as there may be
+     */
+    synchronized Instance add() {
+        int number = 1;
+        while (isTaken(number)) {
+            number++;
+        }
+        if (number > Settings.MOST_INSTANCES) {
+            throw Refusal.conflict("The lab runs at most %d instances. Kill one first.", Settings.MOST_INSTANCES);
+        }
+        return start(number);
+    }
+
+    /** Starts an instance in the place of one that is gone. */
+    synchronized Instance start(int number) {
+        if (this.closed) {
+            throw Refusal.conflict("The lab is closing.");
+        }
+        try {
+            Instance instance = new Instance(number, this.launcher.launch(number));
+            this.instances.removeIf((old) -> old.number() == number);
+            this.instances.add(instance);
+            this.instances.sort(Comparator.comparingInt(Instance::number));
+            return instance;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private boolean isTaken(int number) {
+        return find(number).filter((instance) -> instance.state() != Instance.State.GONE).isPresent();
+    }
+
+    List<Instance> all() {
+        return List.copyOf(this.instances);
+    }
+
+    /** Returns those to which traffic may be sent. */
+    List<Instance> serving() {
+        return this.instances.stream().filter(Instance::isServing).toList();
+    }
+
+    Optional<Instance> find(int number) {
+        return this.instances.stream().filter((instance) -> instance.number() == number).findFirst();
+    }
+
+    /** Waits until all that start are up, at most that time each. */
+    void awaitAll(Duration atMost) throws InterruptedException {
+        for (Instance instance : this.instances) {
+            if (instance.state() == Instance.State.STARTING) {
+                instance.awaitUp(atMost);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        this.closed = true;
+        this.instances.forEach(Instance::close);
+    }
+
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.sample.lab;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.sample.local.EmbeddedRedis;
+
+/** The Redis of both lanes, which the lab may only stop if it is the sample's own. */
+final class RedisSwitch {
+
+    private final @Nullable EmbeddedRedis redis;
+
+    RedisSwitch(@Nullable EmbeddedRedis redis) {
+        this.redis = redis;
+    }
+
+    Frame.Redis frame() {
+        return new Frame.Redis("up", this.redis != null);
+    }
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.sample.lab;
+
+import java.util.List;
+
+/** All buttons that play a scenario. */
+final class Scenarios {
+
+    private static final List<Scenario> ALL = List.of(new ColdStampede());
+
+    private Scenarios() {
+    }
+
+    /**
+     * Finds a scenario.
+     * @throws Refusal if there is none
+     */
+    static Scenario find(String id) {
+        return ALL.stream()
+            .filter((scenario) -> scenario.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> Refusal.unknown("There is no scenario '%s'.", id));
+    }
+
+}
