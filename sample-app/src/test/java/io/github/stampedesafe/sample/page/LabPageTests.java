@@ -1,0 +1,303 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.sample.page;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page over frames that the test chooses. What the lab itself does is tested with it.
+ */
+@NeedsChromium
+class LabPageTests {
+
+    private static final String LONG = "1,234 callers, 12 queries, slowest 12.3 s, 123 failed, 45 stale answers; without: "
+            + "1,234 queries, slowest 123.4 s, 567 failed, 890 stale answers. Here protection had a longer wait.";
+
+    /**
+     * Answers what is wrong with the place of the elements: outside of what is seen, or
+     * without extent.
+     */
+    private static final String OUTSIDE = """
+            return [...document.querySelectorAll(arguments[0])].filter(element => {
+              const at = element.getBoundingClientRect();
+              return at.width < 4 || at.height < 4 || at.left < 0 || at.top < 0 || at.right > innerWidth || at.bottom > innerHeight;
+            }).map(element => element.outerHTML.slice(0, 80)).join()""";
+
+    private static Chromium browser;
+
+    private ScriptedLab lab;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        this.lab = ScriptedLab.start();
+        browser.screen(1280, 800).prefers("light", false).open(this.lab.address());
+        browser.await("return document.documentElement.dataset.link === 'live'");
+    }
+
+    @AfterEach
+    void close() {
+        browser.open("about:blank");
+        this.lab.close();
+        assertThat(browser.console()).filteredOn((line) -> !line.contains("409")).isEmpty();
+    }
+
+    @Test
+    void fitsOnALaptopWithoutScrolling() {
+        this.lab.show(new ScriptedFrame(4));
+        this.lab.tell("cold", "Cold stampede", "done", LONG, null);
+        browser.awaitText("#sentence", LONG);
+        browser.await("return document.querySelectorAll('#kill button').length === 4");
+        assertThat(browser.run(OUTSIDE, ".lane, .lane section, .lane dd, button, input, #sentence, h1, .intro"))
+            .isEmpty();
+        assertThat(browser.run("return document.documentElement.scrollHeight")).isEqualTo("800");
+        assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo("1280");
+        assertThat(browser.run("return document.getElementById('sentence').scrollHeight"))
+            .as("the longest sentence is not cut")
+            .isEqualTo(browser.run("return document.getElementById('sentence').clientHeight"));
+    }
+
+    @Test
+    void stacksItsLanesOnAPhoneAndKeepsTheSentenceInView() {
+        browser.screen(390, 844);
+        this.lab.tell("cold", "Cold stampede", "done", LONG, null);
+        browser.awaitText("#sentence", LONG);
+        WebElement above = browser.find("#unprotected");
+        WebElement below = browser.find("#protected");
+        assertThat(below.getLocation().getY()).isGreaterThan(above.getLocation().getY() + above.getSize().getHeight());
+        assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo("390");
+        for (String where : List.of("0", "document.body.scrollHeight")) {
+            browser.run("scrollTo(0, " + where + ")");
+            assertThat(browser.run(OUTSIDE, "#sentence, [data-scenario=cold]")).isEmpty();
+        }
+    }
+
+    @Test
+    void saysInWordsWhatAFrameSays() {
+        ScriptedFrame frame = new ScriptedFrame(2).instance(2, "frozen");
+        frame.lane("unprotected").database(8, 88, 96).waiting(1, 50, 48, 48).waiting(2, 50, 48, 48).recent(3, 9_400);
+        frame.lane("protected").database(1, 0, 1).waiting(1, 50, 48, 1).waiting(2, 50, 48, 0).value(5_120, true);
+        this.lab.show(frame);
+        browser.awaitText("#unprotected .database p", "8 of 8 run, 88 queue");
+        assertThat(browser.text("#protected .database p")).isEqualTo("1 of 8 run, 0 queue");
+        assertThat(browser.text("#unprotected li[data-n='1'] .role")).isEqualTo("48 queries");
+        assertThat(browser.text("#protected li[data-n='1'] .role")).isEqualTo("leads, 1 query");
+        assertThat(browser.text("#protected li[data-n='1'] .waiting")).isEqualTo("48 wait");
+        assertThat(browser.text("#protected li[data-n='2'] .role")).isEqualTo("frozen");
+        assertThat(browser.text("#protected [data-field=value]")).isEqualTo("expired, still served, 5.1 s old");
+        assertThat(browser.text("#unprotected [data-field=value]")).isEqualTo("not there");
+        assertThat(browser.text("#unprotected [data-field=p50]")).isEqualTo("3.0 ms");
+        assertThat(browser.text("#unprotected [data-field=max]")).isEqualTo("9.4 s");
+        assertThat(browser.find("#protected li[data-n='1']").getDomAttribute("data-lit")).isEqualTo("true");
+        assertThat(browser.find("#protected li[data-n='2']").getDomAttribute("data-lit")).isEqualTo("false");
+        assertThat(browser.text("#query"))
+            .isEqualTo("The query takes 300 ms; the database runs 8 at a time, the rest queue.");
+    }
+
+    @Test
+    void tellsTheStoryAndItsFigures() {
+        this.lab.tell("cold", "Cold stampede", "running", "96 callers ask for a value that is not there.", null);
+        browser.awaitText("#sentence", "96 callers ask for a value that is not there.");
+        ScriptedFrame frame = new ScriptedFrame(2);
+        frame.lane("unprotected").database(8, 32, 40);
+        this.lab.show(frame);
+        browser.awaitText("#unprotected [data-field=queries]", "40");
+        String sentence = "96 callers, 1 query, slowest 312 ms; without: 96 queries, slowest 9.4 s.";
+        this.lab.tell("cold", "Cold stampede", "done", sentence,
+                Map.of("callers", 96, "protected", Map.of("queries", 1, "slowest", 312, "failed", 0, "stale", 0),
+                        "unprotected", Map.of("queries", 96, "slowest", 9_400, "failed", 2, "stale", 3)));
+        browser.awaitText("#sentence", sentence);
+        assertThat(browser.text("#story-title")).isEqualTo("Cold stampede · result");
+        assertThat(browser.find("#sentence").getDomAttribute("aria-live")).isEqualTo("polite");
+        assertThat(browser.text("#unprotected .figures"))
+            .isEqualToIgnoringWhitespace("queries96slowest9.4 sfailed2stale answers3");
+        assertThat(browser.text("#protected .figures"))
+            .isEqualToIgnoringWhitespace("queries1slowest312 msfailed0stale answers0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "cold", "expiry", "evict", "hotkeys", "slow", "failing", "deploy", "redis-freeze",
+            "redis-kill", "redis-restart" })
+    void asksForAScenarioByMouseByDigitAndByTheKeyboard(String id) {
+        String button = "[data-scenario='" + id + "']";
+        browser.find(button).click();
+        awaitAsked("/lab/scenario/" + id);
+        browser.find("body").sendKeys(browser.find(button).getDomAttribute("data-key"));
+        awaitAsked("/lab/scenario/" + id);
+        browser.tabTo(button);
+        assertThat(browser.find(button).getCssValue("outline-style")).isEqualTo("solid");
+        browser.press(Keys.ENTER);
+        awaitAsked("/lab/scenario/" + id);
+        browser.press(Keys.SPACE);
+        awaitAsked("/lab/scenario/" + id);
+    }
+
+    @Test
+    void asksForInstances() {
+        browser.find("[data-instances=add]").click();
+        awaitAsked("/lab/instances");
+        browser.find("[aria-label='Kill instance 2']").click();
+        awaitAsked("/lab/instances/2/kill");
+        browser.tabTo("[aria-label='Freeze instance 1']");
+        browser.press(Keys.ENTER);
+        awaitAsked("/lab/instances/1/freeze");
+    }
+
+    @Test
+    void sendsTheTrafficOnceTheSliderRests() {
+        browser.tabTo("#traffic");
+        browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        awaitAsked("/lab/traffic {\"perSecond\":50}");
+        assertThat(browser.text("#traffic-value")).isEqualTo("50");
+    }
+
+    @Test
+    void asksForNothingWhileAScenarioRuns() {
+        this.lab.tell("cold", "Cold stampede", "running", "96 callers ask.", null);
+        this.lab.show(new ScriptedFrame(2).scenario("cold"));
+        String reason = "“Cold stampede” is running. The next experiment can begin when it is done.";
+        browser.awaitText("#reason", reason);
+        assertThat(browser.findAll(".controls button"))
+            .allMatch((button) -> "true".equals(button.getDomAttribute("aria-disabled")));
+        browser.find("[data-scenario=expiry]").click();
+        browser.awaitText("#notice", reason);
+        assertThat(this.lab.asked()).isEmpty();
+    }
+
+    @Test
+    void letsARedisThatIsDownBeRestarted() {
+        this.lab.show(new ScriptedFrame(2).scenario("redis-kill").redis("down", true));
+        browser.awaitText("#redis-state", "down");
+        browser.find("[data-scenario=redis-restart]").click();
+        awaitAsked("/lab/scenario/redis-restart");
+        assertThat(browser.text("#protected [data-field=value]")).isEqualTo("Redis is down");
+    }
+
+    @Test
+    void leavesARedisOfOthersAlone() {
+        this.lab.show(new ScriptedFrame(2).redis("up", false));
+        browser.await("return document.querySelector('[data-scenario=redis-kill]').ariaDisabled === 'true'");
+        browser.find("[data-scenario=redis-kill]").click();
+        browser.awaitText("#notice", "This Redis is not the lab’s own, so the lab leaves it alone.");
+        assertThat(this.lab.asked()).isEmpty();
+    }
+
+    @Test
+    void saysInTheLabsWordsWhyItRefused() {
+        this.lab.refuse("Four instances run already. Kill one first.");
+        browser.find("[data-instances=add]").click();
+        browser.awaitText("#notice", "Four instances run already. Kill one first.");
+        assertThat(browser.find("#notice").getDomAttribute("role")).isEqualTo("alert");
+        this.lab.refuse(null);
+        browser.find("[data-instances=add]").click();
+        browser.awaitText("#notice", "");
+    }
+
+    @Test
+    void saysThatTheLabHasStoppedUntilItIsBack() {
+        this.lab.show(null);
+        browser.awaitText("#lost", "The lab has stopped. Start it again; this page comes back by itself.");
+        assertThat(browser.find("#lost").isDisplayed()).isTrue();
+        assertThat(browser.find("[data-scenario=cold]").getDomAttribute("aria-disabled")).isEqualTo("true");
+        this.lab.show(new ScriptedFrame(2));
+        browser.await("return document.getElementById('lost').hidden");
+        assertThat(browser.find("[data-scenario=cold]").getDomAttribute("aria-disabled")).isEqualTo("false");
+    }
+
+    @Test
+    void explainsEachPartThatIsFocused() {
+        browser.tabTo("#protected .database");
+        browser.await("return !document.getElementById('help').hidden");
+        assertThat(browser.text("#help"))
+            .isEqualTo("Each square is one query: above those that run, below those that queue for a place.");
+        assertThat(browser.find("#protected .database").getDomAttribute("aria-describedby")).isEqualTo("help");
+        browser.press(Keys.ESCAPE);
+        browser.await("return document.getElementById('help').hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "light", "dark" })
+    void isReadInLightAndInTheDark(String scheme) {
+        browser.prefers(scheme, false);
+        String contrast = """
+                const style = getComputedStyle(document.documentElement);
+                const light = name => {
+                  const hex = style.getPropertyValue(name).trim().slice(1);
+                  const [r, g, b] = [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16) / 255)
+                    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                };
+                const [one, other] = [light(arguments[0]), light(arguments[1])].sort((a, b) => b - a);
+                return (one + 0.05) / (other + 0.05)""";
+        for (String text : List.of("--ink", "--muted", "--accent")) {
+            for (String ground : List.of("--paper", "--panel", "--lit")) {
+                assertThat(Double.parseDouble(browser.run(contrast, text, ground))).as(text + " on " + ground)
+                    .isGreaterThanOrEqualTo(4.5);
+            }
+        }
+        boolean dark = browser.find("body").getCssValue("background-color").startsWith("rgba(15,");
+        assertThat(dark).isEqualTo(scheme.equals("dark"));
+    }
+
+    @Test
+    void movesNothingBetweenFramesForReadersThatWantNoMotion() {
+        browser.prefers("light", true);
+        ScriptedFrame frame = new ScriptedFrame(2);
+        frame.lane("protected").waiting(1, 100, 0, 0);
+        this.lab.show(frame);
+        browser.await("return document.querySelector('#protected li[data-n=\"1\"]') !== null");
+        this.lab.show(null);
+        String picture = "return document.querySelector('#protected canvas').toDataURL() + document.querySelector('#protected .recorder canvas').toDataURL()";
+        browser.run("return new Promise(done => setTimeout(done, 200))");
+        String before = browser.run(picture);
+        browser.run("return new Promise(done => setTimeout(done, 200))");
+        assertThat(browser.run(picture)).isEqualTo(before);
+        assertThat(browser.find("#protected .needle").getCssValue("transition-duration")).isEqualTo("0s");
+    }
+
+    private void awaitAsked(String request) {
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(20))
+            .untilAsserted(() -> assertThat(this.lab.asked()).containsExactly(request));
+    }
+
+}
