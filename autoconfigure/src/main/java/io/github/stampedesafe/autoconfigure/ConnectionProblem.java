@@ -18,6 +18,7 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.protocol.RedisProtocolException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
@@ -99,23 +101,21 @@ final class ConnectionProblem {
         if (host != null) {
             return "the host name is unknown. Correct 'spring.data.redis.host', or whichever property names the host";
         }
-        if (find(failure,
-                (cause) -> cause instanceof SSLException || cause.getClass().getName().contains("Ssl")) != null) {
+        if (find(failure, SSLException.class::isInstance) != null) {
             return tls(failure);
         }
         if (find(failure, (cause) -> cause instanceof ConnectException && contains(cause, "refused")) != null) {
             return "nothing listens there (connection refused). Start Redis, or correct 'spring.data.redis.host' and "
                     + "'spring.data.redis.port'";
         }
-        if (find(failure, (cause) -> cause.getClass().getName().contains("Protocol")
-                || contains(cause, "Invalid first byte")) != null) {
+        if (find(failure, RedisProtocolException.class::isInstance) != null) {
             return "what answers there does not speak the Redis protocol. Correct 'spring.data.redis.port', or set "
                     + "'spring.data.redis.ssl.enabled' as the server expects";
         }
-        if (find(failure, (cause) -> cause.getClass().getName().contains("Timeout")) != null) {
+        if (find(failure, SlowAnswer::is) != null) {
             return slow();
         }
-        if (find(failure, (cause) -> contains(cause, CLOSED)) != null) {
+        if (find(failure, (cause) -> cause instanceof ClosedChannelException || contains(cause, CLOSED)) != null) {
             return closed();
         }
         return text(deepest(failure));

@@ -95,7 +95,7 @@ final class WarmUp implements Runnable {
     /** Whether a driver or a caller only waited in vain. */
     private static boolean isSlow(CacheUnavailableException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getClass().getSimpleName().contains("Timeout")) {
+            if (SlowAnswer.is(cause)) {
                 return true;
             }
         }
