@@ -62,11 +62,14 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
 
     private final HandshakeWitness witness;
 
+    private final CommandProblem commands;
+
     BoundedConnectionFactory(RedisConfiguration server, LettuceClientConfiguration client, Duration timeout,
             ConnectionProblem problem, HandshakeWitness witness) {
         super(server, client);
         this.problem = problem;
         this.witness = witness;
+        this.commands = new CommandProblem(problem, witness);
         this.timeout = timeout;
     }
 
@@ -99,8 +102,8 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
     protected LettuceConnection doCreateLettuceConnection(
             @Nullable StatefulRedisConnection<byte[], byte[]> sharedConnection,
             LettuceConnectionProvider connectionProvider, long timeout, int database) {
-        return super.doCreateLettuceConnection(sharedConnection, connectionProvider,
-                AnswerWait.longest(this.timeout).toMillis(), database);
+        return new ExplainedConnection(sharedConnection, connectionProvider,
+                AnswerWait.longest(this.timeout).toMillis(), database, this.commands);
     }
 
     @Override
@@ -108,8 +111,8 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             @Nullable StatefulRedisClusterConnection<byte[], byte[]> sharedConnection,
             LettuceConnectionProvider connectionProvider, ClusterTopologyProvider topologyProvider,
             ClusterCommandExecutor clusterCommandExecutor, Duration commandTimeout) {
-        return super.doCreateLettuceClusterConnection(sharedConnection, connectionProvider, topologyProvider,
-                clusterCommandExecutor, AnswerWait.longest(this.timeout));
+        return new ExplainedClusterConnection(sharedConnection, connectionProvider, topologyProvider,
+                clusterCommandExecutor, AnswerWait.longest(this.timeout), this.commands);
     }
 
     private Object awaitConnection(Supplier<@Nullable Object> connect) {

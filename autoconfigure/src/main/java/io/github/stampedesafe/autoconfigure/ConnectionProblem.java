@@ -81,6 +81,21 @@ final class ConnectionProblem {
         return "No connection to " + place() + ": " + ((failure != null) ? cause(failure) : slow());
     }
 
+    /**
+     * Returns the sentence for a connection that once stood, without a full stop.
+     * @param reconnecting what the last attempt to connect again failed with;
+     * {@code null} if none has failed yet
+     */
+    String lost(@Nullable Throwable reconnecting) {
+        return "The connection to " + place() + " is lost, and there is no new one"
+                + ((reconnecting != null) ? ": " + cause(reconnecting) : " yet");
+    }
+
+    /** Returns the sentence for a command without an answer, without a full stop. */
+    String unanswered() {
+        return "No answer of %s within %d ms".formatted(place(), this.timeout.toMillis());
+    }
+
     private String place() {
         String nodes = this.target.place().nodes().stream().map(Node::toString).collect(Collectors.joining(", "));
         if (this.target.place() instanceof Server) {

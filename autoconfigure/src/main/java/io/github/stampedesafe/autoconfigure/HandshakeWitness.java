@@ -33,6 +33,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelId;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps why connections did not come up. Lettuce fails an attempt with the first thing
@@ -68,6 +69,15 @@ final class HandshakeWitness implements NettyCustomizer {
     /** Returns what connections failed with since the last call of {@link #forget()}. */
     synchronized List<Throwable> failures() {
         return List.copyOf(this.failures.values());
+    }
+
+    /** Returns what the latest of them failed with, {@code null} if none has failed. */
+    synchronized @Nullable Throwable latestFailure() {
+        Throwable latest = null;
+        for (Throwable failure : this.failures.values()) {
+            latest = failure;
+        }
+        return latest;
     }
 
     /** Notes a failure. What Redis said outweighs what followed from it. */
@@ -124,10 +134,13 @@ final class HandshakeWitness implements NettyCustomizer {
             }
         }
 
-        /** Lettuce passes this on at the end of the handshake. */
+        /**
+         * Lettuce passes this on at the end of the handshake. Redis is back, and what
+         * earlier attempts failed with explains nothing that comes.
+         */
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            this.witness.forget(context.channel());
+            this.witness.forget();
             context.fireChannelActive();
             context.pipeline().remove(this);
         }

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import java.time.Duration;
+
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.ClusterCommandExecutor;
+import org.springframework.data.redis.connection.ClusterTopologyProvider;
+import org.springframework.data.redis.connection.lettuce.LettuceClusterConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
+
+/** A connection to a cluster whose failures say where and why. */
+final class ExplainedClusterConnection extends LettuceClusterConnection {
+
+    private final CommandProblem problem;
+
+    ExplainedClusterConnection(@Nullable StatefulRedisClusterConnection<byte[], byte[]> shared,
+            LettuceConnectionProvider provider, ClusterTopologyProvider topology, ClusterCommandExecutor executor,
+            Duration timeout, CommandProblem problem) {
+        super(shared, provider, topology, executor, timeout);
+        this.problem = problem;
+    }
+
+    @Override
+    protected DataAccessException convertLettuceAccessException(Exception cause) {
+        return this.problem.explain(cause, super.convertLettuceAccessException(cause));
+    }
+
+}
