@@ -125,9 +125,9 @@ class EngineConfiguration {
     /** Not through the guard: that a first connection takes long is no outage. */
     @Bean
     @ConditionalOnBean({ OutageGuard.class, EntryStore.class, LeaseProvider.class })
-    BackgroundTask stampedeSafeWarmUpTask(EntryStore store, LeaseProvider leases) {
+    BackgroundTask stampedeSafeWarmUpTask(EntryStore store, LeaseProvider leases, OutageGuard guard) {
         return BackgroundTask.bracket("going the way of a first miss",
-                new WarmUp(store, leases, System::nanoTime, WARM_UP_PATIENCE), () -> {
+                new WarmUp(store, leases, guard, System::nanoTime, WARM_UP_PATIENCE), () -> {
                 });
     }
 

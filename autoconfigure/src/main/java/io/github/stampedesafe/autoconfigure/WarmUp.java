@@ -18,20 +18,30 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.outage.OutageGuard;
 
 /**
  * Goes the way of a miss once before callers do. The first calls after a release come in
  * a crowd, and a virtual machine that has yet to load the classes of two Redis clients,
  * on as many threads as there are callers, can take longer than the time-out of a
  * command.
+ * <p>
+ * It asks past the guard, because a first connection that takes long is no outage. If
+ * there is none, it tells the guard, so that the log says at the start what is wrong, and
+ * the first callers do not wait to find out.
  */
 final class WarmUp implements Runnable {
 
@@ -43,53 +53,73 @@ final class WarmUp implements Runnable {
 
     private final LeaseProvider leases;
 
+    private final OutageGuard guard;
+
     private final LongSupplier nanoTime;
 
     private final Duration patience;
 
-    WarmUp(EntryStore store, LeaseProvider leases, LongSupplier nanoTime, Duration patience) {
+    WarmUp(EntryStore store, LeaseProvider leases, OutageGuard guard, LongSupplier nanoTime, Duration patience) {
         this.store = store;
         this.leases = leases;
+        this.guard = guard;
         this.nanoTime = nanoTime;
         this.patience = patience;
     }
 
-    /**
-     * Removes what it stored. Goes the whole way again as long as the only trouble is
-     * that an answer takes long, so that the application starts with its connections; a
-     * server that is away, or refuses, ends the attempt at once.
-     */
+    /** Removes what it stored. */
     @Override
     public void run() {
-        long start = this.nanoTime.getAsLong();
-        while (!Thread.currentThread().isInterrupted()) {
+        long deadline = this.nanoTime.getAsLong() + this.patience.toNanos();
+        patiently(deadline, () -> this.store.get(NOBODYS), this::storeUnanswered);
+        Lease lease = this.<@Nullable Lease>patiently(deadline, () -> this.leases.tryAcquire(NOBODYS, SHORT),
+                this.guard::leasesUnanswered);
+        if (lease == null) {
+            return;
+        }
+        try {
+            patiently(deadline, () -> claimAndAbandon(lease), this::storeUnanswered);
+        }
+        finally {
+            lease.release();
+        }
+    }
+
+    /**
+     * Asks again as long as the only trouble is that an answer takes long, so that the
+     * application starts with its connections. A server that is away, or refuses, ends
+     * the attempts at once.
+     */
+    private <T extends @Nullable Object> T patiently(long deadline, Supplier<T> question,
+            Consumer<CacheUnavailableException> unanswered) {
+        while (true) {
             try {
-                goTheWay();
-                return;
+                return question.get();
             }
             catch (CacheUnavailableException ex) {
-                boolean isOver = this.nanoTime.getAsLong() - start > this.patience.toNanos();
+                boolean isOver = this.nanoTime.getAsLong() - deadline > 0 || Thread.currentThread().isInterrupted();
                 if (isOver || !isSlow(ex)) {
+                    if (ex.reason() == Reason.UNANSWERED) {
+                        unanswered.accept(ex);
+                    }
                     throw ex;
                 }
             }
         }
     }
 
-    private void goTheWay() {
-        this.store.get(NOBODYS);
-        Lease lease = this.leases.tryAcquire(NOBODYS, SHORT);
-        if (lease == null) {
-            return;
-        }
-        try {
-            Claim claim = new Claim(UUID.randomUUID().toString(), lease.holder(), SHORT, false);
-            this.store.begin(NOBODYS, null, claim);
-            this.store.abandon(NOBODYS, claim);
-        }
-        finally {
-            lease.release();
-        }
+    private boolean claimAndAbandon(Lease lease) {
+        Claim claim = new Claim(UUID.randomUUID().toString(), lease.holder(), SHORT, false);
+        this.store.begin(NOBODYS, null, claim);
+        return this.store.abandon(NOBODYS, claim);
+    }
+
+    /** The key is nobody's, and so it is not named. */
+    private void storeUnanswered(CacheUnavailableException failure) {
+        Throwable cause = failure.getCause();
+        String message = (cause != null) ? cause.getMessage() : null;
+        this.guard.storeUnanswered(NOBODYS,
+                (message != null) ? new CacheUnavailableException(message, failure) : failure);
     }
 
     /** Whether a driver or a caller only waited in vain. */

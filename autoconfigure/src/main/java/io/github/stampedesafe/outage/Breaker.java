@@ -98,6 +98,17 @@ final class Breaker {
         return isClosed();
     }
 
+    /**
+     * Opens, because a question that did not go through this breaker stayed without an
+     * answer for as long as anybody waits. Does nothing unless the breaker is closed.
+     * @param again asks such a question again
+     * @param failure how it went unanswered
+     */
+    void open(Runnable again, CacheUnavailableException failure) {
+        Suspect suspect = new Suspect(again, failure);
+        begin(suspect, this.state.updateAndGet((current) -> current.opened(suspect, this.nanoTime)));
+    }
+
     /** Whether questions are asked. */
     boolean isClosed() {
         return this.state.get() instanceof Closed;
@@ -165,10 +176,14 @@ final class Breaker {
         }
         else if (failure.reason() == Reason.UNANSWERED) {
             Suspect suspect = new Suspect(again, failure);
-            BreakerState next = this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime));
-            if (suspect.equals(next.suspect()) && !(next instanceof Closed)) {
-                this.outages.begin(failure);
-            }
+            begin(suspect, this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime)));
+        }
+    }
+
+    /** Begins an outage if this suspect opened the breaker. */
+    private void begin(Suspect suspect, BreakerState next) {
+        if (suspect.equals(next.suspect()) && !(next instanceof Closed)) {
+            this.outages.begin(suspect.failure());
         }
     }
 

@@ -53,6 +53,14 @@ sealed interface BreakerState {
     BreakerState unanswered(BreakerState asked, Suspect suspect, LongSupplier nanoTime);
 
     /**
+     * Returns the state after somebody waited in vain for as long as anybody waits.
+     * @param nanoTime read if the breaker opens
+     */
+    default BreakerState opened(Suspect suspect, LongSupplier nanoTime) {
+        return this;
+    }
+
+    /**
      * Returns the state after a question that was given up.
      * @param asked the state under which the question was asked
      */
@@ -87,6 +95,11 @@ sealed interface BreakerState {
             return (this.unanswered + 1 < Breaker.UNANSWERED_IN_A_ROW)
                     ? new Closed(this.term, this.unanswered + 1, suspect)
                     : new Open(this.term, suspect, nanoTime.getAsLong());
+        }
+
+        @Override
+        public BreakerState opened(Suspect suspect, LongSupplier nanoTime) {
+            return new Open(this.term, suspect, nanoTime.getAsLong());
         }
 
     }

@@ -165,6 +165,11 @@ final class GuardedEntryStore implements EntryStore {
         });
     }
 
+    /** Asks no more until the store answers a question about the key. */
+    void unanswered(CacheKey key, CacheUnavailableException failure) {
+        this.breaker.open(probe(key), failure);
+    }
+
     private void requireNoSuspicion(CacheKey key) {
         if (this.breaker.isSuspicious()) {
             throw new CacheUnavailableException(Reason.GIVEN_UP,

@@ -21,6 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
 
@@ -57,6 +58,11 @@ final class GuardedLeaseProvider implements LeaseProvider {
     @Override
     public @Nullable String instance() {
         return this.leases.instance();
+    }
+
+    /** Asks no more until the probe is answered. */
+    void unanswered(CacheUnavailableException failure) {
+        this.breaker.open(this::probe, failure);
     }
 
     private void probe() {

@@ -18,7 +18,9 @@ package io.github.stampedesafe.outage;
 
 import java.util.function.Consumer;
 
+import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.OutageStatus;
@@ -49,9 +51,9 @@ public final class OutageGuard {
 
     private final Delivery delivery;
 
-    private final EntryStore store;
+    private final GuardedEntryStore store;
 
-    private final LeaseProvider leases;
+    private final GuardedLeaseProvider leases;
 
     /**
      * Creates the guard.
@@ -82,6 +84,24 @@ public final class OutageGuard {
     /** Returns the leases as the engine is to see them. */
     public LeaseProvider leases() {
         return this.leases;
+    }
+
+    /**
+     * Begins an outage of the store that was noticed past this guard, so that nobody
+     * notices it again. Nothing is asked until {@link #recover} finds the store back.
+     * @param key what was asked about
+     * @param failure how the question went unanswered
+     */
+    public void storeUnanswered(CacheKey key, CacheUnavailableException failure) {
+        this.store.unanswered(key, failure);
+    }
+
+    /**
+     * Begins an outage of the leases that was noticed past this guard.
+     * @param failure how the question went unanswered
+     */
+    public void leasesUnanswered(CacheUnavailableException failure) {
+        this.leases.unanswered(failure);
     }
 
     /**
