@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.actuate;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
+import io.github.stampedesafe.core.InstancePause;
 import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.MaskedFailures.Masked;
 import io.github.stampedesafe.core.OutageStatus;
@@ -43,15 +45,19 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
 
     private final UncachedCaches uncachedCaches;
 
+    private final Supplier<@Nullable InstancePause> pause;
+
     /**
      * Creates the indicator.
      * @param outage how things stand with the store, {@code null} if nobody watches that
      * @param maskedFailures which sources fail unnoticed
      * @param uncachedCaches which caches store nothing
+     * @param pause when this instance stood still last, {@code null} if it has not
      */
     public StampedeSafeHealthIndicator(Supplier<@Nullable OutageStatus> outage, MaskedFailures maskedFailures,
-            UncachedCaches uncachedCaches) {
+            UncachedCaches uncachedCaches, Supplier<@Nullable InstancePause> pause) {
         this.outage = outage;
+        this.pause = pause;
         this.maskedFailures = maskedFailures;
         this.uncachedCaches = uncachedCaches;
     }
@@ -71,6 +77,11 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
         }
         if (!warnings.isEmpty()) {
             health.withDetail("warnings", warnings);
+        }
+        InstancePause latest = this.pause.get();
+        if (latest != null) {
+            health.withDetail("lastPauseMillis", latest.lasted().toMillis())
+                .withDetail("lastPauseEnded", latest.ended().truncatedTo(ChronoUnit.MILLIS).toString());
         }
         return health.build();
     }

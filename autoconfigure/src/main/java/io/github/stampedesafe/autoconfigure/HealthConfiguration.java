@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
+import io.github.stampedesafe.core.InstancePause;
+import io.github.stampedesafe.core.InstancePauses;
 import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.UncachedCaches;
 import io.github.stampedesafe.outage.OutageGuard;
@@ -43,8 +46,9 @@ class HealthConfiguration {
     @Bean(autowireCandidate = false)
     StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ConfigurableListableBeanFactory beans,
             MaskedFailures maskedFailures, UncachedCaches uncachedCaches) {
+        CreatedBean<InstancePauses> pauses = new CreatedBean<>(beans, InstancePauses.class);
         return new StampedeSafeHealthIndicator(new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)),
-                maskedFailures, uncachedCaches);
+                maskedFailures, uncachedCaches, () -> latest(pauses.get()));
     }
 
     @Bean
@@ -59,6 +63,10 @@ class HealthConfiguration {
         return new BackgroundTask("showing the health of the cache", health::show, null,
                 BackgroundTask.Pace.NEVER_WAITS, () -> {
                 });
+    }
+
+    private static @Nullable InstancePause latest(@Nullable InstancePauses pauses) {
+        return (pauses != null) ? pauses.latest() : null;
     }
 
 }

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,7 @@ import org.springframework.boot.health.contributor.Status;
 import io.github.stampedesafe.core.ByteSize;
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.core.InstancePause;
 import io.github.stampedesafe.core.LoadCause;
 import io.github.stampedesafe.core.MaskedFailures;
 import io.github.stampedesafe.core.OutageStatus;
@@ -48,6 +50,8 @@ class StampedeSafeHealthIndicatorTests {
     });
 
     private final UncachedCaches uncached = new UncachedCaches();
+
+    private @Nullable InstancePause pause;
 
     @Test
     void allIsWell() {
@@ -107,8 +111,16 @@ class StampedeSafeHealthIndicatorTests {
         assertThat(details(null)).isEqualTo(Map.of("degraded", false));
     }
 
+    @Test
+    void thePauseOfAnInstanceIsShownAndIsNoDegradation() {
+        this.pause = new InstancePause(Instant.parse("2026-11-28T19:00:00.123456Z"), Duration.ofMillis(812));
+        assertThat(details(null)).isEqualTo(
+                Map.of("degraded", false, "lastPauseMillis", 812L, "lastPauseEnded", "2026-11-28T19:00:00.123Z"));
+    }
+
     private Map<String, Object> details(@Nullable OutageStatus status) {
-        Health health = new StampedeSafeHealthIndicator(() -> status, this.failures, this.uncached).health();
+        Health health = new StampedeSafeHealthIndicator(() -> status, this.failures, this.uncached, () -> this.pause)
+            .health();
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         return health.getDetails();
     }

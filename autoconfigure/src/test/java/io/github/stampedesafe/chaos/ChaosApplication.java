@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
+import io.github.stampedesafe.core.InstancePauses;
 import io.github.stampedesafe.core.StampedeSafeCaches;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
@@ -41,7 +42,7 @@ class ChaosApplication {
         ScriptedLoads loads = new ScriptedLoads(context.getEnvironment().getRequiredProperty("worker"));
         StampedeSafeCaches caches = context.getBean(StampedeSafeCaches.class);
         CommandLine.obey(new ChaosCommands(new Calls(caches, loads), new Traffic(caches, loads), loads,
-                context.getBean(OverdueCounter.class)));
+                context.getBean(OverdueCounter.class), context.getBean(InstancePauses.class)));
     }
 
 }

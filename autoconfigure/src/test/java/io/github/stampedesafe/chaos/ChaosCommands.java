@@ -19,6 +19,8 @@ package io.github.stampedesafe.chaos;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.stampedesafe.core.InstancePause;
+import io.github.stampedesafe.core.InstancePauses;
 import io.github.stampedesafe.core.Waiting;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
@@ -33,11 +35,14 @@ final class ChaosCommands implements CommandLine.Commands {
 
     private final OverdueCounter overdue;
 
-    ChaosCommands(Calls calls, Traffic traffic, ScriptedLoads loads, OverdueCounter overdue) {
+    private final InstancePauses pauses;
+
+    ChaosCommands(Calls calls, Traffic traffic, ScriptedLoads loads, OverdueCounter overdue, InstancePauses pauses) {
         this.calls = calls;
         this.traffic = traffic;
         this.loads = loads;
         this.overdue = overdue;
+        this.pauses = pauses;
     }
 
     @Override
@@ -51,10 +56,17 @@ final class ChaosCommands implements CommandLine.Commands {
             case "release" -> done(() -> this.loads.release(words[1]));
             case "interrupt" -> done(() -> this.loads.interrupt(words[1]));
             case "overdue" -> String.valueOf(this.overdue.count());
+            case "paused" -> String.valueOf(pausedMillis());
             case "threads" -> String.valueOf(threads());
             case "waiting" -> String.valueOf(waiting());
             default -> throw new IllegalArgumentException(words[0]);
         };
+    }
+
+    /** Returns how long this process stood still last. */
+    private long pausedMillis() {
+        InstancePause latest = this.pauses.latest();
+        return (latest != null) ? latest.lasted().toMillis() : 0;
     }
 
     /** Callers are the test's own and come and go. */

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Instances that stand still or get no processor, and a Redis that is well. */
 class PausedInstanceChaosIT {
@@ -53,6 +54,8 @@ class PausedInstanceChaosIT {
                 this.site.workers().forEach((worker) -> worker.process().thaw());
             }
         }
+        // Each instance says itself how long it stood still.
+        this.site.workers().forEach((worker) -> await().until(() -> worker.pausedMillis() > PAUSE_MILLIS - 150));
         assertThat(traffic).allSatisfy((reads) -> assertThat(reads.join()).isPositive());
         assertThat(loads("paused", 20)).isEqualTo(20);
         assertThat(lines()).isEqualTo(lines);

@@ -116,6 +116,11 @@ final class Worker implements AutoCloseable {
             .until(() -> Integer.parseInt(tell("waiting").join()) == callers);
     }
 
+    /** Returns how long the worker says that it stood still last, in ms. */
+    long pausedMillis() {
+        return Long.parseLong(tell("paused").join());
+    }
+
     int overdue() {
         return Integer.parseInt(tell("overdue").join());
     }
