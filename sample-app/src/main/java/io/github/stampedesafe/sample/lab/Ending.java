@@ -25,4 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param figures the numbers, or {@code null} if nothing was measured
  */
 record Ending(String sentence, @Nullable Figures figures) {
+
+    /** Returns the figures as a sentence. */
+    static Ending of(Figures figures) {
+        return new Ending(Sentences.compare(figures), figures);
+    }
+
+    /** Returns the figures as a sentence, after what happened. */
+    static Ending of(String happened, Figures figures) {
+        return new Ending("%s: %s".formatted(happened, Sentences.compare(figures)), figures);
+    }
+
 }

@@ -82,13 +82,14 @@ record Frame(long t, int perSecond, @Nullable String scenario, Redis redis, Quer
     }
 
     /**
-     * Who waits now.
+     * Who waits now for one instance.
      *
      * @param n number of the instance
      * @param callers that wait for it
      * @param queries it has at the database
+     * @param sent callers since the lab began
      */
-    record Waiting(int n, int callers, int queries) {
+    record Waiting(int n, int callers, int queries, long sent) {
     }
 
     /**

@@ -18,11 +18,11 @@ package io.github.stampedesafe.sample.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** The instances that there are, and for some seconds those that were. */
 final class Instances implements AutoCloseable {
@@ -30,6 +30,8 @@ final class Instances implements AutoCloseable {
     private final Launcher launcher;
 
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
+
+    private int release = 1;
 
     private boolean closed;
 
@@ -47,18 +49,28 @@ final class Instances implements AutoCloseable {
     }
 
     /**
-     * Starts one more, with the lowest number that is free.
+     * Starts one more.
      * @throws Refusal if there are as many as there may be
      */
     synchronized Instance add() {
-        int number = 1;
-        while (isTaken(number)) {
-            number++;
-        }
-        if (number > Settings.MOST_INSTANCES) {
-            throw Refusal.conflict("The lab runs at most %d instances. Kill one first.", Settings.MOST_INSTANCES);
-        }
-        return start(number);
+        return start(nextNumber());
+    }
+
+    /**
+     * Returns the lowest number that is free.
+     * @throws Refusal if there are as many as there may be
+     */
+    int nextNumber() {
+        return IntStream.rangeClosed(1, Settings.MOST_INSTANCES)
+            .filter((number) -> !isTaken(number))
+            .findFirst()
+            .orElseThrow(() -> Refusal.conflict("The lab runs at most %d instances. Kill one first.",
+                    Settings.MOST_INSTANCES));
+    }
+
+    /** What starts from now on is a new release, whose cache is empty. */
+    synchronized void release() {
+        this.release++;
     }
 
     /** Starts an instance in the place of one that is gone. */
@@ -67,7 +79,7 @@ final class Instances implements AutoCloseable {
             throw Refusal.conflict("The lab is closing.");
         }
         try {
-            Instance instance = new Instance(number, this.launcher.launch(number));
+            Instance instance = new Instance(number, this.launcher.launch(number, this.release));
             this.instances.removeIf((old) -> old.number() == number);
             this.instances.add(instance);
             this.instances.sort(Comparator.comparingInt(Instance::number));
@@ -91,17 +103,17 @@ final class Instances implements AutoCloseable {
         return this.instances.stream().filter(Instance::isServing).toList();
     }
 
-    Optional<Instance> find(int number) {
-        return this.instances.stream().filter((instance) -> instance.number() == number).findFirst();
+    /**
+     * Returns the instance with that number.
+     * @throws Refusal unless it serves
+     */
+    Instance serving(int number) {
+        return find(number).filter(Instance::isServing)
+            .orElseThrow(() -> Refusal.conflict("Instance %d is not up.", number));
     }
 
-    /** Waits until all that start are up, at most that time each. */
-    void awaitAll(Duration atMost) throws InterruptedException {
-        for (Instance instance : this.instances) {
-            if (instance.state() == Instance.State.STARTING) {
-                instance.awaitUp(atMost);
-            }
-        }
+    private Optional<Instance> find(int number) {
+        return this.instances.stream().filter((instance) -> instance.number() == number).findFirst();
     }
 
     @Override

@@ -16,7 +16,10 @@
 
 package io.github.stampedesafe.sample.lab;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -26,6 +29,8 @@ import io.github.stampedesafe.sample.local.EmbeddedRedis;
 
 /** The lab: it opens with its first page and closes with the shop. */
 final class Lab {
+
+    private static final Log log = LogFactory.getLog(Lab.class);
 
     private final @Nullable EmbeddedRedis redis;
 
@@ -50,6 +55,16 @@ final class Lab {
 
     void play(String id) {
         open().play(id);
+    }
+
+    void play(Scenario scenario) {
+        open().play(scenario);
+    }
+
+    @EventListener
+    void print(ApplicationReadyEvent ready) {
+        log.info("Stampede Lab: http://localhost:%s/"
+            .formatted(this.environment.getProperty("local.server.port", "8080")));
     }
 
     private synchronized OpenLab open() {

@@ -60,6 +60,24 @@ class LabController {
         this.lab.play(id);
     }
 
+    @PostMapping("/instances")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void add() {
+        this.lab.play(InstanceScenarios.add());
+    }
+
+    @PostMapping("/instances/{number}/kill")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void kill(@PathVariable int number) {
+        this.lab.play(InstanceScenarios.kill(number));
+    }
+
+    @PostMapping("/instances/{number}/freeze")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void freeze(@PathVariable int number) {
+        this.lab.play(InstanceScenarios.freeze(number));
+    }
+
     /**
      * Wanted traffic.
      *

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Lane {
 
     private final Recent recent = new Recent();
 
-    private final Map<Integer, Integer> waiting = new TreeMap<>();
+    private final Map<Integer, Queue> queues = new TreeMap<>();
 
     private final Map<Integer, Long> floors = new HashMap<>();
 
@@ -69,7 +70,10 @@ final class Lane {
             this.round.sent();
         }
         Call call = new Call(instance, key, this.nanos.getAsLong(), this.floors.getOrDefault(key, 0L), this.round);
-        if (this.waiting.merge(instance, 1, Integer::sum) > Settings.MOST_WAITING) {
+        Queue queue = this.queues.computeIfAbsent(instance, (number) -> new Queue());
+        queue.sent++;
+        queue.waiting++;
+        if (queue.waiting > Settings.MOST_WAITING) {
             end(call, true, false);
             return null;
         }
@@ -91,7 +95,7 @@ final class Lane {
     private long end(Call call, boolean hasFailed, boolean isStale) {
         long time = this.nanos.getAsLong() - call.sentAt();
         this.failed += hasFailed ? 1 : 0;
-        this.waiting.computeIfPresent(call.instance(), (number, callers) -> (callers > 1) ? callers - 1 : null);
+        this.queues.computeIfPresent(call.instance(), (number, queue) -> queue.ended());
         if (call.round() != null) {
             call.round().ended(time, hasFailed, isStale);
         }
@@ -120,12 +124,12 @@ final class Lane {
     }
 
     /**
-     * Waits until nobody waits in this lane, at most that time.
+     * Waits until nobody waits for an instance, at most that time.
      * @return whether that is so
      */
-    synchronized boolean awaitCalm(Duration atMost) throws InterruptedException {
+    synchronized boolean awaitCalm(IntPredicate instance, Duration atMost) throws InterruptedException {
         long end = this.nanos.getAsLong() + atMost.toNanos();
-        while (!this.waiting.isEmpty()) {
+        while (isWaiting(instance)) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - this.nanos.getAsLong());
             if (left <= 0) {
                 return false;
@@ -133,6 +137,12 @@ final class Lane {
             wait(left);
         }
         return true;
+    }
+
+    private boolean isWaiting(IntPredicate instance) {
+        return this.queues.entrySet()
+            .stream()
+            .anyMatch((entry) -> instance.test(entry.getKey()) && entry.getValue().waiting > 0);
     }
 
     /**
@@ -145,21 +155,37 @@ final class Lane {
         }
     }
 
-    /** Returns what the page shows of this lane at that time, in ms since the epoch. */
-    synchronized Frame.Lane frame(long millis, Duration kept) {
+    /**
+     * Returns what the page shows of this lane.
+     * @param millis now, since the epoch
+     * @param kept how long the cache keeps a value
+     * @param instances that are shown even if nobody has asked them
+     */
+    synchronized Frame.Lane frame(long millis, Duration kept, List<Integer> instances) {
         Gauge gauge = this.database.gauge();
+        instances.forEach((number) -> this.queues.computeIfAbsent(number, (absent) -> new Queue()));
         return new Frame.Lane(this.callers, this.answered, this.failed, this.recent.summary(this.nanos.getAsLong()),
-                waiting(gauge), new Frame.Database(gauge.running(), gauge.queued(), gauge.total()),
+                this.queues.entrySet().stream().map((entry) -> entry.getValue().frame(entry.getKey(), gauge)).toList(),
+                new Frame.Database(gauge.running(), gauge.queued(), gauge.total()),
                 Frame.Value.of(this.lastAnswer, millis, kept));
     }
 
-    private List<Frame.Waiting> waiting(Gauge gauge) {
-        Map<Integer, Integer> all = new TreeMap<>(this.waiting);
-        gauge.byInstance().keySet().forEach((number) -> all.putIfAbsent(number, 0));
-        return all.entrySet()
-            .stream()
-            .map((entry) -> new Frame.Waiting(entry.getKey(), entry.getValue(), gauge.of(entry.getKey())))
-            .toList();
+    /** The callers of one instance. */
+    private static final class Queue {
+
+        private long sent;
+
+        private int waiting;
+
+        private Queue ended() {
+            this.waiting--;
+            return this;
+        }
+
+        private Frame.Waiting frame(int instance, Gauge gauge) {
+            return new Frame.Waiting(instance, this.waiting, gauge.of(instance), this.sent);
+        }
+
     }
 
 }

@@ -50,19 +50,24 @@ final class Launcher {
         this.settings = Map.copyOf(settings);
     }
 
-    /** Starts an instance, whose output has the line that says its port. */
-    Process launch(int number) throws IOException {
+    /**
+     * Starts an instance, whose output has the line that says its port.
+     * @param number the instance
+     * @param release keys of another release are not its keys
+     */
+    Process launch(int number, int release) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(new ApplicationHome(ShopApplication.class).getSource()))
             .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf((name) -> FOREIGN.stream().anyMatch(name::startsWith));
         // No argument, because passwords are among them and arguments are public.
-        environment.put("SPRING_APPLICATION_JSON", this.json.writeValueAsString(settings(number)));
+        environment.put("SPRING_APPLICATION_JSON", this.json.writeValueAsString(settings(number, release)));
         return builder.start();
     }
 
-    private Map<String, String> settings(int number) {
+    private Map<String, String> settings(int number, int release) {
         Map<String, String> all = new HashMap<>(this.settings);
+        all.merge("lab.key-prefix", "release-%d:".formatted(release), String::concat);
         all.put("lab.number", String.valueOf(number));
         return all;
     }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -77,9 +78,12 @@ final class OpenLab implements AutoCloseable {
             this.lanes.put(lane, new Lane(this.databases.of(lane).workload(), System::nanoTime));
         }
         this.traffic = new Traffic(this.callers, this.instances, this.trafficClock);
-        this.theatre = new Theatre(this.audience, (tell) -> new Stage(this.callers, this.traffic, this.instances, tell),
-                this::resume);
+        this.theatre = new Theatre(this.audience, this::stage, this::resume);
         this.frameClock.scheduleAtFixedRate(this::tick, 0, FRAME.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Stage stage(Consumer<String> tell) {
+        return new Stage(this.callers, this.traffic, this.instances, this.databases, this.redis, tell);
     }
 
     static OpenLab open(Environment environment, @Nullable EmbeddedRedis redis) {
@@ -112,12 +116,23 @@ final class OpenLab implements AutoCloseable {
         resume();
     }
 
-    void play(String id) {
-        this.theatre.play(Scenarios.find(id));
+    /** Plays a scenario, or brings a Redis back that another one has killed. */
+    synchronized void play(String id) {
+        Scenario scenario = Scenarios.find(id);
+        if (id.equals(Scenarios.REDIS_RESTART) && this.redis.isDown()) {
+            this.redis.start();
+        }
+        else {
+            this.theatre.play(scenario);
+        }
+    }
+
+    synchronized void play(Scenario scenario) {
+        this.theatre.play(scenario);
     }
 
     /** Lets the traffic flow as the slider says, unless a scenario directs it. */
-    private void resume() {
+    private synchronized void resume() {
         if (!this.theatre.isPlaying()) {
             int wanted = this.audience.isEmpty() ? 0 : this.wantedPerSecond;
             if (this.traffic.perSecond() != wanted) {
@@ -138,10 +153,11 @@ final class OpenLab implements AutoCloseable {
 
     private Frame frame() {
         long now = this.clock.millis();
+        List<Integer> up = this.instances.serving().stream().map(Instance::number).toList();
         Map<String, Frame.Lane> lanes = new LinkedHashMap<>();
-        lanes.put(LaneName.UNPROTECTED.id(), this.callers.lane(LaneName.UNPROTECTED).frame(now, Settings.TTL));
+        lanes.put(LaneName.UNPROTECTED.id(), this.callers.lane(LaneName.UNPROTECTED).frame(now, Settings.TTL, up));
         lanes.put(LaneName.PROTECTED.id(),
-                this.callers.lane(LaneName.PROTECTED).frame(now, Settings.TTL.plus(Settings.STALE)));
+                this.callers.lane(LaneName.PROTECTED).frame(now, Settings.TTL.plus(Settings.STALE), up));
         Workload work = this.databases.of(LaneName.PROTECTED).workload();
         return new Frame(now - this.beganAt, this.traffic.perSecond(), this.theatre.playing(), this.redis.frame(),
                 new Frame.Query(work.queryTime().toMillis(), Settings.CAPACITY, work.isFailing()),
@@ -160,6 +176,7 @@ final class OpenLab implements AutoCloseable {
         this.trafficClock.shutdownNow();
         this.frameClock.shutdownNow();
         this.audience.close();
+        this.redis.close();
         this.instances.close();
         this.callers.close();
         try {

@@ -16,19 +16,20 @@
 
 package io.github.stampedesafe.sample.lab;
 
-/** What one button does. */
-interface Scenario {
+import java.util.function.Consumer;
 
-    /** Returns the last part of its path. */
-    String id();
+/**
+ * What one button does.
+ *
+ * @param id last part of its path
+ * @param title of the button
+ * @param check throws a {@link Refusal} if it cannot be played now
+ * @param play what happens
+ */
+record Scenario(String id, String title, Consumer<Stage> check, Play play) {
 
-    /** Returns the name of its button. */
-    String title();
-
-    /**
-     * Plays it on the stage, at most some 15 seconds, and returns its sentence.
-     * @throws Refusal if it cannot be played now
-     */
-    Ending play(Stage stage) throws InterruptedException;
+    Scenario(String id, String title, Play play) {
+        this(id, title, Stage::requireInstance, play);
+    }
 
 }

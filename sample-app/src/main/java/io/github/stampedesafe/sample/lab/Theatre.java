@@ -58,35 +58,43 @@ final class Theatre implements AutoCloseable {
 
     /**
      * Begins a scenario.
-     * @throws Refusal if another one is being played
+     * @throws Refusal if it cannot be played, or another one is being played
      */
     void play(Scenario scenario) {
+        Stage stage = this.stages.apply((sentence) -> this.audience.tell(Story.running(scenario, sentence)));
+        scenario.check().accept(stage);
         Scenario other = this.playing.compareAndExchange(null, scenario);
         if (other != null) {
             throw Refusal.conflict("'%s' is still running. One scenario runs at a time.", other.title());
         }
-        this.thread.execute(() -> perform(scenario));
+        this.thread.execute(() -> perform(scenario, stage));
     }
 
-    private void perform(Scenario scenario) {
-        Ending ending;
+    private void perform(Scenario scenario, Stage stage) {
         try {
-            Stage stage = this.stages.apply((sentence) -> this.audience.tell(Story.running(scenario, sentence)));
-            ending = scenario.play(stage);
-        }
-        catch (Refusal ex) {
-            ending = new Ending(String.valueOf(ex.getBody().getDetail()), null);
+            Ending ending = ending(scenario, stage);
+            stage.clear();
+            this.playing.set(null);
+            this.curtain.run();
+            this.audience.tell(Story.done(scenario, ending));
         }
         catch (InterruptedException ex) {
-            return;
+            // The lab is closing.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Ending ending(Scenario scenario, Stage stage) throws InterruptedException {
+        try {
+            return scenario.play().on(stage);
+        }
+        catch (Refusal ex) {
+            return new Ending(String.valueOf(ex.getBody().getDetail()), null);
         }
         catch (RuntimeException ex) {
             log.warn("Scenario '%s' has failed.".formatted(scenario.id()), ex);
-            ending = new Ending("'%s' has failed. The log of the lab says why.".formatted(scenario.title()), null);
+            return new Ending("'%s' has failed. The log of the lab says why.".formatted(scenario.title()), null);
         }
-        this.playing.set(null);
-        this.curtain.run();
-        this.audience.tell(Story.done(scenario, ending));
     }
 
     boolean isPlaying() {

@@ -80,13 +80,17 @@ final class Traffic {
     }
 
     /** Sends that many callers at once, in turn to all instances. */
-    synchronized void send(int number, IntSupplier toKeys) {
-        List<Instance> serving = this.instances.serving();
-        if (serving.isEmpty()) {
-            return;
-        }
-        for (int i = 0; i < number; i++) {
-            this.callers.ask(serving.get(this.turn++ % serving.size()), toKeys.getAsInt());
+    void send(int number, IntSupplier toKeys) {
+        send(number, toKeys, this.instances.serving());
+    }
+
+    /** Sends that many callers at once, in turn to those instances. */
+    synchronized void send(int number, IntSupplier toKeys, List<Instance> to) {
+        if (!to.isEmpty()) {
+            for (int i = 0; i < number; i++) {
+                this.turn = (this.turn + 1) % to.size();
+                this.callers.ask(to.get(this.turn), toKeys.getAsInt());
+            }
         }
     }
 

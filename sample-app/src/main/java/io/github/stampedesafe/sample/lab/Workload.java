@@ -137,6 +137,19 @@ final class Workload {
         this.slowness = times;
     }
 
+    /**
+     * Runs that many more queries at one time from now on, or fewer, when so many have
+     * ended.
+     */
+    void widen(int queries) throws InterruptedException {
+        if (queries < 0) {
+            this.permits.acquire(-queries);
+        }
+        else {
+            this.permits.release(queries);
+        }
+    }
+
     /** Refuses queries that arrive from now on, or stops refusing them. */
     synchronized void fail(boolean refuse) {
         this.failing = refuse;

@@ -19,6 +19,7 @@ package io.github.stampedesafe.sample.local;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -30,16 +31,34 @@ import java.util.stream.Collectors;
 
 /**
  * A Redis server as a process of its own on 127.0.0.1, with nothing in it at first. It
- * stops when it is closed and when this JVM is gone, even if that was killed.
+ * stops when it is closed and when this JVM is gone, even if that was killed, and even if
+ * the server is frozen.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
+    /** What the server does. */
+    public enum State {
+
+        /** It answers. */
+        UP,
+        /** It has its connections and answers nothing. */
+        FROZEN,
+        /** It is gone, and connections are refused. */
+        DOWN
+
+    }
+
     private final Process script;
+
+    private final BufferedReader answers;
 
     private final int port;
 
-    private EmbeddedRedis(Process script, int port) {
+    private volatile State state = State.UP;
+
+    private EmbeddedRedis(Process script, BufferedReader answers, int port) {
         this.script = script;
+        this.answers = answers;
         this.port = port;
     }
 
@@ -71,12 +90,64 @@ public final class EmbeddedRedis implements AutoCloseable {
             throw new NoEmbeddedRedisException(
                     "does not start: " + line + output.lines().collect(Collectors.joining(" ", " ", "")), null);
         }
-        return new EmbeddedRedis(process, port);
+        return new EmbeddedRedis(process, output, port);
     }
 
     /** Returns the port it listens on. */
     public int port() {
         return this.port;
+    }
+
+    /** Returns what the server does. */
+    public State state() {
+        return this.state;
+    }
+
+    /** Stops all that the server does (SIGSTOP), if it is up. */
+    public synchronized void freeze() {
+        if (this.state == State.UP) {
+            command("freeze", "frozen");
+            this.state = State.FROZEN;
+        }
+    }
+
+    /** Lets a frozen server go on. */
+    public synchronized void resume() {
+        if (this.state == State.FROZEN) {
+            command("resume", "ready");
+            this.state = State.UP;
+        }
+    }
+
+    /** Kills the server (SIGKILL) with all that is in it. */
+    public synchronized void kill() {
+        if (this.state != State.DOWN) {
+            command("kill", "down");
+            this.state = State.DOWN;
+        }
+    }
+
+    /** Starts a killed server again, on its port and with nothing in it. */
+    public synchronized void restart() {
+        if (this.state == State.DOWN) {
+            command("start", "ready");
+            this.state = State.UP;
+        }
+    }
+
+    private void command(String command, String expected) {
+        try {
+            this.script.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+            this.script.getOutputStream().flush();
+            String answer = this.answers.readLine();
+            if (!expected.equals(answer)) {
+                throw new IllegalStateException("The embedded Redis was told to %s and answered '%s' instead of '%s'."
+                    .formatted(command, answer, expected));
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("The embedded Redis cannot be told to %s.".formatted(command), ex);
+        }
     }
 
     /** Stops the server and waits for its end, at most five seconds. */
