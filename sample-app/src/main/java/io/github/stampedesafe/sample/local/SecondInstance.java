@@ -43,9 +43,7 @@ final class SecondInstance {
     void print(ApplicationReadyEvent ready) {
         Environment environment = ready.getApplicationContext().getEnvironment();
         int port = environment.getProperty("local.server.port", Integer.class, 0);
-        log.info(
-                "The shop is open: see a stampede at http://localhost:%1$d, and totals at http://localhost:%1$d/totals/DE"
-                    .formatted(port));
+        log.info("The shop is open: http://localhost:%d/totals/DE".formatted(port));
         if (this.others != null) {
             log.info(
                     "Another instance is started in another terminal by this command. It uses the Redis and the database of this instance, and stops with it.\n\n    %s\n"
