@@ -92,11 +92,30 @@ public final class WorkerProcess implements AutoCloseable {
     public static WorkerProcess launch(Class<?> application, String patches, List<String> options,
             Consumer<String> listener) {
         String classPath = System.getProperty("java.class.path");
+        return launch(application,
+                List.of("-cp", patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath), options,
+                listener);
+    }
+
+    /**
+     * Launches a worker with a Java agent and does not wait for it.
+     * @param application the class with its main method
+     * @param agent the archive of the agent
+     * @param options of the application
+     */
+    public static WorkerProcess launch(Class<?> application, Path agent, List<String> options) {
+        return launch(application, List.of("-javaagent:" + agent, "-cp", System.getProperty("java.class.path")),
+                options, (line) -> {
+                });
+    }
+
+    private static WorkerProcess launch(Class<?> application, List<String> virtualMachine, List<String> options,
+            Consumer<String> listener) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-Xmx256m", "-cp",
-                        patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath, application.getName(),
-                        "--spring.main.banner-mode=off"));
+                        "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(virtualMachine);
+        command.addAll(List.of(application.getName(), "--spring.main.banner-mode=off"));
         command.addAll(options);
         try {
             return new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), listener);

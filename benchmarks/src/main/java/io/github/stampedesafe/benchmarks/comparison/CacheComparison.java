@@ -79,7 +79,9 @@ public final class CacheComparison {
                 () -> Fleet.start(peer, this.plan.processes(), this.plan.callers(), redis.port(), source))) {
             for (int run = 1; run <= this.plan.runs(); run++) {
                 for (Scenario scenario : this.plan.scenarios()) {
-                    measure(peer, scenario, scene);
+                    if (!this.results.isNotApplicable(peer, scenario)) {
+                        measure(peer, scenario, scene);
+                    }
                 }
             }
         }
@@ -93,6 +95,7 @@ public final class CacheComparison {
         }
         catch (NotApplicableException ex) {
             this.results.note(peer, scenario, ex.getMessage());
+            System.out.printf("  %-14s not applicable: %s%n", scenario.id(), ex.getMessage());
         }
         catch (RuntimeException ex) {
             String reason = String.valueOf(ex.getMessage()).lines().findFirst().orElse("");

@@ -27,18 +27,42 @@ final class Changes {
     }
 
     static Answers evict(Scene scene) {
+        return evict(scene, Lifetime.LONG);
+    }
+
+    /**
+     * By the short time to live, because a wrong clock shows only if it is wrong by more
+     * than that.
+     */
+    static Answers evictBetweenWrongClocks(Scene scene) {
+        scene.fleet().skew(Duration.ofSeconds(5));
+        try {
+            return evict(scene, Lifetime.SHORT);
+        }
+        finally {
+            scene.fleet().skew(Duration.ZERO);
+        }
+    }
+
+    /**
+     * Callers of one key ask at once; those of the other let the load that began before
+     * publish.
+     */
+    private static Answers evict(Scene scene, Lifetime lifetime) {
         Fleet fleet = scene.fleet();
-        String key = scene.newKey();
+        String atOnce = scene.newKey();
+        String later = scene.newKey();
         scene.start(Duration.ofMillis(300));
-        CompletableFuture<Answers> first = fleet.wave(0, Lifetime.LONG, key, 1);
-        scene.source().loads().awaitBegun(1, 2_000);
+        List<CompletableFuture<Answers>> before = List.of(fleet.wave(0, lifetime, atOnce, 1),
+                fleet.wave(0, lifetime, later, 1));
+        scene.source().loads().awaitBegun(2, 2_000);
         long version = scene.source().write();
-        fleet.evict(fleet.size() - 1, Lifetime.LONG, key);
+        fleet.evict(fleet.size() - 1, lifetime, atOnce);
+        fleet.evict(fleet.size() - 1, lifetime, later);
         fleet.expect(version);
-        Answers atOnce = fleet.wave(Lifetime.LONG, key);
-        Fleet.join(first);
-        scene.source().loads().awaitIdle(2_000);
-        return atOnce.and(fleet.wave(Lifetime.LONG, key));
+        Answers answers = fleet.wave(lifetime, atOnce);
+        fleet.join(before);
+        return answers.and(fleet.wave(lifetime, later)).and(fleet.wave(lifetime, atOnce));
     }
 
     static Answers clear(Scene scene) {

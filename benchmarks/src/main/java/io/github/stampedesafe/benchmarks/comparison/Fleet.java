@@ -51,8 +51,7 @@ final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(started, callers);
         try {
             for (int i = 0; i < processes; i++) {
-                started.add(WorkerProcess.launch(PeerProcess.class, "", options, (line) -> {
-                }));
+                started.add(WorkerProcess.launch(PeerProcess.class, ClockAgent.archive(), options));
             }
             started.forEach(WorkerProcess::awaitReady);
             fleet.warmUp();
@@ -123,6 +122,17 @@ final class Fleet implements AutoCloseable {
     /** Tells all instances which version a write has left. */
     void expect(long version) {
         this.instances.stream().map((instance) -> instance.tell("expect " + version)).toList().forEach(Fleet::join);
+    }
+
+    /**
+     * Sets the clocks of the instances: the first is so much behind, the last so much
+     * ahead.
+     */
+    void skew(Duration skew) {
+        for (int i = 0; i < size(); i++) {
+            long ahead = skew.toMillis() * (2L * i - size() + 1) / (size() - 1);
+            join(instance(i).tell("clock " + ahead));
+        }
     }
 
     Answers join(List<CompletableFuture<Answers>> answers) {

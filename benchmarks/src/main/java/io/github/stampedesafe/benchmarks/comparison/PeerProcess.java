@@ -59,6 +59,10 @@ public final class PeerProcess {
                 this.callers.expect(Long.parseLong(words[1]));
                 yield "";
             }
+            case "clock" -> {
+                SkewedClock.ahead(Long.parseLong(words[1]));
+                yield "";
+            }
             case "evict" -> {
                 this.peer.evict(lifetime(words), words[2]);
                 yield "";

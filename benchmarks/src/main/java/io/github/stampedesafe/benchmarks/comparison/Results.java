@@ -66,6 +66,12 @@ record Results(String date, String machine, int runs, int processes, int callers
         this.cells.set(this.cells.indexOf(cell), new Cell(cell.peer(), cell.scenario(), cell.runs(), reason));
     }
 
+    /** Whether a scenario was tried and gave a reason but no figures. */
+    boolean isNotApplicable(PeerKind peer, Scenario scenario) {
+        Cell cell = cell(peer, scenario);
+        return cell.runs().isEmpty() && !cell.note().isEmpty();
+    }
+
     String json() {
         return MAPPER.writeValueAsString(this);
     }

@@ -52,9 +52,14 @@ enum Scenario {
             Expiries::starved),
 
     EVICT("evict", "Evict during a load",
-            "A key is written and evicted on another instance while it loads for 300 ms; all callers ask right "
-                    + "afterwards and once more when all loads have ended.",
+            "Two keys are written and evicted on another instance while they load for 300 ms; all callers ask for "
+                    + "one right afterwards and for both when the loads have ended.",
             Changes::evict),
+
+    EVICT_SKEWED("evict-skewed", "Evict during a load, clocks apart",
+            "As evict during a load, with a ttl of 1 s; the wall clocks of the instances are 5 s behind, right, "
+                    + "and 5 s ahead.",
+            Changes::evictBetweenWrongClocks),
 
     CLEAR("clear", "Clear under traffic",
             "All callers ask for eight keys every 50 ms for 1.2 s; after 0.4 s the source is written and one "

@@ -69,7 +69,7 @@ final class Scene implements AutoCloseable {
         this.source.takes(Duration.ZERO);
         this.source.fails(false);
         this.fleet.expect(0);
-        start(Duration.ZERO);
+        settle();
         Answers answers = scenario.course().play(this);
         this.source.loads().awaitIdle(5_000);
         return Figures.of(answers, this.source.loads(), this.commands.count());
@@ -83,6 +83,23 @@ final class Scene implements AutoCloseable {
         this.source.takes(delay);
         this.source.loads().reset();
         this.commands.reset();
+    }
+
+    /**
+     * Waits until all instances share what is cached, after a scenario that troubled
+     * them.
+     */
+    private void settle() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            String key = newKey();
+            this.fleet.wave(Lifetime.LONG, key);
+            start(Duration.ZERO);
+            if (this.fleet.wave(Lifetime.LONG, key).errors() == 0 && this.source.loads().begun() == 0) {
+                return;
+            }
+            pass(100);
+        }
+        throw new IllegalStateException("The instances did not recover within 10 s from the scenario before");
     }
 
     /** Waits, while traffic flows. */
