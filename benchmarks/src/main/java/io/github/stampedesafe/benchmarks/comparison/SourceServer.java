@@ -120,11 +120,14 @@ final class SourceServer implements AutoCloseable {
     }
 
     private String load() {
+        // What the load sees is fixed before the load is counted: a scenario writes right
+        // after that.
+        long seen = this.version.get();
+        boolean fails = this.failing;
+        long nanos = this.delay.toNanos();
         this.loads.begin();
         try {
-            long seen = this.version.get();
-            boolean fails = this.failing;
-            LockSupport.parkNanos(this.delay.toNanos());
+            LockSupport.parkNanos(nanos);
             return fails ? FAILED : String.valueOf(seen);
         }
         finally {
