@@ -16,8 +16,13 @@
 
 package io.github.stampedesafe.benchmarks.comparison;
 
-/** Counts loads, and how many run at one time at most. Thread-safe. */
+/**
+ * Counts the loads of one scenario's keys, and how many run at one time at most. A peer
+ * may still refresh keys of the scenario before: those are not counted. Thread-safe.
+ */
 final class LoadCount {
+
+    private String prefix = "";
 
     private int begun;
 
@@ -25,11 +30,19 @@ final class LoadCount {
 
     private int peak;
 
-    synchronized void begin() {
+    /**
+     * Counts a load that begins.
+     * @return whether it counts; then {@link #end} has to be called
+     */
+    synchronized boolean begin(String key) {
+        if (!key.startsWith(this.prefix)) {
+            return false;
+        }
         this.begun++;
         this.running++;
         this.peak = Math.max(this.peak, this.running);
         notifyAll();
+        return true;
     }
 
     synchronized void end() {
@@ -39,8 +52,10 @@ final class LoadCount {
 
     /**
      * Starts to count anew. Loads that run are part of the new peak, not of the count.
+     * @param prefix begins the keys whose loads count
      */
-    synchronized void reset() {
+    synchronized void reset(String prefix) {
+        this.prefix = prefix;
         this.begun = 0;
         this.peak = this.running;
     }

@@ -27,7 +27,7 @@ import io.github.stampedesafe.testing.RedisProcess;
 /** What scenarios work with: the instances of one peer, Redis and the source. */
 final class Scene implements AutoCloseable {
 
-    private static final AtomicInteger KEYS = new AtomicInteger();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final RedisProcess redis;
 
@@ -36,6 +36,8 @@ final class Scene implements AutoCloseable {
     private final Supplier<Fleet> launcher;
 
     private final CommandCount commands;
+
+    private String play = "";
 
     private Fleet fleet;
 
@@ -61,14 +63,16 @@ final class Scene implements AutoCloseable {
 
     /** Returns a key that no scenario has used. */
     String newKey() {
-        return "k" + KEYS.incrementAndGet() + "-";
+        return this.play + "k" + NUMBERS.incrementAndGet() + "-";
     }
 
     /** Plays a scenario and returns its figures. */
     Figures play(Scenario scenario) {
+        this.play = "p" + NUMBERS.incrementAndGet() + "-";
         this.source.takes(Duration.ZERO);
         this.source.fails(false);
         this.fleet.expect(0);
+        forget();
         settle();
         Answers answers = scenario.course().play(this);
         this.source.loads().awaitIdle(5_000);
@@ -81,8 +85,22 @@ final class Scene implements AutoCloseable {
      */
     void start(Duration delay) {
         this.source.takes(delay);
-        this.source.loads().reset();
+        this.source.loads().reset(this.play);
         this.commands.reset();
+    }
+
+    /**
+     * Clears the caches, or keys of the scenario before would be refreshed in the
+     * background of this one.
+     */
+    private void forget() {
+        try {
+            this.fleet.clear(0, Lifetime.SHORT);
+            this.fleet.clear(0, Lifetime.LONG);
+        }
+        catch (NotApplicableException ex) {
+            // A peer that cannot clear refreshes nothing that nobody asks for.
+        }
     }
 
     /**

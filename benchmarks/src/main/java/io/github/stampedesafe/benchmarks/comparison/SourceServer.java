@@ -31,8 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one source behind all instances, as a server in the measuring process: it counts
- * every load of every process. A load takes as long as the scenario says however many
- * run, so that a peer without protection is not punished twice: the peak says what a real
+ * the loads of all processes. A load takes as long as the scenario says however many run,
+ * so that a peer without protection is not punished twice: the peak says what a real
  * database would have had to bear.
  */
 final class SourceServer implements AutoCloseable {
@@ -110,8 +110,8 @@ final class SourceServer implements AutoCloseable {
                 BufferedReader requests = new BufferedReader(
                         new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 PrintStream answers = new PrintStream(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            while (requests.readLine() != null) {
-                answers.println(load());
+            for (String key = requests.readLine(); key != null; key = requests.readLine()) {
+                answers.println(load(key));
             }
         }
         catch (IOException ex) {
@@ -119,19 +119,21 @@ final class SourceServer implements AutoCloseable {
         }
     }
 
-    private String load() {
+    private String load(String key) {
         // What the load sees is fixed before the load is counted: a scenario writes right
         // after that.
         long seen = this.version.get();
         boolean fails = this.failing;
         long nanos = this.delay.toNanos();
-        this.loads.begin();
+        boolean counts = this.loads.begin(key);
         try {
             LockSupport.parkNanos(nanos);
             return fails ? FAILED : String.valueOf(seen);
         }
         finally {
-            this.loads.end();
+            if (counts) {
+                this.loads.end();
+            }
         }
     }
 

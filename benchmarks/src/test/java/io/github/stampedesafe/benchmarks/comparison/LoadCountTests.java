@@ -26,10 +26,10 @@ class LoadCountTests {
 
     @Test
     void peakIsWhatRanAtOneTime() {
-        this.loads.begin();
-        this.loads.begin();
+        assertThat(this.loads.begin("k1")).isTrue();
+        assertThat(this.loads.begin("k1")).isTrue();
         this.loads.end();
-        this.loads.begin();
+        assertThat(this.loads.begin("k1")).isTrue();
         this.loads.end();
         this.loads.end();
 
@@ -39,17 +39,27 @@ class LoadCountTests {
 
     @Test
     void loadsThatRunAtAResetCountForThePeakAlone() {
-        this.loads.begin();
-        this.loads.reset();
-        this.loads.begin();
+        assertThat(this.loads.begin("k1")).isTrue();
+        this.loads.reset("k");
+        assertThat(this.loads.begin("k1")).isTrue();
 
         assertThat(this.loads.begun()).isEqualTo(1);
         assertThat(this.loads.peak()).isEqualTo(2);
     }
 
     @Test
+    void loadsOfOtherKeysDoNotCount() {
+        this.loads.reset("p2-");
+
+        assertThat(this.loads.begin("p1-k7")).isFalse();
+        assertThat(this.loads.begin("p2-k8")).isTrue();
+        assertThat(this.loads.begun()).isEqualTo(1);
+        assertThat(this.loads.peak()).isEqualTo(1);
+    }
+
+    @Test
     void waitsAreBounded() {
-        this.loads.begin();
+        assertThat(this.loads.begin("k1")).isTrue();
 
         assertThat(this.loads.awaitIdle(1)).isFalse();
         assertThat(this.loads.awaitBegun(2, 1)).isFalse();
