@@ -103,7 +103,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             @Nullable StatefulRedisConnection<byte[], byte[]> sharedConnection,
             LettuceConnectionProvider connectionProvider, long timeout, int database) {
         return new ExplainedConnection(sharedConnection, connectionProvider,
-                AnswerWait.longest(this.timeout).toMillis(), database, this.commands);
+                patience().toMillis(), database, this.commands);
     }
 
     @Override
@@ -112,7 +112,12 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             LettuceConnectionProvider connectionProvider, ClusterTopologyProvider topologyProvider,
             ClusterCommandExecutor clusterCommandExecutor, Duration commandTimeout) {
         return new ExplainedClusterConnection(sharedConnection, connectionProvider, topologyProvider,
-                clusterCommandExecutor, AnswerWait.longest(this.timeout), this.commands);
+                clusterCommandExecutor, patience(), this.commands);
+    }
+
+    /** Longer than the watch waits for anything, so that its verdict is heard. */
+    private Duration patience() {
+        return AnswerWait.longest(this.timeout).plus(this.timeout);
     }
 
     private Object awaitConnection(Supplier<@Nullable Object> connect) {

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.RedisClient;
@@ -59,14 +60,21 @@ class RedisConnectionConfiguration {
         @Bean
         StoreConnection stampedeSafeStoreConnection(RedisTarget target, StampedeSafeProperties properties,
                 OwnClients clients) {
-            LettuceConnections connections = new LettuceConnections(target, properties.redis().timeout());
+            Duration timeout = properties.redis().timeout();
+            return new StoreConnection(factory(target, timeout, clients), factory(target, timeout, clients),
+                    target.database());
+        }
+
+        /** Each with threads of its own, which start with its first connection. */
+        private static RedisConnectionFactory factory(RedisTarget target, Duration timeout, OwnClients clients) {
+            LettuceConnections connections = new LettuceConnections(target, timeout);
             ClientResources resources = clients.own(connections.resources(), (owned) -> {
                 var unused = owned.shutdown(0, 2, TimeUnit.SECONDS);
             });
             LettuceConnectionFactory factory = connections.factory(resources);
             factory.afterPropertiesSet();
             factory.start();
-            return new StoreConnection(clients.own(factory, LettuceConnectionFactory::destroy), target.database());
+            return clients.own(factory, LettuceConnectionFactory::destroy);
         }
 
         @Bean

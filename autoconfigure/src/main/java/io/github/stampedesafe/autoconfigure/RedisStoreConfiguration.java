@@ -49,7 +49,8 @@ class RedisStoreConfiguration {
     @Bean
     RedisEntryStore stampedeSafeEntryStore(ObjectProvider<StoreConnection> connection, KeyLayout keys,
             @Qualifier("stampedeSafeListeners") CacheListener listener, StampedeSafeProperties properties) {
-        return new RedisEntryStore(factory(connection), keys, listener, properties.redis().timeout());
+        StoreConnection used = used(connection);
+        return new RedisEntryStore(used.factory(), used.bulk(), keys, listener, properties.redis().timeout());
     }
 
     @Bean
@@ -85,13 +86,17 @@ class RedisStoreConfiguration {
     }
 
     private static RedisConnectionFactory factory(ObjectProvider<StoreConnection> connection) {
+        return used(connection).factory();
+    }
+
+    private static StoreConnection used(ObjectProvider<StoreConnection> connection) {
         return connection.getIfAvailable(() -> {
             throw new InvalidSettingException(
                     "'stampede-safe.redis.connection' is 'own', but Lettuce, by which connections are made, is not on the "
                             + "class path.",
                     "Add 'io.lettuce:lettuce-core', or set the property to 'shared' to use the application's "
                             + "RedisConnectionFactory bean.");
-        }).factory();
+        });
     }
 
 }

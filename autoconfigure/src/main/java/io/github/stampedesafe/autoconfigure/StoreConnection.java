@@ -26,9 +26,11 @@ import org.springframework.util.ReflectionUtils;
  * The connections that store entries, whoever's they are.
  *
  * @param factory makes them
+ * @param bulk makes the connection of large values; the same factory if they have none of
+ * their own
  * @param database number of the database they use
  */
-record StoreConnection(RedisConnectionFactory factory, int database) {
+record StoreConnection(RedisConnectionFactory factory, RedisConnectionFactory bulk, int database) {
 
     /**
      * Returns the connections of a factory of the application. The factories of Spring
@@ -38,7 +40,7 @@ record StoreConnection(RedisConnectionFactory factory, int database) {
         Method database = ReflectionUtils.findMethod(factory.getClass(), "getDatabase");
         Object number = (database != null && Modifier.isPublic(database.getModifiers()))
                 ? ReflectionUtils.invokeMethod(database, factory) : null;
-        return new StoreConnection(factory, (number instanceof Integer used) ? used : 0);
+        return new StoreConnection(factory, factory, (number instanceof Integer used) ? used : 0);
     }
 
 }

@@ -22,12 +22,14 @@ import java.util.function.LongSupplier;
 
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
 
 import io.github.stampedesafe.core.AnswerWait;
 
@@ -41,6 +43,13 @@ import io.github.stampedesafe.core.AnswerWait;
  * each tick.
  */
 public final class AnswerWatch implements NettyCustomizer {
+
+    /**
+     * Bytes that the system holds for a connection. They look as if they had left, so
+     * they bound the silence at the end of a large command. The system's own choice grows
+     * to several MB, which take longer than a time-out on a slow network.
+     */
+    private static final int SEND_BUFFER = 512 * 1024;
 
     private final Duration timeout;
 
@@ -58,18 +67,48 @@ public final class AnswerWatch implements NettyCustomizer {
 
     @Override
     public void afterChannelInitialized(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         PendingReplies replies = new PendingReplies(this.timeout, this.nanoTime);
-        channel.pipeline().addFirst(new Ear(replies));
-        channel.pipeline().addLast(new Sender(replies, AnswerWait.period(this.timeout).toNanos()));
+        Wire wire = new Wire(replies);
+        channel.pipeline().addFirst(wire);
+        channel.pipeline().addLast(new Sender(replies, wire, AnswerWait.period(this.timeout).toNanos()));
     }
 
-    /** Hears all bytes, before any other handler. */
-    private static final class Ear extends ChannelInboundHandlerAdapter {
+    /** Hears all bytes before any other handler, and sees those that leave after them. */
+    private static final class Wire extends ChannelDuplexHandler {
 
         private final PendingReplies replies;
 
-        Ear(PendingReplies replies) {
+        /** Bytes that were to leave so far. */
+        private long written;
+
+        /** Those of them that had left at the last look. */
+        private long left;
+
+        /** Whether some had not, then. */
+        private boolean isBacklog;
+
+        Wire(PendingReplies replies) {
             this.replies = replies;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof ByteBuf bytes) {
+                this.written += bytes.readableBytes();
+            }
+            var unused = context.write(message, promise);
+        }
+
+        /** Looks whether any of the bytes that could not leave at once have left. */
+        void look(Channel channel) {
+            ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+            long waiting = (buffer != null) ? buffer.totalPendingWriteBytes() - buffer.currentProgress() : 0;
+            if (this.isBacklog && this.written - waiting > this.left) {
+                this.replies.sent();
+            }
+            this.left = this.written - waiting;
+            this.isBacklog = waiting > 0;
         }
 
         @Override
@@ -85,10 +124,13 @@ public final class AnswerWatch implements NettyCustomizer {
 
         private final PendingReplies replies;
 
+        private final Wire wire;
+
         private final long period;
 
-        Sender(PendingReplies replies, long period) {
+        Sender(PendingReplies replies, Wire wire, long period) {
             this.replies = replies;
+            this.wire = wire;
             this.period = period;
         }
 
@@ -105,14 +147,16 @@ public final class AnswerWatch implements NettyCustomizer {
 
         private void add(ChannelHandlerContext context, RedisCommand<?, ?, ?> command) {
             if (this.replies.add(command)) {
-                tickLater(context.channel().eventLoop());
+                this.wire.look(context.channel());
+                tickLater(context.channel());
             }
         }
 
-        private void tickLater(EventLoop loop) {
-            var unused = loop.schedule(() -> {
+        private void tickLater(Channel channel) {
+            var unused = channel.eventLoop().schedule(() -> {
+                this.wire.look(channel);
                 if (this.replies.tick()) {
-                    tickLater(loop);
+                    tickLater(channel);
                 }
             }, this.period, TimeUnit.NANOSECONDS);
         }

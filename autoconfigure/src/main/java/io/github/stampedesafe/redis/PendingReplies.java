@@ -35,13 +35,22 @@ import io.github.stampedesafe.core.ListeningTime;
  * at.
  * <p>
  * A command is unanswered after a time-out of {@link ListeningTime} without a reply.
- * While bytes arrive, Redis is answering, and more patience is due: as long as the wait
- * may ever take if one reply is so large that it takes several ticks, and three time-outs
- * if replies to other commands arrive, because a queue that moves is the sender's own.
+ * While bytes move, Redis is answering, and more patience is due:
+ * <ul>
+ * <li>A command or a reply so large that it takes several ticks is a transfer. Its time
+ * does not count for the commands behind it. It ends a time-out after its last byte, or
+ * when it has taken as long as a wait may ever take. Then the command is given up, which
+ * says nothing about Redis.
+ * <li>If replies to other commands arrive, a command is awaited for three time-outs,
+ * because a queue that moves is the sender's own.
+ * </ul>
  * <p>
  * Belongs to the event loop of the connection.
  */
 final class PendingReplies {
+
+    /** Begin of the message of a command whose value took too long on its way. */
+    static final String GIVEN_UP = "The value was still on its way";
 
     /** Ticks without a reply after which a queue does not move. */
     private static final int STANDSTILL_TICKS = 2;
@@ -61,12 +70,19 @@ final class PendingReplies {
     /** Listening time at which another command became the oldest one. */
     private long moved;
 
-    /** Listening time of the last byte of the oldest command's reply. */
-    private @Nullable Long arriving;
+    /** Listening time of the last bytes of a transfer that the oldest command awaits. */
+    private @Nullable Long transfer;
+
+    /** Listening time that transfers took so far. */
+    private long transfers;
+
+    private long lastTick;
 
     private boolean ticking;
 
     private boolean heard;
+
+    private boolean sent;
 
     PendingReplies(Duration timeout, LongSupplier nanoTime) {
         this.timeout = timeout;
@@ -85,14 +101,20 @@ final class PendingReplies {
         if (isFirst) {
             this.ticking = true;
             this.time.resume(now);
+            this.lastTick = this.time.nanos();
         }
-        this.pending.addLast(new Pending(command, this.time.nanos(now)));
+        this.pending.addLast(new Pending(command, this.time.nanos(now), this.transfers));
         return isFirst;
     }
 
     /** Notes that bytes arrived. */
     void heard() {
         this.heard = true;
+    }
+
+    /** Notes that bytes left that could not leave at once. */
+    void sent() {
+        this.sent = true;
     }
 
     /**
@@ -106,9 +128,7 @@ final class PendingReplies {
         listen();
         Pending oldest = this.pending.peekFirst();
         while (oldest != null && this.time.isSettled() && isUnanswered(oldest)) {
-            oldest.command()
-                .completeExceptionally(new RedisCommandTimeoutException(
-                        "Command timed out after %d ms".formatted(this.timeout.toMillis())));
+            oldest.command().completeExceptionally(new RedisCommandTimeoutException(verdict()));
             dropAnswered();
             oldest = this.pending.peekFirst();
         }
@@ -117,27 +137,46 @@ final class PendingReplies {
     }
 
     private void listen() {
+        long now = this.time.nanos();
+        boolean isTransfer = this.sent;
         Pending oldest = this.pending.peekFirst();
         if (!Objects.equals(oldest, this.oldest)) {
+            // What is left of a large reply may arrive in the tick in which it ends.
+            isTransfer |= this.heard && this.transfer != null;
             this.oldest = oldest;
-            this.moved = this.time.nanos();
-            this.arriving = null;
+            this.moved = now;
+            this.transfer = this.sent ? now : null;
         }
-        else if (this.heard) {
-            this.arriving = this.time.nanos();
+        else if (this.heard || this.sent) {
+            isTransfer = true;
+            this.transfer = now;
         }
+        if (isTransfer) {
+            this.transfers += now - this.lastTick;
+        }
+        this.lastTick = now;
         this.heard = false;
+        this.sent = false;
     }
 
     private boolean isUnanswered(Pending command) {
         long now = this.time.nanos();
         long waited = now - command.since();
         long timeout = this.timeout.toNanos();
-        if (this.arriving != null) {
-            return now - this.arriving >= timeout || waited >= AnswerWait.longest(this.timeout).toNanos();
+        if (waited >= AnswerWait.longest(this.timeout).toNanos()) {
+            return true;
+        }
+        if (this.transfer != null) {
+            return now - this.transfer >= timeout;
         }
         boolean isMoving = now - this.moved < STANDSTILL_TICKS * AnswerWait.period(this.timeout).toNanos();
-        return waited >= (isMoving ? QUEUED * timeout : timeout);
+        return waited - (this.transfers - command.transfersBefore()) >= (isMoving ? QUEUED * timeout : timeout);
+    }
+
+    private String verdict() {
+        boolean isTransfer = this.transfer != null && this.time.nanos() - this.transfer < this.timeout.toNanos();
+        return isTransfer ? GIVEN_UP + " after %d ms".formatted(AnswerWait.longest(this.timeout).toMillis())
+                : "Command timed out after %d ms".formatted(this.timeout.toMillis());
     }
 
     private void dropAnswered() {
@@ -152,8 +191,9 @@ final class PendingReplies {
      * A command without a reply.
      *
      * @param since listening time at which it was sent
+     * @param transfersBefore listening time that transfers had taken until then
      */
-    private record Pending(RedisCommand<?, ?, ?> command, long since) {
+    private record Pending(RedisCommand<?, ?, ?> command, long since, long transfersBefore) {
     }
 
 }

@@ -17,11 +17,14 @@
 package io.github.stampedesafe.redis;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
+import io.netty.channel.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -106,6 +109,22 @@ final class RedisAccess {
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    /**
+     * Whether there is no connection, because the server refused it or it was closed. An
+     * attempt to connect that was not answered in time is no such case.
+     */
+    static boolean isUnconnected(CacheUnavailableException failure) {
+        Throwable cause = failure.getCause();
+        boolean isFailed = cause instanceof RedisConnectionFailureException;
+        for (; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException || cause instanceof InterruptedException
+                    || cause instanceof ConnectTimeoutException) {
+                return false;
+            }
+        }
+        return isFailed;
     }
 
     /** What the server or the driver said, which Spring sometimes calls just an error. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,10 @@ import io.github.stampedesafe.core.RememberedFailure;
 import io.github.stampedesafe.core.Tombstone;
 
 /**
- * Entries as Redis strings. A {@code get} is one {@code GET}; everything else is one
- * script, which takes the time from Redis and touches keys of one hash slot only. Each
- * method waits for at most the command timeout of the connection factory.
+ * Entries as Redis strings. A {@code get} is one {@code GET}, of a large value at most
+ * two commands; everything else is one script, which takes the time from Redis and
+ * touches keys of one hash slot only. Each method waits for at most the command timeout
+ * of the connection factory.
  * <p>
  * Bytes under the name of an entry that this release cannot read count as absent, are
  * reported as {@link CacheListener#unreadable} and are replaced by the next load.
@@ -68,6 +70,8 @@ public final class RedisEntryStore implements EntryStore {
 
     private final RedisAccess redis;
 
+    private final ValueAccess values;
+
     private final RedisMarks marks;
 
     private final KeyLayout keys;
@@ -77,27 +81,30 @@ public final class RedisEntryStore implements EntryStore {
     private final byte[] channel;
 
     /**
-     * Creates a store that does not wait for slots that a cluster is moving. It does not
-     * connect yet.
+     * Creates a store with one connection for all values and no patience.
      * @param connectionFactory where Redis is, and how long to wait for it
      * @param keys how things are named
      * @param listener hears of entries that cannot be read
      */
     public RedisEntryStore(RedisConnectionFactory connectionFactory, KeyLayout keys, CacheListener listener) {
-        this(connectionFactory, keys, listener, Duration.ZERO);
+        this(connectionFactory, connectionFactory, keys, listener, Duration.ZERO);
     }
 
     /**
      * Creates the store. It does not connect yet.
      * @param connectionFactory where Redis is, and how long to wait for it
+     * @param bulk connection of values above 64 KB, to the same Redis; the same factory
+     * if there is one connection for all values
      * @param keys how things are named
      * @param listener hears of entries that cannot be read
      * @param patience how long a command waits for a slot that a cluster is moving, zero
      * for not at all
      */
-    public RedisEntryStore(RedisConnectionFactory connectionFactory, KeyLayout keys, CacheListener listener,
-            Duration patience) {
+    public RedisEntryStore(RedisConnectionFactory connectionFactory, RedisConnectionFactory bulk, KeyLayout keys,
+            CacheListener listener, Duration patience) {
         this.redis = new RedisAccess(connectionFactory, patience);
+        this.values = new ValueAccess(this.redis,
+                (bulk != connectionFactory) ? new RedisAccess(bulk, patience) : this.redis);
         this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;
         this.listener = listener;
@@ -106,7 +113,7 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public @Nullable Entry get(CacheKey key) {
-        byte[] stored = string("get", key, this.keys.entry(key));
+        byte[] stored = value(key, this.keys.entry(key));
         return (stored != null) ? read(key, stored) : null;
     }
 
@@ -117,15 +124,19 @@ public final class RedisEntryStore implements EntryStore {
         if (entry == null || !entry.isForeignTo(shape)) {
             return entry;
         }
-        byte[] stored = string("get", key, this.keys.beside(key));
+        byte[] stored = value(key, this.keys.beside(key));
         Entry beside = (stored != null) ? EntryCodec.read(stored) : null;
         return (beside != null && beside.payload().shape() == shape) ? beside : entry;
     }
 
-    /** Returns a string, {@code null} if there is none, or something else. */
-    private byte @Nullable [] string(String operation, CacheKey key, String name) {
+    /** Returns an entry, {@code null} if there is none, or no string. */
+    private byte @Nullable [] value(CacheKey key, String name) {
+        return string(key, name, () -> this.values.get(key, utf8(name)));
+    }
+
+    private byte @Nullable [] string(CacheKey key, String name, Supplier<byte @Nullable []> get) {
         try {
-            return this.redis.ask(operation, key, (redis) -> redis.stringCommands().get(utf8(name)));
+            return get.get();
         }
         catch (CacheUnavailableException ex) {
             if (!RedisAccess.isError(ex, "WRONGTYPE")) {
@@ -143,13 +154,15 @@ public final class RedisEntryStore implements EntryStore {
         List<?> reply = this.redis.ask("begin", key,
                 (redis) -> BEGIN.<List<?>>run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(),
                         names.failure(), names.beside(), header, utf8(claim.token()), FillBytes.millis(claim.life()),
-                        holder(claim), utf8(claim.heedsFailures() ? "1" : "0"), FillBytes.packed(claim.shape())));
+                        holder(claim), utf8(claim.heedsFailures() ? "1" : "0"), FillBytes.packed(claim.shape()),
+                        utf8(String.valueOf(LargeKeys.LIMIT))));
         Objects.requireNonNull(reply);
         Object what = reply.get(1);
         return switch (((Long) reply.get(0)).intValue()) {
             case 0 -> new Begin.Changed((((byte[]) what).length > 0) ? read(key, (byte[]) what) : null);
             case 1 -> new Begin.Started(Instant.ofEpochMilli((Long) what));
             case 2 -> new Begin.Lost();
+            case 4 -> new Begin.Changed(get(key, claim.shape()));
             default -> new Begin.Failed(Objects.requireNonNull(FailureFormat.read(text((byte[]) what))));
         };
     }
@@ -158,7 +171,7 @@ public final class RedisEntryStore implements EntryStore {
     public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         KeyNames names = names(key);
         byte[][] value = FillBytes.of(fill);
-        Long reply = this.redis.ask("publish", key,
+        Long reply = this.values.publish(key, fill.payload().bytes().length,
                 (redis) -> PUBLISH.run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(),
                         names.beside(), value[0], value[1], value[2], value[3], value[4], value[5], value[6],
                         FillBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim), this.channel,
@@ -182,7 +195,8 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public @Nullable RememberedFailure failure(CacheKey key) {
         String name = this.keys.failure(key);
-        byte[] stored = string("failure", key, name);
+        byte[] stored = string(key, name,
+                () -> this.redis.ask("failure", key, (redis) -> redis.stringCommands().get(utf8(name))));
         RememberedFailure failure = (stored != null) ? FailureFormat.read(text(stored)) : null;
         if (stored != null && failure == null) {
             unreadable(key, name, stored.length + " bytes");
@@ -200,31 +214,32 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public boolean put(CacheKey key, Fill fill) {
-        return change("put", PUT, key, FillBytes.of(fill));
+        return change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill));
     }
 
     @Override
     public void evict(CacheKey key) {
-        change("evict", EVICT, key);
+        change("evict", EVICT, key, 0);
     }
 
     @Override
     public boolean evict(CacheKey key, Tombstone tombstone) {
-        return change("evict", BURY, key, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
+        return change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
     }
 
     @Override
     public void expire(CacheKey key) {
-        change("expire", EXPIRE, key);
+        change("expire", EXPIRE, key, 0);
     }
 
     /** Runs a script that changes a key and then signals that. */
-    private boolean change(String operation, Script script, CacheKey key, byte[]... what) {
+    private boolean change(String operation, Script script, CacheKey key, int bytes, byte[]... what) {
         KeyNames names = names(key);
         byte[][] front = { names.entry(), names.fence(), names.lease(), names.failure(), names.beside() };
         byte[][] end = { this.channel, utf8(SignalFormat.evicted(key)) };
         byte[][] all = Stream.of(front, what, end).flatMap(Arrays::stream).toArray(byte[][]::new);
-        return isDone(this.redis.ask(operation, key, (redis) -> script.<Long>run(redis.scriptingCommands(), all)));
+        return isDone(
+                this.values.change(operation, key, bytes, (redis) -> script.<Long>run(redis.scriptingCommands(), all)));
     }
 
     @Override

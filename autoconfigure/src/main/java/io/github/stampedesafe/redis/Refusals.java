@@ -47,8 +47,8 @@ final class Refusals {
 
     /** Returns why there is no result. To be called on the thread that asked. */
     static Reason reason(RuntimeException failure) {
-        if (Thread.currentThread().isInterrupted()
-                || isCause(failure, (message) -> message.startsWith(QUEUE_IS_FULL))) {
+        if (Thread.currentThread().isInterrupted() || isCause(failure,
+                (message) -> message.startsWith(QUEUE_IS_FULL) || message.startsWith(PendingReplies.GIVEN_UP))) {
             return Reason.GIVEN_UP;
         }
         boolean isConnected = !(failure instanceof RedisConnectionFailureException)

@@ -98,7 +98,42 @@ class PendingRepliesTests {
             this.replies.heard();
             tick(TICK);
         }
-        assertThat(endless.isDone()).isTrue();
+        assertThatThrownBy(() -> endless.toCompletableFuture().getNow(null))
+            .hasRootCauseInstanceOf(RedisCommandTimeoutException.class)
+            .hasRootCauseMessage("The value was still on its way after 5000 ms");
+    }
+
+    @Test
+    void aCommandThatIsLeavingIsWaitedFor() {
+        AsyncCommand<?, ?, ?> large = send();
+        AsyncCommand<?, ?, ?> behind = send();
+        for (int i = 0; i < 5 * TICKS; i++) {
+            this.replies.sent();
+            tick(TICK);
+        }
+        assertThat(large.isDone()).isFalse();
+        assertThat(behind.isDone()).isFalse();
+        ticks(TICKS);
+        assertThat(large.isDone()).isTrue();
+        assertThat(behind.isDone()).isTrue();
+    }
+
+    @Test
+    void theTimeOfALargeReplyDoesNotCountForTheCommandsBehindIt() {
+        AsyncCommand<?, ?, ?>[] queue = { send(), send(), send(), send() };
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 2 * TICKS; j++) {
+                this.replies.heard();
+                tick(TICK);
+            }
+            queue[i].complete();
+            this.replies.heard();
+            tick(TICK);
+        }
+        ticks(TICKS - 6);
+        assertThat(queue[3].isDone()).isFalse();
+        ticks(6);
+        assertThat(queue[3].isDone()).isTrue();
     }
 
     @Test

@@ -21,14 +21,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,10 +38,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A port on loopback that leads to another. It can hold replies back, and reset each
- * connection in the middle of a reply. Replies of one connection never change places.
+ * A port on loopback that leads to another. It can hold replies back, stop what is large,
+ * and reset each connection in the middle of a reply. Replies of one connection never
+ * change places.
  */
 public final class Relay implements AutoCloseable {
+
+    private static final int LARGE = 256 * 1024;
+
+    private static final int BUFFER = 64 * 1024;
 
     private final ServerSocket door;
 
@@ -56,10 +63,19 @@ public final class Relay implements AutoCloseable {
 
     private volatile long bytesPerSecond = Long.MAX_VALUE;
 
+    private volatile long requestBytesPerSecond = Long.MAX_VALUE;
+
+    private volatile CountDownLatch passage = new CountDownLatch(0);
+
+    private final AtomicInteger stopped = new AtomicInteger();
+
     private final AtomicInteger held = new AtomicInteger();
 
     private Relay(int target) throws IOException {
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.door = new ServerSocket();
+        this.door.setReceiveBufferSize(BUFFER); // what it holds looks as if it had
+                                                // arrived
+        this.door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         this.target = target;
         daemon(this::accept, "relay").start();
     }
@@ -91,6 +107,29 @@ public final class Relay implements AutoCloseable {
         this.bytesPerSecond = bytesPerSecond;
     }
 
+    /** Lets no more bytes of requests through in a second from now on. */
+    public void throttleRequests(long bytesPerSecond) {
+        this.requestBytesPerSecond = bytesPerSecond;
+    }
+
+    /**
+     * Stops a connection as soon as more than 256 KB go one way and nothing goes the
+     * other, from now on.
+     */
+    public void stopLarge() {
+        this.passage = new CountDownLatch(1);
+    }
+
+    /** Lets what was stopped through, and whatever comes. */
+    public void letLargePass() {
+        this.passage.countDown();
+    }
+
+    /** Returns how many requests and replies are stopped. */
+    public int stopped() {
+        return this.stopped.get();
+    }
+
     /** Returns how many replies are held back. */
     int held() {
         return this.held.get();
@@ -103,6 +142,7 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
+        letLargePass();
         this.deliveries.shutdownNow();
         close(this.door);
         this.sockets.forEach(Relay::close);
@@ -123,14 +163,20 @@ public final class Relay implements AutoCloseable {
 
     private void connect(Socket client) throws IOException {
         try {
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+            Socket server = new Socket();
+            server.setReceiveBufferSize(BUFFER);
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.target));
             this.sockets.add(server);
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
-            daemon(() -> pump(client, server, (bytes) -> write(server, bytes)), "relay requests").start();
-            Queue<byte[]> replies = new ConcurrentLinkedQueue<>();
-            daemon(() -> pump(server, client, (bytes) -> reply(client, server, bytes, replies)), "relay replies")
-                .start();
+            Talk talk = new Talk();
+            daemon(() -> pump(client, server, requests(server, talk)), "relay requests").start();
+            Queue<byte[]> replies = new ArrayDeque<>();
+            daemon(() -> pump(server, client, (bytes) -> {
+                awaitPassage(talk.add(true, bytes.length));
+                await(talk.earliness(bytes.length, this.bytesPerSecond));
+                reply(client, server, bytes, replies);
+            }), "relay replies").start();
         }
         catch (IOException ex) {
             drop(client);
@@ -138,7 +184,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to, Sink sink) {
-        byte[] buffer = new byte[65_536];
+        byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -154,6 +200,30 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    private Sink requests(Socket server, Talk talk) {
+        return (bytes) -> {
+            awaitPassage(talk.add(false, bytes.length));
+            await(talk.earliness(bytes.length, this.requestBytesPerSecond));
+            write(server, bytes);
+        };
+    }
+
+    private void awaitPassage(long oneWay) throws IOException {
+        if (oneWay <= LARGE || this.passage.getCount() == 0) {
+            return;
+        }
+        this.stopped.incrementAndGet();
+        try {
+            this.passage.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IOException(ex);
+        }
+        finally {
+            this.stopped.decrementAndGet();
+        }
+    }
+
     private void reply(Socket client, Socket server, byte[] bytes, Queue<byte[]> replies) throws IOException {
         if (this.cutsReplies) {
             client.setSoLinger(true, 0); // a reset, and no farewell
@@ -162,8 +232,13 @@ public final class Relay implements AutoCloseable {
             drop(server);
             return;
         }
-        await(TimeUnit.SECONDS.toNanos(bytes.length) / this.bytesPerSecond);
-        replies.add(bytes);
+        synchronized (replies) {
+            if (this.delay.isZero() && replies.isEmpty()) {
+                write(client, bytes);
+                return;
+            }
+            replies.add(bytes);
+        }
         this.held.incrementAndGet();
         var unused = this.deliveries.schedule(() -> deliverFirst(replies, client), this.delay.toNanos(),
                 TimeUnit.NANOSECONDS);
@@ -172,7 +247,9 @@ public final class Relay implements AutoCloseable {
     /** Not the reply whose time it is: a later one may have had less of it. */
     private void deliverFirst(Queue<byte[]> replies, Socket client) {
         try {
-            write(client, replies.remove());
+            synchronized (replies) {
+                write(client, replies.remove());
+            }
         }
         catch (IOException ex) {
             drop(client);
@@ -215,6 +292,35 @@ public final class Relay implements AutoCloseable {
         Thread thread = new Thread(run, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** The bytes of one connection. */
+    private static final class Talk {
+
+        /** By how much a busy machine may be late without losing throughput. */
+        private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(50);
+
+        private boolean isReply;
+
+        private long oneWay;
+
+        private long due = System.nanoTime();
+
+        /** Returns how many bytes have gone this way since any went the other way. */
+        synchronized long add(boolean isReply, int bytes) {
+            this.oneWay = (this.isReply == isReply) ? this.oneWay + bytes : bytes;
+            this.isReply = isReply;
+            return this.oneWay;
+        }
+
+        /** Returns for how many nanoseconds these bytes have to wait. */
+        synchronized long earliness(int bytes, long bytesPerSecond) {
+            long now = System.nanoTime();
+            long begin = (now - this.due > CATCH_UP) ? now : this.due;
+            this.due = begin + TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
+            return Math.max(0, this.due - now);
+        }
+
     }
 
     @FunctionalInterface
