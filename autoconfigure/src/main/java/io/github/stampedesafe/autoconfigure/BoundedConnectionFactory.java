@@ -102,8 +102,8 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
     protected LettuceConnection doCreateLettuceConnection(
             @Nullable StatefulRedisConnection<byte[], byte[]> sharedConnection,
             LettuceConnectionProvider connectionProvider, long timeout, int database) {
-        return new ExplainedConnection(sharedConnection, connectionProvider,
-                patience().toMillis(), database, this.commands);
+        return new ExplainedConnection(sharedConnection, connectionProvider, patience().toMillis(), database,
+                this.commands);
     }
 
     @Override

@@ -33,6 +33,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelId;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslClosedEngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,9 +146,12 @@ final class HandshakeWitness implements NettyCustomizer {
             context.pipeline().remove(this);
         }
 
+        /** An engine that is closed follows from the end of the attempt. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            this.witness.note(context.channel(), cause);
+            if (!(cause instanceof SslClosedEngineException)) {
+                this.witness.note(context.channel(), cause);
+            }
             context.fireExceptionCaught(cause);
         }
 
