@@ -25,14 +25,18 @@ listen({
     controls.show(frame);
     title(frame.t);
   },
+  /** While an experiment runs, it tells several sentences, one after the other. */
   story(next) {
-    if (next.state === 'running' && story?.state !== 'running') notice('');
+    const begins = next.state === 'running' && story?.state !== 'running';
+    if (begins) {
+      notice('');
+      began = latest?.t ?? null;
+    }
     story = next;
-    began = next.state === 'running' ? latest?.t ?? null : null;
     controls.running(next.title);
     write(byId('sentence'), next.sentence);
     byId('sentence').dataset.long = String(next.sentence.length > 78);
-    for (const lane of lanes) lane.tell(next, latest);
+    for (const lane of lanes) lane.tell(next, begins, latest);
     title(latest?.t);
   },
   lost() {

@@ -140,9 +140,10 @@ export class Lane {
     this.figures({ queries: lane.database.total - this.base.total, slowest: this.base.slowest, failed: lane.failed - this.base.failed });
   }
 
-  tell(story, latest) {
+  tell(story, begins, latest) {
     this.story = story;
     if (story.state === 'running') {
+      if (!begins) return;
       if (latest) this.recorder.begin(latest.t, story.title);
       this.base = this.previous && { total: this.previous.database.total, failed: this.previous.failed, slowest: 0 };
       return;

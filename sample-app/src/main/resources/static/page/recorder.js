@@ -162,9 +162,19 @@ export class Recorder {
       const room = pen.measureText(title).width + 8;
       const left = this.canvas.clientWidth - at > room;
       pen.textAlign = left ? 'left' : 'right';
-      if (at + (left ? room : 0) < free) pen.fillText(title, at + (left ? 4 : -4), 27);
+      if (at + (left ? room : 0) < free) this.halo(pen, title, at + (left ? 4 : -4), 27, colour);
       free = at - (left ? 0 : room);
     }
+  }
+
+  /** Text that is read on top of the area, too. */
+  halo(pen, text, x, y, colour) {
+    pen.strokeStyle = colour('--panel');
+    pen.lineWidth = 4;
+    pen.strokeText(text, x, y);
+    pen.fillText(text, x, y);
+    pen.strokeStyle = colour('--ink');
+    pen.lineWidth = 1;
   }
 
   labels(pen, upper, lower, left, width, colour) {

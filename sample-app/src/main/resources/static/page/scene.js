@@ -1,7 +1,6 @@
 import { sharp } from './sharp.js';
 
-const CELL = 10;
-const SIZE = 7.5;
+const NARROW = 480;
 const FRAME = 100;
 const FLIGHT = 450;
 const MOST = 600;
@@ -55,6 +54,8 @@ export class Scene {
     this.accent = style.getPropertyValue('--accent');
     this.line = style.getPropertyValue('--line');
     this.origin = this.root.getBoundingClientRect();
+    this.cell = this.origin.width < NARROW ? 7.5 : 10;
+    this.size = this.cell * 0.75;
     this.links(pen);
     this.flights(pen, now, still);
     for (const { n, callers } of this.state.lane.waiting) {
@@ -117,12 +118,12 @@ export class Scene {
 
   /** Stacks marks column by column, the oldest at the side of the database; says how many have no room. */
   cells(pen, box, number, mark, colour) {
-    const rows = Math.max(1, Math.floor(box.height / CELL));
-    const columns = Math.max(1, Math.floor(box.width / CELL));
+    const rows = Math.max(1, Math.floor(box.height / this.cell));
+    const columns = Math.max(1, Math.floor(box.width / this.cell));
     const room = rows * columns;
     const drawn = number > room ? room - 5 * rows : number;
     for (let i = 0; i < drawn; i++) {
-      mark(pen, box.x + Math.floor(i / rows) * CELL + CELL / 2, box.y + (i % rows) * CELL + CELL / 2, colour);
+      mark(pen, box.x + Math.floor(i / rows) * this.cell + this.cell / 2, box.y + (i % rows) * this.cell + this.cell / 2, colour);
     }
     if (number <= room) return;
     pen.fillStyle = colour;
@@ -152,7 +153,7 @@ export class Scene {
   dot(pen, x, y, colour) {
     pen.fillStyle = colour;
     pen.beginPath();
-    pen.arc(x, y, SIZE / 2, 0, 7);
+    pen.arc(x, y, this.size / 2, 0, 7);
     pen.fill();
   }
 
@@ -160,7 +161,7 @@ export class Scene {
     pen.strokeStyle = colour;
     pen.lineWidth = 1.25;
     pen.beginPath();
-    pen.arc(x, y, SIZE / 2 - 0.6, 0, 7);
+    pen.arc(x, y, this.size / 2 - 0.6, 0, 7);
     pen.stroke();
   }
 
@@ -177,6 +178,6 @@ export class Scene {
 
   square(pen, x, y, colour) {
     pen.fillStyle = colour;
-    pen.fillRect(x - SIZE / 2, y - SIZE / 2, SIZE, SIZE);
+    pen.fillRect(x - this.size / 2, y - this.size / 2, this.size, this.size);
   }
 }
