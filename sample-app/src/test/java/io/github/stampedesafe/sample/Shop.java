@@ -78,6 +78,11 @@ public final class Shop implements AutoCloseable {
         return Objects.requireNonNull(this.context.getBean(DataRedisConnectionDetails.class).getStandalone()).getPort();
     }
 
+    /** Returns the address of a path of this instance. */
+    public String address(String path) {
+        return "http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path;
+    }
+
     /** Sends that many requests at once. */
     public Stream<CompletableFuture<String>> getAtOnce(int requests, String path) {
         List<CompletableFuture<String>> answers = Stream
@@ -118,8 +123,7 @@ public final class Shop implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        String port = this.context.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return HttpRequest.newBuilder(URI.create(address(path)));
     }
 
     @Override

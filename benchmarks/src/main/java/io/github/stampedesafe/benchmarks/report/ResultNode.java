@@ -19,8 +19,6 @@ package io.github.stampedesafe.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,27 +67,16 @@ record ResultNode(Source source, String path, JsonNode json) {
         return text;
     }
 
-    /** Returns the text of a name, {@code null} if there is none or it is blank. */
+    /** Returns the text of a name, {@code null} if there is none. */
     @Nullable String optionalText(String name) {
         JsonNode node = this.json.path(name);
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isString()) {
+        if (!node.isString() || node.asString().isBlank()) {
             throw wrong(name, "a text");
         }
-        return node.asString().isBlank() ? null : node.asString();
-    }
-
-    /** Returns the day of a name, which may be a day or a point in time in ISO format. */
-    String date(String name) {
-        String text = text(name);
-        try {
-            return LocalDate.parse(text.split("T", 2)[0]).toString();
-        }
-        catch (DateTimeParseException ex) {
-            throw wrong(name, "a date such as '2026-11-28'");
-        }
+        return node.asString();
     }
 
     /** Returns the texts under a name, by their names. */
@@ -144,7 +131,7 @@ record ResultNode(Source source, String path, JsonNode json) {
 
     /** Returns why the part of a name is not what it must be. */
     ReportException wrong(String name, String rule) {
-        return name.isEmpty() ? wrong(this.path, this.json, rule) : wrong(within(name), this.json.path(name), rule);
+        return wrong(within(name), this.json.path(name), rule);
     }
 
     private ReportException wrong(String path, JsonNode found, String rule) {
