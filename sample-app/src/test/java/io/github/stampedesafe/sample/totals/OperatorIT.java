@@ -38,8 +38,8 @@ class OperatorIT {
 
     @Test
     void theCacheShowsWhatItDidAndIsRenewedOnRequest() throws IOException {
-        assertThat(Files.readString(Path.of("..", "README.md"))).contains("\ncurl localhost:8080" + PATH + " ",
-                "\ncurl -H 'Content-Type: application/json' -d '" + EXPIRE + "' localhost:8080" + PATH + "\n");
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("`curl localhost:8080" + PATH + "`",
+                "\ncurl -s -H 'Content-Type: application/json' -d '" + EXPIRE + "' localhost:8080" + PATH + " ");
         HeldQuery query = new HeldQuery(1);
         try (Shop shop = Shop.openWith(query, "--spring.sql.init.mode=never")) {
             String answer = shop.get("/totals/DE");
