@@ -46,7 +46,7 @@ class CacheComparisonIT {
         assertThat(ours.path("p50").asDouble()).isGreaterThan(150).isLessThanOrEqualTo(ours.path("max").asDouble());
         assertThat(ours.path("callers").asInt()).isEqualTo(16);
         assertThat(ours.path("errors").asInt()).isZero();
-        assertThat(run(results, "none", "evict").path("callers").asInt()).isEqualTo(32);
+        assertThat(run(results, "none", "evict").path("callers").asInt()).isEqualTo(48);
         assertThat(run(results, "ours", "evict").path("stale").asInt()).isZero();
     }
 
