@@ -68,6 +68,10 @@ public final class AnswerWait {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean await(Future<?> answer, Duration timeout) throws InterruptedException {
+        // Each command asks for a connection that is mostly there.
+        if (answer.isDone()) {
+            return true;
+        }
         Duration period = period(timeout);
         long begin = this.nanoTime.getAsLong();
         ListeningTime time = new ListeningTime(period, begin);

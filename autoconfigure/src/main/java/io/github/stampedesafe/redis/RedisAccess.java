@@ -88,27 +88,35 @@ final class RedisAccess {
         }
     }
 
+    private <T> @Nullable T ask(Function<RedisConnection, @Nullable T> question) {
+        try (RedisConnection connection = this.connectionFactory.getConnection()) {
+            return question.apply(connection);
+        }
+        catch (DataAccessException ex) {
+            return askAgain(question, ex);
+        }
+    }
+
     /**
      * Asks again while a cluster moves the slot: until all names of a key are on one
      * node, each node answers {@code TRYAGAIN} to a script, and has done nothing.
      */
-    private <T> @Nullable T ask(Function<RedisConnection, @Nullable T> question) {
+    private <T> @Nullable T askAgain(Function<RedisConnection, @Nullable T> question, DataAccessException first) {
         long begin = System.nanoTime();
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        DataAccessException failure = first;
+        while (isError(failure, "TRYAGAIN") && !Thread.currentThread().isInterrupted()
+                && pause.plusNanos(System.nanoTime() - begin).compareTo(this.patience) <= 0) {
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             try (RedisConnection connection = this.connectionFactory.getConnection()) {
                 return question.apply(connection);
             }
             catch (DataAccessException ex) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-                if (!isError(ex, "TRYAGAIN") || waited.plus(pause).compareTo(this.patience) > 0
-                        || Thread.currentThread().isInterrupted()) {
-                    throw ex;
-                }
+                failure = ex;
             }
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+        throw failure;
     }
 
     /**
