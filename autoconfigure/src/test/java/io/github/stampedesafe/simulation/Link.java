@@ -85,8 +85,14 @@ final class Link {
     private void hearOut(CompletableFuture<?> answer, long sent) {
         long stood = this.node.stoodSince(sent, this.scheduler.now());
         if (stood > 0 && !answer.isDone() && !Thread.currentThread().isInterrupted()) {
-            this.scheduler.await(answer, Math.min(stood, TIMEOUT.toNanos()), true);
+            this.scheduler.await(answer, unheard(sent, stood), true);
         }
+    }
+
+    /** Returns what is left of the time-out when the time stood still does not count. */
+    private long unheard(long sent, long stood) {
+        long listened = this.scheduler.now() - sent - stood;
+        return Math.max(0, TIMEOUT.toNanos() - listened);
     }
 
     /** Sends a command; the answer comes to nobody's thread. */
@@ -130,7 +136,7 @@ final class Link {
             long stood = this.node.stoodSince(sent, this.scheduler.now());
             if (stood > 0 && !isHeardOut[0]) {
                 isHeardOut[0] = true;
-                self.delayUntil(this.scheduler.now() + Math.min(stood, TIMEOUT.toNanos()));
+                self.delayUntil(this.scheduler.now() + unheard(sent, stood));
                 return;
             }
             fail(answer);
