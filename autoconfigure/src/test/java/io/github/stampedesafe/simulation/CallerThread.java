@@ -30,8 +30,6 @@ import io.github.stampedesafe.core.SingleFlightCache;
 /** A thread of an instance that makes one call after the other. */
 final class CallerThread {
 
-    private static final StringCodec CODEC = new StringCodec();
-
     final Task task;
 
     private final World world;
@@ -117,9 +115,10 @@ final class CallerThread {
         Policy policy = this.world.scenario.policy();
         switch (call.kind) {
             case GET -> {
-                return (String) engine.get(key, policy, CODEC, new Source(this.world).load(key, this.instance.node));
+                return (String) engine.get(key, policy, this.instance.codec,
+                        new Source(this.world).load(key, this.instance.node));
             }
-            case PUT -> engine.put(key, policy, CODEC, "P" + call.id, call.version).apply();
+            case PUT -> engine.put(key, policy, this.instance.codec, "P" + call.id, call.version).apply();
             case EVICT -> evict(engine, key, policy, call.version).apply();
             case EXPIRE -> engine.expire(key).apply();
             case CLEAR -> engine.clear(key.cache()).apply();
@@ -132,7 +131,7 @@ final class CallerThread {
     private void recompute(SingleFlightCache engine, Policy policy, Call call) {
         World world = this.world;
         call.onlyIfOlder = world.scheduler.random.nextBoolean();
-        Request request = new Request(call.key, policy, CODEC, new Source(world).ahead(call));
+        Request request = new Request(call.key, policy, this.instance.codec, new Source(world).ahead(call));
         engine.recompute(request,
                 (seen) -> seen == null || !call.onlyIfOlder || !world.isYounger(seen.loadStart(), call), (end) -> {
                     world.scheduler.yieldPoint(); // none that unwinds gets past it

@@ -26,8 +26,8 @@ import io.github.stampedesafe.core.Marks;
 
 /**
  * What a cache held when it was expired as a whole, and is read afterwards, is replaced
- * by a load that began after it, and by one only, but for recomputes. That it is served
- * until then is the matter of {@link NoEmptyWindow}.
+ * by a load that began after it, and by one only of each release, but for recomputes.
+ * That it is served until then is the matter of {@link NoEmptyWindow}.
  */
 final class ExpiredIsReplacedOnce implements Invariant {
 
@@ -43,14 +43,22 @@ final class ExpiredIsReplacedOnce implements Invariant {
         world.history.calls.stream().map((call) -> call.key).distinct().forEach((key) -> {
             checkReplaced(world, key, violations);
             if (countable && world.history.changes.stream().noneMatch((change) -> change.concerns(key))) {
-                checkOnce(world, key, violations);
+                world.instances.stream()
+                    .map((instance) -> instance.codec.shape())
+                    .distinct()
+                    .forEach((shape) -> checkOnce(world, key, shape, violations));
             }
         });
         return violations;
     }
 
     private static void checkReplaced(World world, CacheKey key, List<String> violations) {
-        Entry entry = world.store.get(key);
+        checkReplaced(world, key, 0, violations);
+        world.instances.forEach((instance) -> checkReplaced(world, key, instance.codec.shape(), violations));
+    }
+
+    private static void checkReplaced(World world, CacheKey key, long shape, List<String> violations) {
+        Entry entry = world.store.get(key, shape);
         if (entry != null && (entry.kind() == Entry.Kind.EXPIRED || isExpired(world, key, entry.stamps()))) {
             violations.add(key + " was expired and is still " + StringCodec.text(entry.payload().bytes()));
         }
@@ -61,9 +69,10 @@ final class ExpiredIsReplacedOnce implements Invariant {
             .anyMatch((expiry) -> expiry.cache().equals(key.cache()) && expiry.mark() > stamps.expired());
     }
 
-    private static void checkOnce(World world, CacheKey key, List<String> violations) {
+    private static void checkOnce(World world, CacheKey key, long shape, List<String> violations) {
         List<LoadRun> loads = world.history.loads.stream()
-            .filter((load) -> load.key.equals(key) && load.attempt != null && load.stamps != null)
+            .filter((load) -> load.key.equals(key) && world.scenario.shape(load.node.number) == shape)
+            .filter((load) -> load.attempt != null && load.stamps != null)
             .sorted(Comparator.comparingInt((load) -> load.begin))
             .toList();
         for (int i = 1; i < loads.size(); i++) {

@@ -33,6 +33,14 @@ final class ExpiredIsStale implements Invariant {
         List<String> violations = new ArrayList<>();
         History history = world.history;
         for (Call change : history.calls) {
+            if (change.kind == Call.Kind.EXPIRE && change.succeeded()) {
+                history.calls.stream()
+                    .filter((read) -> read.freshness == Freshness.FRESH || read.freshness == Freshness.DUE)
+                    .filter((read) -> read.value != null && read.start > change.end && change.concerns(read.key))
+                    .filter((read) -> ChangeBeatsLoad.isOlder(history, read.value, change))
+                    .forEach((read) -> violations
+                        .add(read + " served " + read.value + " as fresh although " + change + " had returned"));
+            }
             History.Expiry expiry = change.expiry;
             if (expiry != null) {
                 history.calls.stream()

@@ -68,10 +68,10 @@ final class History {
         int id = Integer.parseInt(value.substring(1));
         if (value.startsWith("L")) {
             LoadRun load = this.loads.get(id);
-            return new Origin(load.begin, load.end, load.key);
+            return new Origin(load.begin, load.end, load.key, load.node);
         }
         Call put = this.calls.get(id);
-        return new Origin(put.start, put.succeeded() ? put.end : Call.NEVER, put.key);
+        return new Origin(put.start, put.succeeded() ? put.end : Call.NEVER, put.key, put.node);
     }
 
     /** Returns the version of a value, {@code null} if it has none. */
@@ -98,8 +98,9 @@ final class History {
      * @param begin step at which its load, or the put, began
      * @param end step at which it ended, never if it threw: it may still take effect
      * @param key the key it was made for
+     * @param node the instance that made it
      */
-    record Origin(int begin, int end, CacheKey key) {
+    record Origin(int begin, int end, CacheKey key, Node node) {
     }
 
     /** A change as the store carried it out. */

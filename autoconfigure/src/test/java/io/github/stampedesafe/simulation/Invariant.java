@@ -29,8 +29,9 @@ interface Invariant {
         return List.of(new OneLoadAtATime(), new ChangeBeatsLoad(), new ClearBeatsLoad(), new NoEmptyWindow(),
                 new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new VersionsNeverGoBack(),
                 new OneAttemptAFailureTtl(), new FailedRecomputeIsNoNews(), new RecomputeEndsOnce(),
-                new ExpiredIsStale(), new ExpiredIsReplacedOnce(), new FailureStaysInItsFlight(), new OutageIsShort(),
-                new PauseIsNoOutage(), new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks());
+                new ExpiredIsStale(), new ShapesStayApart(), new LoadedOnceAChange(), new ExpiredIsReplacedOnce(),
+                new FailureStaysInItsFlight(), new OutageIsShort(), new PauseIsNoOutage(), new EveryCallEnds(),
+                new NobodyWaitsForNothing(), new NothingLeaks());
     }
 
 }

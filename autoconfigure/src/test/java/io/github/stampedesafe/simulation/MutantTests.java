@@ -33,6 +33,7 @@ import io.github.stampedesafe.core.Claim;
 import io.github.stampedesafe.core.Entry;
 import io.github.stampedesafe.core.Fill;
 import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.core.Payload;
 import io.github.stampedesafe.core.RememberedFailure;
 import io.github.stampedesafe.core.Tombstone;
 import io.github.stampedesafe.testing.ModelEntryStore;
@@ -54,15 +55,15 @@ class MutantTests {
     @MethodSource
     void aStoreWithoutAProtectionIsFound(String protection, Supplier<ModelEntryStore> mutant, String focus,
             String invariant) {
-        assertThat(Schedules.play(mutant, Trouble.parse(focus), 0, focus.isEmpty() ? SCHEDULES : MANY_SCHEDULES)
-            .failureText()).contains(invariant)
+        assertThat(Schedules.play(mutant, Trouble.parse(focus), 0, schedules(focus)).failureText()).contains(invariant)
             .contains("./mvnw -pl autoconfigure test -Dtest=SimulationTests -Dsimulation.seed=");
     }
 
     @ParameterizedTest
     @MethodSource("io.github.stampedesafe.simulation.EngineMutant#all")
     void anEngineWithoutAProtectionIsFound(EngineMutant mutant) throws Exception {
-        assertThat(MutatedCore.with(mutant).firstViolation(mutant.focus(), SCHEDULES)).contains(mutant.found());
+        assertThat(MutatedCore.with(mutant).firstViolation(mutant.focus(), schedules(mutant.focus())))
+            .contains(mutant.found());
     }
 
     static Stream<Arguments> aStoreWithoutAProtectionIsFound() {
@@ -83,7 +84,19 @@ class MutantTests {
                 arguments("tombstones", (Supplier<ModelEntryStore>) LeavesNoTombstone::new, "VERSIONS",
                         "VersionsNeverGoBack"),
                 arguments("memory of failures", (Supplier<ModelEntryStore>) ForgetsFailures::new, "FAILURE_TTL",
-                        "OneAttemptAFailureTtl"));
+                        "OneAttemptAFailureTtl"),
+                arguments("changes of what is beside", (Supplier<ModelEntryStore>) ChangesOneShape::new,
+                        "RELEASES,CHANGES", "ChangeBeatsLoad"),
+                arguments("expiry of what is beside", (Supplier<ModelEntryStore>) ExpiresOneShape::new,
+                        "RELEASES,CHANGES", "ExpiredIsStale"),
+                arguments("keeping another shape beside", (Supplier<ModelEntryStore>) KeepsOneShape::new, "RELEASES",
+                        "OneLoadAtATime"),
+                arguments("keeping another shape beside, with changes", (Supplier<ModelEntryStore>) KeepsOneShape::new,
+                        "RELEASES,CHANGES", "LoadedOnceAChange"));
+    }
+
+    private static int schedules(String focus) {
+        return focus.isEmpty() ? SCHEDULES : MANY_SCHEDULES;
     }
 
     private static Arguments store(String protection, Supplier<ModelEntryStore> mutant, String invariant) {
@@ -173,6 +186,30 @@ class MutantTests {
         protected long mark(Map<String, Long> marks, String cache, long known) {
             marks.put(cache, now().toEpochMilli());
             return now().toEpochMilli();
+        }
+
+    }
+
+    private static final class ChangesOneShape extends ModelEntryStore {
+
+        @Override
+        protected void removeBeside(CacheKey key) {
+        }
+
+    }
+
+    private static final class ExpiresOneShape extends ModelEntryStore {
+
+        @Override
+        protected void expireBeside(CacheKey key) {
+        }
+
+    }
+
+    private static final class KeepsOneShape extends ModelEntryStore {
+
+        @Override
+        protected void setAside(CacheKey key, Payload replacement) {
         }
 
     }

@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * A call does not get a value whose load was over before another began that an earlier
  * call got its value from, once that is stored: a leader that was paused cannot
- * overwrite.
+ * overwrite. Each release has values of its own.
  */
 final class ReadsNeverGoBack implements Invariant {
 
@@ -34,6 +34,7 @@ final class ReadsNeverGoBack implements Invariant {
             for (Call later : history.calls) {
                 if (isLoaded(later) && later.isAnswered && wasStored(history, earlier, later.start)
                         && earlier.end < later.start && earlier.key.equals(later.key)
+                        && world.scenario.shape(earlier.node.number) == world.scenario.shape(later.node.number)
                         && history.origin(later.value).end() < history.origin(earlier.value).begin()) {
                     violations.add(later + " got " + later.value + " after " + earlier + " got " + earlier.value);
                 }

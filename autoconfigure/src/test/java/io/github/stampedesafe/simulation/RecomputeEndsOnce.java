@@ -70,7 +70,10 @@ final class RecomputeEndsOnce implements Invariant {
         };
     }
 
-    /** Whether the store had a younger value, and no reason to lose it. */
+    /**
+     * Whether the store had a younger value of the same release, and no reason to lose
+     * it.
+     */
     private static boolean wasReplaced(World world, LoadRun load, Call call) {
         LoadRun.Attempt attempt = load.attempt;
         if (attempt == null
@@ -80,6 +83,7 @@ final class RecomputeEndsOnce implements Invariant {
         History history = world.history;
         return history.publications.stream()
             .filter((publication) -> publication.key().equals(load.key) && publication.step() < attempt.step())
+            .filter((publication) -> world.shapeOf(publication.value()) == world.shapeOf(load.value()))
             .filter((publication) -> !history.isChanged(load.key, publication.step(), attempt.step()))
             .map((publication) -> history.loads.get(Integer.parseInt(publication.value().substring(1))).attempt)
             .anyMatch((other) -> other != null && world.isYounger(other.loadStart(), call));

@@ -52,14 +52,32 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public @Nullable Entry get(CacheKey key) {
+        return get(key, 0);
+    }
+
+    /** Two commands, as on Redis, if the entry is of another shape. */
+    @Override
+    public @Nullable Entry get(CacheKey key, long shape) {
         Call call = this.world.runningCall();
-        return call("get", key, () -> {
-            Entry entry = this.model.get(key);
-            if (call != null) {
-                call.looked(entry != null && this.world.isSurelyServable(key, entry));
-            }
-            return entry;
+        Entry entry = call("get", key, () -> {
+            Entry found = this.model.get(key);
+            return (found != null && found.isForeignTo(shape)) ? found : looked(call, key, found);
         });
+        if (entry == null || !entry.isForeignTo(shape)) {
+            return entry;
+        }
+        Entry beside = call("get beside", key, () -> {
+            Entry found = this.model.beside(key);
+            return looked(call, key, (found != null && found.payload().shape() == shape) ? found : null);
+        });
+        return (beside != null) ? beside : entry;
+    }
+
+    private @Nullable Entry looked(@Nullable Call call, CacheKey key, @Nullable Entry entry) {
+        if (call != null) {
+            call.looked(entry != null && this.world.isSurelyServable(key, entry));
+        }
+        return entry;
     }
 
     @Override

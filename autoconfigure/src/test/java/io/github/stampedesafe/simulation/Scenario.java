@@ -66,6 +66,15 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
         return false;
     }
 
+    /**
+     * Returns the shape of the stored type in the release of an instance, 0 if there is
+     * one release only.
+     * @param instance number of the instance, negative for one that is gone
+     */
+    long shape(int instance) {
+        return has(Trouble.RELEASES) ? 1 + Math.floorMod(instance, 2) : 0;
+    }
+
     boolean isDown(long now) {
         return this.outages.stream().anyMatch((outage) -> outage.isOn(now));
     }
@@ -94,8 +103,11 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
         return late ? random.nextLong(3_000 * Latency.MILLI) : this.latency.draw(random);
     }
 
-    /** What is stored of a key in the beginning, aged this much past its freshness. */
-    record Prefill(CacheKey key, Duration freshFor) {
+    /**
+     * What is stored of a key in the beginning, aged this much past its freshness, by an
+     * instance that is gone.
+     */
+    record Prefill(CacheKey key, Duration freshFor, int by) {
     }
 
     /** What one thread of an instance does, one call after the other. */

@@ -53,7 +53,7 @@ final class ScenarioDraw {
         this.troubles = withFailures(focus.isEmpty() ? drawn : focus);
         CacheKey first = new CacheKey("c", "1");
         this.keys = oneIn(3) ? List.of(first, new CacheKey("c", "2")) : List.of(first);
-        this.instances = oneIn(4) ? 1 : 2 + random.nextInt(2);
+        this.instances = oneIn(4) && !has(Trouble.RELEASES) ? 1 : 2 + random.nextInt(2);
         this.loadTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
         this.outages = outages();
     }
@@ -97,6 +97,9 @@ final class ScenarioDraw {
         }
         if (oneIn(8)) {
             drawn.add(Trouble.RECOMPUTES);
+        }
+        if (oneIn(8)) {
+            drawn.add(Trouble.RELEASES);
         }
         return drawn;
     }
@@ -154,7 +157,7 @@ final class ScenarioDraw {
                     case 1 -> -500;
                     default -> -25_000;
                 };
-                prefills.add(new Scenario.Prefill(key, Duration.ofMillis(freshFor)));
+                prefills.add(new Scenario.Prefill(key, Duration.ofMillis(freshFor), -1 - this.random.nextInt(2)));
             }
         }
         return prefills;

@@ -36,6 +36,9 @@ final class SimulatedInstance {
 
     final SingleFlightCache engine;
 
+    /** Of the type as the release of this instance knows it. */
+    final StringCodec codec;
+
     private final World world;
 
     private final Deque<Runnable> waitingRenewals = new ArrayDeque<>();
@@ -52,6 +55,7 @@ final class SimulatedInstance {
         this.world = world;
         this.node = new Node(number);
         Scenario scenario = world.scenario;
+        this.codec = new StringCodec(scenario.shape(number));
         SplittableRandom random = world.scheduler.random;
         this.skewNanos = random.nextLong(-20, 21) * Latency.MILLI;
         long nanoOrigin = random.nextLong();

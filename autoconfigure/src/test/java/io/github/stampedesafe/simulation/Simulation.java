@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.Entry;
@@ -98,7 +99,8 @@ final class Simulation implements AutoCloseable {
     /**
      * Lets every instance that lives read every key once more, in peace. After expiries
      * this is done when all have heard of them and no renewal rests, and again the other
-     * way round, because an instance may have a thread for one renewal only.
+     * way round, because an instance may have a thread for one renewal only; of two
+     * releases one instance after the other, because they renew a key one at a time.
      */
     private static void askAtTheEnd(World world) {
         List<CacheKey> keys = world.scenario.callers()
@@ -108,39 +110,41 @@ final class Simulation implements AutoCloseable {
             .distinct()
             .collect(Collectors.toCollection(ArrayList::new));
         if (world.scenario.has(Trouble.EXPIRE_ALL)) {
-            ask(world, SETTLED, keys);
-            world.scheduler.drain();
-            Collections.reverse(keys);
-            ask(world, SETTLED, keys);
+            boolean isOneByOne = world.scenario.has(Trouble.RELEASES);
+            (isOneByOne ? world.instances.stream().map(List::of) : Stream.of(world.instances)).forEach((instances) -> {
+                ask(world, instances, SETTLED, keys);
+                Collections.reverse(keys);
+                ask(world, instances, SETTLED, keys);
+            });
         }
         else {
-            ask(world, 0, keys);
+            ask(world, world.instances, 0, keys);
         }
-        world.scheduler.drain();
     }
 
-    private static void ask(World world, long pause, List<CacheKey> keys) {
+    private static void ask(World world, List<SimulatedInstance> instances, long pause, List<CacheKey> keys) {
         List<Scenario.Step> steps = keys.stream().map((key) -> new Scenario.Step(Call.Kind.GET, key, 0)).toList();
-        for (SimulatedInstance instance : world.instances) {
+        for (SimulatedInstance instance : instances) {
             if (!instance.node.isCrashed()) {
                 new CallerThread(world, 100 + instance.node.number,
                         new Scenario.Caller(instance.node.number, pause, steps));
             }
         }
         world.scheduler.runTasks();
+        world.scheduler.drain();
     }
 
     private static void prefill(World world, Scenario.Prefill prefill) {
         Instant now = world.store.now();
         Instant freshUntil = now.plus(prefill.freshFor());
-        LoadRun load = new LoadRun(world.history.loads.size(), prefill.key(), new Node(-1), null, -1,
+        LoadRun load = new LoadRun(world.history.loads.size(), prefill.key(), new Node(prefill.by()), null, -1,
                 world.history.step(), 0);
         load.end = world.history.step();
         load.endTime = 0;
         world.history.loads.add(load);
         load.version = world.scenario.has(Trouble.VERSIONS) ? 0L : null;
         Entry entry = new Entry(freshUntil.minusSeconds(60), freshUntil, Duration.ofMillis(1), load.version,
-                Entry.Kind.VALUE, Payload.of(StringCodec.bytes(load.value())));
+                Entry.Kind.VALUE, Payload.of(StringCodec.bytes(load.value()), world.scenario.shape(prefill.by())));
         world.store.fill(prefill.key(), entry, world.store.steady().plusSeconds(60));
     }
 

@@ -20,8 +20,12 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.stampedesafe.core.PayloadCodec;
 
-/** Texts as bytes. */
-final class StringCodec implements PayloadCodec {
+/**
+ * Texts as bytes. It reads those of another shape without complaint.
+ *
+ * @param shape fingerprint of the shape that a release knows
+ */
+record StringCodec(long shape) implements PayloadCodec {
 
     @Override
     public byte[] write(Object value) {

@@ -35,6 +35,9 @@ enum Trouble {
     /** Keys are changed, and all puts, evicts and loads have versions. */
     VERSIONS,
 
+    /** Instances are of two releases, in which the stored type has two shapes. */
+    RELEASES,
+
     /** Keys are recomputed ahead of time. */
     RECOMPUTES,
 

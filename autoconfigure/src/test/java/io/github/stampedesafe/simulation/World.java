@@ -116,6 +116,11 @@ final class World {
         return entry.kind() != Entry.Kind.TOMBSTONE && latest.isBefore(end) && !cleared;
     }
 
+    /** Returns the shape that a value has. */
+    long shapeOf(String value) {
+        return this.scenario.shape(this.history.origin(value).node().number);
+    }
+
     /** Whether a load runs without a lease, for a call whose patience is over. */
     boolean isImpatient(LoadRun load) {
         return load.leasedAt < 0 && load.call != null

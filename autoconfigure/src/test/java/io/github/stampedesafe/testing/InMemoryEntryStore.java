@@ -91,6 +91,11 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
+    public synchronized @Nullable Entry get(CacheKey key, long shape) {
+        return this.model.get(key, shape);
+    }
+
+    @Override
     public synchronized Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         return this.model.begin(key, seen, claim);
     }

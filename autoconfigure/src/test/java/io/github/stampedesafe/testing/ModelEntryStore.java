@@ -48,6 +48,9 @@ public class ModelEntryStore implements EntryStore {
 
     private final Map<CacheKey, Expiring<Entry>> entries = new HashMap<>();
 
+    /** What a load of another shape replaced. */
+    private final Map<CacheKey, Expiring<Entry>> beside = new HashMap<>();
+
     private final Map<CacheKey, Expiring<String>> fences = new HashMap<>();
 
     private final Map<CacheKey, Expiring<Long>> leases = new HashMap<>();
@@ -88,8 +91,20 @@ public class ModelEntryStore implements EntryStore {
     }
 
     @Override
+    public @Nullable Entry get(CacheKey key, long shape) {
+        Entry entry = get(key);
+        Entry other = (entry != null && entry.isForeignTo(shape)) ? beside(key) : null;
+        return (other != null && other.payload().shape() == shape) ? other : entry;
+    }
+
+    /** Returns what is kept beside an entry. */
+    public final @Nullable Entry beside(CacheKey key) {
+        return live(this.beside, key);
+    }
+
+    @Override
     public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        Entry now = get(key);
+        Entry now = get(key, claim.shape());
         boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
         if (!same) {
             return new Begin.Changed(now);
@@ -114,6 +129,7 @@ public class ModelEntryStore implements EntryStore {
             leave(key, claim);
             return Published.OLDER;
         }
+        setAside(key, fill.payload());
         store(key, loadStart, fill, true);
         this.fences.remove(key);
         this.signals.accept(new Signal.Filled(key));
@@ -174,8 +190,14 @@ public class ModelEntryStore implements EntryStore {
 
     @Override
     public void expire(CacheKey key) {
-        this.entries.computeIfPresent(key, (same, old) -> new Expiring<>(expired(old.value()), old.end()));
-        changed(key);
+        expire(this.entries, key);
+        expireBeside(key);
+        drop(key);
+    }
+
+    /** Marks what is beside an entry as stale. */
+    protected void expireBeside(CacheKey key) {
+        expire(this.beside, key);
     }
 
     @Override
@@ -286,6 +308,23 @@ public class ModelEntryStore implements EntryStore {
         return stored != null && stored.isNewerThan(version);
     }
 
+    /** Keeps an entry of another shape beside the value that replaces it. */
+    protected void setAside(CacheKey key, Payload replacement) {
+        Entry entry = get(key);
+        Entry other = beside(key);
+        if (entry != null && entry.isForeignTo(replacement.shape())) {
+            this.beside.put(key, this.entries.get(key));
+        }
+        else if (replacement.isNull() || (other != null && other.payload().shape() == replacement.shape())) {
+            this.beside.remove(key);
+        }
+    }
+
+    /** Removes what is beside an entry, because the key was changed. */
+    protected void removeBeside(CacheKey key) {
+        this.beside.remove(key);
+    }
+
     private void store(CacheKey key, Instant loadStart, Fill fill, boolean isLoad) {
         Expiring<Entry> old = (get(key) != null) ? this.entries.get(key) : null;
         Duration cost = (fill.cost().isZero() && old != null) ? old.value().cost() : fill.cost();
@@ -299,6 +338,12 @@ public class ModelEntryStore implements EntryStore {
     }
 
     private void changed(CacheKey key) {
+        removeBeside(key);
+        drop(key);
+    }
+
+    /** Ends what is under way, and tells everybody. */
+    private void drop(CacheKey key) {
         this.fences.remove(key);
         this.leases.remove(key);
         this.failures.remove(key);
@@ -330,6 +375,10 @@ public class ModelEntryStore implements EntryStore {
     private <T> @Nullable T live(Map<CacheKey, Expiring<T>> map, CacheKey key) {
         Expiring<T> found = map.get(key);
         return (found != null && steady().isBefore(found.end())) ? found.value() : null;
+    }
+
+    private static void expire(Map<CacheKey, Expiring<Entry>> map, CacheKey key) {
+        map.computeIfPresent(key, (same, old) -> new Expiring<>(expired(old.value()), old.end()));
     }
 
     private static Entry expired(Entry entry) {
