@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** The database of one lane, in the memory of the lab, open as long as this object. */
 final class WorkDatabase implements AutoCloseable {
@@ -40,7 +41,8 @@ final class WorkDatabase implements AutoCloseable {
      */
     WorkDatabase(String name, String user, String password, InstantSource clock) throws SQLException {
         this.name = name.toUpperCase(Locale.ROOT);
-        this.workload = new Workload(Settings.CAPACITY, Settings.QUERY, clock);
+        this.workload = new Workload(Settings.CAPACITY, Settings.QUERY, clock,
+                (time) -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
         WorkFunction.register(this.name, this.workload);
         this.connection = DriverManager.getConnection("jdbc:h2:mem:" + this.name, user, password);
         try (Statement statement = this.connection.createStatement()) {

@@ -37,6 +37,8 @@ final class Workload {
 
     private final InstantSource clock;
 
+    private final Labour labour;
+
     private final Map<Integer, Integer> byInstance = new HashMap<>();
 
     private int running;
@@ -49,10 +51,11 @@ final class Workload {
 
     private boolean failing;
 
-    Workload(int capacity, Duration query, InstantSource clock) {
+    Workload(int capacity, Duration query, InstantSource clock, Labour labour) {
         this.permits = new Semaphore(capacity, true);
         this.query = query;
         this.clock = clock;
+        this.labour = labour;
     }
 
     /**
@@ -72,7 +75,7 @@ final class Workload {
             throw interrupted(ex);
         }
         try {
-            TimeUnit.MILLISECONDS.sleep(begin());
+            this.labour.take(begin());
         }
         catch (InterruptedException ex) {
             throw interrupted(ex);
@@ -91,13 +94,14 @@ final class Workload {
         }
         this.queued++;
         this.byInstance.merge(instance, 1, Integer::sum);
+        notifyAll();
     }
 
-    private synchronized long begin() {
+    private synchronized Duration begin() {
         this.queued--;
         this.running++;
         notifyAll();
-        return this.query.multipliedBy(this.slowness).toMillis();
+        return queryTime();
     }
 
     private synchronized void leave(int instance, int wasRunning, int wasQueued) {
@@ -162,6 +166,15 @@ final class Workload {
 
     synchronized boolean isFailing() {
         return this.failing;
+    }
+
+    /** What keeps a query busy. */
+    @FunctionalInterface
+    interface Labour {
+
+        /** Takes that time. */
+        void take(Duration time) throws InterruptedException;
+
     }
 
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stampedesafe.sample.lab;
+
+import org.jspecify.annotations.NullMarked;
