@@ -16,29 +16,43 @@
 
 package io.github.stampedesafe.benchmarks;
 
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.core.CacheUnavailableException;
 
-/** The same method three times: plain, cached by Spring, cached by us. */
-@SpringBootApplication(proxyBeanMethods = false)
+/**
+ * The same methods twice: cached by Spring, cached by us. It scans nothing, because its
+ * neighbours are other applications.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
 @EnableCaching
 class HitApplication {
 
     /**
-     * Spring's cache with the leaner serializer, so that the comparison is of caches and
+     * Spring's caches with the leaner serializer, so that the comparison is of caches and
      * not of formats.
      */
     @Bean
-    RedisCacheConfiguration redisCacheConfiguration() {
-        return RedisCacheConfiguration.defaultCacheConfig()
-            .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(Totals.class)));
+    RedisCacheManagerBuilderCustomizer jsonCaches() {
+        return (caches) -> caches.withCacheConfiguration("spring", json(Totals.TYPE))
+            .withCacheConfiguration("springList", json(Totals.LIST_TYPE));
     }
 
     @Bean
@@ -46,15 +60,43 @@ class HitApplication {
         return new TotalsService();
     }
 
-    static class TotalsService {
+    @Bean
+    UnansweredCalls unansweredCalls() {
+        return new UnansweredCalls();
+    }
 
-        Totals plain(String country) {
-            return Totals.of(country);
+    private static RedisCacheConfiguration json(TypeReference<?> type) {
+        return RedisCacheConfiguration.defaultCacheConfig()
+            .serializeValuesWith(SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(JsonMapper.shared(),
+                    JsonMapper.shared().getTypeFactory().constructType(type))));
+    }
+
+    /** Counts the calls to which Redis did not answer: they were no hits. */
+    static class UnansweredCalls implements CacheListener {
+
+        private final LongAdder count = new LongAdder();
+
+        @Override
+        public void unavailable(CacheKey key, CacheUnavailableException failure) {
+            this.count.increment();
         }
+
+        long sumThenReset() {
+            return this.count.sumThenReset();
+        }
+
+    }
+
+    static class TotalsService {
 
         @Cacheable("spring")
         public Totals spring(String country) {
             return Totals.of(country);
+        }
+
+        @Cacheable("springList")
+        public List<Totals> springList(String country) {
+            return Totals.list(country);
         }
 
         @StampedeSafeCacheable(cacheName = "ours", key = "#country", ttl = "1h")
@@ -62,9 +104,9 @@ class HitApplication {
             return Totals.of(country);
         }
 
-        @StampedeSafeCacheable(cacheName = "oursDefaultKey", ttl = "1h")
-        public Totals oursDefaultKey(String country) {
-            return Totals.of(country);
+        @StampedeSafeCacheable(cacheName = "oursList", key = "#country", ttl = "1h")
+        public List<Totals> oursList(String country) {
+            return Totals.list(country);
         }
 
     }

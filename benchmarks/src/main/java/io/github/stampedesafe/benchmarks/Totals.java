@@ -19,7 +19,10 @@ package io.github.stampedesafe.benchmarks;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A value of about 300 bytes, as a service would cache it.
@@ -33,11 +36,24 @@ import java.util.List;
 record Totals(String country, LocalDate day, long orders, BigDecimal revenue,
         List<String> topProducts) implements Serializable {
 
+    static final TypeReference<Totals> TYPE = new TypeReference<>() {
+    };
+
+    static final TypeReference<List<Totals>> LIST_TYPE = new TypeReference<>() {
+    };
+
+    private static final int LISTED = 33;
+
     static Totals of(String country) {
         return new Totals(country, LocalDate.of(2026, 11, 20), 48_211, new BigDecimal("1204412.37"),
                 List.of("Blue ceramic mug, large", "Notebook, dotted, A5", "Desk lamp with a clamp",
                         "Wool blanket, grey", "Bicycle bell, brass", "Tea sampler, twelve kinds",
                         "Steel water bottle, 0.7 l"));
+    }
+
+    /** Returns a list whose JSON has about 10,000 bytes. */
+    static List<Totals> list(String country) {
+        return Collections.nCopies(LISTED, country).stream().map(Totals::of).toList();
     }
 
 }

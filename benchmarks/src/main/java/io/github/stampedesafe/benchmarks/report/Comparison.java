@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * @param runs how often each cell was measured
  * @param processes how many processes share a cache
  * @param callers callers in each process
- * @param versions versions of what was measured, by name
+ * @param versions libraries with their versions
  * @param peers the caches
  * @param scenarios the scenarios
  * @param cells the cells, by scenario and cache
  */
-record Comparison(String date, String machine, int runs, int processes, int callers, Map<String, String> versions,
+record Comparison(String date, String machine, int runs, int processes, int callers, List<String> versions,
         List<Peer> peers, List<Scenario> scenarios, Map<Place, Cell> cells) {
 
     /** Id of this library as it comes; its variants begin with it and a hyphen. */
@@ -74,8 +74,9 @@ record Comparison(String date, String machine, int runs, int processes, int call
                         place.peer(), place.scenario(), file.source().remedy()));
             }
         }
-        Comparison comparison = new Comparison(file.text("date"), file.text("machine"), runs, file.count("processes"),
-                file.count("callers"), file.texts("versions"), peers, scenarios, cells);
+        Comparison comparison = new Comparison(file.date("date"), file.text("machine"), runs, file.count("processes"),
+                file.count("callers"), file.texts("versions").values().stream().distinct().toList(), peers, scenarios,
+                cells);
         comparison.checkComplete(file.source());
         return comparison;
     }

@@ -95,25 +95,25 @@ final class ComparisonReport {
     }
 
     private String measured() {
-        String versions = this.comparison.versions()
-            .entrySet()
-            .stream()
-            .map((each) -> "%s %s".formatted(each.getKey(), each.getValue()))
-            .collect(Collectors.joining(", "));
-        return "*Measured on %s, %s: medians of %d runs, %d processes with %d callers each. %s.*".formatted(
-                this.comparison.date(), this.comparison.machine(), this.comparison.runs(), this.comparison.processes(),
-                this.comparison.callers(), versions);
+        return "*Measured on %s (%s): %s, %d processes with %d callers each. %s.*".formatted(this.comparison.date(),
+                this.comparison.machine(), runs(), this.comparison.processes(), this.comparison.callers(),
+                String.join(", ", this.comparison.versions()));
+    }
+
+    private String runs() {
+        int runs = this.comparison.runs();
+        return (runs == 1) ? "a single run" : "medians of %d runs".formatted(runs);
     }
 
     private String table(Scenario scenario) {
-        Figure[] figures = Figure.values();
-        Map<Figure, Ranking> rankings = Arrays.stream(figures)
-            .collect(Collectors.toMap((figure) -> figure, (figure) -> new Ranking(this.comparison, scenario, figure)));
+        List<Ranking> rankings = Arrays.stream(Figure.values())
+            .map((figure) -> new Ranking(this.comparison, scenario, figure))
+            .toList();
         Table table = new Table(
-                Stream.concat(Stream.of("cache"), Arrays.stream(figures).map(Figure::heading)).toList());
+                Stream.concat(Stream.of("cache"), Arrays.stream(Figure.values()).map(Figure::heading)).toList());
         for (Peer peer : this.comparison.peers()) {
-            Stream<String> cells = Arrays.stream(figures)
-                .map((figure) -> Table.bold(median(peer, scenario, figure), rankings.get(figure).isBest(peer)));
+            Stream<String> cells = rankings.stream()
+                .map((ranking) -> Table.bold(median(peer, scenario, ranking.figure()), ranking.isBest(peer)));
             table.row(Stream.concat(Stream.of(peer.name()), cells).toList());
         }
         return "### %s\n\n%s\n\n%s%s".formatted(scenario.name(), scenario.description(), table.markdown(),

@@ -37,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DotChart(String title, List<Panel> panels) {
 
-    private static final int WIDTH = 920;
-
-    private static final int PANEL = WIDTH / 2;
-
     private static final int TOP = 44;
 
     private static final int HEAD = 30;
@@ -49,11 +45,13 @@ record DotChart(String title, List<Panel> panels) {
 
     private static final int FOOT = 20;
 
-    private static final int LABELS = 205;
+    private static final int EDGE = 16;
 
-    private static final int VALUES = 75;
+    private static final int PLOT = 150;
 
-    private static final int PLOT = PANEL - LABELS - VALUES;
+    private static final int VALUES = 70;
+
+    private static final double CHARACTER = 6.6;
 
     private static final double LOGARITHMIC = 100;
 
@@ -79,18 +77,32 @@ record DotChart(String title, List<Panel> panels) {
         for (int i = 0; i < this.panels.size(); i += 2) {
             List<Panel> pair = this.panels.subList(i, Math.min(i + 2, this.panels.size()));
             for (int column = 0; column < pair.size(); column++) {
-                append(body, pair.get(column), column * PANEL, top);
+                append(body, pair.get(column), column * panelWidth(), top);
             }
             top += HEAD + LINE * pair.stream().mapToInt((panel) -> panel.rows().size()).max().orElse(0) + FOOT;
         }
+        int width = 2 * panelWidth();
         StringBuilder svg = new StringBuilder("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img">
                 <title>%s</title>
-                """.formatted(WIDTH, top, WIDTH, top, escaped(this.title)));
+                """.formatted(width, top, width, top, escaped(this.title)));
         svg.append(STYLE)
-            .append("<rect class=\"ground\" width=\"%d\" height=\"%d\" rx=\"6\"/>\n".formatted(WIDTH, top));
-        text(svg, 16, 26, "title", "start", scaleTitle());
+            .append("<rect class=\"ground\" width=\"%d\" height=\"%d\" rx=\"6\"/>\n".formatted(width, top));
+        text(svg, EDGE, 26, "title", "start", scaleTitle());
         return svg.append(body).append("</svg>\n").toString();
+    }
+
+    private int panelWidth() {
+        return labelWidth() + PLOT + VALUES;
+    }
+
+    private int labelWidth() {
+        int longest = this.panels.stream()
+            .flatMap((panel) -> panel.rows().stream())
+            .mapToInt((row) -> row.label().length())
+            .max()
+            .orElse(0);
+        return 2 * EDGE + (int) (longest * CHARACTER);
     }
 
     private String scaleTitle() {
@@ -98,9 +110,9 @@ record DotChart(String title, List<Panel> panels) {
     }
 
     private void append(StringBuilder svg, Panel panel, int left, int top) {
-        text(svg, left + 16, top + 18, "title", "start", panel.title());
+        text(svg, left + EDGE, top + 18, "title", "start", panel.title());
         int y = top + HEAD;
-        int zero = left + LABELS;
+        int zero = left + labelWidth();
         for (Row row : panel.rows()) {
             y += LINE;
             int middle = y - LINE / 2;

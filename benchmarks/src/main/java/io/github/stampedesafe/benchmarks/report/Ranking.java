@@ -62,6 +62,11 @@ final class Ranking {
             .toList();
     }
 
+    /** Returns what the caches are ranked by. */
+    Figure figure() {
+        return this.figure;
+    }
+
     /** Whether a cache is among the best, and another one is not. */
     boolean isBest(Peer peer) {
         return this.figure.isJudged() && isLow(peer) && !this.measured.stream().allMatch(this::isLow);

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.stampedesafe.benchmarks.report.ResultNode.Source;
 
@@ -38,8 +40,14 @@ public final class ReportCommand {
 
     private final Path root;
 
+    private final Source comparison;
+
+    private final Source jmh;
+
     ReportCommand(Path root) {
         this.root = root;
+        this.comparison = Source.madeBy("benchmarks/compare", root, "benchmarks/results/comparison.json");
+        this.jmh = Source.madeBy("benchmarks/jmh", root, "benchmarks/results/jmh.json");
     }
 
     /** Writes the report of the project in the current directory. */
@@ -55,7 +63,7 @@ public final class ReportCommand {
 
     /**
      * Writes the report.
-     * @return what was done, a sentence
+     * @return what was done, in sentences
      * @throws ReportException if there is none
      */
     String run() throws IOException {
@@ -63,21 +71,37 @@ public final class ReportCommand {
         for (Map.Entry<String, String> file : files.entrySet()) {
             write(this.root.resolve(file.getKey()), file.getValue());
         }
-        return "Wrote %s.".formatted(String.join(", ", files.keySet()));
+        String missing = Stream.of(this.comparison, this.jmh)
+            .filter((source) -> !source.exists())
+            .map((source) -> " %s does not exist, so its parts stay as they are.".formatted(source.name()))
+            .collect(Collectors.joining());
+        return "Wrote %s.%s".formatted(String.join(", ", files.keySet()), missing);
     }
 
-    /** Returns the contents of all files that are written, by their names. */
+    /**
+     * Returns the contents of all files that are written, by their names.
+     * @throws ReportException if a file of results or the page is wrong
+     */
     Map<String, String> files() throws IOException {
-        Source comparison = Source.madeBy("benchmarks/compare", this.root, "benchmarks/results/comparison.json");
-        if (!comparison.exists()) {
-            throw new ReportException(
-                    "%s does not exist. Run benchmarks/compare to make it.".formatted(comparison.name()));
+        if (!this.comparison.exists() && !this.jmh.exists()) {
+            throw new ReportException("Neither %s nor %s exists. Run benchmarks/compare or benchmarks/jmh to make them."
+                .formatted(this.comparison.name(), this.jmh.name()));
         }
-        ComparisonReport report = new ComparisonReport(Comparison.read(ResultNode.read(comparison)));
-        Page page = new Page(PAGE, Files.readString(this.root.resolve(PAGE))).with(report.parts());
+        Map<String, String> parts = new LinkedHashMap<>();
+        Map<String, String> charts = new LinkedHashMap<>();
+        if (this.comparison.exists()) {
+            ComparisonReport report = new ComparisonReport(Comparison.read(ResultNode.read(this.comparison)));
+            parts.putAll(report.parts());
+            charts.putAll(report.charts());
+        }
+        if (this.jmh.exists()) {
+            JmhReport report = new JmhReport(JmhResults.read(ResultNode.read(this.jmh)));
+            parts.putAll(report.parts());
+            charts.putAll(report.charts());
+        }
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(PAGE, page.text());
-        report.charts().forEach((name, chart) -> files.put(IMAGES + name, chart));
+        files.put(PAGE, new Page(PAGE, Files.readString(this.root.resolve(PAGE))).with(parts).text());
+        charts.forEach((name, chart) -> files.put(IMAGES + name, chart));
         return files;
     }
 

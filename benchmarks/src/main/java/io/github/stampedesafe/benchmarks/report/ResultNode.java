@@ -19,6 +19,8 @@ package io.github.stampedesafe.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,16 +69,27 @@ record ResultNode(Source source, String path, JsonNode json) {
         return text;
     }
 
-    /** Returns the text of a name, {@code null} if there is none. */
+    /** Returns the text of a name, {@code null} if there is none or it is blank. */
     @Nullable String optionalText(String name) {
         JsonNode node = this.json.path(name);
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isString() || node.asString().isBlank()) {
+        if (!node.isString()) {
             throw wrong(name, "a text");
         }
-        return node.asString();
+        return node.asString().isBlank() ? null : node.asString();
+    }
+
+    /** Returns the day of a name, which may be a day or a point in time in ISO format. */
+    String date(String name) {
+        String text = text(name);
+        try {
+            return LocalDate.parse(text.split("T", 2)[0]).toString();
+        }
+        catch (DateTimeParseException ex) {
+            throw wrong(name, "a date such as '2026-11-28'");
+        }
     }
 
     /** Returns the texts under a name, by their names. */
@@ -131,7 +144,7 @@ record ResultNode(Source source, String path, JsonNode json) {
 
     /** Returns why the part of a name is not what it must be. */
     ReportException wrong(String name, String rule) {
-        return wrong(within(name), this.json.path(name), rule);
+        return name.isEmpty() ? wrong(this.path, this.json, rule) : wrong(within(name), this.json.path(name), rule);
     }
 
     private ReportException wrong(String path, JsonNode found, String rule) {

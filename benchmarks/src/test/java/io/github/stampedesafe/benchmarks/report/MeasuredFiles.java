@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A project with a page and files of results, whose figures are made up. */
 final class MeasuredFiles {
 
+    private static final String FACTS = """
+            ["-Xmx1g", "-Dmeasured.date=2026-11-28", "-Dmeasured.machine=2 cores", "-Dmeasured.versions=Lettuce 7.5.2"]""";
+
     static final String PAGE = """
             # Performance
 
@@ -45,6 +48,12 @@ final class MeasuredFiles {
             <!-- comparison: end -->
             <!-- others: begin -->
             <!-- others: end -->
+            <!-- hit answer: begin -->
+            <!-- hit answer: end -->
+            <!-- hits: begin -->
+            <!-- hits: end -->
+            <!-- parts of a hit: begin -->
+            <!-- parts of a hit: end -->
             """;
 
     private final Path root;
@@ -59,12 +68,12 @@ final class MeasuredFiles {
     /** Writes a comparison, of which something is changed. */
     void comparison(Consumer<ObjectNode> change) {
         ObjectNode all = JsonMapper.shared().createObjectNode();
-        all.put("date", "2026-11-28")
+        all.put("date", "2026-11-28T20:15:00Z")
             .put("machine", "Linux amd64, 2 processors")
             .put("runs", 3)
             .put("processes", 3)
             .put("callers", 32);
-        all.putObject("versions").put("Redis", "7.0.15").put("Java", "17");
+        all.putObject("versions").put("Redis", "Redis 7.0.15").put("Valkey", "Redis 7.0.15").put("Java", "Java 17");
         ArrayNode peers = all.putArray("peers");
         Stream.of("none|No cache", "other|Other | cache", "ours|Stampede Safe", "ours-stale|Stampede Safe, stale")
             .map((each) -> each.split("\\|", 2))
@@ -83,6 +92,47 @@ final class MeasuredFiles {
         cell(cells, "ours-stale", "clear", 4, 100, 0);
         change.accept(all);
         write("benchmarks/results/comparison.json", all.toString());
+    }
+
+    /** Writes results of JMH, of which something is changed. */
+    void jmh(Consumer<ArrayNode> change) {
+        ArrayNode all = JsonMapper.shared().createArrayNode();
+        for (String value : new String[] { "record", "list" }) {
+            for (int threads : new int[] { 1, 8, 64 }) {
+                jmh(all, "Hit", "lettuce", value, threads, 10_000 * threads, 2_000);
+                jmh(all, "Hit", "redissonBucket", value, threads, 5_000 * threads, 4_000);
+                jmh(all, "Hit", "redissonMapCache", value, threads, 2_500 * threads, 8_000);
+                jmh(all, "Hit", "jetCache", value, threads, 10_100 * threads, 2_200);
+                jmh(all, "Hit", "spring", value, threads, 9_000 * threads, 5_000);
+                jmh(all, "Hit", "ours", value, threads, 8_000 * threads, 5_100);
+            }
+            jmh(all, "Codec", "jacksonWrite", value, 1, 1_000, 500);
+            jmh(all, "Codec", "oursWrite", value, 1, 1_500, 750);
+            jmh(all, "Codec", "jacksonRead", value, 1, 2_000, 1_000);
+            jmh(all, "Codec", "oursRead", value, 1, 1_800, 900);
+        }
+        jmh(all, "Key", "parameter", "", 1, 400, 600);
+        jmh(all, "Key", "defaultKey", "", 1, 500, 700);
+        jmh(all, "Key", "expression", "", 1, 1_200, 1_500);
+        jmh(all, "Engine", "storeOnly", "", 1, 50, 0);
+        jmh(all, "Engine", "judgedByTime", "", 1, 200, 300);
+        jmh(all, "Engine", "judgedByChance", "", 1, 220, 300);
+        jmh(all, "Engine", "flight", "", 1, 2_000, 3_000);
+        change.accept(all);
+        write("benchmarks/results/jmh.json", all.toString());
+    }
+
+    private static void jmh(ArrayNode all, String type, String method, String value, int threads, double score,
+            double bytes) {
+        ObjectNode result = all.addObject()
+            .put("benchmark", "io.github.stampedesafe.benchmarks.%sBenchmark.%s".formatted(type, method))
+            .put("threads", threads);
+        result.set("jvmArgs", JsonMapper.shared().readTree(FACTS));
+        if (!value.isEmpty()) {
+            result.putObject("params").put("value", value);
+        }
+        result.putObject("primaryMetric").put("score", score);
+        result.putObject("secondaryMetrics").putObject("gc.alloc.rate.norm").put("score", bytes);
     }
 
     /** Returns a cell of a comparison. */

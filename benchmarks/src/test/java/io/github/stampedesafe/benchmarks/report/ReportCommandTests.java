@@ -50,8 +50,9 @@ class ReportCommandTests {
 
     @Test
     void thePageHoldsTheAnswerTheTablesAndWhatOthersDoBetter() throws IOException {
-        assertThat(new ReportCommand(this.root).run()).isEqualTo("Wrote docs/performance.md, "
-                + "docs/images/comparison-loads.svg, docs/images/comparison-slowest.svg.");
+        assertThat(new ReportCommand(this.root).run()).isEqualTo(
+                "Wrote docs/performance.md, " + "docs/images/comparison-loads.svg, docs/images/comparison-slowest.svg. "
+                        + "benchmarks/results/jmh.json does not exist, so its parts stay as they are.");
         assertThat(this.files.page()).isEqualTo(
                 """
                         # Performance
@@ -70,7 +71,7 @@ class ReportCommandTests {
 
                         <!-- comparison: begin -->
 
-                        *Measured on 2026-11-28, Linux amd64, 2 processors: medians of 3 runs, 3 processes with 32 callers each. \
+                        *Measured on 2026-11-28 (Linux amd64, 2 processors): medians of 3 runs, 3 processes with 32 callers each. \
                         Redis 7.0.15, Java 17.*
 
                         ![Loads of each cache in each scenario](images/comparison-loads.svg)
@@ -110,6 +111,12 @@ class ReportCommandTests {
                         | Clear | slowest ms | 400 | 100 | 200 | Other \\| cache |
 
                         <!-- others: end -->
+                        <!-- hit answer: begin -->
+                        <!-- hit answer: end -->
+                        <!-- hits: begin -->
+                        <!-- hits: end -->
+                        <!-- parts of a hit: begin -->
+                        <!-- parts of a hit: end -->
                         """);
     }
 
@@ -206,6 +213,13 @@ class ReportCommandTests {
     }
 
     @Test
+    void aDateThatIsNoneIsNoComparison() {
+        refused((all) -> all.put("date", "yesterday"),
+                "'date' must be a date such as '2026-11-28' but is 'yesterday' in "
+                        + "benchmarks/results/comparison.json." + AGAIN);
+    }
+
+    @Test
     void fewerRunsThanMeasuredNeedANote() {
         refused((all) -> ((ArrayNode) MeasuredFiles.cell(all, 3).get("runs")).remove(0),
                 "'cells[3].runs' must have 3 runs, or fewer and a 'note' that says why, but has 2 in "
@@ -220,9 +234,10 @@ class ReportCommandTests {
     }
 
     @Test
-    void withoutAFileNothingIsReported() throws IOException {
+    void withoutFilesNothingIsReported() throws IOException {
         Files.delete(this.root.resolve("benchmarks/results/comparison.json"));
-        refused("benchmarks/results/comparison.json does not exist. Run benchmarks/compare to make it.");
+        refused("Neither benchmarks/results/comparison.json nor benchmarks/results/jmh.json exists. "
+                + "Run benchmarks/compare or benchmarks/jmh to make them.");
     }
 
     @Test

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class JmhReportTests {
+
+    private static final String AGAIN = " Run benchmarks/jmh to make it again.";
+
+    @TempDir
+    Path root;
+
+    private MeasuredFiles files;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        this.files = new MeasuredFiles(this.root);
+        Files.delete(this.root.resolve("benchmarks/results/comparison.json"));
+        this.files.jmh((all) -> {
+        });
+    }
+
+    @Test
+    void thePageHoldsRatiosToABaseOfTheSameRun() throws IOException {
+        assertThat(new ReportCommand(this.root).run()).isEqualTo("Wrote docs/performance.md, docs/images/hits.svg. "
+                + "benchmarks/results/comparison.json does not exist, so its parts stay as they are.");
+        assertThat(this.files.page())
+            .contains(
+                    """
+                            <!-- hit answer: begin -->
+
+                            **A hit** of one caller reaches 0.80 of the throughput of a hit written by hand (Redisson RBucket 0.50, \
+                            Redisson RMapCache 0.25, JetCache 1.01, Spring @Cacheable over Redis 0.90).
+
+                            <!-- hit answer: end -->
+                            <!-- hits: begin -->
+
+                            *Measured on 2026-11-28 (2 cores). Lettuce 7.5.2.*
+
+                            ![Hits per second of each cache](images/hits.svg)
+
+                            | hit of a record of 300 bytes | 1 thread | 8 threads | 64 threads | bytes allocated |
+                            |---|--:|--:|--:|--:|
+                            | by hand: Lettuce GET, Jackson | 1.00 | 1.00 | 1.00 | **2,000** |
+                            | Redisson RBucket | 0.50 | 0.50 | 0.50 | 4,000 |
+                            | Redisson RMapCache | 0.25 | 0.25 | 0.25 | 8,000 |
+                            | JetCache | **1.01** | **1.01** | **1.01** | 2,200 |
+                            | Spring @Cacheable over Redis | 0.90 | 0.90 | 0.90 | 5,000 |
+                            | Stampede Safe | 0.80 | 0.80 | 0.80 | 5,100 |
+
+                            1.00 stands for 10,000, 80,000, 640,000 hits per second.
+                            """)
+            .contains("""
+                    | what | compared with | time | bytes | 1.00 stands for | and for |
+                    |---|---|--:|--:|---|---|
+                    | write 300 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
+                    | write 10,000 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
+                    | read 300 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
+                    | read 10,000 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
+                    | hit in memory, all arguments as key | key = "#p0" | 1.25 | 1.17 | 400 ns | 600 B |
+                    | hit in memory, a SpEL expression as key | key = "#p0" | 3.00 | 2.50 | 400 ns | 600 B |
+                    | judge an entry by time | the store in memory alone | 4.00 | n/a | 50 ns | 0 B |
+                    | judge an entry by time and chance | by time alone | 1.10 | 1.00 | 200 ns | 300 B |
+                    | miss in memory: flight, lease, fence | a hit in memory | 10.00 | 10.00 | 200 ns | 300 B |
+                    """);
+    }
+
+    @Test
+    void theChartHasADotForEachWayValueAndNumberOfThreads() throws IOException {
+        new ReportCommand(this.root).run();
+        assertThat(Files.readString(this.root.resolve("docs/images/hits.svg")).split("<circle")).hasSize(6 * 6 + 1);
+    }
+
+    @Test
+    void aMissingResultIsNoReport() {
+        refused((all) -> all.remove(3),
+                "benchmarks/results/jmh.json has no result of HitBenchmark.jetCache with 'record' on 1 thread."
+                        + AGAIN);
+    }
+
+    @Test
+    void aDoubledResultIsNoReport() {
+        refused((all) -> all.add(all.get(7).deepCopy()),
+                "benchmarks/results/jmh.json has two results of HitBenchmark.redissonBucket with 'record' on 8 threads."
+                        + AGAIN);
+    }
+
+    @Test
+    void aResultWithoutAllocationsIsNoReport() {
+        refused((all) -> ((ObjectNode) all.get(0)).remove("secondaryMetrics"),
+                "'[0].secondaryMetrics.gc.alloc.rate.norm.score' must be a number of at least 0 but is missing in "
+                        + "benchmarks/results/jmh.json." + AGAIN);
+    }
+
+    @Test
+    void aFailedResultIsNoReport() {
+        refused((all) -> ((ObjectNode) all.get(2).get("primaryMetric")).put("score", "NaN"),
+                "'[2].primaryMetric.score' must be a number of at least 0 but is 'NaN' in benchmarks/results/jmh.json."
+                        + AGAIN);
+    }
+
+    @Test
+    void resultsThatDoNotSayWhereTheyWereMeasuredAreNoReport() {
+        refused((all) -> ((ObjectNode) all.get(0)).putArray("jvmArgs").add("-Xmx1g"),
+                "'[0].jvmArgs' must be a list with an option '-Dmeasured.date=…' but is '[\"-Xmx1g\"]' in "
+                        + "benchmarks/results/jmh.json." + AGAIN);
+    }
+
+    @Test
+    void anEmptyFileIsNoReport() {
+        refused(ArrayNode::removeAll,
+                "'.' must be a list of at least one result but is '[]' in benchmarks/results/jmh.json." + AGAIN);
+    }
+
+    private void refused(Consumer<ArrayNode> change, String message) {
+        this.files.jmh(change);
+        try {
+            Map<String, String> before = this.files.all();
+            assertThatExceptionOfType(ReportException.class).isThrownBy(() -> new ReportCommand(this.root).run())
+                .withMessage(message);
+            assertThat(this.files.all()).isEqualTo(before);
+        }
+        catch (IOException ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
+}
