@@ -185,7 +185,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             result.completeExceptionally(new IllegalStateException("There is no shared connection"));
         }
         catch (RuntimeException ex) {
-            this.witness.failures().stream().filter((failure) -> failure != ex).forEach(ex::addSuppressed);
+            this.witness.failures().stream().filter((failure) -> !failure.equals(ex)).forEach(ex::addSuppressed);
             result.completeExceptionally(ex);
         }
     }

@@ -104,7 +104,7 @@ public final class RedisEntryStore implements EntryStore {
             CacheListener listener, Duration patience) {
         this.redis = new RedisAccess(connectionFactory, patience);
         this.values = new ValueAccess(this.redis,
-                (bulk != connectionFactory) ? new RedisAccess(bulk, patience) : this.redis);
+                bulk.equals(connectionFactory) ? this.redis : new RedisAccess(bulk, patience));
         this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;
         this.listener = listener;
