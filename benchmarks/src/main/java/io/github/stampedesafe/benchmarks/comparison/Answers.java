@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  * @param errors calls that failed
  * @param error the first failure, empty if there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
 record Answers(int[] micros, int stale, int errors, String error) {
 
     static final Answers NONE = new Answers(new int[0], 0, 0, "");

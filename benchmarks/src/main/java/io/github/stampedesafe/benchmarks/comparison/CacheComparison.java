@@ -94,7 +94,7 @@ public final class CacheComparison {
             print(scenario, figures);
         }
         catch (NotApplicableException ex) {
-            this.results.note(peer, scenario, ex.getMessage());
+            this.results.note(peer, scenario, String.valueOf(ex.getMessage()));
             System.out.printf("  %-14s not applicable: %s%n", scenario.id(), ex.getMessage());
         }
         catch (RuntimeException ex) {

@@ -19,6 +19,7 @@ package io.github.stampedesafe.benchmarks.comparison;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ final class CaffeinePeer implements Peer {
     }
 
     private AsyncLoadingCache<String, Value> cache(Lifetime lifetime) {
-        return this.caches.get(lifetime);
+        return Objects.requireNonNull(this.caches.get(lifetime));
     }
 
 }

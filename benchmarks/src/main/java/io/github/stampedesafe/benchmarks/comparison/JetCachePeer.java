@@ -19,6 +19,7 @@ package io.github.stampedesafe.benchmarks.comparison;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import com.alicp.jetcache.Cache;
@@ -75,7 +76,7 @@ final class JetCachePeer implements Peer {
     }
 
     private Cache<String, Value> cache(Lifetime lifetime) {
-        return this.caches.get(lifetime);
+        return Objects.requireNonNull(this.caches.get(lifetime));
     }
 
     private static Cache<String, Value> cache(RedisClient client, Lifetime lifetime, boolean protecting) {

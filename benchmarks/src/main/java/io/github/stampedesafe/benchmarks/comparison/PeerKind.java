@@ -68,6 +68,7 @@ enum PeerKind {
 
     private final Class<?> type;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a constructor
     private final Function<Backend, Peer> opener;
 
     PeerKind(String id, String title, String library, Class<?> type, Function<Backend, Peer> opener) {

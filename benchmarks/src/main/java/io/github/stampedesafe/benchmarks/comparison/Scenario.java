@@ -92,6 +92,7 @@ enum Scenario {
 
     private final String description;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method
     private final Course course;
 
     Scenario(String id, String title, String description, Course course) {
