@@ -47,8 +47,8 @@ final class Audience implements AutoCloseable {
      */
     synchronized SseEmitter join() {
         if (this.listeners.size() >= Settings.MOST_LISTENERS) {
-            throw Refusal.conflict("At most %d pages can watch the lab at one time. Close one of them.",
-                    Settings.MOST_LISTENERS);
+            throw Refusal.conflict("At most %d pages can watch the lab at one time. Close one of them."
+                .formatted(Settings.MOST_LISTENERS));
         }
         Listener listener = new Listener();
         String story = this.lastStory;

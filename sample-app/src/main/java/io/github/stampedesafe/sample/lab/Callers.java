@@ -67,7 +67,7 @@ final class Callers implements AutoCloseable {
         Lane lane = lane(name);
         Call call = lane.ask(instance.number(), key);
         if (call != null) {
-            this.client
+            var unused = this.client
                 .sendAsync(request(instance.address().join(), name, key).GET().build(),
                         HttpResponse.BodyHandlers.ofByteArray())
                 .whenComplete((response, failure) -> end(lane, call, response));

@@ -49,7 +49,7 @@ final class Deploy implements Play {
 
     private static void replace(List<Instance> old, Stage stage) throws InterruptedException {
         for (Instance instance : old) {
-            stage.tell("Instance %d is replaced by a new release, whose cache is empty.", instance.number());
+            stage.tell("Instance %d is replaced by a new release, whose cache is empty.".formatted(instance.number()));
             instance.leave();
             stage.calm(instance);
             instance.close();

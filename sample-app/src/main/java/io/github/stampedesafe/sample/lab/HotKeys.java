@@ -41,15 +41,15 @@ final class HotKeys implements Play {
     @Override
     public Ending on(Stage stage) throws InterruptedException {
         stage.calm();
-        stage.tell("%d keys are filled at one moment.", Settings.KEYS);
+        stage.tell("%d keys are filled at one moment.".formatted(Settings.KEYS));
         AtomicInteger next = new AtomicInteger();
         stage.widen(Settings.KEYS);
         stage.crowd(Settings.KEYS, next::incrementAndGet);
         stage.calm();
         stage.widen(-Settings.KEYS);
         RandomGenerator random = RandomGenerator.getDefault();
-        stage.tell("%d callers a second ask for %d keys, which all expire in these seconds.", PER_SECOND,
-                Settings.KEYS);
+        stage.tell("%d callers a second ask for %d keys, which all expire in these seconds.".formatted(PER_SECOND,
+                Settings.KEYS));
         stage.measure();
         stage.flow(PER_SECOND, () -> key(random));
         stage.pause(Settings.TTL.plusSeconds(2));

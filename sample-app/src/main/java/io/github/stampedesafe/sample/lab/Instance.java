@@ -156,7 +156,7 @@ final class Instance implements AutoCloseable {
         });
     }
 
-    /** Ends it and waits for its end. */
+    /** Ends it at once. */
     @Override
     public void close() {
         this.leaving = true;

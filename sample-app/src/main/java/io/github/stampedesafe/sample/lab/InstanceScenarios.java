@@ -55,13 +55,13 @@ final class InstanceScenarios {
 
     private static Ending add(Stage stage) throws InterruptedException {
         Instance added = stage.instances().add();
-        stage.tell("Instance %d starts, with the same Redis and the same databases.", added.number());
+        stage.tell("Instance %d starts, with the same Redis and the same databases.".formatted(added.number()));
         if (!added.awaitUp(LONGEST_START)) {
             return new Ending("Instance %d has not started. The log of the lab says why.".formatted(added.number()),
                     null);
         }
         stage.refill();
-        stage.tell("Instance %d is up and takes its share of the callers.", added.number());
+        stage.tell("Instance %d is up and takes its share of the callers.".formatted(added.number()));
         stage.measure();
         stage.flow(PER_SECOND);
         stage.pause(Duration.ofMillis(1500));
@@ -71,7 +71,7 @@ final class InstanceScenarios {
 
     private static Ending kill(Instance victim, Stage stage) throws InterruptedException {
         boolean led = stampede(victim, stage);
-        stage.tell("Instance %d is killed while its query runs.", victim.number());
+        stage.tell("Instance %d is killed while its query runs.".formatted(victim.number()));
         victim.kill();
         Figures figures = stage.figures();
         return Ending.of("Instance %d was killed%s".formatted(victim.number(), led ? " while it loaded" : ""), figures);
@@ -79,8 +79,8 @@ final class InstanceScenarios {
 
     private static Ending freeze(Instance victim, Stage stage) throws InterruptedException {
         boolean led = stampede(victim, stage);
-        stage.tell("Instance %d stands still for %d seconds while its query runs.", victim.number(),
-                FREEZE.toSeconds());
+        stage.tell("Instance %d stands still for %d seconds while its query runs.".formatted(victim.number(),
+                FREEZE.toSeconds()));
         try {
             victim.freeze(FREEZE).join();
         }
@@ -99,7 +99,8 @@ final class InstanceScenarios {
         List<Instance> others = stage.instances().serving().stream().filter((other) -> other != victim).toList();
         stage.calm();
         stage.evict();
-        stage.tell("Instance %d loads the value, and the others wait for it or load it, too.", victim.number());
+        stage.tell(
+                "Instance %d loads the value, and the others wait for it or load it, too.".formatted(victim.number()));
         stage.measure();
         stage.crowd(CROWD, List.of(victim));
         boolean led = stage.awaitQuery((gauge) -> gauge.of(victim.number()) > 0);

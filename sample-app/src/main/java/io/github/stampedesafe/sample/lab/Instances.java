@@ -64,8 +64,8 @@ final class Instances implements AutoCloseable {
         return IntStream.rangeClosed(1, Settings.MOST_INSTANCES)
             .filter((number) -> !isTaken(number))
             .findFirst()
-            .orElseThrow(() -> Refusal.conflict("The lab runs at most %d instances. Kill one first.",
-                    Settings.MOST_INSTANCES));
+            .orElseThrow(() -> Refusal
+                .conflict("The lab runs at most %d instances. Kill one first.".formatted(Settings.MOST_INSTANCES)));
     }
 
     /** What starts from now on is a new release, whose cache is empty. */
@@ -109,7 +109,7 @@ final class Instances implements AutoCloseable {
      */
     Instance serving(int number) {
         return find(number).filter(Instance::isServing)
-            .orElseThrow(() -> Refusal.conflict("Instance %d is not up.", number));
+            .orElseThrow(() -> Refusal.conflict("Instance %d is not up.".formatted(number)));
     }
 
     private Optional<Instance> find(int number) {

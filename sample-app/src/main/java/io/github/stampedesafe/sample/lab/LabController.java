@@ -49,7 +49,8 @@ class LabController {
     void traffic(@RequestBody Rate rate) {
         Integer perSecond = rate.perSecond();
         if (perSecond == null || perSecond < 0 || perSecond > Settings.MOST_PER_SECOND) {
-            throw Refusal.invalid("'perSecond' must be 0 to %d but is %s.", Settings.MOST_PER_SECOND, perSecond);
+            throw Refusal.invalid("'perSecond' must be 0 to %d but is %s.".formatted(Settings.MOST_PER_SECOND,
+                    String.valueOf(perSecond)));
         }
         this.lab.traffic(perSecond);
     }

@@ -79,7 +79,7 @@ final class OpenLab implements AutoCloseable {
         }
         this.traffic = new Traffic(this.callers, this.instances, this.trafficClock);
         this.theatre = new Theatre(this.audience, this::stage, this::resume);
-        this.frameClock.scheduleAtFixedRate(this::tick, 0, FRAME.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = this.frameClock.scheduleAtFixedRate(this::tick, 0, FRAME.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Stage stage(Consumer<String> tell) {

@@ -27,20 +27,20 @@ final class Refusal extends ErrorResponseException {
         super(status, ProblemDetail.forStatusAndDetail(status, sentence), null);
     }
 
-    static Refusal conflict(String sentence, Object... values) {
-        return new Refusal(HttpStatus.CONFLICT, sentence.formatted(values));
+    static Refusal conflict(String sentence) {
+        return new Refusal(HttpStatus.CONFLICT, sentence);
     }
 
     static Refusal forbidden(String sentence) {
         return new Refusal(HttpStatus.FORBIDDEN, sentence);
     }
 
-    static Refusal unknown(String sentence, Object... values) {
-        return new Refusal(HttpStatus.NOT_FOUND, sentence.formatted(values));
+    static Refusal unknown(String sentence) {
+        return new Refusal(HttpStatus.NOT_FOUND, sentence);
     }
 
-    static Refusal invalid(String sentence, Object... values) {
-        return new Refusal(HttpStatus.BAD_REQUEST, sentence.formatted(values));
+    static Refusal invalid(String sentence) {
+        return new Refusal(HttpStatus.BAD_REQUEST, sentence);
     }
 
 }

@@ -57,13 +57,13 @@ final class Scenarios {
         return ALL.stream()
             .filter((scenario) -> scenario.id().equals(id))
             .findFirst()
-            .orElseThrow(() -> Refusal.unknown("There is no scenario '%s'.", id));
+            .orElseThrow(() -> Refusal.unknown("There is no scenario '%s'.".formatted(id)));
     }
 
     private static Ending cold(Stage stage) throws InterruptedException {
         stage.calm();
         stage.evict();
-        stage.tell("%d callers ask at once for a value that is not there.", CROWD);
+        stage.tell("%d callers ask at once for a value that is not there.".formatted(CROWD));
         stage.measure();
         stage.crowd(CROWD);
         return Ending.of(stage.figures());
@@ -71,7 +71,7 @@ final class Scenarios {
 
     private static Ending expiry(Stage stage) throws InterruptedException {
         stage.refill();
-        stage.tell("%d callers a second ask for a value that expires twice.", PER_SECOND);
+        stage.tell("%d callers a second ask for a value that expires twice.".formatted(PER_SECOND));
         stage.measure();
         stage.flow(PER_SECOND);
         stage.pause(Settings.TTL.multipliedBy(2).plusSeconds(1));
@@ -81,8 +81,8 @@ final class Scenarios {
     private static Ending slow(Stage stage) throws InterruptedException {
         stage.refill();
         stage.slowDown(SLOWER);
-        stage.tell("The query takes %s now, and the value is about to expire.",
-                Sentences.time(Settings.QUERY.multipliedBy(SLOWER).toMillis()));
+        stage.tell("The query takes %s now, and the value is about to expire."
+            .formatted(Sentences.time(Settings.QUERY.multipliedBy(SLOWER).toMillis())));
         stage.measure();
         stage.flow(PER_SECOND_IN_TROUBLE);
         stage.pause(Settings.TTL.plusSeconds(2));
@@ -113,7 +113,7 @@ final class Scenarios {
         stage.awaitQuery((gauge) -> gauge.running() > 0);
         stage.change();
         stage.calm();
-        stage.tell("The evict has returned. %d callers a second expect the new version.", PER_SECOND);
+        stage.tell("The evict has returned. %d callers a second expect the new version.".formatted(PER_SECOND));
         stage.flow(PER_SECOND);
         stage.pause(Duration.ofSeconds(3));
         return Ending.of("After a change and an evict during a load", stage.figures());
@@ -136,7 +136,8 @@ final class Scenarios {
         stage.measure();
         stage.flow(PER_SECOND_IN_TROUBLE);
         stage.pause(Duration.ofMillis(500));
-        stage.tell("Redis is gone. It is started again after %d seconds, or by its button.", DOWN.toSeconds());
+        stage
+            .tell("Redis is gone. It is started again after %d seconds, or by its button.".formatted(DOWN.toSeconds()));
         stage.redis().kill(DOWN);
         stage.tell("Redis is back, and empty.");
         stage.pause(Duration.ofSeconds(2));

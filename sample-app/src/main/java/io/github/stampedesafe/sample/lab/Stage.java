@@ -35,8 +35,6 @@ final class Stage {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private static final IntSupplier MAIN_KEY = () -> Settings.MAIN_KEY;
-
     private final Callers callers;
 
     private final Traffic traffic;
@@ -62,8 +60,8 @@ final class Stage {
     }
 
     /** Says what happens now. */
-    void tell(String sentence, Object... values) {
-        this.audience.accept(sentence.formatted(values));
+    void tell(String sentence) {
+        this.audience.accept(sentence);
     }
 
     Instances instances() {
@@ -141,7 +139,7 @@ final class Stage {
     private void evict(LaneName lane, long version) throws InterruptedException {
         Instance instance = requireInstance();
         if (!this.callers.evict(lane, instance, Settings.MAIN_KEY)) {
-            throw Refusal.conflict("Instance %d could not evict the value.", instance.number());
+            throw Refusal.conflict("Instance %d could not evict the value.".formatted(instance.number()));
         }
         this.callers.lane(lane).evicted(Settings.MAIN_KEY, version);
     }
@@ -168,7 +166,7 @@ final class Stage {
 
     /** Sends callers at once to the main key, in turn to those instances. */
     void crowd(int number, List<Instance> to) {
-        this.traffic.send(number, MAIN_KEY, to);
+        this.traffic.send(number, () -> Settings.MAIN_KEY, to);
     }
 
     /** Sends callers at once, each to the next key that is given. */

@@ -65,7 +65,7 @@ final class Theatre implements AutoCloseable {
         scenario.check().accept(stage);
         Scenario other = this.playing.compareAndExchange(null, scenario);
         if (other != null) {
-            throw Refusal.conflict("'%s' is still running. One scenario runs at a time.", other.title());
+            throw Refusal.conflict("'%s' is still running. One scenario runs at a time.".formatted(other.title()));
         }
         this.thread.execute(() -> perform(scenario, stage));
     }
