@@ -25,6 +25,7 @@ import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.protocol.RedisHandshakeHandler;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -32,6 +33,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelId;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslClosedEngineException;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,13 @@ final class HandshakeWitness implements NettyCustomizer {
 
     @Override
     public void afterChannelInitialized(Channel channel) {
+        Handshake handshake = new Handshake(this);
+        ChannelHandlerContext lettuce = channel.pipeline().context(RedisHandshakeHandler.class);
+        if (lettuce != null) {
+            channel.pipeline().addBefore(lettuce.name(), null, new Closing(handshake));
+        }
         channel.pipeline().addFirst(new FirstBytes(this));
-        channel.pipeline().addLast(new Handshake(this));
+        channel.pipeline().addLast(handshake);
     }
 
     /** Forgets what earlier attempts failed with. */
@@ -98,8 +105,24 @@ final class HandshakeWitness implements NettyCustomizer {
 
         private final HandshakeWitness witness;
 
+        private boolean closing;
+
         Handshake(HandshakeWitness witness) {
             this.witness = witness;
+        }
+
+        /**
+         * Lettuce gives up: but for an answer, what fails from now on fails because of
+         * that.
+         */
+        void closing() {
+            this.closing = true;
+        }
+
+        private void note(Channel channel, Throwable failure) {
+            if (!this.closing || failure instanceof RedisCommandExecutionException) {
+                this.witness.note(channel, failure);
+            }
         }
 
         @Override
@@ -107,7 +130,7 @@ final class HandshakeWitness implements NettyCustomizer {
                 ChannelPromise promise) {
             var unused = context.connect(remote, local, promise.addListener((result) -> {
                 if (!result.isSuccess()) {
-                    this.witness.note(context.channel(), result.cause());
+                    note(context.channel(), result.cause());
                 }
             }));
         }
@@ -129,7 +152,7 @@ final class HandshakeWitness implements NettyCustomizer {
             if (command instanceof RedisCommand<?, ?, ?> && command instanceof CompletionStage<?> answer) {
                 answer.whenComplete((result, failure) -> {
                     if (failure != null) {
-                        this.witness.note(channel, failure);
+                        note(channel, failure);
                     }
                 });
             }
@@ -144,15 +167,38 @@ final class HandshakeWitness implements NettyCustomizer {
             this.witness.forget();
             context.fireChannelActive();
             context.pipeline().remove(this);
+            if (context.pipeline().get(Closing.class) != null) {
+                context.pipeline().remove(Closing.class);
+            }
         }
 
         /** An engine that is closed follows from the end of the attempt. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (!(cause instanceof SslClosedEngineException)) {
-                this.witness.note(context.channel(), cause);
+                note(context.channel(), cause);
             }
             context.fireExceptionCaught(cause);
+        }
+
+    }
+
+    /**
+     * Sees that Lettuce closes the connection, before TLS does, which fails what was not
+     * sent yet.
+     */
+    private static final class Closing extends ChannelOutboundHandlerAdapter {
+
+        private final Handshake handshake;
+
+        Closing(Handshake handshake) {
+            this.handshake = handshake;
+        }
+
+        @Override
+        public void close(ChannelHandlerContext context, ChannelPromise promise) {
+            this.handshake.closing();
+            var unused = context.close(promise);
         }
 
     }

@@ -17,6 +17,9 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.codec.StringCodec;
@@ -24,6 +27,8 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisHandshakeHandler;
+import io.lettuce.core.resource.ClientResources;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -90,6 +95,24 @@ class HandshakeWitnessTests {
     }
 
     @Test
+    void notesNothingThatFailsBecauseLettuceCloses() {
+        ClientResources resources = ClientResources.create();
+        try {
+            EmbeddedChannel tls = new EmbeddedChannel(new RedisHandshakeHandler((channel) -> new CompletableFuture<>(),
+                    resources, Duration.ofSeconds(10)));
+            this.witness.afterChannelInitialized(tls);
+            AsyncCommand<String, String, String> hello = sent(tls, CommandType.HELLO);
+            tls.pipeline().context(RedisHandshakeHandler.class).close();
+            hello.completeExceptionally(new SSLException("SSLEngine closed already"));
+            tls.pipeline().fireExceptionCaught(new SSLException("SSLEngine closed already"));
+            assertThat(this.witness.failures()).isEmpty();
+        }
+        finally {
+            resources.shutdown();
+        }
+    }
+
+    @Test
     void forgetsEarlierAttempts() {
         sent(CommandType.HELLO).completeExceptionally(REFUSAL);
         this.witness.forget();
@@ -107,9 +130,13 @@ class HandshakeWitnessTests {
     }
 
     private AsyncCommand<String, String, String> sent(CommandType type) {
+        return sent(this.channel, type);
+    }
+
+    private static AsyncCommand<String, String, String> sent(EmbeddedChannel channel, CommandType type) {
         AsyncCommand<String, String, String> command = new AsyncCommand<>(
                 new Command<>(type, new StatusOutput<>(StringCodec.UTF8)));
-        this.channel.writeOutbound(command);
+        channel.writeOutbound(command);
         return command;
     }
 
