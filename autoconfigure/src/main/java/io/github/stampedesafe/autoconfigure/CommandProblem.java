@@ -19,11 +19,14 @@ package io.github.stampedesafe.autoconfigure;
 import java.io.IOException;
 import java.util.List;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
+
+import io.github.stampedesafe.redis.RedisAnswerException;
 
 /**
  * Says which server a command failed at, and why there is no connection to it. Lettuce
@@ -47,7 +50,7 @@ final class CommandProblem {
     /**
      * Returns the exception for the caller.
      * @param failure what Lettuce threw
-     * @param translated what Spring Data makes of it; returned for an answer of Redis
+     * @param translated what Spring Data makes of it
      */
     DataAccessException explain(Exception failure, DataAccessException translated) {
         if (translated instanceof QueryTimeoutException) {
@@ -56,9 +59,11 @@ final class CommandProblem {
         if (failure instanceof RedisConnectionException) {
             return new RedisConnectionFailureException(this.problem.sentence(failure), failure);
         }
-        return isLost(failure)
-                ? new RedisConnectionFailureException(this.problem.lost(this.witness.latestFailure()), failure)
-                : translated;
+        if (isLost(failure)) {
+            return new RedisConnectionFailureException(this.problem.lost(this.witness.latestFailure()), failure);
+        }
+        return (translated.getCause() instanceof RedisCommandExecutionException answer)
+                ? new RedisAnswerException(this.problem.answered(answer), answer) : translated;
     }
 
     private static boolean isLost(Throwable failure) {

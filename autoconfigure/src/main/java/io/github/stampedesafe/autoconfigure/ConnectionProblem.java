@@ -91,6 +91,11 @@ final class ConnectionProblem {
                 + ((reconnecting != null) ? ": " + cause(reconnecting) : " yet");
     }
 
+    /** Returns the sentence for a command that Redis answered by an error. */
+    String answered(RedisCommandExecutionException answer) {
+        return "%s answered '%s'".formatted(place(), PrintableText.of(text(answer)));
+    }
+
     /** Returns the sentence for a command without an answer, without a full stop. */
     String unanswered() {
         return "No answer of %s within %d ms".formatted(place(), this.timeout.toMillis());

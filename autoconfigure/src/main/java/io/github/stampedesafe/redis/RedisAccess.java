@@ -138,7 +138,8 @@ final class RedisAccess {
     /** What the server or the driver said, which Spring sometimes calls just an error. */
     private static @Nullable String said(RuntimeException failure) {
         Throwable cause = failure.getCause();
-        return (failure instanceof RedisSystemException && cause != null) ? cause.getMessage() : failure.getMessage();
+        boolean isVague = failure instanceof RedisSystemException && !(failure instanceof RedisAnswerException);
+        return (isVague && cause != null) ? cause.getMessage() : failure.getMessage();
     }
 
     /**

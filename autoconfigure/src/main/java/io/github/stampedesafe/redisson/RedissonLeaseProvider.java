@@ -67,6 +67,8 @@ public final class RedissonLeaseProvider implements LeaseProvider {
 
     private final FirstConnection connection;
 
+    private final String server;
+
     /**
      * Creates the provider. Connects to nothing yet.
      * @param client the client; its own timeouts should be several times the given one,
@@ -80,6 +82,7 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         this.lockName = lockName;
         this.timeout = timeout;
         this.connection = new FirstConnection(client);
+        this.server = LeaseServer.of(client.getConfig());
     }
 
     /**
@@ -126,8 +129,8 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         try {
             if (!this.wait.await(answer, this.timeout)) {
                 throw new CacheUnavailableException(
-                        "No answer within %d ms to the request for the lease of key '%s' of cache '%s'"
-                            .formatted(this.timeout.toMillis(), key.text(), key.cache()),
+                        "No answer of %s within %d ms to the request for the lease of key '%s' of cache '%s'".formatted(
+                                this.server, this.timeout.toMillis(), key.text(), key.cache()),
                         new TimeoutException());
             }
             return answer.get();
@@ -141,8 +144,8 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         }
         catch (ExecutionException ex) {
             throw new CacheUnavailableException(isRefusal(ex.getCause()) ? Reason.REFUSED : Reason.UNANSWERED,
-                    "The request for the lease of key '%s' of cache '%s' failed: %s".formatted(key.text(), key.cache(),
-                            reason(ex.getCause())),
+                    "The request to %s for the lease of key '%s' of cache '%s' failed: %s".formatted(this.server,
+                            key.text(), key.cache(), reason(ex.getCause())),
                     ex.getCause());
         }
     }

@@ -34,6 +34,7 @@ import io.github.stampedesafe.core.StampedeSafeCache;
 import io.github.stampedesafe.core.StampedeSafeCaches;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.LoggedLines;
+import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,39 @@ class LostConnectionIT {
         });
     }
 
+    @Test
+    void aServerThatIsBusyWithAScript() {
+        run((context) -> {
+            try (RedisConsole console = new RedisConsole(this.server.host(), this.server.port());
+                    RedisConsole endless = new RedisConsole(this.server.host(), this.server.port())) {
+                console.send("CONFIG", "SET", "busy-reply-threshold", "1");
+                Thread script = new Thread(() -> endless.send("EVAL", "while true do end", "0"));
+                script.setUncaughtExceptionHandler((thread, killed) -> {
+                });
+                script.start();
+                await().until(() -> failure(context).startsWith(WHAT + this.place + " answered 'BUSY "));
+                assertEachLineSaysWhere(context);
+                console.send("SCRIPT", "KILL");
+            }
+        });
+    }
+
+    @Test
+    void aServerThatComesBackWithAPassword() {
+        run((context) -> {
+            try (RedisConsole console = new RedisConsole(this.server.host(), this.server.port())) {
+                console.send("CONFIG", "SET", "requirepass", "secret");
+                console.send("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            }
+            String expected = WHAT + "The connection to " + this.place
+                    + " is lost, and there is no new one: Redis asks "
+                    + "for a password (NOAUTH). Set 'spring.data.redis.password', and 'spring.data.redis.username' for a "
+                    + "user of an access control list";
+            await().until(() -> failure(context), expected::equals);
+            assertEachLineSaysWhere(context);
+        });
+    }
+
     private void assertEachLineSaysWhere(ApplicationContext context) {
         for (int i = 0; i < 3; i++) {
             try {
@@ -124,7 +158,8 @@ class LostConnectionIT {
 
     private static String failure(ApplicationContext context) {
         EntryStore store = context.getBean(EntryStore.class);
-        return String.valueOf(catchThrowableOfType(CacheUnavailableException.class, () -> store.get(KEY)).getMessage());
+        CacheUnavailableException failure = catchThrowableOfType(CacheUnavailableException.class, () -> store.get(KEY));
+        return (failure != null) ? String.valueOf(failure.getMessage()) : "an answer";
     }
 
     private static StampedeSafeCache totals(ApplicationContext context) {

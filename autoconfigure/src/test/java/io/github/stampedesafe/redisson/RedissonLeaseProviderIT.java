@@ -179,9 +179,10 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         long start = System.nanoTime();
         assertThatExceptionOfType(CacheUnavailableException.class)
             .isThrownBy(() -> provider().tryAcquire(KEY, Duration.ofHours(1)))
-            .withMessageMatching(
-                    "(No answer within 2000 ms to the request for the lease of key 'DE' of cache 'totals')|"
-                            + "(The request for the lease of key 'DE' of cache 'totals' failed)");
+            .withMessageMatching("(No answer of %1$s within 2000 ms to the request for the lease of key 'DE' of cache "
+                .formatted(place())
+                    + "'totals')|(The request to %1$s for the lease of key 'DE' of cache 'totals' failed)"
+                        .formatted(place()));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(3));
         redis.thaw();
         awaitAcquired(otherInstance(), KEY);
@@ -218,7 +219,10 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
             long start = System.nanoTime();
             assertThatExceptionOfType(CacheUnavailableException.class)
                 .isThrownBy(() -> provider(late).tryAcquire(KEY, LONG))
-                .withMessage("No answer within 2000 ms to the request for the lease of key 'DE' of cache 'totals'");
+                .withMessage(
+                        ("No answer of the Redis cluster at %1$s, %1$s, %1$s, %1$s within 2000 ms to the request for "
+                                + "the lease of key 'DE' of cache 'totals'")
+                            .formatted(redis.host() + ":" + redis.port()));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(2));
         }
         finally {
@@ -236,7 +240,9 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
                 RedissonLeaseProvider lateProvider = provider(late);
                 assertThatExceptionOfType(CacheUnavailableException.class)
                     .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG))
-                    .withMessage("The request for the lease of key 'DE' of cache 'totals' failed: Connection refused");
+                    .withMessage(("The request to Redis at %s:%d for the lease of key 'DE' of cache 'totals' failed: "
+                            + "Connection refused")
+                        .formatted(mortal.host(), mortal.port()));
                 mortal.restart();
                 Lease lease = awaitWorking(lateProvider);
                 mortal.kill();
@@ -297,9 +303,14 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         RedissonLeaseProvider hasty = new RedissonLeaseProvider(this.client, RedissonLeaseProviderIT::name,
                 Duration.ofNanos(1));
         assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> hasty.tryAcquire(KEY, LONG))
-            .withMessage("No answer within 0 ms to the request for the lease of key 'DE' of cache 'totals'")
+            .withMessage("No answer of %s within 0 ms to the request for the lease of key 'DE' of cache 'totals'"
+                .formatted(place()))
             .withCauseInstanceOf(TimeoutException.class);
         awaitAcquired(otherInstance(), KEY);
+    }
+
+    private static String place() {
+        return "Redis at " + redis.host() + ":" + redis.port();
     }
 
     private static Lease awaitWorking(LeaseProvider provider) {
