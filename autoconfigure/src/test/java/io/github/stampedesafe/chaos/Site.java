@@ -222,9 +222,18 @@ final class Site implements AutoCloseable {
     /** Waits until all have started, connected, and done everything once. */
     private void ready() {
         this.workers.forEach((worker) -> worker.process().awaitReady());
+        this.workers.forEach(Site::storeLargeValue);
         this.workers.forEach((worker) -> worker.evict("chaos", "first"));
         var unused = awaitRecovery();
         settle();
+    }
+
+    /** Opens the connection that an instance makes for its first large value. */
+    private static void storeLargeValue(Worker worker) {
+        worker.script("first", "large");
+        worker.get("chaos", "first");
+        worker.script("first", "");
+        worker.evict("chaos", "first");
     }
 
     private static List<String> port(int port) {
