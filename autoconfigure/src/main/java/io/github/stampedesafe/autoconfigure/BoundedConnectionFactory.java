@@ -185,7 +185,10 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             result.completeExceptionally(new IllegalStateException("There is no shared connection"));
         }
         catch (RuntimeException ex) {
-            this.witness.failures().stream().filter((failure) -> !failure.equals(ex)).forEach(ex::addSuppressed);
+            this.witness.failures(this.timeout)
+                .stream()
+                .filter((failure) -> !failure.equals(ex))
+                .forEach(ex::addSuppressed);
             result.completeExceptionally(ex);
         }
     }

@@ -17,10 +17,14 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
@@ -35,6 +39,7 @@ import io.netty.channel.ChannelId;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslClosedEngineException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +54,9 @@ final class HandshakeWitness implements NettyCustomizer {
 
     private static final int CONNECTIONS = 16;
 
-    private final Map<ChannelId, Throwable> failures = new LinkedHashMap<>() {
+    private final Map<ChannelId, Throwable> failures = new Latest<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelId, Throwable> eldest) {
-            return size() > CONNECTIONS;
-        }
-
-    };
+    private final Map<ChannelId, EventLoop> attempts = new Latest<>();
 
     @Override
     public void afterChannelInitialized(Channel channel) {
@@ -67,16 +67,51 @@ final class HandshakeWitness implements NettyCustomizer {
         }
         channel.pipeline().addFirst(new FirstBytes(this));
         channel.pipeline().addLast(handshake);
+        began(channel);
+    }
+
+    private synchronized void began(Channel channel) {
+        this.attempts.put(channel.id(), channel.eventLoop());
     }
 
     /** Forgets what earlier attempts failed with. */
     synchronized void forget() {
         this.failures.clear();
+        this.attempts.clear();
     }
 
-    /** Returns what connections failed with since the last call of {@link #forget()}. */
-    synchronized List<Throwable> failures() {
-        return List.copyOf(this.failures.values());
+    /**
+     * Returns what connections failed with since the last call of {@link #forget()}. An
+     * attempt can end in the middle of a turn of its event loop, which comes to the
+     * answer only later. So this waits for the end of the turn.
+     * @param atMost how long, if event loops hang
+     */
+    List<Throwable> failures(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        eventLoops().forEach((eventLoop) -> awaitTurn(eventLoop, end));
+        synchronized (this) {
+            return List.copyOf(this.failures.values());
+        }
+    }
+
+    private synchronized Set<EventLoop> eventLoops() {
+        return Set.copyOf(this.attempts.values());
+    }
+
+    private static void awaitTurn(EventLoop eventLoop, long end) {
+        if (eventLoop.inEventLoop() || eventLoop.isShuttingDown()) {
+            return;
+        }
+        try {
+            var unused = eventLoop.submit(() -> {
+            }).await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        catch (RejectedExecutionException ex) {
+            // Its last turn was over.
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns what the latest of them failed with, {@code null} if none has failed. */
@@ -98,6 +133,18 @@ final class HandshakeWitness implements NettyCustomizer {
 
     private synchronized void forget(Channel channel) {
         this.failures.remove(channel.id());
+    }
+
+    /** A map of the latest few. */
+    private static final class Latest<V> extends LinkedHashMap<ChannelId, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChannelId, V> eldest) {
+            return size() > CONNECTIONS;
+        }
+
     }
 
     /** Sees commands and failures between the connection and the end of its handshake. */

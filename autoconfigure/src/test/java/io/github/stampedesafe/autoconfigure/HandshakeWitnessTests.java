@@ -18,7 +18,11 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
@@ -31,10 +35,15 @@ import io.lettuce.core.protocol.RedisHandshakeHandler;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultChannelId;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class HandshakeWitnessTests {
 
@@ -52,7 +61,7 @@ class HandshakeWitnessTests {
     void keepsAnAnswerThoughTheConnectionEndsAtOnce() {
         sent(CommandType.HELLO).completeExceptionally(REFUSAL);
         this.channel.close();
-        assertThat(this.witness.failures()).containsExactly(REFUSAL);
+        assertThat(this.witness.failures(Duration.ZERO)).containsExactly(REFUSAL);
     }
 
     @Test
@@ -60,21 +69,21 @@ class HandshakeWitnessTests {
         AsyncCommand<String, String, String> hello = sent(CommandType.HELLO);
         this.channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
         hello.completeExceptionally(REFUSAL);
-        assertThat(this.witness.failures()).containsExactly(REFUSAL);
+        assertThat(this.witness.failures(Duration.ZERO)).containsExactly(REFUSAL);
     }
 
     @Test
     void keepsAFailureOfTheConnectionIfThereIsNoAnswer() {
         IOException reset = new IOException("Connection reset by peer");
         sent(CommandType.HELLO).completeExceptionally(reset);
-        assertThat(this.witness.failures()).containsExactly(reset);
+        assertThat(this.witness.failures(Duration.ZERO)).containsExactly(reset);
     }
 
     @Test
     void forgetsAnAnswerAfterWhichTheHandshakeGoesOn() {
         sent(CommandType.HELLO).completeExceptionally(new RedisCommandExecutionException("ERR unknown command"));
         sent(CommandType.AUTH);
-        assertThat(this.witness.failures()).isEmpty();
+        assertThat(this.witness.failures(Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -83,14 +92,14 @@ class HandshakeWitnessTests {
         last.completeExceptionally(new RedisCommandExecutionException("ERR unknown subcommand"));
         this.channel.writeInbound(Unpooled.wrappedBuffer("+OK".getBytes()));
         this.channel.pipeline().fireChannelActive();
-        assertThat(this.witness.failures()).isEmpty();
+        assertThat(this.witness.failures(Duration.ZERO)).isEmpty();
         assertThat(this.channel.pipeline().names()).containsExactly("DefaultChannelPipeline$TailContext#0");
     }
 
     @Test
     void recognisesATlsAlert() {
         this.channel.writeInbound(Unpooled.wrappedBuffer(new byte[] { 0x15, 0x03, 0x01, 0, 2, 2, 70 }));
-        assertThat(this.witness.failures()).singleElement()
+        assertThat(this.witness.failures(Duration.ZERO)).singleElement()
             .satisfies((failure) -> assertThat(failure).hasMessage(ConnectionProblem.TLS_ALERT));
     }
 
@@ -105,7 +114,7 @@ class HandshakeWitnessTests {
             tls.pipeline().context(RedisHandshakeHandler.class).close();
             hello.completeExceptionally(new SSLException("SSLEngine closed already"));
             tls.pipeline().fireExceptionCaught(new SSLException("SSLEngine closed already"));
-            assertThat(this.witness.failures()).isEmpty();
+            assertThat(this.witness.failures(Duration.ZERO)).isEmpty();
         }
         finally {
             resources.shutdown();
@@ -113,10 +122,35 @@ class HandshakeWitnessTests {
     }
 
     @Test
+    void waitsForTheTurnOfTheEventLoopInWhichTheAttemptEnded() throws Exception {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        try {
+            LocalChannel turning = new LocalChannel();
+            group.register(turning).sync();
+            this.witness.afterChannelInitialized(turning);
+            CountDownLatch gate = new CountDownLatch(1);
+            IOException reset = new IOException("Connection reset by peer");
+            var unused = turning.eventLoop().submit(() -> {
+                gate.await();
+                return turning.pipeline().fireExceptionCaught(reset);
+            });
+            FutureTask<List<Throwable>> asked = new FutureTask<>(() -> this.witness.failures(Duration.ofSeconds(10)));
+            Thread asking = new Thread(asked);
+            asking.start();
+            await().until(() -> asked.isDone() || asking.getState() == Thread.State.TIMED_WAITING);
+            gate.countDown();
+            assertThat(asked.get()).containsExactly(reset);
+        }
+        finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+        }
+    }
+
+    @Test
     void forgetsEarlierAttempts() {
         sent(CommandType.HELLO).completeExceptionally(REFUSAL);
         this.witness.forget();
-        assertThat(this.witness.failures()).isEmpty();
+        assertThat(this.witness.failures(Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -126,7 +160,7 @@ class HandshakeWitnessTests {
             this.witness.afterChannelInitialized(next);
             next.pipeline().fireExceptionCaught(new IOException("No route to host"));
         }
-        assertThat(this.witness.failures()).hasSize(16);
+        assertThat(this.witness.failures(Duration.ZERO)).hasSize(16);
     }
 
     private AsyncCommand<String, String, String> sent(CommandType type) {
