@@ -28,8 +28,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.protocol.RedisHandshakeHandler;
+import io.lettuce.core.protocol.RedisProtocolException;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -123,12 +125,21 @@ final class HandshakeWitness implements NettyCustomizer {
         return latest;
     }
 
-    /** Notes a failure. What Redis said outweighs what followed from it. */
+    /** Notes a failure. What the server sent first outweighs what followed from it. */
     private synchronized void note(Channel channel, Throwable failure) {
-        if (failure instanceof RedisCommandExecutionException || !this.failures.containsKey(channel.id())) {
+        Throwable known = this.failures.get(channel.id());
+        if (known == null || (isAnswer(failure) && !isAnswer(known))) {
             this.failures.remove(channel.id());
             this.failures.put(channel.id(), failure);
         }
+    }
+
+    /** Whether a failure tells what the server sent: an error, or what is no Redis. */
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException || failure instanceof RedisProtocolException
+                || ConnectionProblem.TLS_ALERT.equals(failure.getMessage())
+                || (failure instanceof RedisConnectionException
+                        && RedisConnectionException.isProtectedMode(failure.getMessage()));
     }
 
     private synchronized void forget(Channel channel) {
@@ -167,7 +178,7 @@ final class HandshakeWitness implements NettyCustomizer {
         }
 
         private void note(Channel channel, Throwable failure) {
-            if (!this.closing || failure instanceof RedisCommandExecutionException) {
+            if (!this.closing || isAnswer(failure)) {
                 this.witness.note(channel, failure);
             }
         }

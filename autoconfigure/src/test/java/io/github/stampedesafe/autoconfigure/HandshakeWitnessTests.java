@@ -23,15 +23,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisHandshakeHandler;
+import io.lettuce.core.protocol.RedisProtocolException;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultChannelId;
@@ -41,6 +44,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -119,6 +124,30 @@ class HandshakeWitnessTests {
         finally {
             resources.shutdown();
         }
+    }
+
+    /** Lettuce closes the connection before it tells who waits for the answer. */
+    @ParameterizedTest
+    @MethodSource
+    void keepsAnAnswerThatIsToldWhileLettuceCloses(RuntimeException answer) {
+        ClientResources resources = ClientResources.create();
+        try {
+            EmbeddedChannel closing = new EmbeddedChannel(new RedisHandshakeHandler(
+                    (channel) -> new CompletableFuture<>(), resources, Duration.ofSeconds(10)));
+            this.witness.afterChannelInitialized(closing);
+            AsyncCommand<String, String, String> hello = sent(closing, CommandType.HELLO);
+            closing.pipeline().context(RedisHandshakeHandler.class).close();
+            hello.completeExceptionally(answer);
+            assertThat(this.witness.failures(Duration.ZERO)).containsExactly(answer);
+        }
+        finally {
+            resources.shutdown();
+        }
+    }
+
+    static Stream<RuntimeException> keepsAnAnswerThatIsToldWhileLettuceCloses() {
+        return Stream.of(REFUSAL, new RedisProtocolException("Invalid first byte: 72 (H)"),
+                new RedisConnectionException("DENIED Redis is running in protected mode"));
     }
 
     @Test
