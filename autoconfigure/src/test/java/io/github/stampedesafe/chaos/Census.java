@@ -34,14 +34,11 @@ import static org.awaitility.Awaitility.await;
  */
 record Census(int threads, int connections, List<Integer> warnings, List<Integer> infos) {
 
-    /** Redisson opens a second connection when it first has two things to do at once. */
-    private static final int POOLED_CONNECTIONS = 2;
-
     /**
-     * Redisson starts the second of its two threads at the same time, and each of the two
-     * clients of Lettuce starts up to two more when it first loses its connection.
+     * Redisson opens a second connection, and starts the second of its two threads, when
+     * it first has two things to do at once.
      */
-    private static final int POOLED_THREADS = 2 + 2 + 2;
+    private static final int POOLED = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -72,9 +69,8 @@ record Census(int threads, int connections, List<Integer> warnings, List<Integer
      * baseline for many troubles: a leak adds up, a pool does not.
      */
     boolean leaksNothingSince(Census baseline) {
-        int workers = this.warnings.size();
-        return this.threads <= baseline.threads + POOLED_THREADS * workers
-                && this.connections <= baseline.connections + POOLED_CONNECTIONS * workers;
+        int slack = POOLED * this.warnings.size();
+        return this.threads <= baseline.threads + slack && this.connections <= baseline.connections + slack;
     }
 
     /** Returns how many lines each worker has logged at WARN since. */

@@ -225,7 +225,17 @@ final class Site implements AutoCloseable {
         this.workers.forEach(Site::storeLargeValue);
         this.workers.forEach((worker) -> worker.evict("chaos", "first"));
         var unused = awaitRecovery();
+        if (this.redis != null) {
+            reconnect();
+        }
         settle();
+    }
+
+    /** Starts the threads that clients start when they first lose a connection. */
+    private void reconnect() {
+        this.serving.send("CLIENT", "KILL", "TYPE", "normal");
+        var unused = awaitRecovery();
+        this.workers.forEach(Site::storeLargeValue);
     }
 
     /** Opens the connection that an instance makes for its first large value. */
