@@ -110,7 +110,7 @@ class EngineConfiguration {
         });
         return new OutageGuard(entries, provider,
                 new OutageGuard.Settings(properties.redis().onUndeliveredChange(), OutageGuard.Settings.MANY_KEYS),
-                surroundings, listener);
+                surroundings.nanoTime(), listener);
     }
 
     @Bean

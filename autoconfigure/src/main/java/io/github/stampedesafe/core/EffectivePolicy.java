@@ -17,10 +17,12 @@
 package io.github.stampedesafe.core;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ public record EffectivePolicy(Policy policy, List<Setting> settings) {
     public static EffectivePolicy resolve(PolicyLayer... strongestFirst) {
         Policy policy = Policy.resolve(strongestFirst);
         List<Setting> settings = new ArrayList<>();
-        for (Method accessor : RecordAccessors.of(Policy.class)) {
+        for (Method accessor : accessors(Policy.class)) {
             settings.add(Setting.of(accessor, policy, origin(accessor.getName(), strongestFirst)));
         }
         return new EffectivePolicy(policy, settings);
@@ -59,14 +61,14 @@ public record EffectivePolicy(Policy policy, List<Setting> settings) {
      */
     public static EffectivePolicy of(Policy policy, String origin) {
         List<Setting> settings = new ArrayList<>();
-        for (Method accessor : RecordAccessors.of(Policy.class)) {
+        for (Method accessor : accessors(Policy.class)) {
             settings.add(Setting.of(accessor, policy, origin));
         }
         return new EffectivePolicy(policy, settings);
     }
 
     private static String origin(String attribute, PolicyLayer... strongestFirst) {
-        for (Method accessor : RecordAccessors.of(PolicyLayer.class)) {
+        for (Method accessor : accessors(PolicyLayer.class)) {
             if (accessor.getName().equals(attribute)) {
                 for (PolicyLayer layer : strongestFirst) {
                     if (read(accessor, layer) != null) {
@@ -76,6 +78,10 @@ public record EffectivePolicy(Policy policy, List<Setting> settings) {
             }
         }
         return BUILT_IN;
+    }
+
+    private static List<Method> accessors(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
     }
 
     private static @Nullable Object read(Method accessor, Record from) {

@@ -62,8 +62,9 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
     /**
      * Whether the load began later than it can have: the store's clock was set back since
      * then, and the end of the time to live is as much too far away.
+     * @param now the store's time
      */
-    boolean isAheadOf(Instant now) {
+    public boolean isAheadOf(Instant now) {
         return this.loadStart.isAfter(now.plus(CLOCK_ERROR));
     }
 

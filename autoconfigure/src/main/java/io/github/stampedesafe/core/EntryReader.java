@@ -90,7 +90,7 @@ final class EntryReader {
         Instant now = this.time.instant();
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
-        Freshness freshness = Freshness.of(entry, expired, request.policy(), now);
+        Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);
         if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
             freshness = Freshness.DUE;
         }

@@ -113,7 +113,8 @@ final class FencedLoad {
 
     private LoadThrew remembered(CacheKey key, RememberedFailure failure, int number) {
         this.listener.failureRemembered(key);
-        return new LoadThrew(new RememberedFailureException(key, failure), number);
+        return new LoadThrew(new RememberedFailureException(key.cache(), key.text(), failure.type(), failure.message(),
+                failure.at()), number);
     }
 
     private Claim claim(Request request, Lease lease) {

@@ -16,9 +16,6 @@
 
 package io.github.stampedesafe.core;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /** What may be done with an entry at one moment. */
 public enum Freshness {
 
@@ -36,30 +33,6 @@ public enum Freshness {
 
     /** Nothing that may be served. */
     ABSENT;
-
-    /**
-     * Judges an entry by time alone: never {@link #DUE}, which chance decides.
-     * @param entry the entry, a value
-     * @param expired whether it was marked stale ahead of its time, it or its cache
-     * @param policy the policy of the caller
-     * @param now the time of the read, in the store's time
-     */
-    static Freshness of(Entry entry, boolean expired, Policy policy, Instant now) {
-        if (now.isBefore(entry.freshUntil())) {
-            if (expired) {
-                return STALE;
-            }
-            return FRESH;
-        }
-        if (entry.payload().isNull()) {
-            return ABSENT; // it has a time of its own, and no stale window
-        }
-        Duration past = Duration.between(entry.freshUntil(), now);
-        if (past.compareTo(policy.staleWhileRevalidate()) < 0) {
-            return STALE;
-        }
-        return (past.compareTo(policy.staleIfError()) < 0) ? STALE_IF_ERROR : ABSENT;
-    }
 
     /** Whether a caller may be answered at once. */
     public boolean isServable() {

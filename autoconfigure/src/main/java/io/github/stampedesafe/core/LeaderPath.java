@@ -73,7 +73,7 @@ final class LeaderPath {
     private Landing endOfPatience(Flight flight, Request request, Look seen, Patience patience)
             throws LoadThrew, InterruptedException {
         if (seen.isLastResort() || request.policy().onWaitTimeout() == OnWaitTimeout.FAIL) {
-            throw new WaitTimeoutException(request.key(), patience.waited());
+            throw new WaitTimeoutException(request.key().cache(), request.key().text(), patience.waited());
         }
         // Its patience is over: this finds a turn that is free, or none.
         try (LoadTurn turn = this.turns.await(flight, request, patience)) {

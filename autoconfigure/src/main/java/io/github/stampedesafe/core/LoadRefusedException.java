@@ -23,7 +23,9 @@ package io.github.stampedesafe.core;
  */
 public final class LoadRefusedException extends StampedeSafeException {
 
-    private final CacheKey key;
+    private final String cache;
+
+    private final String key;
 
     private final int running;
 
@@ -31,27 +33,30 @@ public final class LoadRefusedException extends StampedeSafeException {
 
     /**
      * Creates the exception.
-     * @param key what was not loaded
-     * @param policy what bounds the loads of its cache
+     * @param cache name of the cache
+     * @param key text of the key that was not loaded
+     * @param running how many loads of the cache may run at one time on one instance
+     * @param waiting how many may wait
      */
-    public LoadRefusedException(CacheKey key, Policy policy) {
+    public LoadRefusedException(String cache, String key, int running, int waiting) {
         super(("Key '%s' of cache '%s' was not loaded, because %d loads of the cache run and %d wait on this instance. "
                 + "Raise 'max-concurrent-loads' of the cache if its source can bear more loads at one time, "
                 + "or 'max-waiting-loads' if callers can wait longer")
-            .formatted(key.text(), key.cache(), policy.maxConcurrentLoads(), policy.maxWaitingLoads()), null);
+            .formatted(key, cache, running, waiting), null);
+        this.cache = cache;
         this.key = key;
-        this.running = policy.maxConcurrentLoads();
-        this.waiting = policy.maxWaitingLoads();
+        this.running = running;
+        this.waiting = waiting;
     }
 
     /** Returns the name of the cache. */
     public String cache() {
-        return this.key.cache();
+        return this.cache;
     }
 
     /** Returns the text of the key. */
     public String key() {
-        return this.key.text();
+        return this.key;
     }
 
     /** Returns how many loads of the cache may run at one time on one instance. */

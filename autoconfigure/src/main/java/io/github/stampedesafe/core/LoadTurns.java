@@ -132,9 +132,13 @@ final class LoadTurns {
         // Whoever cannot wait must not keep others from waiting.
         LoadGate.Permit permit = gate.tryEnter();
         if (permit == null) {
-            throw WaitTimeoutException.inLine(request.key(), patience.waited());
+            throw WaitTimeoutException.inLine(request.key().cache(), request.key().text(), patience.waited());
         }
         return permit;
+    }
+
+    private static LoadRefusedException refused(CacheKey key, Policy policy) {
+        return new LoadRefusedException(key.cache(), key.text(), policy.maxConcurrentLoads(), policy.maxWaitingLoads());
     }
 
     private @Nullable Landing awaitInLine(Flight flight, Request request, Patience patience, LoadGate.Permit permit)
@@ -152,14 +156,14 @@ final class LoadTurns {
                     return null;
                 }
                 if (permit.isRefused()) {
-                    throw new LoadRefusedException(request.key(), request.policy());
+                    throw refused(request.key(), request.policy());
                 }
                 Landing found = news.isDone() ? look(flight, request) : null;
                 if (found != null) {
                     return found;
                 }
                 if (patience.isOver()) {
-                    throw WaitTimeoutException.inLine(request.key(), patience.waited());
+                    throw WaitTimeoutException.inLine(request.key().cache(), request.key().text(), patience.waited());
                 }
             }
         }

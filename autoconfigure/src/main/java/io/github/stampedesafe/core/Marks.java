@@ -60,23 +60,35 @@ public record Marks(long cleared, long expired) {
         return new Marks(0, mark);
     }
 
-    /** Returns the higher of each of both. */
-    Marks with(Marks other) {
+    /**
+     * Returns the higher of each of both.
+     * @param other the marks to compare with
+     */
+    public Marks with(Marks other) {
         return new Marks(Math.max(this.cleared, other.cleared), Math.max(this.expired, other.expired));
     }
 
-    /** Whether one of these is higher than the other's. */
-    boolean exceed(Marks other) {
+    /**
+     * Whether one of these is higher than the other's.
+     * @param other the marks to compare with
+     */
+    public boolean exceed(Marks other) {
         return this.cleared > other.cleared || this.expired > other.expired;
     }
 
-    /** Whether an entry with these stamps is absent. */
-    boolean clears(Marks stamps) {
+    /**
+     * Whether an entry is absent.
+     * @param stamps its stamps
+     */
+    public boolean clears(Marks stamps) {
         return stamps.cleared < this.cleared;
     }
 
-    /** Whether an entry with these stamps is stale. */
-    boolean expires(Marks stamps) {
+    /**
+     * Whether an entry is stale.
+     * @param stamps its stamps
+     */
+    public boolean expires(Marks stamps) {
         return stamps.expired < this.expired;
     }
 

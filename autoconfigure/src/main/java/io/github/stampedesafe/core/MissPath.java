@@ -74,7 +74,7 @@ final class MissPath {
                 return lead(own, request, seen, patience);
             }
             if (flight.isLedByCurrentThread()) {
-                throw new RecursiveLoadException(request.key());
+                throw new RecursiveLoadException(request.key().cache(), request.key().text());
             }
             int joinedAt = flight.looks();
             this.turns.lend(flight, request);
@@ -138,7 +138,8 @@ final class MissPath {
                     return new Outcome.StartOver();
                 }
             }
-            return new Outcome.Failed(new WaitTimeoutException(request.key(), patience.waited()));
+            return new Outcome.Failed(
+                    new WaitTimeoutException(request.key().cache(), request.key().text(), patience.waited()));
         }
         catch (InterruptedException ex) {
             throw interrupted(request.key(), ex);
@@ -155,7 +156,7 @@ final class MissPath {
 
     private static WaitInterruptedException interrupted(CacheKey key, InterruptedException ex) {
         Thread.currentThread().interrupt();
-        return new WaitInterruptedException(key, ex);
+        return new WaitInterruptedException(key.cache(), key.text(), ex);
     }
 
 }

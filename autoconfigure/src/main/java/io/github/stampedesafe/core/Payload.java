@@ -69,7 +69,7 @@ public final class Payload {
     }
 
     /** Returns the same value compressed, or this if that does not make it shorter. */
-    Payload compressed() {
+    public Payload compressed() {
         if (this.bytes == null || this.compressed) {
             return this;
         }
@@ -96,7 +96,7 @@ public final class Payload {
      * Returns what the codec wrote.
      * @throws PayloadException if it is compressed and cannot be expanded
      */
-    byte[] written() {
+    public byte[] written() {
         if (!this.compressed) {
             return bytes();
         }

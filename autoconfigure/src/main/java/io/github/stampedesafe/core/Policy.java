@@ -113,7 +113,7 @@ public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyE
     }
 
     /** Returns how long after its ttl a value can still be of use. */
-    Duration staleWindow() {
+    public Duration staleWindow() {
         return (this.staleWhileRevalidate.compareTo(this.staleIfError) > 0) ? this.staleWhileRevalidate
                 : this.staleIfError;
     }

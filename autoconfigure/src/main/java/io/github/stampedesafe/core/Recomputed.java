@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recomputed(Result result, @Nullable Entry seen, @Nullable Throwable failure) {
 
-    static Recomputed of(Result result, @Nullable Entry seen) {
+    /**
+     * Returns the end of a recompute that did not fail.
+     * @param result what became of it
+     * @param seen what was stored before it, {@code null} if nothing or not known
+     */
+    public static Recomputed of(Result result, @Nullable Entry seen) {
         return new Recomputed(result, seen, null);
     }
 

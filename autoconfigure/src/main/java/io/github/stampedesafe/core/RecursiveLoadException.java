@@ -23,11 +23,12 @@ public final class RecursiveLoadException extends StampedeSafeException {
 
     /**
      * Creates the exception.
-     * @param key the key that asks for itself
+     * @param cache name of the cache
+     * @param key text of the key that asks for itself
      */
-    public RecursiveLoadException(CacheKey key) {
-        super("The load of key '%s' of cache '%s' asks for that same key and would wait for itself"
-            .formatted(key.text(), key.cache()), null);
+    public RecursiveLoadException(String cache, String key) {
+        super("The load of key '%s' of cache '%s' asks for that same key and would wait for itself".formatted(key,
+                cache), null);
     }
 
 }

@@ -38,7 +38,7 @@ public record RememberedFailure(String type, String message, Instant at) {
      * @param life how long it may be remembered
      * @param now the store's time
      */
-    boolean isOver(Duration life, Instant now) {
+    public boolean isOver(Duration life, Instant now) {
         return Duration.between(this.at, now).compareTo(life) > 0;
     }
 
@@ -47,7 +47,7 @@ public record RememberedFailure(String type, String message, Instant at) {
      * @param failure what the load threw
      * @param at when, in the store's time
      */
-    static RememberedFailure of(Throwable failure, Instant at) {
+    public static RememberedFailure of(Throwable failure, Instant at) {
         String message = (failure.getMessage() != null) ? failure.getMessage() : "";
         return new RememberedFailure(failure.getClass().getName(),
                 (message.length() > LONGEST_MESSAGE) ? message.substring(0, LONGEST_MESSAGE) : message, at);

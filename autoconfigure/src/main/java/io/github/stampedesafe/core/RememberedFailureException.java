@@ -25,45 +25,58 @@ import java.time.Instant;
  */
 public final class RememberedFailureException extends StampedeSafeException {
 
-    private final CacheKey key;
+    private final String cache;
 
-    private final RememberedFailure failure;
+    private final String key;
+
+    private final String failureType;
+
+    private final String failureMessage;
+
+    private final Instant failedAt;
 
     /**
      * Creates the exception.
-     * @param key the key
-     * @param failure what is remembered
+     * @param cache name of the cache
+     * @param key text of the key
+     * @param failureType name of the class of what the load threw
+     * @param failureMessage its message, empty if it had none
+     * @param failedAt when the load was over, in the store's time
      */
-    public RememberedFailureException(CacheKey key, RememberedFailure failure) {
+    public RememberedFailureException(String cache, String key, String failureType, String failureMessage,
+            Instant failedAt) {
         super("A load of key '%s' of cache '%s' failed at %s and is not tried again before its failure-ttl is over: %s: %s"
-            .formatted(key.text(), key.cache(), failure.at(), failure.type(), failure.message()), null);
+            .formatted(key, cache, failedAt, failureType, failureMessage), null);
+        this.cache = cache;
         this.key = key;
-        this.failure = failure;
+        this.failureType = failureType;
+        this.failureMessage = failureMessage;
+        this.failedAt = failedAt;
     }
 
     /** Returns the name of the cache. */
     public String cache() {
-        return this.key.cache();
+        return this.cache;
     }
 
     /** Returns the text of the key. */
     public String key() {
-        return this.key.text();
+        return this.key;
     }
 
     /** Returns the name of the class of what the load threw. */
     public String failureType() {
-        return this.failure.type();
+        return this.failureType;
     }
 
     /** Returns the message of what the load threw, shortened; empty if it had none. */
     public String failureMessage() {
-        return this.failure.message();
+        return this.failureMessage;
     }
 
     /** Returns when the load was over, in the store's time. */
     public Instant failedAt() {
-        return this.failure.at();
+        return this.failedAt;
     }
 
 }

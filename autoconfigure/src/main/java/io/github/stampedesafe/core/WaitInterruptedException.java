@@ -24,12 +24,12 @@ public final class WaitInterruptedException extends StampedeSafeException {
 
     /**
      * Creates the exception.
-     * @param key what was waited for
+     * @param cache name of the cache
+     * @param key text of the key that was waited for
      * @param cause the interruption
      */
-    public WaitInterruptedException(CacheKey key, InterruptedException cause) {
-        super("Interrupted while key '%s' of cache '%s' was loaded by another caller".formatted(key.text(),
-                key.cache()), cause);
+    public WaitInterruptedException(String cache, String key, InterruptedException cause) {
+        super("Interrupted while key '%s' of cache '%s' was loaded by another caller".formatted(key, cache), cause);
     }
 
 }

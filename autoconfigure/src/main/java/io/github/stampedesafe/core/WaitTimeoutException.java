@@ -24,41 +24,50 @@ import java.time.Duration;
  */
 public final class WaitTimeoutException extends StampedeSafeException {
 
-    private final CacheKey key;
+    private final String cache;
+
+    private final String key;
 
     private final Duration waited;
 
     /**
-     * Creates the exception.
-     * @param key what was waited for
+     * Creates the exception of a caller that waited for another caller's load.
+     * @param cache name of the cache
+     * @param key text of the key that was waited for
      * @param waited how long
      */
-    public WaitTimeoutException(CacheKey key, Duration waited) {
-        this("Key '%s' of cache '%s' is being loaded by another caller and was not there after %d ms"
-            .formatted(key.text(), key.cache(), waited.toMillis()), key, waited);
+    public WaitTimeoutException(String cache, String key, Duration waited) {
+        this("Key '%s' of cache '%s' is being loaded by another caller and was not there after %d ms".formatted(key,
+                cache, waited.toMillis()), cache, key, waited);
     }
 
-    private WaitTimeoutException(String message, CacheKey key, Duration waited) {
+    private WaitTimeoutException(String message, String cache, String key, Duration waited) {
         super(message, null);
+        this.cache = cache;
         this.key = key;
         this.waited = waited;
     }
 
-    /** Returns the exception of a caller whose own load did not have its turn in time. */
-    static WaitTimeoutException inLine(CacheKey key, Duration waited) {
+    /**
+     * Returns the exception of a caller whose own load did not have its turn in time.
+     * @param cache name of the cache
+     * @param key text of the key that was to be loaded
+     * @param waited how long the load waited for its turn
+     */
+    public static WaitTimeoutException inLine(String cache, String key, Duration waited) {
         return new WaitTimeoutException(("Key '%s' of cache '%s' was still waiting for its turn to be loaded after "
                 + "%d ms. Raise 'max-concurrent-loads' of the cache if its source can bear more loads at one time")
-            .formatted(key.text(), key.cache(), waited.toMillis()), key, waited);
+            .formatted(key, cache, waited.toMillis()), cache, key, waited);
     }
 
     /** Returns the name of the cache. */
     public String cache() {
-        return this.key.cache();
+        return this.cache;
     }
 
     /** Returns the text of the key. */
     public String key() {
-        return this.key.text();
+        return this.key;
     }
 
     /** Returns how long the caller waited. */

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.outage;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheListener;
@@ -25,7 +26,6 @@ import io.github.stampedesafe.core.EntryStore;
 import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.core.OutageStatus;
 import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.core.UndeliverableChanges.Fate;
 
 /**
@@ -60,18 +60,18 @@ public final class OutageGuard {
      * @param store what is guarded
      * @param leases what is guarded, too
      * @param settings how
-     * @param surroundings time
+     * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param listener hears of outages
      */
-    public OutageGuard(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+    public OutageGuard(EntryStore store, LeaseProvider leases, Settings settings, LongSupplier nanoTime,
             CacheListener listener) {
         this.kept = new KeptChanges(settings.keptPerCache());
-        this.outages = new Outages(surroundings.nanoTime(), listener);
-        this.storeBreaker = new Breaker(surroundings.nanoTime(), this.outages);
-        this.leaseBreaker = new Breaker(surroundings.nanoTime(), this.outages);
+        this.outages = new Outages(nanoTime, listener);
+        this.storeBreaker = new Breaker(nanoTime, this.outages);
+        this.leaseBreaker = new Breaker(nanoTime, this.outages);
         this.keeper = new ChangeKeeper(this.storeBreaker, this.kept, this.outages, settings.onUndeliveredChange(),
                 listener);
-        this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, surroundings.nanoTime());
+        this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, nanoTime);
         this.store = new GuardedEntryStore(store, this.storeBreaker, this.outages, this.keeper);
         this.leases = new GuardedLeaseProvider(leases, this.leaseBreaker);
     }

@@ -26,19 +26,15 @@ import io.github.stampedesafe.core.CacheKey;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.CacheUnavailableException.Reason;
 import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.Surroundings;
 import io.github.stampedesafe.outage.OnUndeliveredChange;
 import io.github.stampedesafe.outage.OutageGuard;
-import io.github.stampedesafe.testing.ClockWaiting;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.InMemoryLeases;
-import io.github.stampedesafe.testing.ManualExecutor;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.RecordingListener;
-import io.github.stampedesafe.testing.ScriptedRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,9 +52,7 @@ class WarmUpTests {
     private final RecordingListener listener = new RecordingListener();
 
     private final OutageGuard guard = new OutageGuard(this.store, this.leases,
-            new OutageGuard.Settings(OnUndeliveredChange.KEEP, 10), new Surroundings(this.clock, this.clock::nanoTime,
-                    new ScriptedRandom(), new ClockWaiting(this.clock), new ManualExecutor()),
-            this.listener);
+            new OutageGuard.Settings(OnUndeliveredChange.KEEP, 10), this.clock::nanoTime, this.listener);
 
     private final WarmUp warmUp = new WarmUp(this.store, this.leases, this.guard, this.clock::nanoTime,
             Duration.ofSeconds(8));

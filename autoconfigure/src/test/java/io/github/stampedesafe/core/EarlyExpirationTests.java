@@ -70,8 +70,8 @@ class EarlyExpirationTests {
                     Payload.ofNull());
             assertThat(judge.isDue(Scene.KEY, policy, entry, FILLED)).isFalse();
             assertThat(judge.isDue(Scene.KEY, policy, entry, farthest.minusSeconds(9_223_372_037L))).isFalse();
-            assertThat(Freshness.of(entry, false, policy, FILLED)).isEqualTo(Freshness.FRESH);
-            assertThat(Freshness.of(entry, false, policy, farthest)).isEqualTo(Freshness.ABSENT);
+            assertThat(FreshnessRule.of(entry, false, policy, FILLED)).isEqualTo(Freshness.FRESH);
+            assertThat(FreshnessRule.of(entry, false, policy, farthest)).isEqualTo(Freshness.ABSENT);
         }
     }
 

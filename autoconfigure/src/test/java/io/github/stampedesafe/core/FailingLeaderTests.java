@@ -72,10 +72,10 @@ class FailingLeaderTests {
 
     static List<Throwable> failures() {
         return List.of(new IOException(), new IllegalStateException(), new StackOverflowError(), new Throwable(),
-                new AssertionError(), new WaitTimeoutException(Scene.KEY, Duration.ZERO),
-                new CacheUnavailableException("Another cache is down", null), new RecursiveLoadException(Scene.KEY),
-                new PayloadException("Another cache", null),
-                new WaitInterruptedException(Scene.KEY, new InterruptedException()));
+                new AssertionError(), new WaitTimeoutException("totals", "DE", Duration.ZERO),
+                new CacheUnavailableException("Another cache is down", null),
+                new RecursiveLoadException("totals", "DE"), new PayloadException("Another cache", null),
+                new WaitInterruptedException("totals", "DE", new InterruptedException()));
     }
 
     @Test

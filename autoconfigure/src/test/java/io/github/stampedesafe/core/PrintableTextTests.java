@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever a key is made of, a message that names it stays one line. */
 class PrintableTextTests {
 
-    private static final CacheKey FORGED = new CacheKey("totals", "DE\n2026-01-01 INFO all is well\u202E");
+    private static final String FORGED = "DE\n2026-01-01 INFO all is well\u202E";
 
     @ParameterizedTest
     @ValueSource(strings = { "", "DE", "Zürich, 東京 🛒", "C:\\temp", "a b" })
@@ -49,7 +49,7 @@ class PrintableTextTests {
 
     @Test
     void aWholeForgedLineStaysOnItsLine() {
-        assertThat(PrintableText.of(FORGED.text())).isEqualTo("DE\\u000a2026-01-01 INFO all is well\\u202e");
+        assertThat(PrintableText.of(FORGED)).isEqualTo("DE\\u000a2026-01-01 INFO all is well\\u202e");
     }
 
     @ParameterizedTest
@@ -61,13 +61,14 @@ class PrintableTextTests {
     }
 
     static Stream<StampedeSafeException> everyExceptionThatNamesAKeyIsOneLine() {
-        String key = FORGED.text();
-        return Stream.of(new WaitTimeoutException(FORGED, Duration.ofSeconds(1)), new RecursiveLoadException(FORGED),
-                new WaitInterruptedException(FORGED, new InterruptedException()),
-                new RememberedFailureException(new CacheKey("totals", "FR"),
-                        new RememberedFailure("java.io.IOException", key, Instant.EPOCH)),
-                new CacheUnavailableException("No answer for " + key, null), new PayloadException("No " + key, null),
-                new InvalidSettingException("'key' is '" + key + "'.", "Write another."));
+        return Stream.of(new WaitTimeoutException("totals", FORGED, Duration.ofSeconds(1)),
+                WaitTimeoutException.inLine("totals", FORGED, Duration.ofSeconds(1)),
+                new LoadRefusedException("totals", FORGED, 1, 2), new RecursiveLoadException("totals", FORGED),
+                new WaitInterruptedException("totals", FORGED, new InterruptedException()),
+                new RememberedFailureException("totals", "FR", "java.io.IOException", FORGED, Instant.EPOCH),
+                new CacheUnavailableException("No answer for " + FORGED, null),
+                new PayloadException("No " + FORGED, null),
+                new InvalidSettingException("'key' is '" + FORGED + "'.", "Write another."));
     }
 
     @Test

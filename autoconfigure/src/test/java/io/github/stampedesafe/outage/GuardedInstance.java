@@ -75,7 +75,7 @@ final class GuardedInstance {
         Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, new ScriptedRandom(),
                 new ClockWaiting(this.clock), new ManualExecutor());
         this.guard = new OutageGuard(this.store, this.leases, new OutageGuard.Settings(onUndelivered, LIMIT),
-                surroundings, this.listener);
+                this.clock::nanoTime, this.listener);
         this.engine = new SingleFlightCache(this.guard.store(), this.guard.leases(),
                 new SingleFlightCache.Settings(Duration.ofSeconds(5), OnStoreFailure.LOAD, Duration.ofSeconds(1)),
                 surroundings, this.listener);

@@ -26,13 +26,9 @@ import io.github.stampedesafe.core.CacheListener;
 import io.github.stampedesafe.core.CacheUnavailableException;
 import io.github.stampedesafe.core.Lease;
 import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.Surroundings;
-import io.github.stampedesafe.core.Waiting;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
-import io.github.stampedesafe.testing.ManualExecutor;
 import io.github.stampedesafe.testing.MutableClock;
-import io.github.stampedesafe.testing.ScriptedRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,8 +41,7 @@ class LeaderTests {
     private final Leases leases = new Leases();
 
     private final OutageGuard guard = new OutageGuard(new FaultyEntryStore(new InMemoryEntryStore(this.clock)),
-            this.leases, new OutageGuard.Settings(OnUndeliveredChange.KEEP, 3), new Surroundings(this.clock,
-                    this.clock::nanoTime, new ScriptedRandom(), Waiting.blocking(), new ManualExecutor()),
+            this.leases, new OutageGuard.Settings(OnUndeliveredChange.KEEP, 3), this.clock::nanoTime,
             new CacheListener() {
             });
 

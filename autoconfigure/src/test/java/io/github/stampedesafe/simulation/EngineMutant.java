@@ -111,9 +111,9 @@ record EngineMutant(String protection, String type, String original, String repl
                         "false", "FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("expired mark check", "Marks", "return stamps.expired < this.expired;",
                         "return false;", "EXPIRE_ALL", "ExpiredIsReplacedOnce"),
-                new EngineMutant("serving what was expired", "Freshness",
-                        "if (expired) {\n                return STALE;",
-                        "if (expired) {\n                return ABSENT;", "EXPIRE_ALL", "NoEmptyWindow"),
+                new EngineMutant("serving what was expired", "FreshnessRule",
+                        "expired ? Freshness.STALE : Freshness.FRESH", "expired ? Freshness.ABSENT : Freshness.FRESH",
+                        "EXPIRE_ALL", "NoEmptyWindow"),
                 new EngineMutant("asking for expired marks", "CacheMarks", "now.with(marks).asked(before",
                         "now.with(Marks.cleared(marks.cleared())).asked(before", "EXPIRE_ALL,LOST_SIGNALS",
                         "ExpiredIsStale"));
