@@ -23,12 +23,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
-import io.github.stampedesafe.core.CacheEvent;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheUse;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.policy.EffectivePolicy;
 
 /**
  * What an operator sees of one cache on one instance.

@@ -21,10 +21,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.InProgress;
-import io.github.stampedesafe.core.InProgress.Activity;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.InProgress;
+import io.github.stampedesafe.event.InProgress.Activity;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /**
  * What is going on in a cache.

@@ -23,15 +23,15 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheCatalogue;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.CacheUse;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.CacheCatalogue;
+import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /**
  * Where an operator looks.

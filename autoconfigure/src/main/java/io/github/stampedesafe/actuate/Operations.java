@@ -20,12 +20,12 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.key.CacheKey;
 
 /** Carries out what operators ask for, at once. */
 final class Operations {

@@ -23,12 +23,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
-import io.github.stampedesafe.core.CacheEvent;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.InProgress;
-import io.github.stampedesafe.core.InProgress.Activity;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.InProgress;
+import io.github.stampedesafe.event.InProgress.Activity;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.hotkey.HotKeys;
 
 /**

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-import io.github.stampedesafe.core.InstancePause;
-import io.github.stampedesafe.core.MaskedFailures;
-import io.github.stampedesafe.core.MaskedFailures.Masked;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.event.InstancePause;
+import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.MaskedFailures.Masked;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.event.UncachedCaches;
 
 /**
  * Health of the cache: always {@code UP}, because callers are answered without Redis,

@@ -74,7 +74,7 @@ public @interface StampedeSafeCacheable {
      * {@code #a0}), beans ({@code @tenants.current()}), and {@code #root} with its
      * {@code method}, {@code methodName}, {@code target}, {@code targetClass},
      * {@code args} and {@code caches} (the cache's name). Which types can be keys, and
-     * how they are stored, is said at {@code io.github.stampedesafe.core.KeyText}.
+     * how they are stored, is said at {@code io.github.stampedesafe.key.KeyText}.
      */
     String key() default "";
 

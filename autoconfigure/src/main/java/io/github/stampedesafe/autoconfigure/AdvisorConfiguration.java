@@ -28,12 +28,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
-import io.github.stampedesafe.core.ChangeSchedule;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.interceptor.Collaborators;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.policy.Policies;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * The advice of annotated methods. The advisor is created before most beans, so it gets

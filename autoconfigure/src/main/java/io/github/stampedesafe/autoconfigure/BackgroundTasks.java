@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.autoconfigure.BackgroundTask.Pace;
-import io.github.stampedesafe.core.CacheUnavailableException;
 
 /**
  * Runs the background tasks between the start and the stop of the application, on a

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Cluster;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Credentials;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Place;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 /**
  * The target that Boot's connection details describe. The details of an URL do not say

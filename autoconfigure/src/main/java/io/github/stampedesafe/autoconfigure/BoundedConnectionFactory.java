@@ -37,8 +37,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
-import io.github.stampedesafe.core.AnswerWait;
 import io.github.stampedesafe.redis.AnswerWatch;
+import io.github.stampedesafe.store.AnswerWait;
 
 /**
  * A factory whose callers wait for the first connection together, and only for so long.

@@ -22,14 +22,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.stampedesafe.core.ChangeSchedule;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.SingleFlightCaches;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.interceptor.TransactionalChanges;
+import io.github.stampedesafe.policy.Policies;
 import io.github.stampedesafe.redis.JsonCodecs;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /** What a cache is like: its policy, how it writes values, when it changes. */
 @Configuration(proxyBeanMethods = false)

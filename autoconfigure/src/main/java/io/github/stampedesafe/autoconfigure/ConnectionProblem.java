@@ -36,10 +36,10 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.protocol.RedisProtocolException;
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.PrintableText;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
-import io.github.stampedesafe.core.PrintableText;
 
 /**
  * Turns the failure of a connection into a sentence that says where, why, and what to

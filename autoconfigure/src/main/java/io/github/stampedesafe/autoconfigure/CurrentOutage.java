@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.outage.OutageGuard;
 
 /** How things stand with the store, if our guard stands before it. */

@@ -30,14 +30,14 @@ import org.springframework.context.annotation.Lazy;
 import io.github.stampedesafe.actuate.Insight;
 import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
-import io.github.stampedesafe.core.CacheCatalogue;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.outage.OutageGuard;
+import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.schedule.RecomputeSchedule;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /** The actuator endpoint, if it is exposed anywhere. */
 @Configuration(proxyBeanMethods = false)

@@ -36,22 +36,22 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.task.TaskDecorator;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.Demand;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.LoadScope;
-import io.github.stampedesafe.core.Observers;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.SingleFlightCache.Settings;
-import io.github.stampedesafe.core.Surroundings;
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.Observers;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.SingleFlightCache.Settings;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.Waiting;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.RedisClock;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /** The engine, its threads and who listens to it. Nothing is created without use. */
 @Configuration(proxyBeanMethods = false)

@@ -27,10 +27,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
-import io.github.stampedesafe.core.InstancePause;
-import io.github.stampedesafe.core.InstancePauses;
-import io.github.stampedesafe.core.MaskedFailures;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.event.InstancePause;
+import io.github.stampedesafe.event.InstancePauses;
+import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.outage.OutageGuard;
 
 /** The health indicator, unless it is switched off. */

@@ -28,14 +28,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Demand;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.hotkey.HotKeyRegistry;
 import io.github.stampedesafe.hotkey.HotKeySettings;
 import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.store.SharedRanking;
 
 /** The registry of hot keys, unless it is switched off or the application counts. */
 @Configuration(proxyBeanMethods = false)

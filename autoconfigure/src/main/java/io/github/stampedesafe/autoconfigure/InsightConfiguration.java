@@ -28,15 +28,15 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.stampedesafe.core.CacheCatalogue;
-import io.github.stampedesafe.core.CacheUse;
-import io.github.stampedesafe.core.MaskedFailures;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.SingleFlightCaches;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.engine.SingleFlightCaches;
+import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.MaskingLog;
 import io.github.stampedesafe.logging.ProtectionLog;
+import io.github.stampedesafe.policy.CacheCatalogue;
+import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /** What is protected, and what fails unnoticed. */
 @Configuration(proxyBeanMethods = false)

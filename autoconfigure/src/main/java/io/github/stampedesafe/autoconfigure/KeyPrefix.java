@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.InvalidSettingException;
 
 /** Front of everything that is stored. */
 final class KeyPrefix {

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCache;
 
 /**
  * A cache that is switched off: loads on every call and stores nothing.

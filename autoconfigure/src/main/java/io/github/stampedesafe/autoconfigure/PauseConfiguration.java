@@ -27,7 +27,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.InstancePauses;
+import io.github.stampedesafe.event.InstancePauses;
 
 /** Notices pauses of this instance, on the thread of the tasks that never wait. */
 @Configuration(proxyBeanMethods = false)

@@ -42,8 +42,8 @@ final class PropertyHotness implements Function<String, Hotness> {
 
     /**
      * Creates the function.
-     * @throws io.github.stampedesafe.core.InvalidSettingException if a property is out of
-     * its range, of whatever cache
+     * @throws io.github.stampedesafe.InvalidSettingException if a property is out of its
+     * range, of whatever cache
      */
     PropertyHotness(StampedeSafeProperties properties) {
         HotKeys all = properties.hotKeys();

@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheName;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.ByteSize;
+import io.github.stampedesafe.policy.CacheName;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.Policies;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 /**
  * Policies from properties: those of the cache win over the annotation, so that an

@@ -25,13 +25,13 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Cluster;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Credentials;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Place;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 /** The target that {@link RedisProperties} describe, read as Boot reads them. */
 final class PropertyRedisTarget {

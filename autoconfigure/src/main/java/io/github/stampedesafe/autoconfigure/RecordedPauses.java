@@ -16,8 +16,8 @@
 
 package io.github.stampedesafe.autoconfigure;
 
-import io.github.stampedesafe.core.InstancePause;
-import io.github.stampedesafe.core.InstancePauses;
+import io.github.stampedesafe.event.InstancePause;
+import io.github.stampedesafe.event.InstancePauses;
 
 /**
  * Ticks, and tells the Flight Recorder of pauses. An event has to begin before its pause:

@@ -33,8 +33,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.store.EntryStore;
 
 /**
  * Connections to Redis: our own, which leave the application's alone, or the

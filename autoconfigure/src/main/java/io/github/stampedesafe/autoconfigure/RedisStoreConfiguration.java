@@ -28,16 +28,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 import io.github.stampedesafe.redis.RedisEntryStore;
 import io.github.stampedesafe.redis.RedisRanking;
 import io.github.stampedesafe.redis.RedisSignals;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.SharedRanking;
 
 /** Entries, time and signals of Redis, unless the application stores entries itself. */
 @Configuration(proxyBeanMethods = false)

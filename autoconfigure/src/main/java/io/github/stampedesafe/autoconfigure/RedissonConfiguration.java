@@ -27,11 +27,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.KeyLayoutConfiguration.UsedDatabase;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.LeaseProvider;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redisson.RedissonLeaseProvider;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /** Leases from Redisson, unless the application hands them out itself. */
 @Configuration(proxyBeanMethods = false)

@@ -22,8 +22,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.redis.SerializerCodec;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * The application's beans of type {@link RedisSerializer}, of which there may be none.

@@ -22,9 +22,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadCodecs;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * Codecs by the serializer that a cache's properties name, else the one that the defaults

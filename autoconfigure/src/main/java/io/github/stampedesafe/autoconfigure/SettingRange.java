@@ -18,8 +18,8 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.policy.SettingSource;
 
 /**
  * The range of a property. Values outside are refused with an

@@ -26,7 +26,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.util.unit.DataSize;
 
-import io.github.stampedesafe.core.DurationText;
+import io.github.stampedesafe.policy.DurationText;
 
 /**
  * What is wrong with a value.

@@ -26,7 +26,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 /**
  * Auto-configuration of what an operator sees: the actuator endpoint

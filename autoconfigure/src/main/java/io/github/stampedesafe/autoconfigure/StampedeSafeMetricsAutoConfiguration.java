@@ -33,10 +33,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.LoadScope;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;

@@ -24,11 +24,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-import io.github.stampedesafe.core.BetaChoice;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.OnUnfaithful;
-import io.github.stampedesafe.core.OnWaitTimeout;
 import io.github.stampedesafe.outage.OnUndeliveredChange;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.OnUnfaithful;
+import io.github.stampedesafe.policy.OnWaitTimeout;
 
 /**
  * Properties of Stampede Safe. A property that does not exist stops the application, as

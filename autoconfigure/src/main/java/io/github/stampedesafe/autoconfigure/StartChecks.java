@@ -24,12 +24,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
-import io.github.stampedesafe.core.CacheUse;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.SingleFlightCaches;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.StartLog;
+import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * Checks all properties once all beans are there, whether or not a bean that reads them

@@ -19,8 +19,8 @@ package io.github.stampedesafe.autoconfigure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 
 /**

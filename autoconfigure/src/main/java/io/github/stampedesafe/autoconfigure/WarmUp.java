@@ -24,14 +24,14 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.outage.OutageGuard;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /**
  * Goes the way of a miss once before callers do. The first calls after a release come in

@@ -33,9 +33,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.KnownSettings.Known;
 import io.github.stampedesafe.autoconfigure.WrittenSetting.Match;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 /**
  * All properties of ours that somebody set, wherever. Spring Boot ignores a variable of

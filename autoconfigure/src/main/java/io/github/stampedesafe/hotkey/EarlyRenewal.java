@@ -18,9 +18,9 @@ package io.github.stampedesafe.hotkey;
 
 import java.util.OptionalDouble;
 
-import io.github.stampedesafe.core.AdaptiveBeta;
-import io.github.stampedesafe.core.BetaChoice;
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.engine.AdaptiveBeta;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.Policy;
 
 /**
  * How the readers of a key renew it early.

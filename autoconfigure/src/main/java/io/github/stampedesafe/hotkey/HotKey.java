@@ -21,7 +21,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * A key that is counted one by one.

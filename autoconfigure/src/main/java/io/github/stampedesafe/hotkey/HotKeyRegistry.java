@@ -30,15 +30,15 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Demand;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.SharedRanking;
 
 /**
  * The registry of hot keys: counts what is asked for, ranks it by the load time that
@@ -124,7 +124,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     /**
      * Exchanges scores with the other instances. To be called about once a second, by one
      * thread; blocks every five seconds, for one command a cache.
-     * @throws io.github.stampedesafe.core.CacheUnavailableException if the store does not
+     * @throws io.github.stampedesafe.CacheUnavailableException if the store does not
      * answer; the registry goes on with what it knows
      */
     public void exchange() {

@@ -18,8 +18,8 @@ package io.github.stampedesafe.hotkey;
 
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.SharedRanking;
 
 /** The registry of hot keys, as an operator sees it. Thread-safe. */
 public interface HotKeys {

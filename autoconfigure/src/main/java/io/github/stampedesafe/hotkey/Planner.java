@@ -29,7 +29,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.policy.Policy;
 
 /**
  * Plans when hot keys are recomputed: as late as possible, so that each value serves as

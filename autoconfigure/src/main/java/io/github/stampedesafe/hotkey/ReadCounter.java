@@ -26,9 +26,9 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * Counts reads in bounded space: keys that are asked for often one by one, all others in

@@ -28,13 +28,13 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * Recomputes what is due, within the budget: a bounded number at one time, the next one

@@ -21,7 +21,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * What was last seen of a key's entry: its times without its value.

@@ -28,10 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.SharedRanking.Period;
-import io.github.stampedesafe.core.SharedRanking.Ranking;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.SharedRanking;
+import io.github.stampedesafe.store.SharedRanking.Period;
+import io.github.stampedesafe.store.SharedRanking.Ranking;
 
 /**
  * Where keys stand in the cluster: each instance adds its scores once a period, and reads

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * A key that is counted one by one. Callers count, one thread at a time sweeps, and

@@ -16,7 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Which value a call is about, if any.

@@ -26,9 +26,9 @@ import org.springframework.cache.interceptor.KeyGenerator;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.KeyText;
-import io.github.stampedesafe.core.UnsupportedKeyException;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.UnsupportedKeyException;
+import io.github.stampedesafe.key.KeyText;
 
 /** Makes addresses and conditions from the attributes on one method. */
 final class AddressReader {

@@ -35,7 +35,7 @@ import org.springframework.expression.Expression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.springframework.util.ObjectUtils;
 
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.InvalidSettingException;
 
 /** The arguments with which a method is called by its schedule. */
 final class ArgumentLists {

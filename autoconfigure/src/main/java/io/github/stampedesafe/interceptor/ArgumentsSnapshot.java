@@ -21,8 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.KeyText;
-import io.github.stampedesafe.core.UnsupportedKeyException;
+import io.github.stampedesafe.UnsupportedKeyException;
+import io.github.stampedesafe.key.KeyText;
 
 /**
  * What the arguments of a call were at one time, to tell whether somebody has changed

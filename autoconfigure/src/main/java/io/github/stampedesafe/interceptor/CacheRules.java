@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.InvalidSettingException;
 
 /**
  * What can be seen to be wrong with annotations from looking at all that name the same

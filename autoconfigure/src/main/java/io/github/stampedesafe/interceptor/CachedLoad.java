@@ -18,8 +18,8 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 /**
  * A load that asks the cache first.

@@ -38,7 +38,7 @@ final class CachedMethod {
 
     /**
      * Checks the settings, without a plan.
-     * @throws io.github.stampedesafe.core.InvalidSettingException if one cannot work
+     * @throws io.github.stampedesafe.InvalidSettingException if one cannot work
      */
     void check() {
         this.plans.check(this.annotations);

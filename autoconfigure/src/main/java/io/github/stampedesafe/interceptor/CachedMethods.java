@@ -93,8 +93,7 @@ final class CachedMethods {
      * Reads and checks the methods of a class of which there is no bean yet. A bean that
      * is declared as an interface or an abstract class turns out to be of another class,
      * which says what is stored: such a declaration is only checked.
-     * @throws io.github.stampedesafe.core.InvalidSettingException if an annotation cannot
-     * work
+     * @throws io.github.stampedesafe.InvalidSettingException if an annotation cannot work
      */
     void declare(Class<?> type) {
         if (!Modifier.isAbstract(type.getModifiers())) {

@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.StringValueResolver;
 
-import io.github.stampedesafe.core.ChangeSchedule;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.policy.Policies;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * Whom a {@link StampedeSafeAdvisor} works with. An advisor is created before most beans:

@@ -18,9 +18,9 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * A load that runs without its caller, and returns nothing unless what was asked for is

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 
-import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.engine.Load;
 
 /**
  * Lets {@code AopContext.currentProxy()} be the proxy of a bean during a load that does

@@ -42,7 +42,7 @@ import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.InvalidSettingException;
 
 /**
  * Reads the SpEL expressions on one method, and refuses what would only fail, or silently

@@ -21,7 +21,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
-import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.engine.Load;
 
 /**
  * Calls the method itself, and the advice inside of ours. A renewal does so after the

@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.KeyTypes;
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.key.KeyTypes;
 
 /**
  * What the declared types of a method say of its keys and other expressions. Only what

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.KeyTypes;
+import io.github.stampedesafe.key.KeyTypes;
 
 /**
  * What is known of the keys of an annotation before there is a call.

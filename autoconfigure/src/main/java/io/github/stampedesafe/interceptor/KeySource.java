@@ -22,8 +22,8 @@ interface KeySource {
 
     /**
      * Returns the text.
-     * @throws io.github.stampedesafe.core.UnsupportedKeyException if there is no key, or
-     * no text for it
+     * @throws io.github.stampedesafe.UnsupportedKeyException if there is no key, or no
+     * text for it
      */
     String text(Call call);
 

@@ -18,7 +18,7 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * A codec that knows whose values it writes. Equal to that of another method with the

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.ChangeSchedule;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 /**
  * All there is to do for a call of one method: evicts that come before it, cacheables

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 
 import org.springframework.util.ClassUtils;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheName;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.CacheName;
+import io.github.stampedesafe.policy.SettingSource;
 
 /** What can be seen to be wrong with annotations from looking at their method. */
 final class MethodRules {

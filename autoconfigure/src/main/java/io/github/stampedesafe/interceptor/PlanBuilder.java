@@ -23,15 +23,15 @@ import java.util.function.Predicate;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
+import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /** Joins the annotations of a method with policies, codecs and beans. */
 final class PlanBuilder {

@@ -24,9 +24,9 @@ import org.springframework.util.StringValueResolver;
 
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.DurationText;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.DurationText;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 /** Reads the part of a policy that annotations on one method set. */
 final class PolicyReader {

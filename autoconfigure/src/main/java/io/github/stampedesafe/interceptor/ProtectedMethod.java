@@ -16,8 +16,8 @@
 
 package io.github.stampedesafe.interceptor;
 
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.Policy;
 
 /**
  * A method that is protected from stampedes.

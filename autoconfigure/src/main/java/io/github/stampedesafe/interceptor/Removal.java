@@ -18,10 +18,10 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
 
 /**
  * One evict of a method.

@@ -29,10 +29,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.util.StringValueResolver;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
-import io.github.stampedesafe.core.DurationText;
-import io.github.stampedesafe.core.InvalidSettingException;
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.policy.DurationText;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.schedule.Timetable;
 
 /** Reads when the values of one method are recomputed. */

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 /** What can be seen to be wrong with a schedule from looking at its method. */
 final class ScheduleRules {

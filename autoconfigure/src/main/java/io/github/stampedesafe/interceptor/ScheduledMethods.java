@@ -25,7 +25,7 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.schedule.ScheduledMethod;
 import io.github.stampedesafe.schedule.Timetable;
 
@@ -46,8 +46,7 @@ final class ScheduledMethods {
 
     /**
      * Finds them.
-     * @throws io.github.stampedesafe.core.InvalidSettingException if a schedule cannot
-     * work
+     * @throws io.github.stampedesafe.InvalidSettingException if a schedule cannot work
      */
     List<ScheduledMethod> find() {
         List<ScheduledMethod> found = new ArrayList<>();

@@ -34,9 +34,9 @@ import io.github.stampedesafe.schedule.ScheduledMethod;
  * the infrastructure role beside an auto-proxy creator.
  * <p>
  * Annotations that cannot work, and settings of theirs that cannot, stop the start with
- * an {@link io.github.stampedesafe.core.InvalidSettingException}. Lazy beans are checked
- * at the start too, as far as the class is known as which they are declared; what is
- * known only when a bean is created stops its creation.
+ * an {@link io.github.stampedesafe.InvalidSettingException}. Lazy beans are checked at
+ * the start too, as far as the class is known as which they are declared; what is known
+ * only when a bean is created stops its creation.
  */
 public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, SmartInitializingSingleton {
 
@@ -140,8 +140,8 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     /**
      * Returns the methods that cache what they return, of all beans created so far.
-     * @throws io.github.stampedesafe.core.InvalidSettingException if a setting of one of
-     * them cannot work
+     * @throws io.github.stampedesafe.InvalidSettingException if a setting of one of them
+     * cannot work
      */
     public List<ProtectedMethod> protectedMethods() {
         return this.methods.all().stream().flatMap((method) -> method.plan().protectedMethods()).toList();

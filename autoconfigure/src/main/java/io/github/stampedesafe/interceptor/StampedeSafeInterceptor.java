@@ -19,7 +19,6 @@ package io.github.stampedesafe.interceptor;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.aop.ProxyMethodInvocation;
 
 /** Carries out what the annotations of a called method say. */

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.core.PrintableText;
+import io.github.stampedesafe.PrintableText;
 
 /** Warns of annotations that may be mistakes, of each once. */
 final class StartWarnings {

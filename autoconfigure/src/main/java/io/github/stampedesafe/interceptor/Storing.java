@@ -18,13 +18,13 @@ package io.github.stampedesafe.interceptor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * One cacheable or put of a method: how its values are stored.

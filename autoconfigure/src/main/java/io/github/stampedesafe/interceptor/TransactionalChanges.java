@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.ChangeSchedule;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.ChangeSchedule;
 
 /**
  * Carries changes out after the commit of the current Spring transaction, in their order,

@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
-import io.github.stampedesafe.core.OutageSummary;
-import io.github.stampedesafe.core.PrintableText;
-import io.github.stampedesafe.core.UndeliverableChanges;
-import io.github.stampedesafe.core.UnfaithfulValue;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.PrintableText;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageSummary;
+import io.github.stampedesafe.event.UndeliverableChanges;
+import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 
 /**
  * Logs what an operator has to know, and not each time it happens: a line of each class

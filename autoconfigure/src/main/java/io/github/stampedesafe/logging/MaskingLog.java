@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.core.MaskedFailures.Masked;
+import io.github.stampedesafe.event.MaskedFailures.Masked;
 
 /** Warns of a source that fails unnoticed, for each cache once in a while. */
 public final class MaskingLog implements Consumer<Masked> {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.core.CacheUse;
+import io.github.stampedesafe.policy.CacheUse;
 
 /**
  * Says at the start which methods are protected, and with which policy: its ttl and

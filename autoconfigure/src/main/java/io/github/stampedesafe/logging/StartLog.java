@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.core.PrintableText;
+import io.github.stampedesafe.PrintableText;
 
 /** Warns, once at the start, of settings that may be mistakes. */
 public final class StartLog {

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
-import io.github.stampedesafe.core.UnfaithfulValue;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 
 /**
  * Lines about values that cannot be stored, read or renewed in the background: each kind

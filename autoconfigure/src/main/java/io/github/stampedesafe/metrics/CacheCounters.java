@@ -22,10 +22,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-import io.github.stampedesafe.core.CacheEvent;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.Recomputed;
 
 /**
  * The counters of one cache in one registry. The first three are those that all of

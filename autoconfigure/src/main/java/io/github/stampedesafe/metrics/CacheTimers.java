@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
-import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.event.LoadCause;
 
 /** The timers of all caches in one registry. */
 final class CacheTimers {

@@ -20,8 +20,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.LoadCause;
 
 /**
  * What is known of an observed load. The observation of a load that a caller waits for

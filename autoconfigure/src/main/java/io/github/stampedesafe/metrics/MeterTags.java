@@ -20,7 +20,7 @@ import java.util.Locale;
 
 import io.micrometer.core.instrument.Tag;
 
-import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.event.LoadCause;
 
 /** What meters and observations are told apart by: never a key. */
 final class MeterTags {

@@ -20,9 +20,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.LoadScope;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.LoadCause;
 
 /**
  * Observes every load as {@code stampede.load}. See {@link LoadContext} for what it nests

@@ -24,8 +24,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 
 /** Whether this instance asks Redis, and what it has yet to tell it. */
 public final class OutageMeters implements MeterBinder {

@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * The meters of all caches, tagged by cache and never by key. What can be counted is read

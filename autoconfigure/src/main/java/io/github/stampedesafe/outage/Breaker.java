@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.outage.BreakerState.Closed;
 import io.github.stampedesafe.outage.BreakerState.Open;
 import io.github.stampedesafe.outage.BreakerState.Probing;

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 
 /**
  * What a breaker knows, as one immutable value: a state that does not ask always has a

@@ -19,11 +19,11 @@ package io.github.stampedesafe.outage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.UndeliverableChanges;
-import io.github.stampedesafe.core.UndeliverableChanges.Fate;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.UndeliverableChanges;
+import io.github.stampedesafe.event.UndeliverableChanges.Fate;
 
 /** Carries changes out, or keeps them. */
 final class ChangeKeeper {

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * Delivers the changes that are kept. A round ends when the store stops answering, when

@@ -20,10 +20,10 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /**
  * Leases that are not asked for while nobody answers. Whether somebody does is found out

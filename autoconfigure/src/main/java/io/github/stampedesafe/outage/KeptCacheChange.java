@@ -16,8 +16,8 @@
 
 package io.github.stampedesafe.outage;
 
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * What is left to do of the changes of a whole cache.

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * The changes that wait to be delivered: for each key what is left to do of all its

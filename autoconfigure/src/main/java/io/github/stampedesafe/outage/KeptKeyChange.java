@@ -18,11 +18,11 @@ package io.github.stampedesafe.outage;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Tombstone;
 
 /**
  * What is left to do of all changes of a key, in this order. Later changes are added so

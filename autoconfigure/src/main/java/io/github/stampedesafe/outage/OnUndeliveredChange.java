@@ -25,8 +25,8 @@ public enum OnUndeliveredChange {
     KEEP,
 
     /**
-     * A {@link io.github.stampedesafe.core.CacheUnavailableException}. The change is kept
-     * all the same.
+     * A {@link io.github.stampedesafe.CacheUnavailableException}. The change is kept all
+     * the same.
      */
     THROW
 

@@ -19,14 +19,14 @@ package io.github.stampedesafe.outage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.UndeliverableChanges.Fate;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.UndeliverableChanges.Fate;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * Stands between an engine and its store and leases. It stops asking who does not answer,

@@ -23,9 +23,9 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.OutageSummary;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.OutageSummary;
 
 /** Tells of each outage at its beginning and at its end, and counts what is between. */
 final class Outages {

@@ -31,7 +31,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
-import io.github.stampedesafe.core.AnswerWait;
+import io.github.stampedesafe.store.AnswerWait;
 
 /**
  * Fails the commands that Redis does not answer, on each connection of a client.

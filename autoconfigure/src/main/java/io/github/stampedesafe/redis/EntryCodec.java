@@ -24,9 +24,9 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
 
 /**
  * The bytes of a stored entry: a header of 58 bytes, then the payload. Numbers are signed

@@ -20,7 +20,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.RememberedFailure;
+import io.github.stampedesafe.store.RememberedFailure;
 
 /**
  * The text of a remembered failure, in UTF-8: the time of the failure in ms since 1970,

@@ -22,8 +22,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
 
 /** Numbers and times as the scripts take them. */
 final class FillBytes {

@@ -25,7 +25,7 @@ import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.AnswerWait;
+import io.github.stampedesafe.store.AnswerWait;
 
 /**
  * Asks whether a subscribed connection still answers. Only Lettuce can be asked: with

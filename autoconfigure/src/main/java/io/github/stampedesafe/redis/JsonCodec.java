@@ -23,8 +23,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /** JSON of one type. */
 final class JsonCodec implements PayloadCodec {

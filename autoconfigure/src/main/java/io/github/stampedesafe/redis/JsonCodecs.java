@@ -23,9 +23,9 @@ import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadCodecs;
-import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * Payloads as JSON, written and read by Jackson for exactly the type that was named,

@@ -33,7 +33,7 @@ import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.deser.impl.TypeWrappedDeserializer;
 
-import io.github.stampedesafe.core.ReadOnce;
+import io.github.stampedesafe.store.ReadOnce;
 
 /**
  * Finds out whether Jackson can give back a value of a type, before there is one: it

@@ -16,7 +16,7 @@
 
 package io.github.stampedesafe.redis;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Names everything that is stored. Names are encoded as UTF-8. What belongs to one cache

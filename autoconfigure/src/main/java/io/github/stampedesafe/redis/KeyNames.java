@@ -18,7 +18,7 @@ package io.github.stampedesafe.redis;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /** Names of what belongs to one key, as they are sent to Redis. */
 final class KeyNames {

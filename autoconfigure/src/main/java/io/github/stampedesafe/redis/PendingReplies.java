@@ -26,8 +26,8 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.protocol.RedisCommand;
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.AnswerWait;
-import io.github.stampedesafe.core.ListeningTime;
+import io.github.stampedesafe.store.AnswerWait;
+import io.github.stampedesafe.store.ListeningTime;
 
 /**
  * The commands that one connection has sent and Redis has not answered yet, oldest first.

@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.core.RememberedFailure;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Tombstone;
 
 /**
  * Entries as Redis strings. A {@code get} is one {@code GET}, of a large value at most

@@ -30,7 +30,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.ReturnType;
 
-import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.store.Marks;
 
 /**
  * The marks of caches as Redis strings, each a decimal number. A new mark is Redis' time

@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
-import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.store.SharedRanking;
 
 /**
  * The ranking of a cache's keys: a sorted set for each period, in which every instance

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * Receives the signals of all instances over one subscription to one channel. While it is

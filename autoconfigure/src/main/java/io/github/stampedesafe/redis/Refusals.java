@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
 
 /**
  * Tells by a driver's exception whether Redis answered. Errors by which Redis refuses

@@ -23,9 +23,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.core.ReadOnce;
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.ReadOnce;
 
 /**
  * Payloads as a Spring Data serializer writes them. What it writes of a type is its own

@@ -18,7 +18,7 @@ package io.github.stampedesafe.redis;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.stampedesafe.core.PrintableText;
+import io.github.stampedesafe.PrintableText;
 
 /** Bytes that somebody else wrote, as they may stand in a line of the log. */
 final class Shown {

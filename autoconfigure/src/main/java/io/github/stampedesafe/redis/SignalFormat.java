@@ -22,8 +22,8 @@ import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * The text of a signal on its channel, in UTF-8: the version of this format, the kind,

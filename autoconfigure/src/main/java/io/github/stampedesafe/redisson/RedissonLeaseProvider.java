@@ -33,13 +33,13 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisTimeoutException;
 
-import io.github.stampedesafe.core.AnswerWait;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.PrintableText;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.PrintableText;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.AnswerWait;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /**
  * Leases as Redisson locks. Every attempt is an owner of its own, so that a lease belongs

@@ -23,9 +23,9 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
 
 /**
  * When it is evaluated what is recomputed: at the start, at each time of the timetable,

@@ -23,13 +23,13 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * Recomputes the values of one method. Which these are is evaluated at each time of its

@@ -21,9 +21,9 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
 
 /**
  * When one instance looks at one key again, and whether the key is due then. What is

@@ -27,8 +27,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * The keys of one method, in the order in which they are to be looked at: of those that

@@ -19,7 +19,7 @@ package io.github.stampedesafe.schedule;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
 
 /**
  * A method whose values are recomputed at set times.

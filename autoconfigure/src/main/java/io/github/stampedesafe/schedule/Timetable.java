@@ -24,7 +24,7 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
-import io.github.stampedesafe.core.Entry;
+import io.github.stampedesafe.store.Entry;
 
 /** When a value is to be recomputed. */
 public sealed interface Timetable {

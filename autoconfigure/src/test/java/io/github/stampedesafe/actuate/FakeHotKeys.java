@@ -21,11 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.SharedRanking.Ranked;
 import io.github.stampedesafe.hotkey.EarlyRenewal;
 import io.github.stampedesafe.hotkey.HotKey;
 import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.SharedRanking.Ranked;
 
 /** A registry that knows one key, which failed, and writes down what it is asked for. */
 final class FakeHotKeys implements HotKeys {

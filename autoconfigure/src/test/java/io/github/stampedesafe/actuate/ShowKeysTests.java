@@ -25,11 +25,11 @@ import org.mockito.Mockito;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.InProgress;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.InProgress;
+import io.github.stampedesafe.event.UncachedCaches;
+import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -27,16 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.InstancePause;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.MaskedFailures;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.UncachedCaches;
-import io.github.stampedesafe.core.UnfaithfulValue;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.InstancePause;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.event.UncachedCaches;
+import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

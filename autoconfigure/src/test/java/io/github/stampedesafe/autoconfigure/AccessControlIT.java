@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.SharedRanking.Period;
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisClock;
 import io.github.stampedesafe.redis.RedisSignals;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.SharedRanking;
+import io.github.stampedesafe.store.SharedRanking.Period;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 

@@ -37,9 +37,9 @@ import io.github.stampedesafe.actuate.Insight;
 import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.UncachedCaches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

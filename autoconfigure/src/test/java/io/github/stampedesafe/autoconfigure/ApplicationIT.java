@@ -39,8 +39,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.testing.CommandStats;
 import io.github.stampedesafe.testing.Crowd;

@@ -38,7 +38,7 @@ import org.springframework.web.context.request.RequestAttributesThreadLocalAcces
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
 
-import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.event.CacheListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

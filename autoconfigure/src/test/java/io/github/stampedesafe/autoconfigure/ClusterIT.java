@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.RedisCluster;
 import io.github.stampedesafe.testing.RedisConsole;

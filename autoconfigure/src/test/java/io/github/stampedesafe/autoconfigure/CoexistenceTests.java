@@ -47,10 +47,10 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.util.ReflectionTestUtils;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.MaskedFailures;
-import io.github.stampedesafe.core.UncachedCaches;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -32,11 +32,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 import io.github.stampedesafe.testing.RedisTls;

@@ -32,11 +32,11 @@ import org.redisson.config.Config;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisSignals;
+import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 

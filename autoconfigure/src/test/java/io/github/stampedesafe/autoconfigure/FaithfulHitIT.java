@@ -41,8 +41,8 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheEvent;
-import io.github.stampedesafe.core.CacheStatistics;
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -36,8 +36,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.RedisConsole;

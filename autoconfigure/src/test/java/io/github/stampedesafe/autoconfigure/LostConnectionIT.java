@@ -27,11 +27,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.ApplicationContext;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.LoggedLines;
 import io.github.stampedesafe.testing.RedisConsole;

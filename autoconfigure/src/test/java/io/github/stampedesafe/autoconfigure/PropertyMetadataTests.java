@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

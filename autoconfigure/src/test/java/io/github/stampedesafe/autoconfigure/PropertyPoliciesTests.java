@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
-import io.github.stampedesafe.core.BetaChoice;
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.OnUnfaithful;
-import io.github.stampedesafe.core.OnWaitTimeout;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.ByteSize;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.OnUnfaithful;
+import io.github.stampedesafe.policy.OnWaitTimeout;
+import io.github.stampedesafe.policy.Policies;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -28,10 +28,10 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Credentials;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -27,7 +27,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.stampedesafe.core.InstancePauses;
+import io.github.stampedesafe.event.InstancePauses;
 import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -27,7 +27,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;

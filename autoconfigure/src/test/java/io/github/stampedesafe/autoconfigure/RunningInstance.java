@@ -27,13 +27,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisSignals;
+import io.github.stampedesafe.store.Signal;
 
 import static org.awaitility.Awaitility.await;
 

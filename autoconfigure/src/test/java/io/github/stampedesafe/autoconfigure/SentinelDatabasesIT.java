@@ -26,9 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 import io.github.stampedesafe.testing.RedisSentinel;

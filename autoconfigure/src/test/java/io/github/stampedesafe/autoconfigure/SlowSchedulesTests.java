@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.schedule.RecomputeSchedule;
 import io.github.stampedesafe.schedule.ScheduledMethod;
 import io.github.stampedesafe.schedule.Timetable;

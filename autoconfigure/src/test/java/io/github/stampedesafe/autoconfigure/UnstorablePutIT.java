@@ -34,12 +34,12 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheEvent;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.StampedeSafeCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;

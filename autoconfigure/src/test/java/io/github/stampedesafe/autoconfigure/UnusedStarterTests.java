@@ -61,8 +61,8 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

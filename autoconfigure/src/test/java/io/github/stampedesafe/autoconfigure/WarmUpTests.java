@@ -22,10 +22,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.outage.OnUndeliveredChange;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.testing.FaultyEntryStore;

@@ -30,14 +30,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadCodecs;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.SerializerCodec;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -32,9 +32,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.Policies;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.policy.Policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /** The callers of a worker: what each got, and after how long. */

@@ -22,8 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import io.github.stampedesafe.core.InstancePauses;
-import io.github.stampedesafe.core.StampedeSafeCaches;
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.event.InstancePauses;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /** One instance in a process of its own, whose loads do what they are told. */

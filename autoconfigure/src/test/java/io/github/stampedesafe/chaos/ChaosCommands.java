@@ -19,9 +19,9 @@ package io.github.stampedesafe.chaos;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.stampedesafe.core.InstancePause;
-import io.github.stampedesafe.core.InstancePauses;
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.engine.Waiting;
+import io.github.stampedesafe.event.InstancePause;
+import io.github.stampedesafe.event.InstancePauses;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /** What a worker can be told. */

@@ -19,8 +19,8 @@ package io.github.stampedesafe.chaos;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
 
 /** Counts the loads that were given up. */
 final class OverdueCounter implements CacheListener {

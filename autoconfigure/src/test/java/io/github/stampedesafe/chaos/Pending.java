@@ -54,7 +54,7 @@ final class Pending {
     }
 
     static boolean isFailureTtlThere() {
-        return isThere("core/RememberedFailure");
+        return isThere("store/RememberedFailure");
     }
 
     private static boolean isThere(String type) {

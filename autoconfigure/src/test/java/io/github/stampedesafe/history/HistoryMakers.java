@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCache;
 
 /**
  * The readers and the writer of one worker. Everybody reads all keys. Any worker evicts

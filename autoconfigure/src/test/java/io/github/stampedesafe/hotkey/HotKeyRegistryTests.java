@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.SharedRanking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

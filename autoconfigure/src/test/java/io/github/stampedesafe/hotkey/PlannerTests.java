@@ -27,14 +27,14 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.BetaChoice;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;

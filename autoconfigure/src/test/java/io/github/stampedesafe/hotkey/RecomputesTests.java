@@ -26,15 +26,15 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SettingSource;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;

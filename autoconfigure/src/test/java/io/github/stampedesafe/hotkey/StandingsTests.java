@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.SharedRanking;
 import io.github.stampedesafe.testing.InMemoryRanking;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.StringCodec;

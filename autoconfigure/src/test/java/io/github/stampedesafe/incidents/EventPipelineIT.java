@@ -39,11 +39,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.StampedeSafeCaches;
-import io.github.stampedesafe.core.WaitTimeoutException;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.RedisProcess;

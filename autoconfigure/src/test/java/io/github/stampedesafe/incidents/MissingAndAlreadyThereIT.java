@@ -40,8 +40,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;

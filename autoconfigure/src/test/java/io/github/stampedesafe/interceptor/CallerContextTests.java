@@ -34,11 +34,11 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.SimpleThreadScope;
 
+import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 

@@ -29,7 +29,7 @@ import org.springframework.core.OverridingClassLoader;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.engine.Load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

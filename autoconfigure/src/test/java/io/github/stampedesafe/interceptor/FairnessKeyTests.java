@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.util.AopTestUtils;
 
+import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.UnsupportedKeyException;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 

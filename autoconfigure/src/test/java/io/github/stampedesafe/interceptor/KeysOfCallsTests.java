@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.cache.interceptor.KeyGenerator;
 
+import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.UnsupportedKeyException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

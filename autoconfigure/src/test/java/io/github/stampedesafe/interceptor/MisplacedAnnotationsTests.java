@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.BeanCreationException;
 import reactor.core.publisher.Mono;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.InvalidSettingException;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

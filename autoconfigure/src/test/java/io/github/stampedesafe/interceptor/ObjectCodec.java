@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /** Remembers objects instead of writing them. */
 final class ObjectCodec implements PayloadCodec {

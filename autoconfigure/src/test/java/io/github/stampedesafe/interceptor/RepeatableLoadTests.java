@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Scope;
 
+import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -36,8 +36,8 @@ import org.springframework.core.Ordered;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.schedule.ScheduledMethod;
 import io.github.stampedesafe.schedule.Timetable;
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.InitializingBean;
 
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.InvalidSettingException;
+import io.github.stampedesafe.policy.EffectivePolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

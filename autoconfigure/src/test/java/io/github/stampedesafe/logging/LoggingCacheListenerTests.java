@@ -29,18 +29,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
-import io.github.stampedesafe.core.OutageSummary;
-import io.github.stampedesafe.core.PayloadException;
-import io.github.stampedesafe.core.UndeliverableChanges;
-import io.github.stampedesafe.core.UndeliverableChanges.Fate;
-import io.github.stampedesafe.core.UnfaithfulValue;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageSummary;
+import io.github.stampedesafe.event.UndeliverableChanges;
+import io.github.stampedesafe.event.UndeliverableChanges.Fate;
+import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

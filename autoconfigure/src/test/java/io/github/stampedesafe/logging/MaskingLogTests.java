@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.MaskedFailures.Masked;
+import io.github.stampedesafe.event.MaskedFailures.Masked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

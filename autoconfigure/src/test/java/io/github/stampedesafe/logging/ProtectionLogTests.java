@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheUse;
-import io.github.stampedesafe.core.EffectivePolicy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.policy.EffectivePolicy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,16 +25,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.mockito.Mockito;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.StringCodec;
 
 /**

@@ -21,8 +21,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.hotkey.HotKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;

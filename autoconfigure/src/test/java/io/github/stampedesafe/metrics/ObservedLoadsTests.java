@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.LoadScope;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheStatistics;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,8 +18,8 @@ package io.github.stampedesafe.multiprocess;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
 
 /** Counts the callers that could not be served at once. */
 class MissCounter implements CacheListener {

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.RecordingListener;

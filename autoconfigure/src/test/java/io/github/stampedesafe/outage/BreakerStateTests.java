@@ -24,8 +24,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.outage.BreakerState.Closed;
 import io.github.stampedesafe.outage.BreakerState.Open;
 import io.github.stampedesafe.outage.BreakerState.Probing;

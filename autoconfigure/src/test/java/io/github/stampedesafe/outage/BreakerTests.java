@@ -20,11 +20,11 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.OutageStatus;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.event.OutageStatus;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;

@@ -21,16 +21,16 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.CacheUnavailableException.Reason;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.ClockWaiting;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore;

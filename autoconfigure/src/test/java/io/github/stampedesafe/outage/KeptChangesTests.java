@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Tombstone;
 
 import static io.github.stampedesafe.outage.GuardedInstance.DE;
 import static io.github.stampedesafe.outage.GuardedInstance.FR;

@@ -21,11 +21,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.MutableClock;

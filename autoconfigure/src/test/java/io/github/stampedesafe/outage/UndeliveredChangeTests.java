@@ -22,11 +22,11 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.OutageStatus.Circuit;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Tombstone;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.Hold;

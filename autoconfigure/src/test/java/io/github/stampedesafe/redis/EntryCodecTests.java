@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

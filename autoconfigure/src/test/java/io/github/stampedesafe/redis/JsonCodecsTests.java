@@ -43,8 +43,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.redis.JsonValues.Bar;
 import io.github.stampedesafe.redis.JsonValues.Bean;
 import io.github.stampedesafe.redis.JsonValues.Empty;
@@ -55,6 +54,7 @@ import io.github.stampedesafe.redis.JsonValues.Page;
 import io.github.stampedesafe.redis.JsonValues.Scalars;
 import io.github.stampedesafe.redis.JsonValues.Times;
 import io.github.stampedesafe.redis.JsonValues.Tree;
+import io.github.stampedesafe.store.PayloadCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

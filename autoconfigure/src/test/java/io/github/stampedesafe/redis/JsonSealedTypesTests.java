@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.redis.JsonValues.Foo;
 import io.github.stampedesafe.redis.JsonValues.Operation;
+import io.github.stampedesafe.store.PayloadCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

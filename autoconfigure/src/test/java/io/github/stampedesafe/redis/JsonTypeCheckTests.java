@@ -34,7 +34,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonPOJOBuilder;
 
-import io.github.stampedesafe.core.PayloadException;
+import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.redis.JsonValues.Page;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.testing.RedisCluster;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisConsole;

@@ -36,8 +36,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisProcess;
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.SharedRanking.Period;
-import io.github.stampedesafe.core.SharedRanking.Ranked;
-import io.github.stampedesafe.core.SharedRanking.Ranking;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.SharedRanking.Period;
+import io.github.stampedesafe.store.SharedRanking.Ranked;
+import io.github.stampedesafe.store.SharedRanking.Ranking;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisProcess;
 

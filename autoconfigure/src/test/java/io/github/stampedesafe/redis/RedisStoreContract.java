@@ -32,10 +32,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.testing.EntryStoreContract;
 
 /** The contract on a real server; a new prefix for each test. */

@@ -21,13 +21,13 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.EntryStore.Begin.Started;
-import io.github.stampedesafe.core.EntryStore.Published;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.EntryStore.Begin.Started;
+import io.github.stampedesafe.store.EntryStore.Published;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;

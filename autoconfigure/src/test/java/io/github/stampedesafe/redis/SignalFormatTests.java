@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

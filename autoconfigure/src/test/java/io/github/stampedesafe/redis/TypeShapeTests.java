@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import tools.jackson.core.type.TypeReference;
 
-import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.redis.Shapes.Animal;
 import io.github.stampedesafe.redis.Shapes.AnimalGrown;
 import io.github.stampedesafe.redis.Shapes.AnimalOrPlant;
@@ -52,6 +51,7 @@ import io.github.stampedesafe.redis.Shapes.UserView;
 import io.github.stampedesafe.redis.Shapes.UserWithMail;
 import io.github.stampedesafe.redis.Shapes.Vehicle;
 import io.github.stampedesafe.redis.Shapes.VehicleOrBoat;
+import io.github.stampedesafe.store.PayloadCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

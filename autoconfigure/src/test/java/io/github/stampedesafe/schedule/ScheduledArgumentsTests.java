@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.support.CronExpression;
 
-import io.github.stampedesafe.core.PolicyLayer;
+import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.testing.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;

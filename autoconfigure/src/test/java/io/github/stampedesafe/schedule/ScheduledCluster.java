@@ -28,13 +28,13 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SettingSource;
-import io.github.stampedesafe.core.Surroundings;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.InMemoryLeases;
 import io.github.stampedesafe.testing.Instance;

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.Request;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,9 +21,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.Recomputed;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.key.CacheKey;
 
 /** One call of the cache by a simulated caller, and how it ended. */
 final class Call {

@@ -21,11 +21,11 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Change;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
 
 /** A thread of an instance that makes one call after the other. */
 final class CallerThread {

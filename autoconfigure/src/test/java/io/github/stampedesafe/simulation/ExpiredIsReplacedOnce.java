@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Marks;
 
 /**
  * What a cache held when it was expired as a whole, and is read afterwards, is replaced

@@ -19,7 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.Freshness;
+import io.github.stampedesafe.event.Freshness;
 
 /**
  * After a cache was expired as a whole, no call that starts later on that instance serves

@@ -21,7 +21,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.RememberedFailureException;
+import io.github.stampedesafe.RememberedFailureException;
 
 /**
  * A recompute may fail for want of a caller. So none is told of it, not even one that

@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.RememberedFailureException;
-import io.github.stampedesafe.core.WaitInterruptedException;
-import io.github.stampedesafe.core.WaitTimeoutException;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.RememberedFailureException;
+import io.github.stampedesafe.WaitInterruptedException;
+import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.policy.OnStoreFailure;
 
 /**
  * What a load throws reaches its caller and those who wait with it, as the same object,

@@ -22,7 +22,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Everything that happened in a schedule, in steps: each event of interest is one step

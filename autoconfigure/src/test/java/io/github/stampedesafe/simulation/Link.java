@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException;
 
 /**
  * One instance's way to the store. Each command is on its way for a while, is carried out

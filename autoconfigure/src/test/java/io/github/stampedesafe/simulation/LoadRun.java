@@ -21,8 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Marks;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Marks;
 
 /** One load, on behalf of a call, of nobody, or ahead of time. */
 final class LoadRun {

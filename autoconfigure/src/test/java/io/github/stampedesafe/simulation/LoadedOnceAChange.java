@@ -19,7 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Between two changes of a key, one loaded value of each release is stored, but for

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.RememberedFailure;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Tombstone;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -41,20 +42,17 @@ import javax.tools.ToolProvider;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.testing.ModelEntryStore;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 /**
- * The engine with a text of its source replaced, and a simulator for it: both in a class
- * loader of their own.
+ * The engine with a text of its source replaced, and a simulator for it: both, and all of
+ * ours that they use, in a class loader of their own.
  */
 final class MutatedCore extends ClassLoader {
 
-    private static final String CORE = "io.github.stampedesafe.core.";
+    private static final String ROOT = "io.github.stampedesafe.";
 
-    private static final String SIMULATION = "io.github.stampedesafe.simulation.";
-
-    private static final String STORE = ModelEntryStore.class.getName();
+    private static final Path SOURCES = Path.of("src/main/java");
 
     private final Map<String, ByteArrayOutputStream> mutated = new HashMap<>();
 
@@ -64,31 +62,43 @@ final class MutatedCore extends ClassLoader {
 
     /** Compiles a mutant. */
     static MutatedCore with(EngineMutant mutant) throws IOException, URISyntaxException {
-        Path file = Path.of("src/main/java", CORE.replace('.', '/'), mutant.type() + ".java");
+        Path file = find(mutant.type() + ".java");
         String source = Files.readString(file);
         if (source.split(Pattern.quote(mutant.original()), -1).length != 2) {
             throw new IllegalStateException("%s must contain exactly once: %s".formatted(file, mutant.original()));
         }
         MutatedCore mutated = new MutatedCore();
-        mutated.compile(mutant.type(), source.replace(mutant.original(), mutant.replacement()));
+        String name = SOURCES.relativize(file).toString().replace(File.separatorChar, '/');
+        mutated.compile(name, source.replace(mutant.original(), mutant.replacement()));
         return mutated;
+    }
+
+    /** A class of the engine may move from package to package, its mutants stay. */
+    private static Path find(String fileName) throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> found = files.filter((file) -> file.endsWith(fileName)).toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException("%s must be there exactly once: %s".formatted(fileName, found));
+            }
+            return found.get(0);
+        }
     }
 
     /** Returns {@link Schedules#firstViolation} of the mutant. */
     String firstViolation(String focus, int count) throws ReflectiveOperationException {
-        Method play = loadClass(SIMULATION + "Schedules").getDeclaredMethod("firstViolation", String.class, int.class);
+        Method play = loadClass(Schedules.class.getName()).getDeclaredMethod("firstViolation", String.class, int.class);
         play.setAccessible(true);
         return (String) play.invoke(null, focus, count);
     }
 
-    private void compile(String type, String source) throws URISyntaxException {
+    private void compile(String fileName, String source) throws URISyntaxException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();
         List<String> options = List.of("-proc:none", "-nowarn", "-parameters", "-classpath",
                 location(SingleFlightCache.class) + File.pathSeparator + location(Nullable.class));
         boolean compiled = compiler
             .getTask(errors, new InMemory(compiler.getStandardFileManager(null, null, null)), null, options, null,
-                    List.of(new Source(type, source)))
+                    List.of(new Source(fileName, source)))
             .call();
         if (!compiled) {
             throw new IllegalStateException("The mutant does not compile: " + errors);
@@ -106,8 +116,7 @@ final class MutatedCore extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            return (name.startsWith(CORE) || name.startsWith(SIMULATION) || name.startsWith(STORE)) ? findClass(name)
-                    : super.loadClass(name, resolve);
+            return name.startsWith(ROOT) ? findClass(name) : super.loadClass(name, resolve);
         }
     }
 
@@ -137,8 +146,8 @@ final class MutatedCore extends ClassLoader {
 
         private final String text;
 
-        private Source(String type, String text) {
-            super(URI.create("string:///" + CORE.replace('.', '/') + type + ".java"), Kind.SOURCE);
+        private Source(String fileName, String text) {
+            super(URI.create("string:///" + fileName), Kind.SOURCE);
             this.text = text;
         }
 

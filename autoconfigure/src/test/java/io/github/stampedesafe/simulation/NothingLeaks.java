@@ -20,7 +20,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.SingleFlightCache;
+import io.github.stampedesafe.engine.SingleFlightCache;
 
 /**
  * When all is over, nobody holds a lease or a fence, unless he was not heard, and no

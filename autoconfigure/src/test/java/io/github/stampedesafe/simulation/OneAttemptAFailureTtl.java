@@ -19,7 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.RememberedFailureException;
+import io.github.stampedesafe.RememberedFailureException;
 
 /**
  * After the store was told of a failed load, no load of the key begins on any instance

@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.stampedesafe.core.CacheKey;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * While leaders live and the store answers, loads of a key overlap only if the key was

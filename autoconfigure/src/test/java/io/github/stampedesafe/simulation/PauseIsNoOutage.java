@@ -19,7 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException;
 
 /**
  * While the store answers, no call takes it for unavailable, however long an instance

@@ -21,8 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.RememberedFailureException;
+import io.github.stampedesafe.RememberedFailureException;
+import io.github.stampedesafe.event.Recomputed;
 
 /**
  * Whoever asks for a recompute hears once what came of it, and that is true. It loads

@@ -25,10 +25,10 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** The leases as one instance reaches them. Each attempt is an owner of its own. */

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.Policy;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.Policy;
 
 /**
  * What a schedule is about: who does what when, and what goes wrong.

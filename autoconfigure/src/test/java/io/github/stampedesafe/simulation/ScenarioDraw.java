@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.OnWaitTimeout;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.OnWaitTimeout;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 /** Draws scenarios: small ones, and many of them without any trouble, or with one. */
 final class ScenarioDraw {

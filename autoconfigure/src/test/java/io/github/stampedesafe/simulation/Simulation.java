@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Payload;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** Plays schedules, each decided by a seed alone. Belongs to one thread. */

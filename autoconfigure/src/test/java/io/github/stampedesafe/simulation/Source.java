@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.key.CacheKey;
 
 /** The slow thing that is cached: each load takes its time, and may fail or hang. */
 final class Source {

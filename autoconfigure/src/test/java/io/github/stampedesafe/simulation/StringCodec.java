@@ -18,7 +18,7 @@ package io.github.stampedesafe.simulation;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * Texts as bytes. It reads those of another shape without complaint.

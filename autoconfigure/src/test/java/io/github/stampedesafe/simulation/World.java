@@ -23,9 +23,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** What the instances of a schedule share: the store, time, and the history. */

@@ -18,11 +18,11 @@ package io.github.stampedesafe.simulation;
 
 import java.time.Duration;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.LoadCause;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.key.CacheKey;
 
 /** Makes a boundary of every moment at which the engine tells what it does. */
 final class YieldingListener implements CacheListener {

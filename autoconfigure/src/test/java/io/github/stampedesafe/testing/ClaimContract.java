@@ -27,20 +27,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.EntryStore.Begin.Changed;
-import io.github.stampedesafe.core.EntryStore.Begin.Failed;
-import io.github.stampedesafe.core.EntryStore.Begin.Lost;
-import io.github.stampedesafe.core.EntryStore.Begin.Started;
-import io.github.stampedesafe.core.EntryStore.Published;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.RememberedFailure;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.EntryStore.Begin.Changed;
+import io.github.stampedesafe.store.EntryStore.Begin.Failed;
+import io.github.stampedesafe.store.EntryStore.Begin.Lost;
+import io.github.stampedesafe.store.EntryStore.Begin.Started;
+import io.github.stampedesafe.store.EntryStore.Published;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Tombstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.engine.Waiting;
 
 /**
  * Waits by a {@link MutableClock}, and tells the test who waits. A wait of thirty real

@@ -25,14 +25,14 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.EntryStore.Begin.Changed;
-import io.github.stampedesafe.core.EntryStore.Begin.Started;
-import io.github.stampedesafe.core.EntryStore.Published;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.EntryStore.Begin.Changed;
+import io.github.stampedesafe.store.EntryStore.Begin.Started;
+import io.github.stampedesafe.store.EntryStore.Published;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException;
 
 /**
  * What goes wrong with which operation: it fails before or after it was carried out, or

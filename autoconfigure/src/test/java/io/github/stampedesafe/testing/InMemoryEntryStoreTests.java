@@ -23,8 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
 
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Signal;
 
 /** The double keeps the contract of the real store. */
 class InMemoryEntryStoreTests extends EntryStoreContract {

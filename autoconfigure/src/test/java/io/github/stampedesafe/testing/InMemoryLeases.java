@@ -22,9 +22,9 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Lease;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /** The leases that live in an {@link InMemoryEntryStore} and end by its clock. */
 public final class InMemoryLeases implements LeaseProvider {

@@ -18,8 +18,8 @@ package io.github.stampedesafe.testing;
 
 import java.time.Duration;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.LeaseProvider;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.LeaseProvider;
 
 /** The double keeps the contract of the real leases. */
 class InMemoryLeasesTests extends LeaseProviderContract {

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.stampedesafe.core.SharedRanking;
+import io.github.stampedesafe.store.SharedRanking;
 
 /** A ranking that the instances of one virtual machine share. */
 public final class InMemoryRanking implements SharedRanking {

@@ -23,18 +23,18 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Demand;
-import io.github.stampedesafe.core.Load;
-import io.github.stampedesafe.core.LoadScope;
-import io.github.stampedesafe.core.Observers;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.Observers;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.Waiting;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * One simulated instance of an application: an engine of its own over a store that all

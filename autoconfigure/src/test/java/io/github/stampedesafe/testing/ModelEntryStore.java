@@ -27,16 +27,16 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.RememberedFailure;
-import io.github.stampedesafe.core.Signal;
-import io.github.stampedesafe.core.Tombstone;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Tombstone;
 
 /**
  * The contract of {@link EntryStore} in a few maps. Leases live in it, too. For one

@@ -20,17 +20,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.core.ByteSize;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
-import io.github.stampedesafe.core.Freshness;
-import io.github.stampedesafe.core.LoadCause;
-import io.github.stampedesafe.core.LoadNeedsCallerException;
-import io.github.stampedesafe.core.OutageSummary;
-import io.github.stampedesafe.core.Recomputed;
-import io.github.stampedesafe.core.UndeliverableChanges;
-import io.github.stampedesafe.core.UnfaithfulValue;
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageSummary;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.UndeliverableChanges;
+import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 
 /** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
 public final class RecordingListener implements CacheListener {

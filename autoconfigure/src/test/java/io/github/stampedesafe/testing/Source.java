@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.core.Load;
+import io.github.stampedesafe.engine.Load;
 
 /**
  * What is slow to read: a value that a test changes at will. A load reads it first, and

@@ -21,14 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Claim;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.EntryStore.Begin.Started;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.EntryStore.Begin.Started;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.Entry;
-import io.github.stampedesafe.core.Fill;
-import io.github.stampedesafe.core.Marks;
-import io.github.stampedesafe.core.Payload;
-import io.github.stampedesafe.core.Signal;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,7 +18,7 @@ package io.github.stampedesafe.testing;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.stampedesafe.core.PayloadCodec;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /** Texts as UTF-8. Each read is a new object. */
 public final class StringCodec implements PayloadCodec {

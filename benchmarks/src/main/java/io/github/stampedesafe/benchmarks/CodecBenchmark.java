@@ -34,8 +34,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.stampedesafe.core.PayloadCodec;
 import io.github.stampedesafe.redis.JsonCodecs;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /** Our JSON, which gives back what was written, against that of Jackson as it comes. */
 @BenchmarkMode(Mode.AverageTime)

@@ -25,10 +25,10 @@ import java.util.function.Function;
 
 import io.github.stampedesafe.benchmarks.KeySimulation.Tally;
 import io.github.stampedesafe.benchmarks.Traffic.Knowledge;
-import io.github.stampedesafe.core.BetaChoice;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.PolicyLayer;
-import io.github.stampedesafe.core.SettingSource;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
 
 /**
  * Compares early expiration with a fixed beta and with a beta of each key's own: how

@@ -31,10 +31,10 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * The same methods twice: cached by Spring, cached by us. It scans nothing, because its

@@ -22,17 +22,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.Request;
-import io.github.stampedesafe.core.SharedRanking;
-import io.github.stampedesafe.core.Surroundings;
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.Waiting;
+import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.hotkey.HotKeyRegistry;
 import io.github.stampedesafe.hotkey.HotKeySettings;
 import io.github.stampedesafe.hotkey.Hotness;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.PayloadCodec;
+import io.github.stampedesafe.store.SharedRanking;
 
 /**
  * The registry itself, with a clock on which a read takes a hundredth of a millisecond.

@@ -27,17 +27,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-import io.github.stampedesafe.core.CacheKey;
-import io.github.stampedesafe.core.CacheListener;
-import io.github.stampedesafe.core.EntryStore;
-import io.github.stampedesafe.core.LeaseProvider;
-import io.github.stampedesafe.core.OnStoreFailure;
-import io.github.stampedesafe.core.PayloadCodec;
-import io.github.stampedesafe.core.Policy;
-import io.github.stampedesafe.core.SingleFlightCache;
-import io.github.stampedesafe.core.Surroundings;
-import io.github.stampedesafe.core.Waiting;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.Waiting;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.redis.JsonCodecs;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * Compares what it costs to turn a value into bytes with what it costs to read it back

@@ -38,7 +38,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import io.github.stampedesafe.core.StampedeSafeException;
+import io.github.stampedesafe.StampedeSafeException;
 
 /**
  * Answers every error with RFC 9457 problem details: what was wrong for a caller's

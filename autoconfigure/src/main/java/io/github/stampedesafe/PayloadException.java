@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe;
+
+import org.jspecify.annotations.Nullable;
+
+/** A value could not be turned into bytes, or bytes not into a value. */
+public final class PayloadException extends StampedeSafeException {
+
+    /**
+     * Creates the exception.
+     * @param message which value or type, and what is wrong with it
+     * @param cause what the serializer said
+     */
+    public PayloadException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe;
+
+/**
+ * The load of a key asked for the same key on its own thread: it would wait for itself.
+ */
+public final class RecursiveLoadException extends StampedeSafeException {
+
+    /**
+     * Creates the exception.
+     * @param cache name of the cache
+     * @param key text of the key that asks for itself
+     */
+    public RecursiveLoadException(String cache, String key) {
+        super("The load of key '%s' of cache '%s' asks for that same key and would wait for itself".formatted(key,
+                cache), null);
+    }
+
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache, used from code instead of annotations. Keys are what a method's argument
+ * would be; which types work is said at {@link io.github.stampedesafe.key.KeyText}. Every
+ * method blocks for at most {@code stampede-safe.redis.timeout} a command, {@code get}
+ * also for the load.
+ */
+public interface StampedeSafeCache {
+
+    /** Returns the name of the cache. */
+    String name();
+
+    /**
+     * Returns the value, loading it once across all instances if nothing may be served.
+     * @param key the key
+     * @param type the class of the value
+     * @param loader produces the value; not called if there is one
+     * @param <T> the type of the value
+     * @return the value, {@code null} if the loader returns none
+     * @throws Exception what the loader throws, unchanged
+     */
+    <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception;
+
+    /**
+     * Returns the value, loading it once across all instances if nothing may be served.
+     * @param key the key
+     * @param type the exact type of the value, generic arguments included
+     * @param loader produces the value; not called if there is one
+     * @return the value, {@code null} if the loader returns none
+     * @throws Exception what the loader throws, unchanged
+     */
+    @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader) throws Exception;
+
+    /**
+     * Returns the value, loading it once across all instances if nothing may be served.
+     * @param key the key
+     * @param type the exact type of the value, generic arguments included
+     * @param fairnessKey the group, such as a tenant, with which the load takes its turn
+     * if loads have to wait: groups are served in turn, however many loads each has
+     * waiting; of a type that can be a key
+     * @param loader produces the value; not called if there is one
+     * @return the value, {@code null} if the loader returns none
+     * @throws Exception what the loader throws, unchanged
+     */
+    @Nullable Object get(Object key, Type type, Object fairnessKey, Callable<? extends @Nullable Object> loader) throws Exception;
+
+    /**
+     * Stores a value of exactly its own class. No load that began before can replace it.
+     * @param key the key
+     * @param value the value
+     */
+    default void put(Object key, Object value) {
+        put(key, value.getClass(), value);
+    }
+
+    /**
+     * Stores a value. No load that began before can replace it. What cannot be stored, as
+     * it cannot be written or is too large, removes the key, so that the old value does
+     * not outlive the change.
+     * @param key the key
+     * @param type the exact type of the value, as readers name it
+     * @param value the value; {@code null} is remembered for {@code null-ttl}
+     */
+    void put(Object key, Type type, @Nullable Object value);
+
+    /**
+     * Stores a value, unless what is stored has a higher version.
+     * @param key the key
+     * @param type the exact type of the value, as readers name it
+     * @param value the value; {@code null} is remembered for {@code null-ttl}
+     * @param version version of the value
+     */
+    void put(Object key, Type type, @Nullable Object value, long version);
+
+    /**
+     * Removes a value; no error if there is none. No call that starts later is served a
+     * value whose load began before.
+     * @param key the key
+     */
+    void evict(Object key);
+
+    /**
+     * Removes a value, unless it has a higher version, and keeps anything older than that
+     * version out for the {@code ttl} of the cache.
+     * @param key the key
+     * @param version the version
+     */
+    void evict(Object key, long version);
+
+    /**
+     * Marks a value stale: readers are served it while one load replaces it.
+     * @param key the key
+     */
+    void expire(Object key);
+
+    /**
+     * Removes all values, in constant time: at once for this instance, within a second
+     * for others.
+     */
+    void clear();
+
+    /**
+     * Marks all values stale, in constant time, as fast as {@link #clear()}: readers are
+     * served each while one load replaces it.
+     */
+    void expireAll();
+
+}

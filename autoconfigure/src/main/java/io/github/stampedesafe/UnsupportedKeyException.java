@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe;
+
+import org.jspecify.annotations.Nullable;
+
+/** A key that cannot be written as a text which tells it apart from every other key. */
+public final class UnsupportedKeyException extends StampedeSafeException {
+
+    /**
+     * Creates the exception.
+     * @param message what is wrong with which key, and what to use instead
+     * @param cause what went wrong inside the key, if something did
+     */
+    public UnsupportedKeyException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+}

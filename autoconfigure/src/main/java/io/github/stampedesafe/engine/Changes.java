@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Tombstone;
+
+/**
+ * What happens when a key or a cache is changed, here or on another instance: the store
+ * first, then this instance's flights, marks and renewals, then the listener.
+ */
+final class Changes {
+
+    private final EntryStore store;
+
+    private final CacheMarks marks;
+
+    private final Flights flights;
+
+    private final SignalBoard signals;
+
+    private final Renewals renewals;
+
+    private final OutageMemory memory;
+
+    private final CacheListener listener;
+
+    Changes(EntryStore store, CacheMarks marks, Flights flights, SignalBoard signals, Renewals renewals,
+            OutageMemory memory, CacheListener listener) {
+        this.store = store;
+        this.marks = marks;
+        this.flights = flights;
+        this.signals = signals;
+        this.renewals = renewals;
+        this.memory = memory;
+        this.listener = listener;
+    }
+
+    void put(CacheKey key, Fill fill) {
+        if (change(key, () -> this.store.put(key, fill.with(this.marks.tryOf(key.cache()))))) {
+            this.listener.put(key);
+        }
+    }
+
+    void evict(CacheKey key, @Nullable Tombstone tombstone) {
+        evicted(key, () -> {
+            if (tombstone != null) {
+                return this.store.evict(key, tombstone);
+            }
+            this.store.evict(key);
+            return true;
+        });
+    }
+
+    void expire(CacheKey key) {
+        evicted(key, () -> {
+            this.store.expire(key);
+            return true;
+        });
+    }
+
+    void clear(String cache) {
+        try {
+            long mark = this.store.clear(cache, this.marks.known(cache).cleared());
+            this.marks.advance(cache, Marks.cleared(mark));
+        }
+        finally {
+            outdated(cache); // even if the store did not answer, as with one key
+        }
+        this.listener.cleared(cache);
+    }
+
+    void expireAll(String cache) {
+        try {
+            long mark = this.store.expireAll(cache, this.marks.known(cache).expired());
+            this.marks.advance(cache, Marks.expired(mark));
+        }
+        finally {
+            this.memory.forgetAll(cache);
+        }
+        this.listener.expired(cache);
+    }
+
+    /** Takes note of a signal. */
+    void hear(Signal signal) {
+        this.memory.signalled();
+        if (signal instanceof Signal.Filled filled) {
+            this.renewals.wake(filled.key());
+            this.signals.signal(filled.key());
+        }
+        else if (signal instanceof Signal.Failed failed) {
+            this.signals.signal(failed.key());
+        }
+        else if (signal instanceof Signal.Evicted evicted) {
+            changed(evicted.key());
+            this.signals.signal(evicted.key());
+        }
+        else if (signal instanceof Signal.Cleared cleared) {
+            cleared(cleared.cache(), cleared.mark());
+        }
+        else if (signal instanceof Signal.Expired expired) {
+            expired(expired.cache(), expired.mark());
+        }
+    }
+
+    /** Takes note that signals may have been missed. */
+    void missed() {
+        this.memory.forgetAll();
+        this.marks.doubtAll();
+    }
+
+    /** Takes note of a change of a key. */
+    private void changed(CacheKey key) {
+        this.memory.forget(key);
+        this.flights.detach(key);
+        this.renewals.wake(key);
+    }
+
+    /** Takes note of a clear. */
+    private void cleared(String cache, long mark) {
+        if (this.marks.doubt(cache, Marks.cleared(mark))) {
+            outdated(cache);
+        }
+    }
+
+    /**
+     * Takes note of an expiry: flights go on, because what they bring may be served until
+     * it is replaced.
+     */
+    private void expired(String cache, long mark) {
+        if (this.marks.doubt(cache, Marks.expired(mark))) {
+            this.memory.forgetAll(cache);
+        }
+    }
+
+    /**
+     * Asks the store for clears and expiries whose signals were lost.
+     * @throws CacheUnavailableException if it does not answer
+     */
+    void refreshMarks() {
+        this.marks.refresh();
+    }
+
+    /** Takes note that a cache was cleared: what was loaded before is out of date. */
+    void outdated(String cache) {
+        this.memory.forgetAll(cache);
+        this.flights.detachAll(cache);
+        this.signals.signalAll(cache);
+    }
+
+    private void evicted(CacheKey key, BooleanSupplier storeChange) {
+        if (change(key, storeChange)) {
+            this.listener.evicted(key);
+        }
+    }
+
+    private boolean change(CacheKey key, BooleanSupplier storeChange) {
+        boolean applied;
+        try {
+            applied = storeChange.getAsBoolean();
+        }
+        finally {
+            // Even if the store did not answer: the change may have been carried out.
+            changed(key);
+        }
+        if (!applied) {
+            this.listener.outdated(key);
+        }
+        return applied;
+    }
+
+}

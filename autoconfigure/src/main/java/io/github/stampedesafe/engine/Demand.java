@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
+
+/** Knows how often keys are asked for. Thread-safe. */
+public interface Demand {
+
+    /** Nobody counts. */
+    Demand UNKNOWN = new Demand() {
+
+        @Override
+        public void asked(Request request, @Nullable Entry found) {
+        }
+
+        @Override
+        public double rate(CacheKey key) {
+            return 0;
+        }
+
+    };
+
+    /**
+     * A caller asks for a key. On the way of every call, before it is answered: never
+     * blocks, throws nothing, and allocates nothing for a key that is known.
+     * @param request what is asked for
+     * @param found what is stored, {@code null} if nothing is or the store did not answer
+     */
+    void asked(Request request, @Nullable Entry found);
+
+    /**
+     * Returns how often a key is asked for.
+     * @param key the key
+     * @return reads a second, by all instances together as far as is known here; 0 for a
+     * key that is asked for too rarely to be known
+     */
+    double rate(CacheKey key);
+
+}

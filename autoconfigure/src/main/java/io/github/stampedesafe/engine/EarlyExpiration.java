@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
+
+/**
+ * Probabilistic early expiration: each read of a fresh entry may be drawn to renew it,
+ * the likelier the nearer its end and the dearer its load, so that a popular value is
+ * renewed before it expires and readers need not agree on who does it.
+ * <p>
+ * XFetch, from A. Vattani, F. Chierichetti, K. Lowenstein: <i>Optimal Probabilistic Cache
+ * Stampede Prevention</i>, PVLDB 8(8), 2015: renew if and only if
+ * {@code now − cost · beta · ln(U) ≥ freshUntil} with U uniform on (0, 1]. A read with
+ * time τ left is therefore drawn with probability {@code exp(−τ / (beta · cost))}.
+ * <p>
+ * Unlike the paper, a draw counts only in the second half of an entry's life: a key with
+ * many reads and a cost near its ttl would otherwise be renewed without pause. And beta
+ * may be the key's own, see {@link AdaptiveBeta}.
+ */
+final class EarlyExpiration {
+
+    private final RandomGenerator random;
+
+    private final Demand demand;
+
+    /**
+     * Creates the judge.
+     * @param random draws from the exponential distribution with mean 1, which is
+     * {@code −ln(U)}
+     * @param demand knows how often a key is read; asked only if that matters
+     */
+    EarlyExpiration(RandomGenerator random, Demand demand) {
+        this.random = random;
+        this.demand = demand;
+    }
+
+    /**
+     * Whether a read of a fresh entry is drawn to renew it.
+     * @param key the key of the entry
+     * @param policy what its reader wants
+     * @param entry the entry
+     * @param now the time of the read, in the store's time
+     */
+    boolean isDue(CacheKey key, Policy policy, Entry entry, Instant now) {
+        Duration left = Duration.between(now, entry.freshUntil());
+        Instant filled = entry.loadStart().plus(entry.cost());
+        if (Duration.between(filled, now).compareTo(left) < 0 || entry.cost().isZero()) {
+            return false;
+        }
+        double draw = this.random.nextExponential();
+        if (policy.earlyExpiration() == BetaChoice.ADAPTIVE) {
+            Duration life = Duration.between(filled, entry.freshUntil());
+            AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.demand.rate(key), entry.cost(), life,
+                    policy.targetWaitRate())
+                .judge(left, draw);
+            if (judgement != AdaptiveBeta.Judgement.OUT_OF_REACH) {
+                return judgement == AdaptiveBeta.Judgement.DUE;
+            }
+        }
+        double early = seconds(entry.cost()) * policy.beta() * draw;
+        return early > 0 && early >= seconds(left);
+    }
+
+    /** As a double, because there are durations of more nanoseconds than a long holds. */
+    private static double seconds(Duration duration) {
+        return duration.toSeconds() + duration.toNanosPart() / 1e9;
+    }
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.LoadNeedsCallerException;
+
+/** One way to produce the value of a key: a call of the annotated method. */
+@FunctionalInterface
+public interface Load {
+
+    /**
+     * Produces the value. Runs on the caller's own thread, or on a background thread if
+     * nobody waits for it.
+     * @return the value
+     * @throws Throwable whatever the method throws; callers get it unchanged
+     */
+    @Nullable Object load() throws Throwable;
+
+    /**
+     * Whether a loaded value is worth storing.
+     * @param value what {@link #load()} returned
+     */
+    default boolean isStorable(@Nullable Object value) {
+        return true;
+    }
+
+    /**
+     * Returns the version of a loaded value, {@code null} if it has none. A value is not
+     * stored over one of a higher version.
+     * @param value what {@link #load()} returned
+     */
+    default @Nullable Long versionOf(@Nullable Object value) {
+        return null;
+    }
+
+    /**
+     * Returns this load for a time when its caller is gone: one that may run again and
+     * again, without a request, a transaction or anything else of its caller.
+     * @return the load, {@code null} if it has to be left to callers
+     */
+    default @Nullable Load repeatable() {
+        return null;
+    }
+
+    /**
+     * Returns this load for a refresh, which runs on another thread when its caller has
+     * been served. Called on the caller's own thread.
+     * @return a load with the caller's own arguments, which checks itself, see
+     * {@link #verify()}
+     * @throws LoadNeedsCallerException if only callers can run it
+     */
+    default Load detached() {
+        return this;
+    }
+
+    /**
+     * Checks that this load, on the current thread and now, is the one that was asked
+     * for. A load that runs without its caller does so before it begins, and again before
+     * it returns a value; the engine does so before it asks for the lease.
+     * @throws LoadNeedsCallerException if it is not
+     */
+    default void verify() {
+    }
+
+    /**
+     * Returns the group with which this load takes its turn if loads have to wait: groups
+     * are served in turn, however many loads each has waiting. Called on the caller's own
+     * thread before the load, if the cache bounds its loads, and for renewals.
+     */
+    default String fairnessKey() {
+        return "";
+    }
+
+}

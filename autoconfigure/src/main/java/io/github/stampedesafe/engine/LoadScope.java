@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.event.LoadCause;
+
+/**
+ * Surrounds every load, on the thread on which it runs: what observes loads, or gives
+ * them a context, stands here. Thread-safe.
+ */
+@FunctionalInterface
+public interface LoadScope {
+
+    /** Surrounds loads with nothing. */
+    LoadScope NONE = (request, cause) -> request.load().load();
+
+    /**
+     * Runs the load of a request, once.
+     * @param request what is loaded
+     * @param cause why
+     * @return what the load returned, itself
+     * @throws Throwable what the load threw, itself
+     */
+    @Nullable Object run(Request request, LoadCause cause) throws Throwable;
+
+    /**
+     * Returns the scope of a load that the current thread's call gives rise to, and that
+     * another thread will run when the call is over: one that remembers of this thread
+     * what it has to know. Never blocks, throws nothing, and allocates nothing where
+     * there is nothing to remember.
+     */
+    default LoadScope captured() {
+        return this;
+    }
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.store.Fill;
+
+/** A load for this instance alone, and for those who come shortly after it. */
+final class OutageLoad {
+
+    private final Loader loader;
+
+    private final Filling filling;
+
+    private final OutageMemory memory;
+
+    OutageLoad(Loader loader, Filling filling, OutageMemory memory) {
+        this.loader = loader;
+        this.filling = filling;
+        this.memory = memory;
+    }
+
+    /**
+     * Loads the key, unless the leader's look was not answered and somebody else has just
+     * loaded it.
+     * @param seen what the leader saw
+     * @throws LoadThrew with whatever the load threw
+     */
+    Landing run(Flight flight, Request request, Look seen) throws LoadThrew {
+        Answers.Answer remembered = (seen.failure() != null) ? this.memory.recall(request) : null;
+        if (remembered != null) {
+            // Followers recall an object of their own.
+            return new Landing(remembered.value(), new Outcome.StartOver());
+        }
+        OutageMemory.Place place = this.memory.begin(request.key());
+        int number = flight.nextLook();
+        boolean isRemembered = false;
+        try {
+            Loader.Loaded loaded = this.loader.load(flight, request, LoadCause.OUTAGE);
+            isRemembered = place != null && loaded.storable() && remember(request, place, loaded);
+            return Landing.unvouched(request, loaded.value(), number);
+        }
+        finally {
+            if (place != null && !isRemembered) {
+                this.memory.leave(request.key(), place);
+            }
+        }
+    }
+
+    private boolean remember(Request request, OutageMemory.Place place, Loader.Loaded loaded) {
+        Fill fill = this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
+        if (fill == null && loaded.value() == null) {
+            return false;
+        }
+        // What cannot be stored is remembered as the object itself.
+        this.memory.remember(request, place, (fill != null) ? fill.payload() : null, loaded.value());
+        return true;
+    }
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.PayloadCodec;
+
+/**
+ * One call of a cache: what is asked for, how it is kept, and how to produce it.
+ *
+ * @param key the key
+ * @param policy how the value is kept, renewed and waited for
+ * @param codec turns the value into bytes and back
+ * @param load produces the value
+ */
+public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
+
+    /** Returns the same with another way to produce the value. */
+    Request with(Load load) {
+        return new Request(this.key, this.policy, this.codec, load);
+    }
+
+    /**
+     * Whether a payload is a value of the type that is asked for, as far as its shape
+     * tells. {@code null} is a value of every type.
+     */
+    boolean canRead(Payload payload) {
+        return payload.isNull() || payload.shape() == this.codec.shape();
+    }
+
+    /**
+     * Returns the value of a payload, a new object on each call.
+     * @param payload what is stored
+     * @throws PayloadException if it cannot be read, or is of another shape
+     */
+    @Nullable Object read(Payload payload) {
+        if (!canRead(payload)) {
+            throw new PayloadException("The value of key '%s' of cache '%s' is of %s, not of %s".formatted(
+                    this.key.text(), this.key.cache(), this.codec.describe(payload.shape()),
+                    this.codec.describe(this.codec.shape())), null);
+        }
+        try {
+            return payload.isNull() ? null : this.codec.read(payload.written());
+        }
+        catch (PayloadException ex) {
+            throw ex;
+        }
+        catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            throw new PayloadException(
+                    "The value of key '%s' of cache '%s' cannot be read".formatted(this.key.text(), this.key.cache()),
+                    ex);
+        }
+    }
+
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.event;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * Knows the caches whose source has failed for long, while stale values kept callers from
+ * noticing. A source fails from its first failure to its last one, unless a load of the
+ * cache succeeds. Thread-safe; never blocks.
+ */
+public final class MaskedFailures implements CacheListener {
+
+    private static final long BETWEEN_WARNINGS = Duration.ofSeconds(1).toNanos();
+
+    private final LongSupplier nanoTime;
+
+    private final long after;
+
+    private final Consumer<Masked> warning;
+
+    private final ConcurrentMap<String, Failing> failing = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the listener.
+     * @param nanoTime measures durations, as {@link System#nanoTime()} does
+     * @param after how long a source has to fail to count; positive
+     * @param warning is told when a stale value is served for so long, at most once a
+     * second for each cache, on the thread of its caller: quick, and throws nothing
+     */
+    public MaskedFailures(LongSupplier nanoTime, Duration after, Consumer<Masked> warning) {
+        this.nanoTime = nanoTime;
+        this.after = after.toNanos();
+        this.warning = warning;
+    }
+
+    /**
+     * Returns the caches whose source has failed for long, in order. One of which no
+     * stale value was served for as long is left out: whoever asks for it now finds out.
+     */
+    public List<Masked> masked() {
+        long now = this.nanoTime.getAsLong();
+        return this.failing.entrySet()
+            .stream()
+            .filter((entry) -> entry.getValue().isMasked(this.after, now))
+            .map((entry) -> entry.getValue().describe(entry.getKey()))
+            .sorted(Comparator.comparing(Masked::cache))
+            .toList();
+    }
+
+    @Override
+    public void hit(CacheKey key, Freshness freshness) {
+        if (this.failing.isEmpty() || (freshness != Freshness.STALE && freshness != Freshness.STALE_IF_ERROR)) {
+            return;
+        }
+        Failing failing = this.failing.get(key.cache());
+        if (failing != null) {
+            long now = this.nanoTime.getAsLong();
+            failing.served(now);
+            if (failing.isMasked(this.after, now) && failing.isWarningDue(now)) {
+                this.warning.accept(failing.describe(key.cache()));
+            }
+        }
+    }
+
+    @Override
+    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
+        if (!this.failing.isEmpty()) {
+            this.failing.remove(key.cache());
+        }
+    }
+
+    @Override
+    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
+        long now = this.nanoTime.getAsLong();
+        this.failing.computeIfAbsent(key.cache(), (same) -> new Failing(now)).failed(now);
+    }
+
+    /**
+     * A failing source that callers do not notice.
+     *
+     * @param cache name of the cache
+     * @param lasting from the first failure to the last
+     * @param failures how many loads failed, without one that succeeded
+     * @param served how many stale values were served meanwhile
+     */
+    public record Masked(String cache, Duration lasting, long failures, long served) {
+    }
+
+    private static final class Failing {
+
+        private final long since;
+
+        private final LongAdder failures = new LongAdder();
+
+        private final LongAdder served = new LongAdder();
+
+        private volatile long lastFailed;
+
+        private volatile long lastServed;
+
+        private volatile boolean hasServed;
+
+        private final AtomicLong nextWarning;
+
+        private Failing(long since) {
+            this.since = since;
+            this.lastFailed = since;
+            this.nextWarning = new AtomicLong(since);
+        }
+
+        private void failed(long now) {
+            this.lastFailed = now;
+            this.failures.increment();
+        }
+
+        private void served(long now) {
+            this.lastServed = now;
+            this.hasServed = true;
+            this.served.increment();
+        }
+
+        private boolean isMasked(long after, long now) {
+            return this.hasServed && this.lastFailed - this.since >= after && now - this.lastServed <= after;
+        }
+
+        /** One of the callers that are served at a time finds out that it is. */
+        private boolean isWarningDue(long now) {
+            long due = this.nextWarning.get();
+            return now - due >= 0 && this.nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS);
+        }
+
+        private Duration lasting() {
+            return Duration.ofNanos(this.lastFailed - this.since);
+        }
+
+        private Masked describe(String cache) {
+            return new Masked(cache, lasting(), this.failures.sum(), this.served.sum());
+        }
+
+    }
+
+}

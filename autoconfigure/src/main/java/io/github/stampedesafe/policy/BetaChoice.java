@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.policy;
+
+/** Who chooses the beta of {@link io.github.stampedesafe.engine.EarlyExpiration}. */
+public enum BetaChoice {
+
+    /** The policy: the same for all keys. */
+    FIXED,
+
+    /**
+     * The rate at which a key is read and the cost of its load, see
+     * {@link io.github.stampedesafe.engine.AdaptiveBeta}; the policy where these do not
+     * suffice.
+     */
+    ADAPTIVE
+
+}

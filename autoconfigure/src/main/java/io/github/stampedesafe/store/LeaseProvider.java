@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.store;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * Hands out leases: the right, across all instances, to load a key for a limited time. A
+ * lease saves work; that only its current holder can publish is the fence's doing, see
+ * {@link EntryStore}.
+ */
+public interface LeaseProvider {
+
+    /**
+     * Takes the lease if it is free, without waiting for it.
+     * @param key the key
+     * @param life how long the lease lasts unless it is renewed; positive
+     * @return the lease, or {@code null} if somebody has it, this thread included
+     * @throws CacheUnavailableException if nobody can tell
+     */
+    @Nullable Lease tryAcquire(CacheKey key, Duration life);
+
+    /**
+     * Returns the id of the instance that has the lease of a key, {@code null} if nobody
+     * has it or instances have no ids. For operators: blocks for one command.
+     * @param key the key
+     * @throws CacheUnavailableException if nobody can tell
+     */
+    default @Nullable String leader(CacheKey key) {
+        return null;
+    }
+
+    /**
+     * Returns the id of this instance, as {@link #leader} of another one shows it,
+     * {@code null} if instances have no ids. Never blocks.
+     */
+    default @Nullable String instance() {
+        return null;
+    }
+
+}

@@ -1,0 +1,307 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnWaitTimeout;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
+import io.github.stampedesafe.testing.FaultyLeases;
+import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.testing.Instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Loads of a cache that may not all run at one time. */
+class BoundedLoadsTests {
+
+    private static final CacheKey OTHER = new CacheKey("totals", "FR");
+
+    private final Scene scene = new Scene();
+
+    private final Instance a = this.scene.a;
+
+    private final Instance b = this.scene.b;
+
+    private Policy policy = Scene.policy(Scene.rules().maxConcurrentLoads(1));
+
+    @Test
+    void withoutALimitAllLoadsRunAtOneTime() {
+        Tenants tenants = new Tenants(20);
+        Crowd crowd = Crowd.of(calls(20, Scene.plain(), tenants));
+        tenants.awaitBegun();
+        tenants.open();
+        crowd.results();
+        assertThat(tenants.mostAtOnce()).isEqualTo(20);
+        assertThat(this.a.listener().count("loadWaited")).isZero();
+    }
+
+    @Test
+    void withALimitNoMoreRunAtOneTimeAndAllAreServedInTheEnd() {
+        Tenants tenants = new Tenants(3);
+        Crowd crowd = Crowd.of(calls(20, Scene.policy(Scene.rules().maxConcurrentLoads(3)), tenants));
+        tenants.awaitBegun();
+        this.a.waiting().awaitBlocked(17);
+        assertThat(tenants.order()).hasSize(3);
+        tenants.open();
+        assertThat(crowd.results()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(tenants.mostAtOnce()).isEqualTo(3);
+        assertThat(this.a.listener().count("loadWaited")).isEqualTo(17);
+        this.scene.assertNothingLeaks();
+    }
+
+    private List<Crowd.Call> calls(int count, Policy policy, Tenants tenants) {
+        List<Crowd.Call> calls = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = "key " + i;
+            calls.add(() -> this.a.get(new CacheKey("totals", name), policy, tenants.load("", name)));
+        }
+        return calls;
+    }
+
+    @Test
+    void followersNeedNoPermit() {
+        Hold load = this.scene.source.hold();
+        Crowd crowd = Crowd.of(8, () -> get(this.a, Scene.KEY));
+        load.awaitReached();
+        this.a.waiting().awaitBlocked(7);
+        load.release();
+        assertThat(crowd.results()).hasSize(8).containsOnly("old");
+        assertThat(this.a.listener().count("loadWaited")).isZero();
+    }
+
+    @Test
+    void aLoadThatWaitsForItsTurnAsksForNoLeaseAndIsServedWhatOthersLoadMeanwhile() {
+        Hold load = this.scene.source.hold();
+        Crowd first = caller(this.a, Scene.KEY);
+        load.awaitReached();
+        Crowd queued = caller(this.a, OTHER);
+        this.a.waiting().awaitBlocked(1);
+        assertThat(this.a.leases().calls(FaultyLeases.Operation.ACQUIRE)).isOne();
+
+        // The other instance is not kept from loading, and its signal ends the wait.
+        assertThat(caller(this.b, OTHER).result()).isEqualTo("old");
+        assertThat(queued.result()).isEqualTo("old");
+        assertThat(this.a.leases().calls(FaultyLeases.Operation.ACQUIRE)).isOne();
+        load.release();
+        first.result();
+        assertThat(this.scene.source.loads()).isEqualTo(2);
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aLoadWhoseNewsWasLostLooksAgainWhenItIsItsTurn() {
+        this.a.deaf();
+        Hold load = this.scene.source.hold();
+        Crowd first = caller(this.a, Scene.KEY);
+        load.awaitReached();
+        Crowd queued = caller(this.a, OTHER);
+        this.a.waiting().awaitBlocked(1);
+        caller(this.b, OTHER).result();
+        this.scene.source.set("loaded twice");
+        load.release();
+        first.result();
+        assertThat(queued.result()).isEqualTo("old");
+        assertThat(this.scene.source.loads()).isEqualTo(2);
+    }
+
+    @Test
+    void aSignalThatBringsNothingCostsNobodyItsPlace() {
+        Hold load = this.scene.source.hold();
+        Crowd first = caller(this.a, Scene.KEY);
+        load.awaitReached();
+        Crowd queued = caller(this.a, OTHER);
+        this.a.waiting().awaitWaits(1);
+        this.b.evict(OTHER);
+        this.a.waiting().awaitWaits(2);
+        load.release();
+        first.result();
+        assertThat(queued.result()).isEqualTo("old");
+    }
+
+    @Test
+    void whoWaitsForAnotherInstanceHoldsNoPermit() {
+        this.scene.leaseTo(Scene.seconds(60));
+        Crowd waiter = caller(this.a, Scene.KEY);
+        this.a.waiting().awaitBlocked(1);
+        assertThat(caller(this.a, OTHER).result()).isEqualTo("old");
+        this.b.put(Scene.KEY, this.policy, "put");
+        assertThat(waiter.result()).isEqualTo("put");
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void whoWaitsForAnotherInstanceIsNotRefusedWhenItTriesAgain() {
+        this.policy = Scene.policy(Scene.rules().maxConcurrentLoads(1).maxWaitingLoads(1));
+        this.scene.leaseTo(Scene.seconds(60));
+        Crowd waiter = caller(this.a, Scene.KEY);
+        this.a.waiting().awaitBlocked(1);
+        Hold load = this.scene.source.hold();
+        Crowd running = caller(this.a, OTHER);
+        load.awaitReached();
+        Crowd queued = caller(this.a, new CacheKey("totals", "IT"));
+        this.a.waiting().awaitBlocked(2);
+        this.scene.clock.advance(Scene.seconds(1));
+        this.a.waiting().awaitWaits(3);
+        this.b.put(Scene.KEY, this.policy, "put");
+        assertThat(waiter.result()).isEqualTo("put");
+        load.release();
+        assertThat(List.of(running.results(), queued.results())).containsOnly(List.of("old"));
+        assertThat(this.a.listener().count("loadRefused")).isZero();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void whoMayLoadAtTheEndOfItsPatienceDoesNotExceedTheBound() {
+        this.policy = Scene.policy(Scene.rules()
+            .maxConcurrentLoads(1)
+            .waitTimeout(Duration.ofMillis(900))
+            .onWaitTimeout(OnWaitTimeout.LOAD));
+        this.scene.leaseTo(Scene.seconds(60));
+        Crowd waiter = caller(this.a, Scene.KEY);
+        this.a.waiting().awaitBlocked(1);
+        Hold load = this.scene.source.hold();
+        Crowd running = caller(this.a, OTHER);
+        load.awaitReached();
+        this.scene.clock.advance(Duration.ofMillis(900));
+        assertThat(waiter.failure()).isInstanceOf(WaitTimeoutException.class);
+        load.release();
+        running.result();
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
+    void loadsWithoutTheStoreAreBoundedToo() {
+        this.a.store().cut();
+        this.a.leases().failBefore(FaultyLeases.Operation.ACQUIRE);
+        Tenants tenants = new Tenants(1);
+        Crowd crowd = Crowd.of(calls(5, this.policy, tenants));
+        tenants.awaitBegun();
+        this.a.waiting().awaitBlocked(4);
+        tenants.open();
+        assertThat(crowd.results()).hasSize(5);
+        assertThat(tenants.mostAtOnce()).isOne();
+        this.a.store().heal();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aPermitIsGivenBackWhateverBecomesOfItsLoad() {
+        this.scene.source.fail(new IOException());
+        assertThat(caller(this.a, Scene.KEY).failure()).isInstanceOf(IOException.class);
+        this.scene.source.fail(new StackOverflowError());
+        assertThat(caller(this.a, Scene.KEY).failure()).isInstanceOf(StackOverflowError.class);
+        this.scene.source.meanwhile(() -> {
+            this.b.evict(Scene.KEY);
+            return null;
+        });
+        assertThat(caller(this.a, Scene.KEY).result()).isEqualTo("old");
+        this.a.store().failBefore(Operation.BEGIN);
+        caller(this.a, Scene.KEY).result();
+        this.a.store().heal();
+        this.a.store().failBefore(Operation.PUBLISH);
+        caller(this.a, Scene.KEY).result();
+        this.a.store().heal();
+        Hold load = this.scene.source.hold();
+        Crowd interrupted = caller(this.a, OTHER);
+        load.awaitReached();
+        interrupted.interrupt();
+        assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
+        Load misgrouped = new Load() {
+
+            @Override
+            public @Nullable Object load() {
+                return null;
+            }
+
+            @Override
+            public String fairnessKey() {
+                throw new IllegalStateException("No tenant");
+            }
+
+        };
+        assertThat(Crowd.one(() -> this.a.get(OTHER, this.policy, misgrouped)).failure()).hasMessage("No tenant");
+
+        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(caller(this.a, OTHER).result()).isEqualTo("old");
+        assertThat(this.a.listener().count("loadWaited")).isZero();
+    }
+
+    @Test
+    void aLoadNestedInALoadOfItsCacheNeedsNoPermitOfItsOwn() {
+        Load outer = () -> "outer " + get(this.a, OTHER);
+        assertThat(Crowd.one(() -> this.a.get(Scene.KEY, this.policy, outer)).result()).isEqualTo("outer old");
+        assertThat(this.a.listener().count("loadWaited")).isZero();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aNestedLoadThatAnotherCallerWaitsToMakeRunsOnThePermitOfTheOuterOne() {
+        Hold outerLoads = new Hold();
+        Load outer = () -> {
+            outerLoads.stop();
+            return "outer " + get(this.a, OTHER);
+        };
+        Crowd first = Crowd.one(() -> this.a.get(Scene.KEY, this.policy, outer));
+        outerLoads.awaitReached();
+        CacheKey innermost = new CacheKey("totals", "IT");
+        Load inner = () -> "inner " + get(this.a, innermost);
+        Crowd queued = Crowd.one(() -> this.a.get(OTHER, this.policy, inner));
+        this.a.waiting().awaitBlocked(1);
+        outerLoads.release();
+        assertThat(first.result()).isEqualTo("outer inner old");
+        assertThat(queued.result()).isEqualTo("inner old");
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void loadsOfTwoCachesThatNeedEachOtherEndWithTheirPatience() {
+        this.policy = Scene.policy(Scene.rules().maxConcurrentLoads(1).waitTimeout(Scene.seconds(2)));
+        CyclicBarrier bothLoad = new CyclicBarrier(2);
+        Crowd crowd = Crowd.of(List.of(() -> this.a.get(Scene.KEY, this.policy, () -> {
+            bothLoad.await(10, TimeUnit.SECONDS);
+            return get(this.a, new CacheKey("prices", "1"));
+        }), () -> this.a.get(new CacheKey("prices", "2"), this.policy, () -> {
+            bothLoad.await(10, TimeUnit.SECONDS);
+            return get(this.a, OTHER);
+        })));
+        this.scene.drive(crowd, this.a);
+        assertThat(crowd.failures()).isNotEmpty().hasOnlyElementsOfType(WaitTimeoutException.class);
+        this.scene.assertNothingLeaks();
+    }
+
+    private Crowd caller(Instance instance, CacheKey key) {
+        return Crowd.one(() -> get(instance, key));
+    }
+
+    private @Nullable Object get(Instance instance, CacheKey key) throws Throwable {
+        return instance.get(key, this.policy, this.scene.source);
+    }
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.testing.FaultyLeases;
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.InMemoryLeases;
+import io.github.stampedesafe.testing.MutableClock;
+import io.github.stampedesafe.testing.RecordingListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LeaseKeeperTests {
+
+    private static final Duration LIFE = Duration.ofSeconds(5);
+
+    private static final CacheKey OTHER = new CacheKey("totals", "FR");
+
+    private final MutableClock clock = new MutableClock();
+
+    private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
+
+    private final FaultyLeases leases = new FaultyLeases(new InMemoryLeases(this.store));
+
+    private final RecordingListener listener = new RecordingListener();
+
+    private final LeaseKeeper keeper = new LeaseKeeper(LIFE, this.clock::nanoTime, this.listener);
+
+    @Test
+    void aLeaseLivesNoLongerThanItsLoadMay() {
+        assertThat(this.keeper.life(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(this.keeper.life(Duration.ofSeconds(7))).isEqualTo(LIFE);
+        keep(Scene.KEY, Duration.ofSeconds(7));
+        step(Duration.ofSeconds(4));
+        step(Duration.ofMillis(2999));
+        assertThat(this.store.isLeased(Scene.KEY)).isTrue();
+        this.clock.advance(Duration.ofMillis(1));
+        assertThat(this.store.isLeased(Scene.KEY)).isFalse();
+        this.keeper.renewAll();
+        this.keeper.renewAll();
+        assertThat(this.listener.events()).containsExactly("loadOverdue totals:DE PT7S");
+        assertThat(this.keeper.count()).isZero();
+    }
+
+    @Test
+    void aLoadThatTookTooLongIsToldOnceWhoeverNoticesFirst() {
+        LeaseKeeper.Held noticedByItself = keep(Scene.KEY, Duration.ofSeconds(3));
+        LeaseKeeper.Held inTime = keep(OTHER, Duration.ofSeconds(4));
+        this.clock.advance(Duration.ofSeconds(3));
+        noticedByItself.close();
+        inTime.close();
+        this.keeper.renewAll();
+        assertThat(this.listener.events()).containsExactly("loadOverdue totals:DE PT3S");
+    }
+
+    @Test
+    void aLeaseThatWasLostIsCountedOnceAndNoLongerKept() {
+        keep(Scene.KEY, Duration.ofSeconds(60));
+        this.store.evict(Scene.KEY);
+        this.keeper.renewAll();
+        this.keeper.renewAll();
+        assertThat(this.listener.events()).containsExactly("leaseLost totals:DE");
+        assertThat(this.keeper.count()).isZero();
+    }
+
+    @Test
+    void aLeaseIsGivenBackOnce() {
+        LeaseKeeper.Held held = keep(Scene.KEY, Duration.ofSeconds(60));
+        held.close();
+        held.close();
+        assertThat(this.store.isLeased(Scene.KEY)).isFalse();
+        assertThat(this.leases.calls(FaultyLeases.Operation.RELEASE)).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRenewalThatFailsIsToldAndTriedAgainAndKeepsNoOtherLeaseFromBeingRenewed(Failure failure) {
+        keep(Scene.KEY, Duration.ofSeconds(60));
+        keep(OTHER, Duration.ofSeconds(60));
+        boolean[] failed = new boolean[1];
+        this.leases.failBefore(FaultyLeases.Operation.RENEW, () -> {
+            RuntimeException thrown = failed[0] ? null : failure.thrown.get();
+            failed[0] = true;
+            return thrown;
+        });
+        step(Duration.ofSeconds(2));
+        assertThat(this.listener.count("unavailable totals:")).isOne();
+        step(Duration.ofSeconds(2));
+        this.clock.advance(Duration.ofSeconds(4));
+        assertThat(this.store.isLeased(Scene.KEY)).isTrue();
+        assertThat(this.store.isLeased(OTHER)).isTrue();
+    }
+
+    private LeaseKeeper.Held keep(CacheKey key, Duration deadline) {
+        Lease lease = this.leases.tryAcquire(key, this.keeper.life(deadline));
+        assertThat(lease).isNotNull();
+        return this.keeper.keep(lease, key, deadline);
+    }
+
+    private void step(Duration time) {
+        this.clock.advance(time);
+        this.keeper.renewAll();
+    }
+
+    enum Failure {
+
+        REPORTED(() -> new CacheUnavailableException("No answer", null)),
+
+        THROWN(() -> new IllegalStateException("The client is shut down"));
+
+        private final Supplier<RuntimeException> thrown;
+
+        Failure(Supplier<RuntimeException> thrown) {
+            this.thrown = thrown;
+        }
+
+    }
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.testing.ClockWaiting;
+import io.github.stampedesafe.testing.InMemoryLeases;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.ManualExecutor;
+import io.github.stampedesafe.testing.RecordingListener;
+import io.github.stampedesafe.testing.ScriptedRandom;
+import io.github.stampedesafe.testing.StringCodec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What surrounds loads, and what it knows of the call behind them. */
+class LoadScopeTests {
+
+    private final Scene scene = new Scene();
+
+    private final ManualExecutor renewals = new ManualExecutor();
+
+    private final List<String> loads = new ArrayList<>();
+
+    private final SingleFlightCache engine = engine(new Traced("none"));
+
+    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+
+    private String call = "first";
+
+    @Test
+    void aLoadThatItsCallerWaitsForHasTheScopeOfAllLoads() throws Throwable {
+        get();
+        assertThat(this.loads).containsExactly("MISS of none");
+    }
+
+    @Test
+    void aRenewalHasTheScopeThatItsCallCaptured() throws Throwable {
+        this.scene.fillStale(this.policy, Scene.seconds(1));
+        this.call = "second";
+        get();
+        this.call = "third";
+        this.renewals.runAll();
+        assertThat(this.loads).containsExactly("STALE of second");
+    }
+
+    @Test
+    void aRecomputeHasTheScopeOfAllLoads() {
+        this.engine.recompute(request(), (seen) -> true, (end) -> {
+        });
+        this.renewals.runAll();
+        assertThat(this.loads).containsExactly("RECOMPUTE of none");
+    }
+
+    @Test
+    void aScopeThatNeedsNothingIsItsOwnCapture() {
+        assertThat(LoadScope.NONE.captured()).isSameAs(LoadScope.NONE);
+    }
+
+    private void get() throws Throwable {
+        Request request = request();
+        this.engine.get(request.key(), request.policy(), request.codec(), request.load());
+    }
+
+    private Request request() {
+        return new Request(Scene.KEY, this.policy, new StringCodec(), this.scene.source);
+    }
+
+    private SingleFlightCache engine(LoadScope scope) {
+        Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
+                new ClockWaiting(this.scene.clock), this.renewals);
+        return new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
+                new SingleFlightCache.Settings(Instance.LEASE, OnStoreFailure.LOAD), surroundings,
+                new Observers(new RecordingListener(), Demand.UNKNOWN, scope));
+    }
+
+    private final class Traced implements LoadScope {
+
+        private final String origin;
+
+        private Traced(String origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+            LoadScopeTests.this.loads.add(cause + " of " + this.origin);
+            return request.load().load();
+        }
+
+        @Override
+        public LoadScope captured() {
+            return new Traced(LoadScopeTests.this.call);
+        }
+
+    }
+
+}

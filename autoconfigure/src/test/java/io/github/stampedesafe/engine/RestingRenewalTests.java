@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
+import io.github.stampedesafe.testing.FaultyLeases;
+import io.github.stampedesafe.testing.Instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Renewals that are refused, or that bring nothing. */
+class RestingRenewalTests {
+
+    private final Scene scene = new Scene();
+
+    private final Instance a = this.scene.a;
+
+    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+
+    @Test
+    void aRefusedRenewalIsCountedAndLeavesNothingBehind() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.a.renewals().capacity(0);
+        for (int i = 0; i < 3; i++) {
+            assertThat(callers(1, this.a).result()).isEqualTo("stale");
+        }
+        assertThat(this.a.listener().count("renewalRefused totals:DE")).isEqualTo(3);
+        this.scene.assertNothingLeaks();
+        this.a.renewals().capacity(1);
+        callers(1, this.a).result();
+        assertThat(this.a.renewals().runAll()).isOne();
+    }
+
+    @Test
+    void anExecutorThatBreaksKeepsNoKeyFromBeingRenewedLater() {
+        boolean[] broken = { true };
+        Instance live = Instance.live(this.scene.shared, (task) -> {
+            if (broken[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        });
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        callers(1, live).failures();
+        broken[0] = false;
+        callers(1, live).result();
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
+    void aKeyWhoseLeaseIsAnothersRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.scene.leaseTo(Scene.seconds(60));
+        assertRestsForASecond();
+    }
+
+    @Test
+    void aKeyWhoseLoadFailedRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.scene.source.fail(new IOException());
+        assertRestsForASecond();
+        assertThat(this.a.listener().count("loadFailed totals:DE STALE IOException")).isOne();
+    }
+
+    @Test
+    void aKeyWhoseLeaseCannotBeAskedForRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.a.leases().failBefore(FaultyLeases.Operation.ACQUIRE);
+        assertRestsForASecond();
+        assertThat(this.a.listener().count("unavailable")).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyWhoseNewValueIsNotWorthStoringRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.scene.source.storable(false);
+        assertRestsForASecond();
+    }
+
+    @Test
+    void aKeyWhoseNewValueCannotBeStoredRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.a.store().failBefore(Operation.PUBLISH);
+        assertRestsForASecond();
+    }
+
+    private void assertRestsForASecond() {
+        callers(1, this.a).result();
+        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        this.scene.clock.advance(Duration.ofMillis(999));
+        assertThat(callers(1, this.a).result()).isEqualTo("stale");
+        assertThat(this.a.renewals().waiting()).isZero();
+        this.scene.clock.advance(Duration.ofMillis(1));
+        callers(1, this.a).result();
+        assertThat(this.a.renewals().runAll()).isOne();
+    }
+
+    @Test
+    void aRestingKeyIsWokenByNews() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.scene.leaseTo(Scene.seconds(60));
+        for (Signal news : new Signal[] { new Signal.Filled(Scene.KEY), new Signal.Evicted(Scene.KEY) }) {
+            callers(1, this.a).result();
+            assertThat(this.a.renewals().runAll()).isOne();
+            callers(1, this.a).result();
+            assertThat(this.a.renewals().waiting()).isZero();
+            this.a.engine().receive(news);
+        }
+        callers(1, this.a).result();
+        assertThat(this.a.renewals().waiting()).isOne();
+    }
+
+    private Crowd callers(int callers, Instance instance) {
+        return Crowd.of(callers, () -> instance.get(Scene.KEY, this.policy, this.scene.source));
+    }
+
+}
