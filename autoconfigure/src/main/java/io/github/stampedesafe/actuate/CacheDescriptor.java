@@ -70,7 +70,7 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
 
         private static Use of(CacheUse use) {
             Map<String, Setting> policy = new LinkedHashMap<>();
-            for (EffectivePolicy.Setting setting : use.effective().settings()) {
+            for (EffectivePolicy.Applied setting : use.effective().settings()) {
                 policy.put(setting.name(), new Setting(setting.value(), setting.origin()));
             }
             return new Use(use.method(), policy);

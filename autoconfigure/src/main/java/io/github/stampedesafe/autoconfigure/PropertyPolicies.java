@@ -16,12 +16,17 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.InvalidSettingException;
@@ -32,6 +37,8 @@ import io.github.stampedesafe.policy.EffectivePolicy;
 import io.github.stampedesafe.policy.Policies;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.PolicySettings;
+import io.github.stampedesafe.policy.Setting;
 import io.github.stampedesafe.policy.SettingSource;
 
 /**
@@ -41,6 +48,10 @@ import io.github.stampedesafe.policy.SettingSource;
 final class PropertyPolicies implements Policies {
 
     private static final String CACHES = StampedeSafeProperties.PREFIX + ".caches";
+
+    /** What Spring Boot has bound, by the name of the setting. */
+    private static final Map<String, Method> BOUND = Arrays.stream(CacheSettings.class.getRecordComponents())
+        .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getAccessor));
 
     private final PolicyLayer defaults;
 
@@ -75,32 +86,25 @@ final class PropertyPolicies implements Policies {
     }
 
     private static PolicyLayer layer(SettingSource source, CacheSettings settings) {
-        return PolicyLayer.from(source)
-            .ttl(settings.ttl())
-            .jitter(settings.jitter())
-            .beta(settings.beta())
-            .earlyExpiration(settings.earlyExpiration())
-            .targetWaitRate(settings.targetWaitRate())
-            .staleWhileRevalidate(settings.staleWhileRevalidate())
-            .staleIfError(settings.staleIfError())
-            .nullTtl(settings.nullTtl())
-            .failureTtl(settings.failureTtl())
-            .loadDeadline(settings.loadDeadline())
-            .waitTimeout(settings.waitTimeout())
-            .onWaitTimeout(settings.onWaitTimeout())
-            .maxConcurrentLoads(settings.maxConcurrentLoads())
-            .maxWaitingLoads(settings.maxWaitingLoads())
-            .maxEntrySize(size(source, "maxEntrySize", settings.maxEntrySize()))
-            .compressAbove(size(source, "compressAbove", settings.compressAbove()))
-            .onUnfaithful(settings.onUnfaithful())
-            .build();
+        PolicyLayer layer = PolicyLayer.from(source);
+        for (Setting<?> setting : PolicySettings.all()) {
+            Object bound = ReflectionUtils
+                .invokeMethod(Objects.requireNonNull(BOUND.get(setting.attribute()), setting::name), settings);
+            layer = (bound != null) ? with(layer, setting, bound) : layer;
+        }
+        return layer;
     }
 
-    private static @Nullable ByteSize size(SettingSource source, String name, @Nullable DataSize size) {
-        if (size != null && size.isNegative()) {
-            throw source.invalid(name, "must not be negative", size, "Write a size such as '4MB'");
+    private static <T> PolicyLayer with(PolicyLayer layer, Setting<T> setting, Object bound) {
+        Object value = (bound instanceof DataSize size) ? bytes(layer.source(), setting, size) : bound;
+        return layer.with(setting, setting.type().cast(value));
+    }
+
+    private static ByteSize bytes(SettingSource source, Setting<?> setting, DataSize size) {
+        if (size.isNegative()) {
+            throw setting.invalid(source, "must not be negative", size);
         }
-        return (size != null) ? new ByteSize(size.toBytes()) : null;
+        return new ByteSize(size.toBytes());
     }
 
 }

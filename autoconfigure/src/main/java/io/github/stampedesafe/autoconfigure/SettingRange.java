@@ -19,6 +19,7 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 
 import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.policy.Setting;
 import io.github.stampedesafe.policy.SettingSource;
 
 /**
@@ -36,8 +37,9 @@ record SettingRange(SettingSource source, String name) {
 
     void require(Duration value, Duration min, Duration max, String example) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw this.source.invalid(this.name, "must be between %s and %s".formatted(text(min), text(max)),
-                    text(value), "Write a duration such as '" + example + "'");
+            throw this.source.invalid(this.name,
+                    "must be between %s and %s".formatted(Setting.text(min), Setting.text(max)), Setting.text(value),
+                    "Write a duration such as '" + example + "'");
         }
     }
 
@@ -53,20 +55,6 @@ record SettingRange(SettingSource source, String name) {
             throw this.source.invalid(this.name, "must be between %s and %s".formatted(min, max), value,
                     "Write a number in that range");
         }
-    }
-
-    private static String text(Duration duration) {
-        if (duration.isZero()) {
-            return "0s";
-        }
-        if (duration.toMillisPart() != 0 || duration.toNanosPart() % 1_000_000 != 0) {
-            return duration.toMillis() + "ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return (seconds % 60 == 0) ? seconds / 60 + "m" : seconds + "s";
     }
 
 }

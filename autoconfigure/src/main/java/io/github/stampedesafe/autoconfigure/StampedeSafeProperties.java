@@ -68,35 +68,35 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      *
      * @param ttl How long a loaded value is fresh.
      * @param jitter Largest random share by which each time to live is shortened, so that
-     * entries filled together do not expire together.
-     * @param beta Aggressiveness of early renewal (XFetch). Zero switches it off.
+     * entries that are filled together expire at different times.
+     * @param beta How eagerly a value is refreshed before it expires (XFetch). Zero
+     * switches early refresh off.
      * @param earlyExpiration Whether beta is the same for all keys, or follows from the
      * rate and cost of each key where that is known and helps.
      * @param targetWaitRate Largest share of the values of a key that may expire before
-     * they are renewed, if beta follows from the key's rate and cost.
+     * they are refreshed, if beta follows from the key's rate and cost.
      * @param staleWhileRevalidate For how long after its time to live an old value is
      * served at once while one background load replaces it.
      * @param staleIfError For how long after its time to live an old value is served if
-     * it cannot be replaced.
+     * the load fails or Redis cannot elect a leader.
      * @param nullTtl How long a cached null is fresh. Zero keeps null from being cached.
-     * @param failureTtl For how long after a failed load nobody in the cluster tries
-     * again; zero for not at all. Callers get the stale value or the remembered failure.
-     * @param loadDeadline A load that takes longer is given up, and another caller may
+     * @param failureTtl For how long after a failed load no instance loads the key.
+     * Callers get the stale value or the remembered failure. Zero remembers no failure.
+     * @param loadDeadline A load that takes longer is given up, and one other caller may
      * load.
-     * @param waitTimeout Longest wait for a load of somebody else. As long as that load
-     * may take unless set.
-     * @param onWaitTimeout What a caller gets whose wait is over, if there is no stale
-     * value.
+     * @param waitTimeout How long a caller waits for the load of another caller, and for
+     * a permit to load itself. As long as a load may take unless set.
+     * @param onWaitTimeout What a caller gets after its wait, if there is no stale value.
      * @param maxConcurrentLoads Largest number of loads of a cache at one time on one
      * instance. Zero sets no limit.
-     * @param maxWaitingLoads Largest number of loads of a cache that wait for their turn
-     * on one instance, if they are limited. Past that a load is refused: its caller gets
-     * the stale value or a LoadRefusedException.
-     * @param maxEntrySize Largest value that is stored, compressed if that is on. A
-     * larger one reaches its callers and is loaded again by the next.
+     * @param maxWaitingLoads Largest number of loads of a cache that wait for a permit on
+     * one instance. Past that a load is refused: its caller gets the stale value or a
+     * LoadRefusedException.
+     * @param maxEntrySize Largest value that is stored, measured after compression. A
+     * larger value reaches its callers and is not stored.
      * @param compressAbove Values above this size are compressed. Zero compresses none.
-     * @param onUnfaithful What becomes of a value that does not come back from the cache
-     * as it was loaded.
+     * @param onUnfaithful What becomes of a loaded value that would come back from its
+     * bytes changed.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
      * @param hotKeys What makes keys of the cache hot.

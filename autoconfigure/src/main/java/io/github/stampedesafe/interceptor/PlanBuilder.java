@@ -145,7 +145,7 @@ final class PlanBuilder {
             String cache = evict.cacheName();
             return new Removal(this.addresses.address(Addressing.of(evict)), extent(evict),
                     this.addresses.version(evict.version(), cache),
-                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element)).build()).policy());
+                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element))).policy());
         }
 
         private static Removal.Extent extent(StampedeSafeCacheEvict evict) {

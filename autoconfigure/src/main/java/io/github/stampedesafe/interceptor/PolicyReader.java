@@ -16,20 +16,26 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringValueResolver;
 
-import io.github.stampedesafe.annotation.StampedeSafeCachePut;
-import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.policy.DurationText;
 import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.PolicySettings;
+import io.github.stampedesafe.policy.Setting;
 import io.github.stampedesafe.policy.SettingSource;
 
-/** Reads the part of a policy that annotations on one method set. */
+/**
+ * Reads the part of a policy that annotations on one method set. A text that is empty and
+ * a number that is -1 set nothing.
+ */
 final class PolicyReader {
+
+    private static final Double NOTHING = -1.0;
 
     private final SettingSource source;
 
@@ -40,68 +46,31 @@ final class PolicyReader {
         this.placeholders = placeholders;
     }
 
-    PolicyLayer layer(StampedeSafeCacheable annotation) {
-        return PolicyLayer.from(this.source)
-            .ttl(duration("ttl", annotation.ttl(), "10m"))
-            .staleWhileRevalidate(duration("staleWhileRevalidate", annotation.staleWhileRevalidate(), "1h"))
-            .staleIfError(duration("staleIfError", annotation.staleIfError(), "1h"))
-            .nullTtl(duration("nullTtl", annotation.nullTtl(), "1m"))
-            .jitter(number(annotation.jitter()))
-            .beta(number(annotation.beta()))
-            .build();
+    /**
+     * Returns what an annotation sets.
+     * @throws io.github.stampedesafe.InvalidSettingException if a setting may not have
+     * the value
+     */
+    PolicyLayer layer(Annotation annotation) {
+        Map<String, @Nullable Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+        PolicyLayer layer = PolicyLayer.from(this.source);
+        for (Setting<?> setting : PolicySettings.all()) {
+            Object written = setting.isInAnnotations() ? attributes.get(setting.attribute()) : null;
+            layer = (written != null) ? with(layer, setting, written) : layer;
+        }
+        return layer;
     }
 
-    PolicyLayer layer(StampedeSafeCachePut annotation) {
-        return PolicyLayer.from(this.source)
-            .ttl(duration("ttl", annotation.ttl(), "10m"))
-            .staleWhileRevalidate(duration("staleWhileRevalidate", annotation.staleWhileRevalidate(), "1h"))
-            .staleIfError(duration("staleIfError", annotation.staleIfError(), "1h"))
-            .nullTtl(duration("nullTtl", annotation.nullTtl(), "1m"))
-            .jitter(number(annotation.jitter()))
-            .build();
+    private <T> PolicyLayer with(PolicyLayer layer, Setting<T> setting, Object written) {
+        Object value = (written instanceof String text) ? duration(setting, text)
+                : written.equals(NOTHING) ? null : written;
+        return (value != null) ? layer.with(setting, setting.type().cast(value)) : layer;
     }
 
-    private @Nullable Double number(double value) {
-        return (value != -1) ? value : null;
-    }
-
-    private @Nullable Duration duration(String attribute, String written, String example) {
-        String text = resolve(attribute, written);
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (DurationText.lacksUnit(text)) {
-            throw this.source.invalid(attribute, "must have a unit", shown(text, written),
-                    "Write '%ss', or '%sms' for milliseconds".formatted(text, text));
-        }
-        try {
-            return DurationFormatterUtils.detectAndParse(text);
-        }
-        catch (IllegalArgumentException | ArithmeticException ex) {
-            throw this.source.invalid(attribute, "must be a duration", shown(text, written),
-                    "Write a duration such as '" + example + "'");
-        }
-    }
-
-    private static String shown(String text, String written) {
-        return text.equals(written) ? text : written + " = " + text;
-    }
-
-    private String resolve(String attribute, String written) {
-        try {
-            String text = this.placeholders.resolveStringValue(written);
-            if (text == null) {
-                return "";
-            }
-            if (!text.contains("${")) {
-                return text;
-            }
-        }
-        catch (IllegalArgumentException ex) {
-            // Refused below, as a resolver that leaves unknown placeholders alone is.
-        }
-        throw this.source.invalid(attribute, "must have no unknown placeholder", written,
-                "Define the property, give it a default such as '${totals.ttl:10m}'");
+    private @Nullable Duration duration(Setting<?> setting, String written) {
+        AttributeText text = AttributeText.of(this.source, setting.attribute(), written, this.placeholders,
+                "${totals.ttl:10m}");
+        return text.isEmpty() ? null : text.duration(setting.remedy());
     }
 
 }

@@ -31,8 +31,8 @@ import org.springframework.util.StringValueResolver;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
-import io.github.stampedesafe.policy.DurationText;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.schedule.Timetable;
 
 /** Reads when the values of one method are recomputed. */
@@ -40,12 +40,17 @@ final class ScheduleReader {
 
     private static final Logger logger = LoggerFactory.getLogger(ScheduleReader.class);
 
+    private static final String REMEDY = "Write a duration such as '10m'";
+
     private final String element;
+
+    private final SettingSource source;
 
     private final StringValueResolver placeholders;
 
     ScheduleReader(String element, StringValueResolver placeholders) {
         this.element = element;
+        this.source = SettingSource.attributes(element);
         this.placeholders = placeholders;
     }
 
@@ -56,16 +61,16 @@ final class ScheduleReader {
      */
     @Nullable Timetable timetable(ScheduledRecompute schedule, Policy policy) {
         if (!schedule.fixedRate().isEmpty()) {
-            return new Timetable.FixedRate(period("fixedRate", schedule.fixedRate(), policy));
+            return new Timetable.FixedRate(period(text("fixedRate", schedule.fixedRate()), policy));
         }
         if (!schedule.fixedDelay().isEmpty()) {
-            return new Timetable.FixedDelay(period("fixedDelay", schedule.fixedDelay(), policy));
+            return new Timetable.FixedDelay(period(text("fixedDelay", schedule.fixedDelay()), policy));
         }
-        String cron = resolve("cron", schedule.cron());
-        if (cron.equals(Scheduled.CRON_DISABLED)) {
+        AttributeText cron = text("cron", schedule.cron());
+        if (cron.text().equals(Scheduled.CRON_DISABLED)) {
             return null;
         }
-        Timetable.Cron timetable = new Timetable.Cron(expression(cron), zone(resolve("zone", schedule.zone())),
+        Timetable.Cron timetable = new Timetable.Cron(expression(cron), zone(text("zone", schedule.zone())),
                 schedule.onStartup());
         warnOfGaps(timetable, life(policy));
         return timetable;
@@ -95,73 +100,43 @@ final class ScheduleReader {
         return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
     }
 
-    private Duration period(String attribute, String written, Policy policy) {
-        Duration period = duration(attribute, resolve(attribute, written));
+    private Duration period(AttributeText written, Policy policy) {
+        Duration period = written.duration(REMEDY);
+        if (period.compareTo(Duration.ofMillis(1)) < 0) {
+            throw written.invalid("must be at least 1ms", REMEDY);
+        }
         Duration life = life(policy);
         if (period.compareTo(life) > 0) {
             throw new InvalidSettingException(
                     "'%s' is '%s' on %s, but a value may live for only %s ('ttl' less 'jitter', and "
-                        .formatted(attribute, resolve(attribute, written), this.element, print(life))
+                        .formatted(written.attribute(), written.text(), this.element, print(life))
                             + "'staleWhileRevalidate'), so that there would be none in between.",
                     "Make it shorter, or let values live longer.");
         }
         return period;
     }
 
-    private Duration duration(String attribute, String text) {
-        Duration duration;
-        if (DurationText.lacksUnit(text)) {
-            throw invalid(attribute, "must have a unit", text,
-                    "Write '%ss', or '%sms' for milliseconds.".formatted(text, text));
-        }
+    private static CronExpression expression(AttributeText written) {
         try {
-            duration = DurationFormatterUtils.detectAndParse(text);
-        }
-        catch (IllegalArgumentException | ArithmeticException ex) {
-            throw invalid(attribute, "must be a duration", text, "Write a duration such as '10m'.");
-        }
-        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
-            throw invalid(attribute, "must be at least 1ms", text, "Write a duration such as '10m'.");
-        }
-        return duration;
-    }
-
-    private CronExpression expression(String text) {
-        try {
-            return CronExpression.parse(text);
+            return CronExpression.parse(written.text());
         }
         catch (IllegalArgumentException ex) {
-            throw invalid("cron", "must be a cron expression of six fields", text,
-                    "Write one such as '0 0 6 * * MON-FRI', or '-' to switch it off.");
+            throw written.invalid("must be a cron expression of six fields",
+                    "Write one such as '0 0 6 * * MON-FRI', or '-' to switch it off");
         }
     }
 
-    private ZoneId zone(String text) {
+    private static ZoneId zone(AttributeText written) {
         try {
-            return text.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(text);
+            return written.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(written.text());
         }
         catch (DateTimeException ex) {
-            throw invalid("zone", "must be a time zone", text, "Write one such as 'Europe/Berlin'.");
+            throw written.invalid("must be a time zone", "Write one such as 'Europe/Berlin'");
         }
     }
 
-    private String resolve(String attribute, String written) {
-        try {
-            String text = this.placeholders.resolveStringValue(written);
-            if (text != null && !text.contains("${")) {
-                return text;
-            }
-        }
-        catch (IllegalArgumentException ex) {
-            // Refused below, as a resolver that leaves unknown placeholders alone is.
-        }
-        throw invalid(attribute, "must have no unknown placeholder", written,
-                "Define the property, give it a default such as '${totals.rate:10m}'.");
-    }
-
-    private InvalidSettingException invalid(String attribute, String rule, String value, String remedy) {
-        return new InvalidSettingException("'%s' %s but is '%s' on %s.".formatted(attribute, rule, value, this.element),
-                remedy);
+    private AttributeText text(String attribute, String written) {
+        return AttributeText.of(this.source, attribute, written, this.placeholders, "${totals.rate:10m}").asResolved();
     }
 
 }

@@ -16,110 +16,66 @@
 
 package io.github.stampedesafe.policy;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy, and where each of its settings came from.
+ * A policy, and where each of its settings is written.
  *
  * @param policy the policy
- * @param settings its settings, in the order in which a policy has them
+ * @param settings its settings, in the order in which {@link PolicySettings} declares
+ * them
  */
-public record EffectivePolicy(Policy policy, List<Setting> settings) {
-
-    private static final String BUILT_IN = "built in";
+public record EffectivePolicy(Policy policy, List<Applied> settings) {
 
     public EffectivePolicy {
         settings = List.copyOf(settings);
     }
 
     /**
-     * Returns the policy of layers, as {@link Policy#resolve} does, and for each setting
-     * the layer that had it first.
+     * Returns the policy of layers, as {@link Policy#resolve} does, and the layer that
+     * wins for each setting.
      * @param strongestFirst the layers, the one that wins first
      */
     public static EffectivePolicy resolve(PolicyLayer... strongestFirst) {
+        Layers layers = new Layers(List.of(strongestFirst));
         Policy policy = Policy.resolve(strongestFirst);
-        List<Setting> settings = new ArrayList<>();
-        for (Method accessor : accessors(Policy.class)) {
-            settings.add(Setting.of(accessor, policy, origin(accessor.getName(), strongestFirst)));
-        }
-        return new EffectivePolicy(policy, settings);
+        return new EffectivePolicy(policy,
+                PolicySettings.all()
+                    .stream()
+                    .map((setting) -> Applied.of(setting, policy, layers.origin(setting)))
+                    .toList());
     }
 
     /**
-     * Returns a policy that somebody else made up.
+     * Returns a policy that is not made of layers.
      * @param policy the policy
-     * @param origin who
+     * @param origin its author
      */
     public static EffectivePolicy of(Policy policy, String origin) {
-        List<Setting> settings = new ArrayList<>();
-        for (Method accessor : accessors(Policy.class)) {
-            settings.add(Setting.of(accessor, policy, origin));
-        }
-        return new EffectivePolicy(policy, settings);
-    }
-
-    private static String origin(String attribute, PolicyLayer... strongestFirst) {
-        for (Method accessor : accessors(PolicyLayer.class)) {
-            if (accessor.getName().equals(attribute)) {
-                for (PolicyLayer layer : strongestFirst) {
-                    if (read(accessor, layer) != null) {
-                        return layer.source().origin(attribute);
-                    }
-                }
-            }
-        }
-        return BUILT_IN;
-    }
-
-    private static List<Method> accessors(Class<? extends Record> type) {
-        return Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
-    }
-
-    private static @Nullable Object read(Method accessor, Record from) {
-        try {
-            return accessor.invoke(from);
-        }
-        catch (ReflectiveOperationException ex) {
-            throw new IllegalStateException("The accessors of %s are public".formatted(from.getClass()), ex);
-        }
+        return new EffectivePolicy(policy,
+                PolicySettings.all().stream().map((setting) -> Applied.of(setting, policy, origin)).toList());
     }
 
     /**
-     * One setting of a policy.
+     * A setting as it applies.
      *
      * @param name its name in properties, such as {@code stale-while-revalidate}
      * @param value its value as it would be written there, {@code null} if it has none
      * @param origin the property, or the attribute and the method, that set it, or
      * {@code built in}
      */
-    public record Setting(String name, @Nullable String value, String origin) {
+    public record Applied(String name, @Nullable String value, String origin) {
 
-        private static Setting of(Method accessor, Policy policy, String origin) {
-            return new Setting(SettingSource.property(accessor.getName()), text(read(accessor, policy)), origin);
+        private static Applied of(Setting<?> setting, Policy policy, String origin) {
+            Object value = setting.of(policy);
+            return new Applied(setting.name(), (value != null) ? Setting.text(value) : null, origin);
         }
 
         /** Whether neither a property nor an annotation set it. */
         public boolean isBuiltIn() {
-            return this.origin.equals(BUILT_IN);
-        }
-
-        private static @Nullable String text(@Nullable Object value) {
-            if (value instanceof Duration duration) {
-                return DurationText.of(duration);
-            }
-            if (value instanceof Enum<?> choice) {
-                return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            }
-            return (value != null) ? value.toString() : null;
+            return this.origin.equals(Layers.BUILT_IN);
         }
 
     }

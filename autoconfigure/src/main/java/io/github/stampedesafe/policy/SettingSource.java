@@ -31,9 +31,12 @@ public final class SettingSource {
 
     private final String place;
 
-    private SettingSource(String prefix, String place) {
+    private final boolean inherits;
+
+    private SettingSource(String prefix, String place, boolean inherits) {
         this.prefix = prefix;
         this.place = place;
+        this.inherits = inherits;
     }
 
     /**
@@ -41,16 +44,25 @@ public final class SettingSource {
      * @param prefix prefix of their names, without the last dot
      */
     public static SettingSource properties(String prefix) {
-        return new SettingSource(prefix + ".", "");
+        return new SettingSource(prefix + ".", "", false);
     }
 
     /**
-     * Returns the source of annotation attributes.
+     * Returns the source of annotation attributes that are settings of a policy: one that
+     * is left out is inherited from the defaults.
      * @param element the annotated class or method, such as
      * {@code OrderService.totals(String)}
      */
     public static SettingSource annotation(String element) {
-        return new SettingSource("", " on " + element);
+        return new SettingSource("", " on " + element, true);
+    }
+
+    /**
+     * Returns the source of annotation attributes that are no settings of a policy.
+     * @param element the annotated class or method
+     */
+    public static SettingSource attributes(String element) {
+        return new SettingSource("", " on " + element, false);
     }
 
     /**
@@ -62,7 +74,7 @@ public final class SettingSource {
      * inherit from
      */
     public InvalidSettingException invalid(String attribute, String rule, Object value, String remedy) {
-        String inherit = isAnnotation()
+        String inherit = this.inherits
                 ? ", or leave it out to use 'stampede-safe.defaults." + property(attribute) + "'." : ".";
         return new InvalidSettingException("'%s' %s but is '%s'%s.".formatted(name(attribute), rule, value, this.place),
                 remedy + inherit);

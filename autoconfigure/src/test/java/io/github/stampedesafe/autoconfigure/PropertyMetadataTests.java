@@ -28,19 +28,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import io.github.stampedesafe.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an IDE knows of the properties. */
 class PropertyMetadataTests {
 
-    private static final JsonNode METADATA = read();
+    static final JsonNode METADATA = read();
 
     @Test
     void everyPropertyIsThereWithASentenceThatDescribesIt() {
@@ -57,20 +53,6 @@ class PropertyMetadataTests {
         assertThat(described.keySet()).containsExactlyInAnyOrderElementsOf(names);
         assertThat(described).allSatisfy((name,
                 description) -> assertThat(description).as(name).matches("[A-Z][^\"]*\\.").doesNotContain("{@", "  "));
-    }
-
-    @Test
-    void theDefaultsOfThePolicyAreThoseThatAreBuiltIn() {
-        Map<String, Object> defaults = new TreeMap<>();
-        METADATA.get("properties").forEach((property) -> {
-            if (property.get("name").asString().startsWith("stampede-safe.defaults.") && property.has("defaultValue")) {
-                defaults.put(property.get("name").asString(), property.get("defaultValue").asString());
-            }
-        });
-        assertThat(defaults).hasSize(16);
-        StampedeSafeProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
-            .bindOrCreate("stampede-safe", StampedeSafeProperties.class);
-        assertThat(new PropertyPolicies(properties).policy("any", null)).isEqualTo(Policy.resolve());
     }
 
     @Test

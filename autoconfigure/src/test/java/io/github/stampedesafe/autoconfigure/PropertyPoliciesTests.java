@@ -17,31 +17,36 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
-import io.github.stampedesafe.policy.BetaChoice;
-import io.github.stampedesafe.policy.ByteSize;
+import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.policy.EffectivePolicy;
-import io.github.stampedesafe.policy.OnUnfaithful;
-import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policies;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.PolicySettings;
+import io.github.stampedesafe.policy.Setting;
 import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.testing.SampleValues;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PropertyPoliciesTests {
 
     private static final PolicyLayer ANNOTATION = PolicyLayer.from(SettingSource.annotation("Shop.totals()"))
-        .ttl(Duration.ofSeconds(7))
-        .beta(2.0)
-        .build();
+        .with(TTL, Duration.ofSeconds(7))
+        .with(BETA, 2.0);
 
     @Test
     void withoutAnyPropertyThePolicyIsTheBuiltInOne() {
@@ -73,19 +78,27 @@ class PropertyPoliciesTests {
         assertThat(policies.policy("more", ANNOTATION).ttl()).isEqualTo(Duration.ofSeconds(7));
     }
 
+    @ParameterizedTest
+    @MethodSource("settings")
+    <T> void everySettingOfACacheReachesItsPolicy(Setting<T> setting) {
+        T value = SampleValues.of(setting).get(0);
+        Policies policies = policies("stampede-safe.caches.totals.%s=%s".formatted(setting.name(), Setting.text(value)),
+                "stampede-safe.defaults.%s=%s".formatted(setting.name(),
+                        Setting.text(SampleValues.of(setting).get(1))));
+        assertThat(setting.of(policies.policy("totals", null))).isEqualTo(value);
+        assertThat(setting.of(policies.policy("other", null))).isEqualTo(SampleValues.of(setting).get(1));
+    }
+
+    static List<Setting<?>> settings() {
+        return PolicySettings.all();
+    }
+
     @Test
-    void everySettingOfACacheReachesItsPolicy() {
-        String prefix = "stampede-safe.caches.totals.";
-        Policies policies = policies(prefix + "ttl=1s", prefix + "jitter=0.2", prefix + "beta=3",
-                prefix + "early-expiration=adaptive", prefix + "target-wait-rate=0.01",
-                prefix + "stale-while-revalidate=4s", prefix + "stale-if-error=5s", prefix + "null-ttl=6s",
-                prefix + "failure-ttl=7s", prefix + "load-deadline=8s", prefix + "wait-timeout=9s",
-                prefix + "on-wait-timeout=load", prefix + "max-concurrent-loads=11", prefix + "max-waiting-loads=12",
-                prefix + "max-entry-size=13KB", prefix + "compress-above=14B", prefix + "on-unfaithful=store");
-        assertThat(policies.policy("totals", null)).isEqualTo(new Policy(Duration.ofSeconds(1), 0.2, 3,
-                BetaChoice.ADAPTIVE, 0.01, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6),
-                Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9), OnWaitTimeout.LOAD, 11, 12,
-                new ByteSize(13 * 1024), new ByteSize(14), OnUnfaithful.STORE));
+    void aNegativeSizeIsRefused() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+            .isThrownBy(() -> policies("stampede-safe.caches.totals.compress-above=-1B"))
+            .withMessage("'stampede-safe.caches.totals.compress-above' must not be negative but is '-1B'. Write a size "
+                    + "such as '4KB', '0' to compress nothing.");
     }
 
     @Test
@@ -104,7 +117,7 @@ class PropertyPoliciesTests {
         return policies.effective(cache, ANNOTATION)
             .settings()
             .stream()
-            .collect(Collectors.toMap(EffectivePolicy.Setting::name, EffectivePolicy.Setting::origin));
+            .collect(Collectors.toMap(EffectivePolicy.Applied::name, EffectivePolicy.Applied::origin));
     }
 
     private static Policies policies(String... properties) {

@@ -35,6 +35,10 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.Source;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,11 +48,10 @@ class SlowSchedulesTests {
     private static final CacheKey KEY = new CacheKey("totals", "DE");
 
     private static final Policy POLICY = Policy.resolve(PolicyLayer.from(SettingSource.properties("test"))
-        .ttl(Duration.ofSeconds(10))
-        .staleWhileRevalidate(Duration.ofHours(1))
-        .jitter(0.0)
-        .beta(0.0)
-        .build());
+        .with(TTL, Duration.ofSeconds(10))
+        .with(STALE_WHILE_REVALIDATE, Duration.ofHours(1))
+        .with(JITTER, 0.0)
+        .with(BETA, 0.0));
 
     @Test
     void eightOfThemTakeNoThreadFromRenewals() throws Throwable {

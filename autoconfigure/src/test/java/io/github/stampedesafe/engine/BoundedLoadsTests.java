@@ -36,6 +36,10 @@ import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads of a cache that may not all run at one time. */
@@ -49,7 +53,7 @@ class BoundedLoadsTests {
 
     private final Instance b = this.scene.b;
 
-    private Policy policy = Scene.policy(Scene.rules().maxConcurrentLoads(1));
+    private Policy policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1));
 
     @Test
     void withoutALimitAllLoadsRunAtOneTime() {
@@ -65,7 +69,7 @@ class BoundedLoadsTests {
     @Test
     void withALimitNoMoreRunAtOneTimeAndAllAreServedInTheEnd() {
         Tenants tenants = new Tenants(3);
-        Crowd crowd = Crowd.of(calls(20, Scene.policy(Scene.rules().maxConcurrentLoads(3)), tenants));
+        Crowd crowd = Crowd.of(calls(20, Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 3)), tenants));
         tenants.awaitBegun();
         this.a.waiting().awaitBlocked(17);
         assertThat(tenants.order()).hasSize(3);
@@ -158,7 +162,7 @@ class BoundedLoadsTests {
 
     @Test
     void whoWaitsForAnotherInstanceIsNotRefusedWhenItTriesAgain() {
-        this.policy = Scene.policy(Scene.rules().maxConcurrentLoads(1).maxWaitingLoads(1));
+        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
         this.scene.leaseTo(Scene.seconds(60));
         Crowd waiter = caller(this.a, Scene.KEY);
         this.a.waiting().awaitBlocked(1);
@@ -180,9 +184,9 @@ class BoundedLoadsTests {
     @Test
     void whoMayLoadAtTheEndOfItsPatienceDoesNotExceedTheBound() {
         this.policy = Scene.policy(Scene.rules()
-            .maxConcurrentLoads(1)
-            .waitTimeout(Duration.ofMillis(900))
-            .onWaitTimeout(OnWaitTimeout.LOAD));
+            .with(MAX_CONCURRENT_LOADS, 1)
+            .with(WAIT_TIMEOUT, Duration.ofMillis(900))
+            .with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.leaseTo(Scene.seconds(60));
         Crowd waiter = caller(this.a, Scene.KEY);
         this.a.waiting().awaitBlocked(1);
@@ -282,7 +286,7 @@ class BoundedLoadsTests {
 
     @Test
     void loadsOfTwoCachesThatNeedEachOtherEndWithTheirPatience() {
-        this.policy = Scene.policy(Scene.rules().maxConcurrentLoads(1).waitTimeout(Scene.seconds(2)));
+        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(WAIT_TIMEOUT, Scene.seconds(2)));
         CyclicBarrier bothLoad = new CyclicBarrier(2);
         Crowd crowd = Crowd.of(List.of(() -> this.a.get(Scene.KEY, this.policy, () -> {
             bothLoad.await(10, TimeUnit.SECONDS);

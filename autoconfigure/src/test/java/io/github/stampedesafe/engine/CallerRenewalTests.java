@@ -30,6 +30,9 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Renewals that only a caller can run. */
@@ -39,7 +42,7 @@ class CallerRenewalTests {
 
     private final Instance a = this.scene.a;
 
-    private Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+    private Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     @Test
     void oneCallerLoadsAndAllOthersAreServedTheOldValue() {
@@ -75,7 +78,8 @@ class CallerRenewalTests {
 
     @Test
     void whoJoinedALoadThatTurnsOutToNeedItsCallerLoadsForHimselfAndNoFailureIsRemembered() {
-        this.policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(5)).failureTtl(Scene.seconds(60)));
+        this.policy = Scene
+            .policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(5)).with(FAILURE_TTL, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Duration.ZERO);
         Hold load = this.scene.source.hold();
         callers(1, new Checked(false)).result();
@@ -101,7 +105,7 @@ class CallerRenewalTests {
 
     @Test
     void afterTenMinutesTheBackgroundIsTriedAgain() {
-        this.policy = Scene.policy(Scene.rules().staleWhileRevalidate(Duration.ofHours(1)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Duration.ofHours(1)));
         this.scene.fillStale(this.policy, Duration.ZERO);
         callers(1, new OfCallers()).result();
         this.scene.clock.advance(Duration.ofMinutes(9));
@@ -135,7 +139,8 @@ class CallerRenewalTests {
 
     @Test
     void aCallerDoesNotWaitForItsTurnToLoad() {
-        this.policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)).maxConcurrentLoads(1));
+        this.policy = Scene
+            .policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)).with(MAX_CONCURRENT_LOADS, 1));
         this.scene.fillStale(this.policy, Duration.ZERO);
         Hold load = this.scene.source.hold();
         Crowd other = Crowd.one(() -> this.a.get(new CacheKey("totals", "FR"), this.policy, this.scene.source));

@@ -25,6 +25,7 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The store's clock is set, in either direction. */
@@ -36,7 +37,7 @@ class ClockStepTests {
 
     private final Instance b = this.scene.b;
 
-    private Policy policy = Scene.policy(Scene.rules().ttl(Duration.ofMinutes(10)));
+    private Policy policy = Scene.policy(Scene.rules().with(TTL, Duration.ofMinutes(10)));
 
     @Test
     void aClearAfterTheClockWasSetBackIsNoLessAClear() {

@@ -35,6 +35,8 @@ import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.ScriptedRandom;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.EARLY_EXPIRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
@@ -72,7 +74,7 @@ class EarlyExpirationTests {
         Instant farthest = Instant.ofEpochMilli((1L << 53) - 1);
         EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
         for (BetaChoice choice : BetaChoice.values()) {
-            Policy policy = Scene.policy(Scene.rules().beta(1.0).earlyExpiration(choice));
+            Policy policy = Scene.policy(Scene.rules().with(BETA, 1.0).with(EARLY_EXPIRATION, choice));
             Entry entry = new Entry(Instant.EPOCH, farthest, Duration.ofSeconds(1), null, Entry.Kind.VALUE,
                     Payload.ofNull());
             assertThat(judge.isDue(Scene.KEY, policy, entry, FILLED)).isFalse();
@@ -91,7 +93,7 @@ class EarlyExpirationTests {
         Instant freshUntil = FILLED.plusSeconds(10);
         Entry entry = new Entry(FILLED.minus(cost), freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull());
         EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
-        Policy policy = Scene.policy(Scene.rules().beta(beta));
+        Policy policy = Scene.policy(Scene.rules().with(BETA, beta));
         int reads = 100_000;
         int drawn = 0;
         for (int i = 0; i < reads; i++) {
@@ -104,18 +106,18 @@ class EarlyExpirationTests {
 
     @Test
     void aBusyKeyWhoseCostIsNearItsTtlIsNotRenewedWithoutPause() {
-        BusyKey fixed = new BusyKey(Scene.rules().beta(1.0));
+        BusyKey fixed = new BusyKey(Scene.rules().with(BETA, 1.0));
         fixed.live(false);
         assertThat(fixed.loads).isBetween(15, 18);
         assertThat(fixed.waiting).isZero();
-        BusyKey unbounded = new BusyKey(Scene.rules().beta(1.0));
+        BusyKey unbounded = new BusyKey(Scene.rules().with(BETA, 1.0));
         unbounded.live(true);
         assertThat(unbounded.loads).isBetween(55, 63);
     }
 
     @Test
     void withABetaOfItsOwnABusyKeyIsLoadedHardlyMoreOftenThanItMust() {
-        BusyKey adaptive = new BusyKey(Scene.rules().earlyExpiration(BetaChoice.ADAPTIVE));
+        BusyKey adaptive = new BusyKey(Scene.rules().with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
         adaptive.live(false);
         assertThat(adaptive.loads).isBetween(11, 13);
         assertThat(adaptive.waiting).isZero();
@@ -124,7 +126,7 @@ class EarlyExpirationTests {
 
     @Test
     void withoutEarlyExpirationReadersOfABusyKeyWaitAgainAndAgain() {
-        BusyKey never = new BusyKey(Scene.rules().beta(0.0));
+        BusyKey never = new BusyKey(Scene.rules().with(BETA, 0.0));
         never.live(false);
         assertThat(never.loads).isEqualTo(9);
         assertThat(never.waiting).isBetween(28_000, 33_000);
@@ -132,8 +134,8 @@ class EarlyExpirationTests {
 
     @Test
     void aKeyOfUnknownRateFallsBackToTheFixedBeta() {
-        Policy adaptive = Scene.policy(Scene.rules().beta(0.5).earlyExpiration(BetaChoice.ADAPTIVE));
-        Policy fixed = Scene.policy(Scene.rules().beta(0.5));
+        Policy adaptive = Scene.policy(Scene.rules().with(BETA, 0.5).with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
+        Policy fixed = Scene.policy(Scene.rules().with(BETA, 0.5));
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         for (int i = 0; i < 10_000; i++) {
             ScriptedRandom draw = new ScriptedRandom().exponential(this.random.nextExponential());
@@ -149,7 +151,7 @@ class EarlyExpirationTests {
         Demand nobody = new Rate(Double.NaN);
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         EarlyExpiration judge = new EarlyExpiration(this.random, nobody);
-        Policy adaptive = Scene.policy(Scene.rules().earlyExpiration(BetaChoice.ADAPTIVE));
+        Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
         assertThat(judge.isDue(Scene.KEY, adaptive, entry, FILLED.plusMillis(999))).isFalse();
         assertThat(judge.isDue(Scene.KEY, Scene.plain(), entry, FILLED.plusMillis(1_999))).isFalse();
         assertThatIllegalStateException()
@@ -194,7 +196,7 @@ class EarlyExpirationTests {
 
         private Duration earliest = Duration.ZERO;
 
-        BusyKey(PolicyLayer.Builder rules) {
+        BusyKey(PolicyLayer rules) {
             this.policy = Scene.policy(rules);
         }
 

@@ -38,6 +38,9 @@ import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads that throw and callers that are interrupted. */
@@ -69,7 +72,8 @@ class FailingLeaderTests {
     @ParameterizedTest
     @MethodSource("failures")
     void whatTheLoadThrowsReachesItsCallerUnchangedAndIsNotMistakenForTheEnginesOwn(Throwable failure) {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.source.fail(failure);
         assertThat(callers(1, this.a).failure()).isSameAs(failure);
         assertThat(this.scene.source.loads()).isOne();
@@ -162,7 +166,7 @@ class FailingLeaderTests {
 
     @Test
     void anInterruptedLeaderThatIsServedTheStaleValueStaysInterrupted() {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         Hold load = this.scene.source.hold();
         AtomicBoolean interrupted = new AtomicBoolean();
@@ -218,7 +222,7 @@ class FailingLeaderTests {
 
     @Test
     void allWhoWaitGetTheStaleValueInsteadOfAnException() {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         Hold load = holdThenFail(new IOException());
         Crowd crowd = callers(4, this.a);
@@ -232,7 +236,7 @@ class FailingLeaderTests {
 
     @Test
     void theStaleValueIsNoLongerServedAfterItsWindow() {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(60));
         IOException failure = new IOException();
         this.scene.source.fail(failure);

@@ -27,6 +27,8 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -145,7 +147,7 @@ class FairLoadsTests {
     }
 
     private static Policy bounded(int running, int waiting) {
-        return Scene.policy(Scene.rules().maxConcurrentLoads(running).maxWaitingLoads(waiting));
+        return Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, running).with(MAX_WAITING_LOADS, waiting));
     }
 
 }

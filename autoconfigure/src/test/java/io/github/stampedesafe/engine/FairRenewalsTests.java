@@ -27,6 +27,8 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.ManualExecutor;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Background renewals of several tenants and caches that share the threads. */
@@ -34,10 +36,10 @@ class FairRenewalsTests {
 
     private final Scene scene = new Scene();
 
-    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+    private final Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     private final Policy bounded = Scene
-        .policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)).maxConcurrentLoads(1));
+        .policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)).with(MAX_CONCURRENT_LOADS, 1));
 
     private final List<String> order = new ArrayList<>();
 

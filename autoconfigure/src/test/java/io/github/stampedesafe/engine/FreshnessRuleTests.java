@@ -28,6 +28,9 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Payload;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FreshnessRuleTests {
@@ -46,8 +49,10 @@ class FreshnessRuleTests {
         // A load of one second that ended at FILLED, fresh for ten seconds.
         Entry entry = new Entry(FILLED.minusSeconds(1), FILLED.plusSeconds(10), Duration.ofSeconds(1), null,
                 Entry.Kind.VALUE, Payload.of(new byte[0]));
-        Policy policy = Scene
-            .policy(Scene.rules().beta(1.0).staleWhileRevalidate(Scene.seconds(swr)).staleIfError(Scene.seconds(sie)));
+        Policy policy = Scene.policy(Scene.rules()
+            .with(BETA, 1.0)
+            .with(STALE_WHILE_REVALIDATE, Scene.seconds(swr))
+            .with(STALE_IF_ERROR, Scene.seconds(sie)));
         Instant now = FILLED.plusMillis(Math.round(age * 1000));
         assertThat(FreshnessRule.of(entry, expired, policy, now)).isEqualTo(judgement);
     }
@@ -56,8 +61,8 @@ class FreshnessRuleTests {
     void nullHasNoStaleWindowHoweverLongItIsKept() {
         Entry entry = new Entry(FILLED, FILLED.plusSeconds(10), Duration.ofSeconds(1), 3L, Entry.Kind.VALUE,
                 Payload.ofNull());
-        Policy policy = Scene
-            .policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)).staleIfError(Scene.seconds(60)));
+        Policy policy = Scene.policy(
+                Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)).with(STALE_IF_ERROR, Scene.seconds(60)));
         assertThat(FreshnessRule.of(entry, false, policy, FILLED.plusMillis(9_999))).isEqualTo(Freshness.FRESH);
         assertThat(FreshnessRule.of(entry, false, policy, FILLED.plusSeconds(10))).isEqualTo(Freshness.ABSENT);
     }
@@ -66,7 +71,7 @@ class FreshnessRuleTests {
     void anEntryFromAnInstanceWhoseClockIsAheadIsFresh() {
         Entry entry = new Entry(FILLED.plusSeconds(5), FILLED.plusSeconds(15), Duration.ofSeconds(1), null,
                 Entry.Kind.VALUE, Payload.ofNull());
-        assertThat(FreshnessRule.of(entry, false, Scene.policy(Scene.rules().beta(1000.0)), FILLED))
+        assertThat(FreshnessRule.of(entry, false, Scene.policy(Scene.rules().with(BETA, 1000.0)), FILLED))
             .isEqualTo(Freshness.FRESH);
     }
 

@@ -30,6 +30,11 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads whose turn does not come: the line is full, patience is over, an interrupt. */
@@ -78,7 +83,7 @@ class FullLineTests {
 
     @Test
     void whoIsRefusedIsServedTheStaleValueWhereThereIsOne() {
-        Policy policy = Scene.policy(rules().staleIfError(Scene.seconds(60)));
+        Policy policy = Scene.policy(rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(policy, Scene.seconds(1));
         Crowd waiting = callers(1, OTHER, policy);
         this.a.waiting().awaitBlocked(1);
@@ -89,7 +94,7 @@ class FullLineTests {
 
     @Test
     void whoHasNoMorePatienceIsToldSoAndLeavesTheLine() {
-        Policy policy = Scene.policy(rules().waitTimeout(Scene.seconds(2)));
+        Policy policy = Scene.policy(rules().with(WAIT_TIMEOUT, Scene.seconds(2)));
         Crowd waiting = callers(1, Scene.KEY, policy);
         this.a.waiting().awaitBlocked(1);
         this.scene.clock.advance(Scene.seconds(2));
@@ -105,7 +110,8 @@ class FullLineTests {
 
     @Test
     void whoHasNoMorePatienceIsServedTheStaleValueWhereThereIsOne() {
-        Policy policy = Scene.policy(rules().waitTimeout(Scene.seconds(2)).staleIfError(Scene.seconds(60)));
+        Policy policy = Scene
+            .policy(rules().with(WAIT_TIMEOUT, Scene.seconds(2)).with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(policy, Scene.seconds(1));
         Crowd waiting = callers(1, Scene.KEY, policy);
         this.a.waiting().awaitBlocked(1);
@@ -116,7 +122,8 @@ class FullLineTests {
 
     @Test
     void whoMayLoadInsteadOfWaitingDoesNotExceedTheBound() {
-        Policy policy = Scene.policy(rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        Policy policy = Scene
+            .policy(rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         Crowd waiting = callers(1, OTHER, policy);
         this.a.waiting().awaitBlocked(1);
         this.scene.clock.advance(Scene.seconds(1));
@@ -151,8 +158,8 @@ class FullLineTests {
         assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
     }
 
-    private static PolicyLayer.Builder rules() {
-        return Scene.rules().maxConcurrentLoads(1).maxWaitingLoads(1);
+    private static PolicyLayer rules() {
+        return Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1);
     }
 
     private Crowd callers(int callers, CacheKey key, Policy policy) {

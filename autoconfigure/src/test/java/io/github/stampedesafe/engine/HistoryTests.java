@@ -41,6 +41,8 @@ import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -62,8 +64,8 @@ class HistoryTests {
             Instance.live(this.shared, this.renewals), Instance.live(this.shared, this.renewals).deaf());
 
     private final Policy policy = Scene.policy(PolicyLayer.from(SettingSource.properties("test"))
-        .ttl(Duration.ofMillis(20))
-        .staleWhileRevalidate(Duration.ofMillis(20)));
+        .with(TTL, Duration.ofMillis(20))
+        .with(STALE_WHILE_REVALIDATE, Duration.ofMillis(20)));
 
     private final List<Register> registers = new ArrayList<>();
 

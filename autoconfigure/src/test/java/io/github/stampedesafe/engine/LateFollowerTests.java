@@ -27,6 +27,9 @@ import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -113,7 +116,8 @@ class LateFollowerTests {
 
     @Test
     void isNotServedWhatWasLoadedBeforeTheEvictByOneWhosePatienceWasOver() {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.leaseTo(Scene.seconds(60));
         Hold load = this.scene.source.hold();
         Crowd leader = caller(this.a);
@@ -134,7 +138,7 @@ class LateFollowerTests {
 
     @Test
     void isNotServedTheStaleValueThatTheLeaderSawBeforeTheEvict() {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.b.put(Scene.KEY, this.policy, "old");
         this.scene.clock.advance(Scene.seconds(11));
         this.a.leases().failBefore(FaultyLeases.Operation.ACQUIRE);

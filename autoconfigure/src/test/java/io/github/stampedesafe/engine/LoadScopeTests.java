@@ -33,6 +33,7 @@ import io.github.stampedesafe.testing.RecordingListener;
 import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What surrounds loads, and what it knows of the call behind them. */
@@ -46,7 +47,7 @@ class LoadScopeTests {
 
     private final SingleFlightCache engine = engine(new Traced("none"));
 
-    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+    private final Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     private String call = "first";
 

@@ -36,6 +36,7 @@ import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.NULL_TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is loaded in an outage serves later callers for a second. */
@@ -161,7 +162,7 @@ class OutageMemoryTests {
         this.a.store().cut();
         assertThat(this.a.get(Scene.KEY, this.policy, () -> null)).isNull();
         assertThat(get()).isNull();
-        this.policy = Scene.policy(Scene.rules().nullTtl(Duration.ZERO));
+        this.policy = Scene.policy(Scene.rules().with(NULL_TTL, Duration.ZERO));
         this.scene.clock.advance(TTL);
         assertThat(this.a.get(Scene.KEY, this.policy, () -> null)).isNull();
         assertThat(get()).isEqualTo("old");

@@ -34,6 +34,10 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Waits that end: by patience, by recursion, by a deadline. */
@@ -47,7 +51,7 @@ class PatienceTests {
 
     private final Instance b = this.scene.b;
 
-    private Policy policy = Scene.policy(Scene.rules().waitTimeout(Duration.ofMillis(2500)));
+    private Policy policy = Scene.policy(Scene.rules().with(WAIT_TIMEOUT, Duration.ofMillis(2500)));
 
     @Test
     void aFollowerWhosePatienceIsOverIsToldSo() {
@@ -88,7 +92,8 @@ class PatienceTests {
 
     @Test
     void allWhoRunOutOfPatienceAreServedTheStaleValueWhereThereIsOne() {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).staleIfError(Scene.seconds(60)));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         this.scene.leaseTo(Scene.seconds(60));
         Crowd crowd = callers(4, this.a);
@@ -100,7 +105,8 @@ class PatienceTests {
 
     @Test
     void whoMayLoadThenDoesSoOnceAndStoresNothing() {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.leaseTo(Scene.seconds(60));
         Crowd caller = callers(1, this.a);
         this.a.waiting().awaitBlocked(1);
@@ -113,7 +119,8 @@ class PatienceTests {
 
     @Test
     void whoMayLoadThenDoesNotWhileALoadRunsOnTheSameInstance() {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         Hold load = this.scene.source.hold();
         Crowd leader = callers(1, this.a);
         load.awaitReached();
@@ -128,7 +135,8 @@ class PatienceTests {
 
     @Test
     void callersThatWaitTogetherAndMayLoadThenShareOneLoad() {
-        this.policy = Scene.policy(Scene.rules().waitTimeout(Scene.seconds(1)).onWaitTimeout(OnWaitTimeout.LOAD));
+        this.policy = Scene
+            .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.leaseTo(Scene.seconds(60));
         Crowd first = callers(1, this.a);
         this.a.waiting().awaitBlocked(1);
@@ -179,7 +187,7 @@ class PatienceTests {
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void twoLoadsThatNeedEachOtherEndWithTheirDeadlineIfTheirPatienceIsLonger(boolean sameInstance) {
-        this.policy = Scene.policy(Scene.rules().loadDeadline(Scene.seconds(3)));
+        this.policy = Scene.policy(Scene.rules().with(LOAD_DEADLINE, Scene.seconds(3)));
         entangle(sameInstance ? this.a : this.b).failures();
         assertThat(Duration.ofNanos(this.scene.clock.nanoTime())).isLessThan(Scene.seconds(60));
     }

@@ -35,6 +35,11 @@ import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.COMPRESS_ABOVE;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_ENTRY_SIZE;
+import static io.github.stampedesafe.policy.PolicySettings.NULL_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Values that cannot be written or read, that are null, or that are mutable. */
@@ -135,7 +140,7 @@ class PayloadTests {
 
     @Test
     void aValueThatIsTooLargeReachesAllWhoWaitAndIsNotStored() {
-        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(3)));
+        this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(3)));
         this.scene.source.set("four");
         assertThat(crowdOver(8).results()).hasSize(8).containsOnly("four");
         assertThat(this.scene.source.loads()).isOne();
@@ -149,7 +154,7 @@ class PayloadTests {
 
     @Test
     void aPutOfAValueThatIsTooLargeRemovesTheKey() {
-        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(3)));
+        this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(3)));
         this.a.put(Scene.KEY, this.policy, "old");
         this.a.put(Scene.KEY, this.policy, "four");
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
@@ -161,7 +166,8 @@ class PayloadTests {
     @Test
     void aValueAboveTheThresholdIsStoredCompressedAndReadWhateverTheReadersSettingsAre() {
         String text = "x".repeat(1_000);
-        this.policy = Scene.policy(Scene.rules().maxEntrySize(new ByteSize(100)).compressAbove(new ByteSize(999)));
+        this.policy = Scene
+            .policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(100)).with(COMPRESS_ABOVE, new ByteSize(999)));
         this.scene.source.set(text);
         assertThat(callers(1).result()).isEqualTo(text);
         Payload payload = this.scene.shared.get(Scene.KEY).payload();
@@ -174,7 +180,7 @@ class PayloadTests {
 
     @Test
     void aValueThatIsNotAboveTheThresholdOrDoesNotGetShorterIsStoredAsItIs() {
-        this.policy = Scene.policy(Scene.rules().compressAbove(new ByteSize(4)));
+        this.policy = Scene.policy(Scene.rules().with(COMPRESS_ABOVE, new ByteSize(4)));
         this.a.put(Scene.KEY, this.policy, "four");
         assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
         this.a.put(Scene.KEY, this.policy, "abcdefgh");
@@ -215,9 +221,9 @@ class PayloadTests {
     @Test
     void nullIsRememberedForItsOwnTimeAndNeverStale() {
         this.policy = Scene.policy(Scene.rules()
-            .nullTtl(Scene.seconds(3))
-            .staleIfError(Scene.seconds(60))
-            .staleWhileRevalidate(Scene.seconds(60)));
+            .with(NULL_TTL, Scene.seconds(3))
+            .with(STALE_IF_ERROR, Scene.seconds(60))
+            .with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
         this.scene.source.set(null);
         assertThat(crowdOver(4).results()).hasSize(4).containsOnlyNulls();
         this.scene.clock.advance(Scene.seconds(2));
@@ -230,7 +236,7 @@ class PayloadTests {
 
     @Test
     void nullIsNotStoredIfItsTimeIsZero() {
-        this.policy = Scene.policy(Scene.rules().nullTtl(Scene.seconds(0)));
+        this.policy = Scene.policy(Scene.rules().with(NULL_TTL, Scene.seconds(0)));
         this.scene.source.set(null);
         assertThat(crowdOver(4).results()).hasSize(4).containsOnlyNulls();
         assertThat(this.scene.source.loads()).isOne();

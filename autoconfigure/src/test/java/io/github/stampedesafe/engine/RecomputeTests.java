@@ -35,6 +35,7 @@ import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads ahead of time, that no caller waits for. */
@@ -197,7 +198,7 @@ class RecomputeTests {
 
     @Test
     void callersAreNotToldOfAFailureThatOnlyALoadWithoutThemHad() {
-        this.policy = Scene.policy(Scene.rules().failureTtl(Scene.seconds(30)));
+        this.policy = Scene.policy(Scene.rules().with(FAILURE_TTL, Scene.seconds(30)));
         this.a.put(Scene.KEY, this.policy, "before");
         this.scene.source.fail(new IllegalStateException("No request"));
         recompute(this.a, (seen) -> true);

@@ -28,6 +28,9 @@ import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** For failure-ttl after a failed load nobody in the cluster tries again. */
@@ -39,7 +42,7 @@ class RememberedFailureTests {
 
     private final Instance b = this.scene.b;
 
-    private Policy policy = Scene.policy(Scene.rules().failureTtl(Scene.seconds(3)));
+    private Policy policy = Scene.policy(Scene.rules().with(FAILURE_TTL, Scene.seconds(3)));
 
     @Test
     void oneAttemptAFailureTtlInTheWholeCluster() {
@@ -107,7 +110,8 @@ class RememberedFailureTests {
 
     @Test
     void aStaleValueIsServedInsteadOfTheFailure() {
-        this.policy = Scene.policy(Scene.rules().failureTtl(Scene.seconds(3)).staleIfError(Scene.seconds(60)));
+        this.policy = Scene
+            .policy(Scene.rules().with(FAILURE_TTL, Scene.seconds(3)).with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         this.scene.source.fail(new IOException());
 
@@ -118,7 +122,8 @@ class RememberedFailureTests {
 
     @Test
     void aRenewalHeedsTheFailureToo() {
-        this.policy = Scene.policy(Scene.rules().failureTtl(Scene.seconds(3)).staleWhileRevalidate(Scene.seconds(60)));
+        this.policy = Scene
+            .policy(Scene.rules().with(FAILURE_TTL, Scene.seconds(3)).with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         this.scene.source.fail(new IOException());
         call(this.a).result();

@@ -27,6 +27,9 @@ import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads that nobody waits for. */
@@ -38,7 +41,7 @@ class RenewalTests {
 
     private Hold load = new Hold();
 
-    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+    private final Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     @Test
     void aStaleValueIsServedAtOnceAndReplacedByOneLoadHoweverManyRead() {
@@ -54,7 +57,7 @@ class RenewalTests {
 
     @Test
     void aDueValueIsServedAtOnceAndRenewedEarly() {
-        Policy early = Scene.policy(Scene.rules().beta(1.0));
+        Policy early = Scene.policy(Scene.rules().with(BETA, 1.0));
         this.scene.source.meanwhile(() -> {
             this.scene.clock.advance(Scene.seconds(1));
             return null;
@@ -143,8 +146,8 @@ class RenewalTests {
 
     @Test
     void aHungRenewalIsReplacedAfterItsDeadline() {
-        Policy impatient = Scene
-            .policy(Scene.rules().staleWhileRevalidate(Scene.seconds(3600)).loadDeadline(Scene.seconds(6)));
+        Policy impatient = Scene.policy(
+                Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(3600)).with(LOAD_DEADLINE, Scene.seconds(6)));
         this.scene.fillStale(impatient, Duration.ZERO);
         Hold load = this.scene.source.hold();
         read(impatient);

@@ -23,6 +23,7 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Leaders that pause, hang, or come back. */
@@ -34,7 +35,7 @@ class ReplacedLeaderTests {
 
     private final Instance b = this.scene.b;
 
-    private final Policy policy = Scene.policy(Scene.rules().loadDeadline(Scene.seconds(12)));
+    private final Policy policy = Scene.policy(Scene.rules().with(LOAD_DEADLINE, Scene.seconds(12)));
 
     @Test
     void aLeaderThatIsAliveIsNotReplacedHoweverShortTheLease() {

@@ -28,6 +28,7 @@ import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Renewals that are refused, or that bring nothing. */
@@ -37,7 +38,7 @@ class RestingRenewalTests {
 
     private final Instance a = this.scene.a;
 
-    private final Policy policy = Scene.policy(Scene.rules().staleWhileRevalidate(Scene.seconds(60)));
+    private final Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     @Test
     void aRefusedRenewalIsCountedAndLeavesNothingBehind() {

@@ -31,6 +31,9 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.Source;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Three instances over one store, one key, and a source that reads {@code old}. */
@@ -51,12 +54,15 @@ final class Scene {
     final Source source = new Source("old");
 
     /** Begins a policy without chance: ten seconds fresh, nothing stale. */
-    static PolicyLayer.Builder rules() {
-        return PolicyLayer.from(SettingSource.properties("test")).ttl(Duration.ofSeconds(10)).jitter(0.0).beta(0.0);
+    static PolicyLayer rules() {
+        return PolicyLayer.from(SettingSource.properties("test"))
+            .with(TTL, Duration.ofSeconds(10))
+            .with(JITTER, 0.0)
+            .with(BETA, 0.0);
     }
 
-    static Policy policy(PolicyLayer.Builder rules) {
-        return Policy.resolve(rules.build());
+    static Policy policy(PolicyLayer rules) {
+        return Policy.resolve(rules);
     }
 
     static Policy plain() {

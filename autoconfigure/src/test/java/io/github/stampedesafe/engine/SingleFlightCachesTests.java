@@ -27,6 +27,7 @@ import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -46,7 +47,7 @@ class SingleFlightCachesTests {
     @Test
     void loadsOfACacheInCodeTakeTurnsByTheirFairnessKey() {
         StampedeSafeCache cache = new SingleFlightCaches(this.scene.a.engine(), (name, type) -> new StringCodec(),
-                (name, annotation) -> Scene.policy(Scene.rules().maxConcurrentLoads(1)), Change::apply)
+                (name, annotation) -> Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1)), Change::apply)
             .cache("reports");
         Tenants tenants = new Tenants(1);
         List<Crowd> crowds = new ArrayList<>();

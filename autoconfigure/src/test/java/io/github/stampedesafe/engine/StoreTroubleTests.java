@@ -33,6 +33,7 @@ import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -74,7 +75,7 @@ class StoreTroubleTests {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GET_FAILS")
     void theStaleValueIsBetterThanALoadWithoutALease(Trouble trouble) {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         trouble.on.accept(this.a);
         assertThat(callers(8, this.a).results()).hasSize(8).containsOnly("stale");
@@ -85,7 +86,7 @@ class StoreTroubleTests {
 
     @Test
     void aFollowerThatMustLookAgainInVainIsServedTheStaleValueItSaw() {
-        this.policy = Scene.policy(Scene.rules().staleIfError(Scene.seconds(60)));
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         Hold load = this.scene.source.hold();
         Crowd leader = callers(1, this.a);

@@ -30,6 +30,8 @@ import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_ENTRY_SIZE;
+import static io.github.stampedesafe.policy.PolicySettings.ON_UNFAITHFUL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Values that do not come back from their bytes as they were loaded. */
@@ -65,7 +67,7 @@ class UnfaithfulValueTests {
 
     @Test
     void withStoreItIsStoredAllTheSameAndTold() {
-        this.policy = Scene.policy(Scene.rules().onUnfaithful(OnUnfaithful.STORE));
+        this.policy = Scene.policy(Scene.rules().with(ON_UNFAITHFUL, OnUnfaithful.STORE));
 
         assertThat(get()).isEqualTo(List.of("1"));
 
@@ -76,7 +78,7 @@ class UnfaithfulValueTests {
 
     @Test
     void aPutOfOneRemovesTheKey() {
-        this.policy = Scene.policy(Scene.rules().onUnfaithful(OnUnfaithful.STORE));
+        this.policy = Scene.policy(Scene.rules().with(ON_UNFAITHFUL, OnUnfaithful.STORE));
         get();
 
         this.a.engine().put(Scene.KEY, Scene.plain(), this.codec, List.of("2"), null).apply();
@@ -99,7 +101,7 @@ class UnfaithfulValueTests {
 
     @Test
     void aValueLargerThanIsReadBackIsStored() {
-        this.policy = Scene.policy(Scene.rules().maxEntrySize(ByteSize.ofMegabytes(64)));
+        this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, ByteSize.ofMegabytes(64)));
         String large = "1".repeat(ReadBack.LARGE + 1);
 
         Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> List.of(large))).result();

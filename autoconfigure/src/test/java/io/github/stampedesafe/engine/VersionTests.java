@@ -25,6 +25,7 @@ import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.NULL_TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Writes that arrive in another order than their versions were made. */
@@ -103,7 +104,7 @@ class VersionTests {
 
     @Test
     void aVersionedNullThatIsNotKeptEvictsItsVersion() {
-        Policy noNulls = Scene.policy(Scene.rules().nullTtl(Scene.seconds(0)));
+        Policy noNulls = Scene.policy(Scene.rules().with(NULL_TTL, Scene.seconds(0)));
         this.b.engine().put(Scene.KEY, noNulls, CODEC, null, 2L).apply();
 
         this.a.engine().put(Scene.KEY, noNulls, CODEC, "late", 1L).apply();

@@ -46,6 +46,12 @@ import io.github.stampedesafe.testing.RecordingListener;
 import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.EARLY_EXPIRATION;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.TARGET_WAIT_RATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
+
 /** Instances with registries over one store, one cache, and loads that take a time. */
 final class Fleet {
 
@@ -72,12 +78,11 @@ final class Fleet {
 
     void adaptive(double waitRate) {
         this.policy = Policy.resolve(PolicyLayer.from(SettingSource.properties("test"))
-            .ttl(Duration.ofSeconds(10))
-            .jitter(0.0)
-            .beta(0.0)
-            .earlyExpiration(BetaChoice.ADAPTIVE)
-            .targetWaitRate(waitRate)
-            .build());
+            .with(TTL, Duration.ofSeconds(10))
+            .with(JITTER, 0.0)
+            .with(BETA, 0.0)
+            .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)
+            .with(TARGET_WAIT_RATE, waitRate));
     }
 
     void ttl(Duration ttl) {
@@ -85,8 +90,8 @@ final class Fleet {
     }
 
     private static Policy policy(Duration ttl) {
-        return Policy
-            .resolve(PolicyLayer.from(SettingSource.properties("test")).ttl(ttl).jitter(0.0).beta(0.0).build());
+        return Policy.resolve(
+                PolicyLayer.from(SettingSource.properties("test")).with(TTL, ttl).with(JITTER, 0.0).with(BETA, 0.0));
     }
 
     /** Starts one more instance. */

@@ -37,6 +37,8 @@ import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.EARLY_EXPIRATION;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is planned: which keys there is time for, and when each begins. */
@@ -81,7 +83,7 @@ class PlannerTests {
     @Test
     void aCacheThatBoundsItsLoadsTakesNoMoreThreadsThanThat() {
         Policy bounded = Policy
-            .resolve(PolicyLayer.from(SettingSource.properties("test")).maxConcurrentLoads(1).build());
+            .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, 1));
         for (int i = 9; i > 6; i--) {
             TrackedKey key = new TrackedKey(new CacheKey("bounded", String.valueOf(i)));
             key.stands(0, i, Fleet.HOTNESS);
@@ -214,8 +216,7 @@ class PlannerTests {
                     key.saw(new Entry(loaded, freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull()));
                     this.keys.put(key.key().text(), key);
                     assertThat(EarlyRenewal.of(Policy.resolve(PolicyLayer.from(SettingSource.annotation("test"))
-                        .earlyExpiration(BetaChoice.ADAPTIVE)
-                        .build()), key.seen(), 5).beta()).isNotNegative();
+                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)), key.seen(), 5).beta()).isNotNegative();
                 }
             }
         }

@@ -42,6 +42,7 @@ import io.github.stampedesafe.testing.RecordingListener;
 import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -201,7 +202,7 @@ class RecomputesTests {
 
     private static Policy policy(int maxConcurrentLoads) {
         return Policy
-            .resolve(PolicyLayer.from(SettingSource.properties("test")).maxConcurrentLoads(maxConcurrentLoads).build());
+            .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, maxConcurrentLoads));
     }
 
     private static final class RepeatableLoad implements Load {

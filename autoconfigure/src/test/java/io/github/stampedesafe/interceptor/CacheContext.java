@@ -51,6 +51,7 @@ import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -59,12 +60,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class CacheContext implements AutoCloseable {
 
-    private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test")).build();
+    private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test"));
 
     /** What properties say of caches whose names begin with {@code bounded}. */
     private static final PolicyLayer BOUNDED = PolicyLayer.from(SettingSource.properties("test"))
-        .maxConcurrentLoads(1)
-        .build();
+        .with(MAX_CONCURRENT_LOADS, 1);
 
     final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
 

@@ -127,7 +127,7 @@ class StartTests {
                 assertThat(method.method()).isEqualTo("Cached.call(String)");
                 assertThat(method.cache()).isEqualTo("a");
                 assertThat(method.policy().ttl()).isEqualTo(Duration.ofHours(1));
-                assertThat(method.effective().settings()).map(EffectivePolicy.Setting::value).contains("1h");
+                assertThat(method.effective().settings()).map(EffectivePolicy.Applied::value).contains("1h");
             });
         }
     }

@@ -28,6 +28,8 @@ import io.github.stampedesafe.policy.EffectivePolicy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProtectionLogTests {
@@ -36,9 +38,8 @@ class ProtectionLogTests {
 
     private static final EffectivePolicy TUNED = EffectivePolicy
         .resolve(PolicyLayer.from(SettingSource.annotation("OrderService.totals(String)"))
-            .staleWhileRevalidate(Duration.ofHours(1))
-            .maxConcurrentLoads(8)
-            .build());
+            .with(STALE_WHILE_REVALIDATE, Duration.ofHours(1))
+            .with(MAX_CONCURRENT_LOADS, 8));
 
     @Test
     void oneLineNamesTheMethodsWithWhatWasSet() {

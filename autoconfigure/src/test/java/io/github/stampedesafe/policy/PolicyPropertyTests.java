@@ -20,11 +20,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.DurationStyle;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds for any policy layers, and any duration, drawn from a seed. */
@@ -39,24 +47,14 @@ class PolicyPropertyTests {
         for (int i = 0; i < ROUNDS; i++) {
             PolicyLayer[] layers = { layer(), layer(), layer() };
             Policy policy = Policy.resolve(layers);
-            assertThat(policy.ttl()).isEqualTo(first(layers, PolicyLayer::ttl, Policy.resolve().ttl()));
-            assertThat(policy.jitter()).isEqualTo(first(layers, PolicyLayer::jitter, Policy.resolve().jitter()));
-            assertThat(policy.beta()).isEqualTo(first(layers, PolicyLayer::beta, Policy.resolve().beta()));
-            assertThat(policy.staleIfError())
-                .isEqualTo(first(layers, PolicyLayer::staleIfError, Policy.resolve().staleIfError()));
-            assertThat(policy.failureTtl())
-                .isEqualTo(first(layers, PolicyLayer::failureTtl, Policy.resolve().failureTtl()));
-            assertThat(policy.waitTimeout()).isEqualTo(first(layers, PolicyLayer::waitTimeout, null));
-            assertThat(policy.onWaitTimeout())
-                .isEqualTo(first(layers, PolicyLayer::onWaitTimeout, Policy.resolve().onWaitTimeout()));
-            assertThat(policy.maxConcurrentLoads())
-                .isEqualTo(first(layers, PolicyLayer::maxConcurrentLoads, Policy.resolve().maxConcurrentLoads()));
+            PolicySettings.all()
+                .forEach((setting) -> assertThat((Object) setting.of(policy)).isEqualTo(first(layers, setting)));
         }
     }
 
     @Test
     void aLayerThatSaysNothingChangesNothing() {
-        PolicyLayer nothing = PolicyLayer.from(SettingSource.properties("nothing")).build();
+        PolicyLayer nothing = PolicyLayer.from(SettingSource.properties("nothing"));
         for (int i = 0; i < ROUNDS; i++) {
             PolicyLayer layer = layer();
             assertThat(Policy.resolve(nothing, layer, nothing)).isEqualTo(Policy.resolve(layer));
@@ -75,23 +73,26 @@ class PolicyPropertyTests {
 
     private PolicyLayer layer() {
         return PolicyLayer.from(SettingSource.properties("layer"))
-            .ttl(maybe(Duration.ofMillis(1 + this.random.nextInt(1_000_000))))
-            .jitter(maybe(this.random.nextInt(10) / 10.0))
-            .beta(maybe((double) this.random.nextInt(1_001)))
-            .staleIfError(maybe(Duration.ofMillis(this.random.nextInt(1_000))))
-            .failureTtl(maybe(Duration.ofMillis(this.random.nextInt(1_000))))
-            .waitTimeout(maybe(Duration.ofMillis(1 + this.random.nextInt(1_000))))
-            .onWaitTimeout(maybe(OnWaitTimeout.LOAD))
-            .maxConcurrentLoads(maybe(this.random.nextInt(100)))
-            .build();
+            .with(TTL, maybe(Duration.ofMillis(1 + this.random.nextInt(1_000_000))))
+            .with(JITTER, maybe(this.random.nextInt(10) / 10.0))
+            .with(BETA, maybe((double) this.random.nextInt(1_001)))
+            .with(STALE_IF_ERROR, maybe(Duration.ofMillis(this.random.nextInt(1_000))))
+            .with(FAILURE_TTL, maybe(Duration.ofMillis(this.random.nextInt(1_000))))
+            .with(WAIT_TIMEOUT, maybe(Duration.ofMillis(1 + this.random.nextInt(1_000))))
+            .with(ON_WAIT_TIMEOUT, maybe(OnWaitTimeout.LOAD))
+            .with(MAX_CONCURRENT_LOADS, maybe(this.random.nextInt(100)));
     }
 
-    private <T> T maybe(T value) {
+    private <T> @Nullable T maybe(T value) {
         return this.random.nextBoolean() ? value : null;
     }
 
-    private static <T> T first(PolicyLayer[] layers, Function<PolicyLayer, T> setting, T otherwise) {
-        return Arrays.stream(layers).map(setting).filter(Objects::nonNull).findFirst().orElse(otherwise);
+    private static @Nullable Object first(PolicyLayer[] layers, Setting<?> setting) {
+        return Arrays.stream(layers)
+            .<@Nullable Object>map((layer) -> layer.get(setting))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(setting.builtIn());
     }
 
 }

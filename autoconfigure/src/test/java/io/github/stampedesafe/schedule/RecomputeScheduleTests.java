@@ -30,6 +30,9 @@ import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.NULL_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Values that are recomputed at set times though nobody asks for them. */
@@ -63,7 +66,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aValueThatWouldExpireBeforeTheTickIsRecomputedBefore() {
-        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(60).jitter(0.5));
+        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(60).with(JITTER, 0.5));
         startThree(cluster).forEach((instance) -> instance.random().uniform(0.99));
         cluster.cost = seconds(3);
         cluster.pass(seconds(600));
@@ -158,7 +161,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aValueThatIsNotStoredIsLoadedOnceATickByEachInstance() {
-        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90).nullTtl(Duration.ZERO));
+        ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90).with(NULL_TTL, Duration.ZERO));
         cluster.source = () -> null;
         startThree(cluster);
         cluster.pass(seconds(179));
@@ -278,8 +281,8 @@ class RecomputeScheduleTests {
         return cluster.instances;
     }
 
-    private static PolicyLayer.Builder ttl(long seconds) {
-        return ScheduledCluster.rules().ttl(seconds(seconds)).jitter(0.0);
+    private static PolicyLayer ttl(long seconds) {
+        return ScheduledCluster.rules().with(TTL, seconds(seconds)).with(JITTER, 0.0);
     }
 
     private static Timetable cron(String expression, boolean onStartup) {

@@ -37,6 +37,10 @@ import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -148,7 +152,7 @@ class ScheduleTroubleTests {
         cluster.arguments = () -> IntStream.range(0, 20).mapToObj((key) -> "key" + key).toList();
         Instance instance = cluster.start(Instance.renewing(cluster.store, 1, 3));
         CacheKey read = new CacheKey("read", "DE");
-        Policy stale = Policy.resolve(ttl(1).staleWhileRevalidate(seconds(600)).beta(0.0).build());
+        Policy stale = Policy.resolve(ttl(1).with(STALE_WHILE_REVALIDATE, seconds(600)).with(BETA, 0.0));
         instance.put(read, stale, "old");
         List<Long> refused = new ArrayList<>();
         cluster.source = () -> {
@@ -172,8 +176,8 @@ class ScheduleTroubleTests {
         }
     }
 
-    private static PolicyLayer.Builder ttl(long seconds) {
-        return ScheduledCluster.rules().ttl(seconds(seconds)).jitter(0.0);
+    private static PolicyLayer ttl(long seconds) {
+        return ScheduledCluster.rules().with(TTL, seconds(seconds)).with(JITTER, 0.0);
     }
 
     private static Duration seconds(long seconds) {

@@ -29,6 +29,8 @@ import org.springframework.scheduling.support.CronExpression;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which values are recomputed, and what becomes of them if that cannot be told. */
@@ -42,7 +44,7 @@ class ScheduledArgumentsTests {
     @Test
     void whatIsDemandedDuringALoadIsLoadedAfterIt() {
         ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
-                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+                ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         cluster.source = () -> {
             if (cluster.loads("DE") < 2) {
@@ -57,7 +59,7 @@ class ScheduledArgumentsTests {
     @Test
     void whatIsDemandedWhileAnotherInstanceLoadsIsLoadedAfterIt() {
         ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
-                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+                ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         cluster.pass(Duration.ofMinutes(1));
         cluster.leaseTo("DE", Duration.ofSeconds(5));
@@ -71,7 +73,7 @@ class ScheduledArgumentsTests {
     @Test
     void aListedKeyIsRecomputedOnDemandAndNoOther() {
         ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
-                ScheduledCluster.rules().ttl(Duration.ofHours(2)));
+                ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         assertThat(cluster.recompute(instance, "DE")).isFalse();
         cluster.pass(Duration.ofMinutes(1));
@@ -200,8 +202,8 @@ class ScheduledArgumentsTests {
         cluster.start();
     }
 
-    private static PolicyLayer.Builder ttl(long seconds) {
-        return ScheduledCluster.rules().ttl(seconds(seconds)).jitter(0.0);
+    private static PolicyLayer ttl(long seconds) {
+        return ScheduledCluster.rules().with(TTL, seconds(seconds)).with(JITTER, 0.0);
     }
 
     private static Duration seconds(long seconds) {

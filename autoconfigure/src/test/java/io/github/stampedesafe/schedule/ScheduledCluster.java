@@ -41,6 +41,8 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+
 /**
  * Instances that recompute the same method by the same timetable, in virtual time. Each
  * looks at its schedule every quarter of a second, in a phase of its own, also while
@@ -86,12 +88,12 @@ final class ScheduledCluster {
 
     private long step;
 
-    ScheduledCluster(Timetable timetable, PolicyLayer.Builder rules) {
+    ScheduledCluster(Timetable timetable, PolicyLayer rules) {
         this.timetable = timetable;
-        this.policy = Policy.resolve(rules.beta(0.0).build());
+        this.policy = Policy.resolve(rules.with(BETA, 0.0));
     }
 
-    static PolicyLayer.Builder rules() {
+    static PolicyLayer rules() {
         return PolicyLayer.from(SettingSource.properties("test"));
     }
 

@@ -30,6 +30,16 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
+import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
+import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
+import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
+
 /** Draws scenarios: small ones, and many of them without any trouble, or with one. */
 final class ScenarioDraw {
 
@@ -136,16 +146,15 @@ final class ScenarioDraw {
         Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
                 : Duration.ZERO;
         return Policy.resolve(PolicyLayer.from(SettingSource.annotation("scenario"))
-            .ttl(ttl)
-            .jitter(oneIn(2) ? 0 : 0.1)
-            .beta(oneIn(2) ? 0.0 : 1.0)
-            .staleWhileRevalidate(revalidate)
-            .staleIfError(ifError)
-            .failureTtl(failureTtl)
-            .loadDeadline(Scenario.DEADLINE)
-            .waitTimeout(wait)
-            .onWaitTimeout(oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD)
-            .build());
+            .with(TTL, ttl)
+            .with(JITTER, oneIn(2) ? 0 : 0.1)
+            .with(BETA, oneIn(2) ? 0.0 : 1.0)
+            .with(STALE_WHILE_REVALIDATE, revalidate)
+            .with(STALE_IF_ERROR, ifError)
+            .with(FAILURE_TTL, failureTtl)
+            .with(LOAD_DEADLINE, Scenario.DEADLINE)
+            .with(WAIT_TIMEOUT, wait)
+            .with(ON_WAIT_TIMEOUT, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD));
     }
 
     private List<Scenario.Prefill> prefills(Policy policy) {

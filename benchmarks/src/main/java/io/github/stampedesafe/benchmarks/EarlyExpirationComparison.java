@@ -30,6 +30,12 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 
+import static io.github.stampedesafe.policy.PolicySettings.BETA;
+import static io.github.stampedesafe.policy.PolicySettings.EARLY_EXPIRATION;
+import static io.github.stampedesafe.policy.PolicySettings.JITTER;
+import static io.github.stampedesafe.policy.PolicySettings.TARGET_WAIT_RATE;
+import static io.github.stampedesafe.policy.PolicySettings.TTL;
+
 /**
  * Compares early expiration with a fixed beta and with a beta of each key's own: how
  * often a key is loaded, and how many readers wait for a load. Everything is simulated in
@@ -43,7 +49,7 @@ public final class EarlyExpirationComparison {
 
     private static final int KEYS = 5_000;
 
-    private static final Map<String, PolicyLayer.Builder> CONTESTANTS = contestants();
+    private static final Map<String, PolicyLayer> CONTESTANTS = contestants();
 
     private EarlyExpirationComparison() {
     }
@@ -107,27 +113,29 @@ public final class EarlyExpirationComparison {
                 });
     }
 
-    private static Result live(Traffic traffic, PolicyLayer.Builder rules, Duration ttl, int lives, long seed) {
-        Policy policy = Policy.resolve(rules.ttl(ttl).jitter(0.0).build());
+    private static Result live(Traffic traffic, PolicyLayer rules, Duration ttl, int lives, long seed) {
+        Policy policy = Policy.resolve(rules.with(TTL, ttl).with(JITTER, 0.0));
         Duration readsApart = Duration.ofNanos((long) (1e9 / traffic.rate()));
         Duration life = ttl.plus(traffic.cost()).plus(readsApart);
         Tally tally = new KeySimulation(traffic, policy, seed).live(life.multipliedBy(lives), MOST_READS);
         return new Result(tally.loadsPerHour(), tally.waitingPerHour());
     }
 
-    private static Map<String, PolicyLayer.Builder> contestants() {
-        Map<String, PolicyLayer.Builder> all = new LinkedHashMap<>();
+    private static Map<String, PolicyLayer> contestants() {
+        Map<String, PolicyLayer> all = new LinkedHashMap<>();
         for (String beta : List.of("0", "0.5", "1", "2")) {
-            all.put("beta " + beta, rules().beta(Double.parseDouble(beta)));
+            all.put("beta " + beta, rules().with(BETA, Double.parseDouble(beta)));
         }
         for (String rate : List.of("0.01", "0.001", "0.0001")) {
             all.put("adaptive " + rate,
-                    rules().beta(1.0).earlyExpiration(BetaChoice.ADAPTIVE).targetWaitRate(Double.parseDouble(rate)));
+                    rules().with(BETA, 1.0)
+                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)
+                        .with(TARGET_WAIT_RATE, Double.parseDouble(rate)));
         }
         return all;
     }
 
-    private static PolicyLayer.Builder rules() {
+    private static PolicyLayer rules() {
         return PolicyLayer.from(SettingSource.properties("comparison"));
     }
 
@@ -137,7 +145,7 @@ public final class EarlyExpirationComparison {
         System.out.printf("|%s%n", "---|".repeat((int) columns));
     }
 
-    private static void row(String first, Function<PolicyLayer.Builder, Result> simulation) {
+    private static void row(String first, Function<PolicyLayer, Result> simulation) {
         StringBuilder row = new StringBuilder("| " + first + " |");
         CONTESTANTS.values().forEach((rules) -> row.append(' ').append(simulation.apply(rules)).append(" |"));
         System.out.println(row);
