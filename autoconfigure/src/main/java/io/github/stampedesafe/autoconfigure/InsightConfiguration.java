@@ -48,9 +48,7 @@ class InsightConfiguration {
     CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ConfigurableListableBeanFactory beans) {
         CreatedBean<SingleFlightCaches> caches = new CreatedBean<>(beans, SingleFlightCaches.class);
         return () -> {
-            List<CacheUse> uses = new ArrayList<>();
-            advisor.protectedMethods()
-                .forEach((method) -> uses.add(new CacheUse(method.cache(), method.method(), method.effective())));
+            List<CacheUse> uses = new ArrayList<>(advisor.uses());
             SingleFlightCaches fromCode = caches.get();
             if (fromCode != null) {
                 uses.addAll(fromCode.uses());

@@ -28,6 +28,7 @@ import io.github.stampedesafe.engine.ChangeSchedule;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.policy.CacheUse;
 
 /**
  * All there is to do for a call of one method: evicts that come before it, cacheables
@@ -67,10 +68,11 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
                 ? cacheable.request(call, new InvocationLoad(invocation, this.returnType, this.isRepeatable)) : null;
     }
 
-    Stream<ProtectedMethod> protectedMethods() {
+    /** Returns the caches that the method is protected by. */
+    Stream<CacheUse> uses() {
         return this.steps.cacheables()
             .stream()
-            .map((cacheable) -> new ProtectedMethod(this.method, cacheable.address().cache(), cacheable.effective()));
+            .map((cacheable) -> new CacheUse(cacheable.address().cache(), this.method, cacheable.effective()));
     }
 
     private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {

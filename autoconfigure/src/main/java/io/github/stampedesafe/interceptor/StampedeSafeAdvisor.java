@@ -27,6 +27,7 @@ import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
 
+import io.github.stampedesafe.policy.CacheUse;
 import io.github.stampedesafe.schedule.ScheduledMethod;
 
 /**
@@ -139,12 +140,13 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
     }
 
     /**
-     * Returns the methods that cache what they return, of all beans created so far.
+     * Returns the uses of caches by methods that cache what they return, of all beans
+     * created so far.
      * @throws io.github.stampedesafe.InvalidSettingException if a setting of one of them
      * cannot work
      */
-    public List<ProtectedMethod> protectedMethods() {
-        return this.methods.all().stream().flatMap((method) -> method.plan().protectedMethods()).toList();
+    public List<CacheUse> uses() {
+        return this.methods.all().stream().flatMap((method) -> method.plan().uses()).toList();
     }
 
 }

@@ -18,15 +18,20 @@ package io.github.stampedesafe.policy;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.StampedeSafeCaches;
-
 /**
  * A place from which a cache is used: a method that is protected from stampedes, or code.
  *
  * @param cache name of the cache
  * @param method class, name and parameter types of the method, such as
- * {@code OrderService.totals(String)}; {@code null} for {@link StampedeSafeCaches}
+ * {@code OrderService.totals(String)}; {@code null} for
+ * {@link io.github.stampedesafe.StampedeSafeCaches}
  * @param effective the policy that applies there
  */
 public record CacheUse(String cache, @Nullable String method, EffectivePolicy effective) {
+
+    /** Returns the policy that applies there. */
+    public Policy policy() {
+        return this.effective.policy();
+    }
+
 }

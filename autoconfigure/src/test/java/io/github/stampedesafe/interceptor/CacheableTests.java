@@ -179,7 +179,7 @@ class CacheableTests {
     @Test
     void settingsOfTheAnnotationApply() {
         try (CacheContext context = CacheContext.of(Orders.class)) {
-            assertThat(context.advisor().protectedMethods()).filteredOn((method) -> method.cache().equals("lengthy"))
+            assertThat(context.advisor().uses()).filteredOn((method) -> method.cache().equals("lengthy"))
                 .singleElement()
                 .satisfies((method) -> {
                     assertThat(method.method()).isEqualTo("Orders.settings()");

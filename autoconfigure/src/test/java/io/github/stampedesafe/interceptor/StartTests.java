@@ -87,7 +87,7 @@ class StartTests {
         try (CacheContext context = CacheContext.of(Plain.class)) {
             assertThat(context.suppliersAsked).isEmpty();
             assertThat(AopUtils.isAopProxy(context.bean(Plain.class))).isFalse();
-            assertThat(context.advisor().protectedMethods()).isEmpty();
+            assertThat(context.advisor().uses()).isEmpty();
         }
     }
 
@@ -121,9 +121,9 @@ class StartTests {
     }
 
     @Test
-    void protectedMethodsAreListedWithTheirPolicies() {
+    void usesAreListedWithTheirPolicies() {
         try (CacheContext context = CacheContext.of(Cached.class, Plain.class)) {
-            assertThat(context.advisor().protectedMethods()).singleElement().satisfies((method) -> {
+            assertThat(context.advisor().uses()).singleElement().satisfies((method) -> {
                 assertThat(method.method()).isEqualTo("Cached.call(String)");
                 assertThat(method.cache()).isEqualTo("a");
                 assertThat(method.policy().ttl()).isEqualTo(Duration.ofHours(1));

@@ -29,6 +29,7 @@ import org.springframework.core.annotation.AliasFor;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.policy.CacheUse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,7 +175,7 @@ class WhereAnnotationsStandTests {
             assertThat(names.daily("x")).isEqualTo(names.daily("x"));
             assertThat(context.keys()).containsExactly("daily:x!", "defaults:(int)1", "entities:(int)1",
                     "inherited:(int)1");
-            assertThat(context.advisor().protectedMethods()).extracting(ProtectedMethod::method)
+            assertThat(context.advisor().uses()).extracting(CacheUse::method)
                 .containsExactlyInAnyOrder("Names.find(Long)", "Names.count(Object)", "Names.inherited(Object)",
                         "Names.daily(String)");
         }
@@ -223,7 +224,7 @@ class WhereAnnotationsStandTests {
             assertThat(remote.price("a")).isEqualTo(remote.price("a"));
             assertThat(remote.name("a")).isEqualTo("x");
             assertThat(context.keys()).containsExactly("interface:a", "remote:a");
-            assertThat(context.advisor().protectedMethods()).extracting(ProtectedMethod::method)
+            assertThat(context.advisor().uses()).extracting(CacheUse::method)
                 .containsExactlyInAnyOrder("Prices.price(String)", "Remote.name(String)");
         }
     }
