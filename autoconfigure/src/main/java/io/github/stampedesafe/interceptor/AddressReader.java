@@ -16,8 +16,6 @@
 
 package io.github.stampedesafe.interceptor;
 
-import java.lang.reflect.Method;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
@@ -45,11 +43,11 @@ final class AddressReader {
 
     private final ExpressionScope scope;
 
-    AddressReader(Method method, String element, BeanFactory beans) {
-        this.element = element;
+    AddressReader(MethodAnnotations annotations, BeanFactory beans) {
+        this.element = annotations.describe();
         this.beans = beans;
-        this.expressions = new Expressions(method, element);
-        this.scope = new ExpressionScope(method, beans);
+        this.expressions = annotations.expressions();
+        this.scope = new ExpressionScope(annotations.method(), beans);
     }
 
     Address address(Addressing addressing) {

@@ -56,12 +56,14 @@ final class ArgumentLists {
 
     /**
      * Reads what gives the arguments.
-     * @param element how messages call the method
+     * @param annotations the annotations of the method
      * @param text the expression, the name of a bean, or nothing
      * @param bean the root of the expression
      * @throws InvalidSettingException if it cannot work
      */
-    static ArgumentLists of(String element, Method method, String text, Object bean, BeanFactory beans) {
+    static ArgumentLists of(MethodAnnotations annotations, String text, Object bean, BeanFactory beans) {
+        String element = annotations.describe();
+        Method method = annotations.method();
         if (text.isEmpty()) {
             return new ArgumentLists(element, method, () -> Collections.singletonList(new Object[0]));
         }
@@ -74,7 +76,7 @@ final class ArgumentLists {
             }
             return new ArgumentLists(element, method, () -> called(beans.getBean(text)));
         }
-        Expression expression = new Expressions(method, element).parse("arguments", text, SUCH_AS);
+        Expression expression = annotations.expressions().parse("arguments", text, SUCH_AS);
         if (Expressions.usesVariables(expression)) {
             throw new InvalidSettingException(
                     "'arguments' is '%s' on %s, but there is no call whose parameters it could use.".formatted(text,

@@ -50,7 +50,7 @@ final class ExpressionTypes {
 
     ExpressionTypes(MethodAnnotations annotations) {
         this.annotations = annotations;
-        this.expressions = new Expressions(annotations.method(), annotations.describe());
+        this.expressions = annotations.expressions();
     }
 
     /** Returns the type of an expression, {@code null} if it is not known. */

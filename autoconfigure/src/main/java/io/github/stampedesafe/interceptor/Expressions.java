@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,32 +53,23 @@ final class Expressions {
 
     static final ParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
 
-    private final SpelExpressionParser parser;
+    private final Method method;
 
-    private final String element;
+    private final Class<?> targetClass;
 
-    private final List<String> names;
+    private final Map<String, SpelExpression> parsed = new ConcurrentHashMap<>();
 
-    private final Map<String, Integer> positions = new HashMap<>();
+    private volatile @Nullable Parameters parameters;
 
     /**
-     * Creates a reader.
+     * Creates a reader. Does nothing before the first expression, because most methods
+     * have none.
      * @param method the method the expressions are on
-     * @param element how messages call it
+     * @param targetClass the class of the bean
      */
-    Expressions(Method method, String element) {
-        // Where SpEL is told to compile, not with the loader of the thread that comes
-        // first.
-        this.parser = new SpelExpressionParser(
-                new SpelParserConfiguration(null, method.getDeclaringClass().getClassLoader()));
-        this.element = element;
-        @Nullable String @Nullable [] known = PARAMETER_NAMES.getParameterNames(method);
-        this.names = (known != null) ? Arrays.asList(known) : List.of();
-        IntStream.range(0, this.names.size()).forEach((i) -> this.positions.put(this.names.get(i), i));
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            this.positions.put("p" + i, i);
-            this.positions.put("a" + i, i);
-        }
+    Expressions(Method method, Class<?> targetClass) {
+        this.method = method;
+        this.targetClass = targetClass;
     }
 
     /**
@@ -104,9 +96,8 @@ final class Expressions {
             .filter((name) -> !CallRoot.PROPERTIES.contains(name))
             .findFirst()
             .ifPresent((name) -> {
-                throw new InvalidSettingException(
-                        "'%s' is '%s' on %s, but '%s' is no property of '#root'.".formatted(attribute, text,
-                                this.element, name),
+                throw new InvalidSettingException("'%s' is '%s' on %s, but '%s' is no property of '#root'."
+                    .formatted(attribute, text, element(), name),
                         "Write '#%s' for a parameter, and put a text in single quotes.".formatted(name));
             });
     }
@@ -120,19 +111,30 @@ final class Expressions {
     }
 
     /**
-     * Returns a parsed expression.
+     * Returns a parsed expression. A text is parsed once, in however many attributes it
+     * stands and however many rules look at it.
      * @param remedy what to write instead
      * @throws InvalidSettingException if it is none
      */
     SpelExpression parse(String attribute, String text, String remedy) {
         try {
-            return this.parser.parseRaw(text);
+            return this.parsed.computeIfAbsent(text, this::parsed);
         }
         catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
             String reason = (ex instanceof ParseException syntax) ? syntax.getSimpleMessage() : ex.getMessage();
             throw new InvalidSettingException("'%s' must be a SpEL expression but is '%s' on %s (%s)."
-                .formatted(attribute, text, this.element, reason), remedy);
+                .formatted(attribute, text, element(), reason), remedy);
         }
+    }
+
+    /**
+     * SpEL, where it is told to compile, does so with the class loader of the method, not
+     * with that of the thread that comes first.
+     */
+    private SpelExpression parsed(String text) {
+        return new SpelExpressionParser(
+                new SpelParserConfiguration(null, this.method.getDeclaringClass().getClassLoader()))
+            .parseRaw(text);
     }
 
     /**
@@ -141,7 +143,7 @@ final class Expressions {
      */
     int parameter(String text) {
         boolean variable = text.startsWith("#") && !text.equals("#root") && !text.equals("#result");
-        return variable ? this.positions.getOrDefault(text.substring(1), -1) : -1;
+        return variable ? parameters().positions().getOrDefault(text.substring(1), -1) : -1;
     }
 
     /** Whether an expression uses {@code #result}. */
@@ -174,20 +176,33 @@ final class Expressions {
     }
 
     private boolean isKnown(String variable, boolean afterwards) {
-        return this.positions.containsKey(variable) || variable.equals("root") || variable.equals("this")
+        return parameters().positions().containsKey(variable) || variable.equals("root") || variable.equals("this")
                 || (afterwards && variable.equals("result"));
     }
 
     private InvalidSettingException unknown(String attribute, String text, String variable) {
         if (variable.equals("result")) {
             return new InvalidSettingException("'%s' is '%s' on %s, but is evaluated before there is a '#result'."
-                .formatted(attribute, text, this.element), "Use the parameters instead.");
+                .formatted(attribute, text, element()), "Use the parameters instead.");
         }
-        String problem = "'%s' is '%s' on %s, but '#%s' is unknown.".formatted(attribute, text, this.element, variable);
-        String named = this.names.stream().map((name) -> ", '#" + name + "'").collect(Collectors.joining());
-        return new InvalidSettingException(problem, (!named.isEmpty() || this.positions.isEmpty())
+        String problem = "'%s' is '%s' on %s, but '#%s' is unknown.".formatted(attribute, text, element(), variable);
+        String named = parameters().names().stream().map((name) -> ", '#" + name + "'").collect(Collectors.joining());
+        return new InvalidSettingException(problem, (!named.isEmpty() || parameters().positions().isEmpty())
                 ? "Use one of '#root'%s.".formatted(named)
                 : "Use '#root' or a position such as '#p0', or compile the class with '-parameters' to use names.");
+    }
+
+    private String element() {
+        return MethodAnnotations.describe(this.method, this.targetClass);
+    }
+
+    private Parameters parameters() {
+        Parameters known = this.parameters;
+        if (known == null) {
+            known = Parameters.of(this.method);
+            this.parameters = known;
+        }
+        return known;
     }
 
     static Stream<SpelNode> nodes(SpelNode node) {
@@ -204,6 +219,28 @@ final class Expressions {
 
     private static Stream<SpelNode> children(SpelNode node) {
         return IntStream.range(0, node.getChildCount()).mapToObj(node::getChild);
+    }
+
+    /**
+     * What a method calls its parameters.
+     *
+     * @param names their names, none if the class was compiled without
+     * @param positions their positions by each name they have in expressions
+     */
+    private record Parameters(List<String> names, Map<String, Integer> positions) {
+
+        static Parameters of(Method method) {
+            @Nullable String @Nullable [] known = PARAMETER_NAMES.getParameterNames(method);
+            List<String> names = (known != null) ? Arrays.asList(known) : List.of();
+            Map<String, Integer> positions = new HashMap<>();
+            IntStream.range(0, names.size()).forEach((i) -> positions.put(names.get(i), i));
+            for (int i = 0; i < method.getParameterCount(); i++) {
+                positions.put("p" + i, i);
+                positions.put("a" + i, i);
+            }
+            return new Parameters(names, positions);
+        }
+
     }
 
 }

@@ -56,7 +56,7 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
         }
         String text = addressing.key();
         ResolvableType type = text.isEmpty() ? null : new ExpressionTypes(annotations).typeOf(text);
-        boolean isArgument = new Expressions(method, annotations.describe()).parameter(text) >= 0;
+        boolean isArgument = annotations.expressions().parameter(text) >= 0;
         return new KeyShape(text, (type != null) ? List.of(ExactType.of(type.getType(), targetClass)) : null,
                 isArgument);
     }

@@ -47,10 +47,17 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
  * @param schedule when its values are recomputed, {@code null} if nobody says so
  * @param origin the method or class on which they are written, {@code null} if there is
  * none
+ * @param expressions reads the expressions in them
  */
 record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeCacheable> cacheables,
         List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts, @Nullable ScheduledRecompute schedule,
-        @Nullable Object origin) {
+        @Nullable Object origin, Expressions expressions) {
+
+    private MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeCacheable> cacheables,
+            List<StampedeSafeCachePut> puts, List<StampedeSafeCacheEvict> evicts, @Nullable ScheduledRecompute schedule,
+            @Nullable Object origin) {
+        this(method, targetClass, cacheables, puts, evicts, schedule, origin, new Expressions(method, targetClass));
+    }
 
     /**
      * Returns the annotations of the method itself or the one it overrides; if there are
@@ -79,13 +86,21 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
 
     /** Returns class, name and parameter types, such as {@code Orders.totals(String)}. */
     String describe() {
-        Class<?> type = Proxy.isProxyClass(this.targetClass) ? this.method.getDeclaringClass()
-                : ClassUtils.getUserClass(this.targetClass);
-        String parameters = Arrays.stream(this.method.getParameterTypes())
+        return describe(this.method, this.targetClass);
+    }
+
+    /**
+     * Returns class, name and parameter types of a method.
+     * @param targetClass the class of the bean
+     */
+    static String describe(Method method, Class<?> targetClass) {
+        Class<?> type = Proxy.isProxyClass(targetClass) ? method.getDeclaringClass()
+                : ClassUtils.getUserClass(targetClass);
+        String parameters = Arrays.stream(method.getParameterTypes())
             .map(Class::getSimpleName)
             .collect(Collectors.joining(", "));
         String name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
-        return "%s.%s(%s)".formatted(name, this.method.getName(), parameters);
+        return "%s.%s(%s)".formatted(name, method.getName(), parameters);
     }
 
     /**

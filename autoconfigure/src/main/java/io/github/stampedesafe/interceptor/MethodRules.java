@@ -126,7 +126,7 @@ final class MethodRules {
                         .formatted(addressing.key(), addressing.keyGenerator(), this.element),
                     "Remove one of them.");
         }
-        Expressions expressions = new Expressions(this.annotations.method(), this.element);
+        Expressions expressions = this.annotations.expressions();
         expressions.check("key", addressing.key(), addressing.afterwards());
         expressions.check("condition", addressing.condition(), addressing.afterwards());
         expressions.check("unless", addressing.unless(), true);
@@ -136,8 +136,7 @@ final class MethodRules {
     }
 
     private void loadsCanTakeTurns(StampedeSafeCacheable cacheable) {
-        Expressions expressions = new Expressions(this.annotations.method(), this.element);
-        expressions.check("fairnessKey", cacheable.fairnessKey(), false);
+        this.annotations.expressions().check("fairnessKey", cacheable.fairnessKey(), false);
         this.keys.membersExist("fairnessKey", cacheable.fairnessKey());
         this.keys.groupsCanBeMade(cacheable.fairnessKey());
     }
@@ -165,12 +164,11 @@ final class MethodRules {
                                 this.element),
                     "Remove one of them.");
         }
-        new Expressions(this.annotations.method(), this.element).check("version", evict.version(),
-                !evict.beforeInvocation());
+        this.annotations.expressions().check("version", evict.version(), !evict.beforeInvocation());
     }
 
     private void versionsAreExpressions() {
-        Expressions expressions = new Expressions(this.annotations.method(), this.element);
+        Expressions expressions = this.annotations.expressions();
         Stream
             .concat(this.annotations.cacheables().stream().map(StampedeSafeCacheable::version),
                     this.annotations.puts().stream().map(StampedeSafeCachePut::version))

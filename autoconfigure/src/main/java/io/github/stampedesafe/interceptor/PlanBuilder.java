@@ -77,7 +77,7 @@ final class PlanBuilder {
             this.annotations = annotations;
             this.element = annotations.describe();
             this.returnType = ReturnType.of(annotations.method(), annotations.targetClass());
-            this.addresses = new AddressReader(annotations.method(), this.element, with.beans());
+            this.addresses = new AddressReader(annotations, with.beans());
             this.policies = new PolicyReader(this.element, with.placeholders());
         }
 

@@ -76,8 +76,7 @@ final class ScheduledMethods {
         String element = annotations.describe();
         Timetable timetable = new ScheduleReader(element, this.collaborators.placeholders()).timetable(schedule,
                 plan.steps().cacheables().get(0).policy());
-        ArgumentLists arguments = ArgumentLists.of(element, method, schedule.arguments(), bean,
-                this.collaborators.beans());
+        ArgumentLists arguments = ArgumentLists.of(annotations, schedule.arguments(), bean, this.collaborators.beans());
         return (timetable != null) ? new ScheduledMethod(element, timetable, () -> requests(plan, calls, arguments))
                 : null;
     }
