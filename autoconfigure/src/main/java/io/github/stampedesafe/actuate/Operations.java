@@ -90,7 +90,7 @@ final class Operations {
         }
         catch (CacheUnavailableException ex) {
             throw RefusedRequestException.unavailable("Redis did not carry that out. Look at the log and at "
-                    + "'redis.undelivered' of this endpoint: a change that is kept is delivered when Redis is back.");
+                    + "'redis.undelivered' of this endpoint: a pending change is delivered when Redis is back.");
         }
     }
 

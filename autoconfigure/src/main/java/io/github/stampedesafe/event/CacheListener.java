@@ -270,7 +270,7 @@ public interface CacheListener {
 
     /**
      * An outage began: the store stopped answering, or did not carry out a change, which
-     * is kept. Told once, until it ends.
+     * is pending now. Called once for each outage.
      * @param failure what was noticed first
      */
     default void outageBegan(CacheUnavailableException failure) {
@@ -284,7 +284,7 @@ public interface CacheListener {
     }
 
     /**
-     * Changes that were kept will not be delivered.
+     * Pending changes will not be delivered.
      * @param changes how many of which cache, and what becomes of them
      */
     default void undeliverable(UndeliverableChanges changes) {

@@ -23,9 +23,10 @@ import java.time.Duration;
  *
  * @param lasted from the moment it was noticed to its end
  * @param reads looks that the store did not answer
- * @param kept changes that the store did not carry out when they were made
- * @param delivered changes it carried out afterwards; fewer than were kept where a newer
- * change of the same key replaced an older one, or many became one clear
+ * @param pending changes that the store did not carry out when they were made
+ * @param delivered pending changes that the store carried out afterwards; fewer than were
+ * pending if a newer change of the same key replaced an older one, or many became one
+ * clear
  */
-public record OutageSummary(Duration lasted, long reads, long kept, long delivered) {
+public record OutageSummary(Duration lasted, long reads, long pending, long delivered) {
 }

@@ -17,7 +17,7 @@
 package io.github.stampedesafe.event;
 
 /**
- * Changes of one cache that were kept in an outage and never reached the store one by
+ * Changes of one cache that were pending in an outage and never reached the store one by
  * one.
  *
  * @param cache name of the cache

@@ -184,7 +184,7 @@ public final class LoggingCacheListener implements CacheListener {
         logger.atWarn()
             .addKeyValue("reason", failure.reason())
             .log(("The cache is out of reach: %s. Until it is back, values are loaded without it, as "
-                    + "'stampede-safe.redis.on-failure' says, and changes are kept.")
+                    + "'stampede-safe.redis.on-failure' says, and changes stay pending.")
                 .formatted(failure.getMessage()));
     }
 
@@ -195,17 +195,17 @@ public final class LoggingCacheListener implements CacheListener {
         logger.atInfo()
             .addKeyValue("lastedMillis", millis)
             .addKeyValue("reads", summary.reads())
-            .addKeyValue("kept", summary.kept())
+            .addKeyValue("pending", summary.pending())
             .addKeyValue("delivered", summary.delivered())
-            .log("The cache is back after %d ms: %d reads were not answered, %d changes were kept, %d delivered"
-                .formatted(millis, summary.reads(), summary.kept(), summary.delivered()));
+            .log("The cache is back after %d ms: %d reads were not answered, %d changes were pending, %d were delivered"
+                .formatted(millis, summary.reads(), summary.pending(), summary.delivered()));
     }
 
     @Override
     public void undeliverable(UndeliverableChanges changes) {
         String message = switch (changes.fate()) {
             case CLEAR_INSTEAD ->
-                "%d keys of cache '%s' were changed while it was out of reach, too many to be kept. It "
+                "%d keys of cache '%s' were changed while it was out of reach, too many to stay pending. It "
                         + "is cleared instead when it is back.";
             case LOST -> "%d changes of cache '%s' could not be delivered before the application stopped. Other "
                     + "instances may serve the old values until they expire.";

@@ -27,9 +27,9 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
 
 /**
- * Delivers the changes that are kept. A round ends when the store stops answering, when
- * it refuses some changes in a row, or after half a second, because other tasks of the
- * same thread wait; what was refused is at the end of the next one.
+ * Delivers pending changes. A round ends when the store stops answering, when it refuses
+ * three changes in a row, or after half a second, because other tasks of the same thread
+ * wait. A change that was refused is tried at the end of the next round.
  */
 final class Delivery {
 
@@ -41,40 +41,40 @@ final class Delivery {
 
     private final Breaker breaker;
 
-    private final KeptChanges kept;
+    private final PendingChanges pending;
 
     private final Outages outages;
 
     private final LongSupplier nanoTime;
 
-    Delivery(EntryStore store, Breaker breaker, KeptChanges kept, Outages outages, LongSupplier nanoTime) {
+    Delivery(EntryStore store, Breaker breaker, PendingChanges pending, Outages outages, LongSupplier nanoTime) {
         this.store = store;
         this.breaker = breaker;
-        this.kept = kept;
+        this.pending = pending;
         this.outages = outages;
         this.nanoTime = nanoTime;
     }
 
     /**
      * Delivers as many changes as possible.
-     * @param news is told what each of them means for this instance, before its cache is
-     * read again
+     * @param news receives the signal of each delivered change before its cache is read
+     * again
      */
     void run(Consumer<Signal> news) {
         long begin = this.nanoTime.getAsLong();
         int refused = 0;
-        for (KeptChanges.Kept next : this.kept.list()) {
+        for (PendingChanges.Item next : this.pending.list()) {
             boolean isOver = this.nanoTime.getAsLong() - begin > ROUND.toNanos();
             if (isOver || refused == REFUSED_IN_A_ROW || !this.breaker.isClosed()) {
                 return;
             }
-            if (this.kept.begin(next)) {
+            if (this.pending.begin(next)) {
                 refused = deliver(next, news) ? 0 : refused + 1;
             }
         }
     }
 
-    private boolean deliver(KeptChanges.Kept next, Consumer<Signal> news) {
+    private boolean deliver(PendingChanges.Item next, Consumer<Signal> news) {
         boolean isDelivered = false;
         try {
             Runnable again = () -> this.store.marks(Set.of(next.change().cache()));
@@ -88,7 +88,7 @@ final class Delivery {
             }
         }
         finally {
-            this.kept.end(next, isDelivered);
+            this.pending.end(next, isDelivered);
         }
         return isDelivered;
     }

@@ -38,15 +38,14 @@ import io.github.stampedesafe.store.Tombstone;
 /**
  * A store that is not asked while it does not answer, and that loses no change.
  * <p>
- * While a change of a cache waits to be delivered, this instance behaves as if the store
- * were out of reach for that cache: what is stored may be what the change was to remove.
- * It does so for the whole cache, because what is kept may be a clear, and because values
- * that are changed together are mostly read together: a list without an item whose evict
- * waits would contradict it. Other caches have nothing to do with the change, and where
- * the store answers, they go on.
+ * While a change of a cache is pending, this instance behaves as if the store were out of
+ * reach for that cache: what is stored may be what the change was to remove. It does so
+ * for the whole cache, because the change may be a clear, and because values that are
+ * changed together are mostly read together: a list without an item would contradict the
+ * item whose evict is pending. Other caches go on.
  * <p>
- * A change that is kept returns normally. A clear that is kept returns zero for a mark:
- * its mark is set when it is delivered, and until then nothing of its cache is read.
+ * A pending change returns normally. A pending clear returns zero for a mark: its mark is
+ * set when it is delivered, and until then nothing of its cache is read.
  */
 final class GuardedEntryStore implements EntryStore {
 
@@ -56,13 +55,13 @@ final class GuardedEntryStore implements EntryStore {
 
     private final Outages outages;
 
-    private final ChangeKeeper keeper;
+    private final ChangeRelay relay;
 
-    GuardedEntryStore(EntryStore store, Breaker breaker, Outages outages, ChangeKeeper keeper) {
+    GuardedEntryStore(EntryStore store, Breaker breaker, Outages outages, ChangeRelay relay) {
         this.store = store;
         this.breaker = breaker;
         this.outages = outages;
-        this.keeper = keeper;
+        this.relay = relay;
     }
 
     @Override
@@ -115,12 +114,12 @@ final class GuardedEntryStore implements EntryStore {
 
     @Override
     public boolean put(CacheKey key, Fill fill) {
-        return this.keeper.change(KeptKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill));
+        return this.relay.change(PendingKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill));
     }
 
     @Override
     public void evict(CacheKey key) {
-        this.keeper.change(KeptKeyChange.evict(key), probe(key), () -> {
+        this.relay.change(PendingKeyChange.evict(key), probe(key), () -> {
             this.store.evict(key);
             return true;
         });
@@ -128,13 +127,13 @@ final class GuardedEntryStore implements EntryStore {
 
     @Override
     public boolean evict(CacheKey key, Tombstone tombstone) {
-        return this.keeper.change(KeptKeyChange.bury(key, tombstone), probe(key),
+        return this.relay.change(PendingKeyChange.tombstone(key, tombstone), probe(key),
                 () -> this.store.evict(key, tombstone));
     }
 
     @Override
     public void expire(CacheKey key) {
-        this.keeper.change(KeptKeyChange.expire(key), probe(key), () -> {
+        this.relay.change(PendingKeyChange.expire(key), probe(key), () -> {
             this.store.expire(key);
             return true;
         });
@@ -142,13 +141,13 @@ final class GuardedEntryStore implements EntryStore {
 
     @Override
     public long clear(String cache, long known) {
-        return this.keeper.change(KeptCacheChange.clear(cache, known), probe(cache),
+        return this.relay.change(PendingCacheChange.clear(cache, known), probe(cache),
                 () -> this.store.clear(cache, known));
     }
 
     @Override
     public long expireAll(String cache, long known) {
-        return this.keeper.change(KeptCacheChange.expireAll(cache, known), probe(cache),
+        return this.relay.change(PendingCacheChange.expireAll(cache, known), probe(cache),
                 () -> this.store.expireAll(cache, known));
     }
 
@@ -180,7 +179,7 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     private <T extends @Nullable Object> T ask(CacheKey key, Supplier<T> question) {
-        this.keeper.requireNothingKept(key.cache());
+        this.relay.requireNothingPending(key.cache());
         return this.breaker.ask(probe(key), question);
     }
 

@@ -17,16 +17,17 @@
 package io.github.stampedesafe.outage;
 
 /**
- * What the caller of a put, evict, expire or clear gets that the store did not carry out.
+ * What the caller of a put, evict, expire or clear gets if the store does not carry it
+ * out.
  */
 public enum OnUndeliveredChange {
 
-    /** Nothing: the change is kept, and delivered as soon as the store allows. */
+    /** Nothing: the change is pending, and is delivered as soon as the store allows. */
     KEEP,
 
     /**
-     * A {@link io.github.stampedesafe.CacheUnavailableException}. The change is kept all
-     * the same.
+     * A {@link io.github.stampedesafe.CacheUnavailableException}. The change is pending
+     * all the same.
      */
     THROW
 

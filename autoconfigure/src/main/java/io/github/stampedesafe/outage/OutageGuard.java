@@ -30,16 +30,16 @@ import io.github.stampedesafe.store.Signal;
 
 /**
  * Stands between an engine and its store and leases. It stops asking who does not answer,
- * so that callers do not wait for the same time-out again and again; keeps changes that
- * were not carried out; and finds out by itself when the outage is over, which it tells
- * the listener once, as it did its beginning. Thread-safe.
+ * so that callers do not wait for the same time-out again and again; holds the changes
+ * that were not carried out; and finds out by itself when the outage is over. The
+ * listener hears of the beginning and the end once each. Thread-safe.
  * <p>
  * Store and leases each have a circuit breaker: they may be reached over different
  * connections, and as long as the store answers, hits are served whatever the leases do.
  */
 public final class OutageGuard {
 
-    private final KeptChanges kept;
+    private final PendingChanges pending;
 
     private final Breaker storeBreaker;
 
@@ -47,7 +47,7 @@ public final class OutageGuard {
 
     private final Outages outages;
 
-    private final ChangeKeeper keeper;
+    private final ChangeRelay relay;
 
     private final Delivery delivery;
 
@@ -65,14 +65,14 @@ public final class OutageGuard {
      */
     public OutageGuard(EntryStore store, LeaseProvider leases, Settings settings, LongSupplier nanoTime,
             CacheListener listener) {
-        this.kept = new KeptChanges(settings.keptPerCache());
+        this.pending = new PendingChanges(settings.pendingPerCache());
         this.outages = new Outages(nanoTime, listener);
         this.storeBreaker = new Breaker(nanoTime, this.outages);
         this.leaseBreaker = new Breaker(nanoTime, this.outages);
-        this.keeper = new ChangeKeeper(this.storeBreaker, this.kept, this.outages, settings.onUndeliveredChange(),
+        this.relay = new ChangeRelay(this.storeBreaker, this.pending, this.outages, settings.onUndeliveredChange(),
                 listener);
-        this.delivery = new Delivery(store, this.storeBreaker, this.kept, this.outages, nanoTime);
-        this.store = new GuardedEntryStore(store, this.storeBreaker, this.outages, this.keeper);
+        this.delivery = new Delivery(store, this.storeBreaker, this.pending, this.outages, nanoTime);
+        this.store = new GuardedEntryStore(store, this.storeBreaker, this.outages, this.relay);
         this.leases = new GuardedLeaseProvider(leases, this.leaseBreaker);
     }
 
@@ -105,7 +105,7 @@ public final class OutageGuard {
     }
 
     /**
-     * Asks again who did not answer, and delivers what was kept. Does nothing while all
+     * Asks again who did not answer, and delivers pending changes. Does nothing while all
      * is well. To be called a few times a second, by one thread; blocks for two
      * questions, and for up to half a second of deliveries.
      * @param engine is told what a delivered change means for it, as by a signal, before
@@ -117,7 +117,7 @@ public final class OutageGuard {
         if (!this.storeBreaker.probe()) {
             return;
         }
-        if (!this.kept.isEmpty()) {
+        if (!this.pending.isEmpty()) {
             this.delivery.run(engine);
         }
         if (leasesAnswer) {
@@ -126,40 +126,40 @@ public final class OutageGuard {
     }
 
     /**
-     * Tries once more to deliver what was kept, and tells what could not be: it is lost
-     * with this instance. A change that comes later, from a bean that is being destroyed,
-     * is delivered at once, or told as lost at once.
+     * Delivers pending changes once more, and reports the others as lost: they end with
+     * this instance. A later change, of a bean that is being destroyed, is carried out at
+     * once, or is reported as lost at once.
      * @param engine as above
      */
     public void stop(Consumer<Signal> engine) {
         recover(engine);
         stopped(true);
-        this.kept.counts().forEach((cache, changes) -> this.keeper.giveUp(cache, changes, Fate.LOST));
+        this.pending.counts().forEach((cache, changes) -> this.relay.giveUp(cache, changes, Fate.LOST));
     }
 
     /** Returns how things stand. */
     public OutageStatus status() {
-        return new OutageStatus(this.storeBreaker.state(), this.leaseBreaker.state(), this.kept.count(),
-                this.keeper.undeliverable(), this.outages.lasting());
+        return new OutageStatus(this.storeBreaker.state(), this.leaseBreaker.state(), this.pending.count(),
+                this.relay.undeliverable(), this.outages.lasting());
     }
 
     private void stopped(boolean stopped) {
-        this.keeper.stopped(stopped);
+        this.relay.stopped(stopped);
         this.outages.stopped(stopped);
     }
 
     private boolean isWell() {
-        return this.kept.isEmpty() && this.storeBreaker.isClosed() && this.leaseBreaker.isClosed();
+        return this.pending.isEmpty() && this.storeBreaker.isClosed() && this.leaseBreaker.isClosed();
     }
 
     /**
      * How outages are dealt with.
      *
-     * @param onUndeliveredChange what callers get whose change is kept
-     * @param keptPerCache changed keys of one cache past which it is cleared instead;
+     * @param onUndeliveredChange what the caller of a pending change gets
+     * @param pendingPerCache changed keys of one cache past which it is cleared instead;
      * positive
      */
-    public record Settings(OnUndeliveredChange onUndeliveredChange, int keptPerCache) {
+    public record Settings(OnUndeliveredChange onUndeliveredChange, int pendingPerCache) {
 
         /** Some ten megabytes, if all keys are long. */
         public static final int MANY_KEYS = 10_000;

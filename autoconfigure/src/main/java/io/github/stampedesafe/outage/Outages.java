@@ -36,7 +36,7 @@ final class Outages {
 
     private final LongAdder reads = new LongAdder();
 
-    private final LongAdder kept = new LongAdder();
+    private final LongAdder pending = new LongAdder();
 
     private final LongAdder delivered = new LongAdder();
 
@@ -70,7 +70,7 @@ final class Outages {
         if (this.since != null && isOver.getAsBoolean()) {
             Duration lasted = Duration.ofNanos(this.nanoTime.getAsLong() - this.since);
             this.since = null;
-            this.listener.outageEnded(new OutageSummary(lasted, this.reads.sumThenReset(), this.kept.sumThenReset(),
+            this.listener.outageEnded(new OutageSummary(lasted, this.reads.sumThenReset(), this.pending.sumThenReset(),
                     this.delivered.sumThenReset()));
         }
     }
@@ -85,9 +85,9 @@ final class Outages {
         this.reads.increment();
     }
 
-    /** Counts a change that is kept. */
-    void keptChange() {
-        this.kept.increment();
+    /** Counts a change that became pending. */
+    void pendingChange() {
+        this.pending.increment();
     }
 
     /** Counts a change that was delivered. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Outages of the store: asking less, keeping changes, and coming back. */
+/** Outages of the store: asking less, holding pending changes, and coming back. */
 @NullMarked
 package io.github.stampedesafe.outage;
 

@@ -106,7 +106,7 @@ class OperationsInTroubleIT {
     }
 
     @Test
-    void inAnOutageHealthIsUpAndChangesAreKeptOrRefused() throws Exception {
+    void inAnOutageHealthIsUpAndChangesArePendingOrRefused() throws Exception {
         try (OperatedShop keeping = OperatedShop.open(this.redis);
                 OperatedShop strict = OperatedShop.open(this.redis,
                         "--stampede-safe.redis.on-undelivered-change=throw")) {

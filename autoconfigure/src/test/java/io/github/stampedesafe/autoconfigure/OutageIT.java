@@ -113,7 +113,7 @@ class OutageIT {
         assertRecovers();
         assertThat(load("DE")).isEqualTo("22");
         assertThat(get(this.orders)).isEqualTo("stored");
-        assertOneOutageIsLogged("1 changes were kept, 1 delivered");
+        assertOneOutageIsLogged("1 changes were pending, 1 were delivered");
     }
 
     @Test
@@ -130,7 +130,7 @@ class OutageIT {
             load("FR");
             return send("EXISTS", "stampede-safe:{totals:FR}").equals("1");
         });
-        assertOneOutageIsLogged("1 changes were kept, 1 delivered");
+        assertOneOutageIsLogged("1 changes were pending, 1 were delivered");
     }
 
     @Test
@@ -146,7 +146,7 @@ class OutageIT {
         assertRecovers();
         assertThat(send("EXISTS", "stampede-safe:{totals:DE}")).isEqualTo("0");
         assertThat(load("DE")).isEqualTo("2");
-        assertOneOutageIsLogged("1 changes were kept, 1 delivered");
+        assertOneOutageIsLogged("1 changes were pending, 1 were delivered");
     }
 
     @Test

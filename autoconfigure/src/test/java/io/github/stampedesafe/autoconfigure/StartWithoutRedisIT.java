@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 class StartWithoutRedisIT {
 
     private static final String GOES_ON = ". Until it is back, values are loaded without it, as "
-            + "'stampede-safe.redis.on-failure' says, and changes are kept.";
+            + "'stampede-safe.redis.on-failure' says, and changes stay pending.";
 
     private final LoggedLines log = new LoggedLines();
 

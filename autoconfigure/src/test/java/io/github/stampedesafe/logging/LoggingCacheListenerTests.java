@@ -169,8 +169,8 @@ class LoggingCacheListenerTests {
         this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
         assertThat(lines()).containsExactly(
                 "WARN The cache is out of reach: No answer to 'get'. Until it is back, values are loaded without it, as "
-                        + "'stampede-safe.redis.on-failure' says, and changes are kept.",
-                "INFO The cache is back after 1234 ms: 4 reads were not answered, 3 changes were kept, 2 delivered");
+                        + "'stampede-safe.redis.on-failure' says, and changes stay pending.",
+                "INFO The cache is back after 1234 ms: 4 reads were not answered, 3 changes were pending, 2 were delivered");
     }
 
     @Test
@@ -192,7 +192,7 @@ class LoggingCacheListenerTests {
         this.listener.undeliverable(new UndeliverableChanges("totals", 10_001, Fate.CLEAR_INSTEAD));
         this.listener.undeliverable(new UndeliverableChanges("totals", 7, Fate.LOST));
         assertThat(lines()).containsExactly(
-                "WARN 10001 keys of cache 'totals' were changed while it was out of reach, too many to be kept. It is "
+                "WARN 10001 keys of cache 'totals' were changed while it was out of reach, too many to stay pending. It is "
                         + "cleared instead when it is back.",
                 "WARN 7 changes of cache 'totals' could not be delivered before the application stopped. Other instances "
                         + "may serve the old values until they expire.");
@@ -292,7 +292,7 @@ class LoggingCacheListenerTests {
         assertThat(this.log.list).map((event) -> String.valueOf(event.getKeyValuePairs()))
             .containsExactly("[cache=\"totals\", key=\"DE\", count=\"1\"]",
                     "[cache=\"totals\", key=\"FR\", count=\"2\"]",
-                    "[lastedMillis=\"1234\", reads=\"4\", kept=\"3\", delivered=\"2\"]");
+                    "[lastedMillis=\"1234\", reads=\"4\", pending=\"3\", delivered=\"2\"]");
     }
 
     @Test

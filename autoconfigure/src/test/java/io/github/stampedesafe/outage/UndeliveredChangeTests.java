@@ -120,7 +120,7 @@ class UndeliveredChangeTests {
     }
 
     @Test
-    void aRefusedChangeIsKeptAndTheStoreIsStillAsked() {
+    void aRefusedChangeIsPendingAndTheStoreIsStillAsked() {
         this.a.put(ORDER, "order");
         this.a.store.failBefore(Operation.EVICT, GuardedInstance.refusal());
         for (int i = 0; i < 5; i++) {
@@ -232,7 +232,7 @@ class UndeliveredChangeTests {
     }
 
     @Test
-    void whoWantsToKnowIsToldAndTheChangeIsKeptAllTheSame() {
+    void aCallerThatWantsToKnowGetsTheFailureAndTheChangeIsPendingAllTheSame() {
         GuardedInstance strict = new GuardedInstance(OnUndeliveredChange.THROW);
         strict.put(DE, "old");
         strict.get(DE);
@@ -258,7 +258,7 @@ class UndeliveredChangeTests {
         this.a.heal();
         this.a.recover();
         assertThat(this.a.listener.events())
-            .contains("outageEnded OutageSummary[lasted=PT0S, reads=3, kept=3, delivered=2]");
+            .contains("outageEnded OutageSummary[lasted=PT0S, reads=3, pending=3, delivered=2]");
     }
 
     private Object value(CacheKey key) {

@@ -25,38 +25,39 @@ import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
- * What is left to do of all changes of a key, in this order. Later changes are added so
- * that the end is what it would have been, or a key that is loaded once more. A put
- * without a version is an evict here: somebody else may have stored something newer by
- * the time it is delivered, and nothing would tell which is which.
+ * The pending changes of one key as one change: evict, versioned put or tombstone, mark
+ * stale, in this order. Merging a newer change keeps the final state, or falls back to a
+ * key that is loaded once more. A put without a version becomes an evict, because another
+ * instance may store a newer value before the put is delivered, and nothing would tell
+ * the two apart.
  *
  * @param key the key
- * @param evicts whether it is to be removed
- * @param versioned what is to be stored then unless there is something newer; of several
- * the one of the highest version
- * @param expires whether it is to be marked stale in the end
+ * @param evicts whether the entry is removed
+ * @param versioned the put or tombstone that follows unless the stored version is higher;
+ * of several the one with the highest version
+ * @param expires whether the value is marked stale in the end
  */
-record KeptKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versioned,
-        boolean expires) implements KeptChange {
+record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versioned,
+        boolean expires) implements PendingChange {
 
-    static KeptKeyChange evict(CacheKey key) {
-        return new KeptKeyChange(key, true, null, false);
+    static PendingKeyChange evict(CacheKey key) {
+        return new PendingKeyChange(key, true, null, false);
     }
 
-    static KeptKeyChange expire(CacheKey key) {
-        return new KeptKeyChange(key, false, null, true);
+    static PendingKeyChange expire(CacheKey key) {
+        return new PendingKeyChange(key, false, null, true);
     }
 
-    static KeptKeyChange put(CacheKey key, Fill fill) {
+    static PendingKeyChange put(CacheKey key, Fill fill) {
         Long version = fill.version();
         return (version != null)
-                ? new KeptKeyChange(key, false, new Versioned(version, (store) -> store.put(key, fill)), false)
+                ? new PendingKeyChange(key, false, new Versioned(version, (store) -> store.put(key, fill)), false)
                 : evict(key);
     }
 
-    static KeptKeyChange bury(CacheKey key, Tombstone tombstone) {
-        return new KeptKeyChange(key, false, new Versioned(tombstone.version(), (store) -> store.evict(key, tombstone)),
-                false);
+    static PendingKeyChange tombstone(CacheKey key, Tombstone tombstone) {
+        return new PendingKeyChange(key, false,
+                new Versioned(tombstone.version(), (store) -> store.evict(key, tombstone)), false);
     }
 
     @Override
@@ -78,14 +79,14 @@ record KeptKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versioned
         return new Signal.Evicted(this.key);
     }
 
-    /** Returns what is left to do of older changes and this one. */
-    KeptKeyChange after(KeptKeyChange older) {
-        return this.evicts ? this : new KeptKeyChange(this.key, older.evicts, newest(older.versioned, this.versioned),
-                older.expires || this.expires);
+    /** Returns the change that does what older changes and then this one do. */
+    PendingKeyChange after(PendingKeyChange older) {
+        return this.evicts ? this : new PendingKeyChange(this.key, older.evicts,
+                newest(older.versioned, this.versioned), older.expires || this.expires);
     }
 
-    /** Whether nothing is left to do of older changes once this one was carried out. */
-    boolean covers(KeptKeyChange older) {
+    /** Whether this change, carried out, makes older changes needless. */
+    boolean covers(PendingKeyChange older) {
         boolean isExpire = this.expires && this.versioned == null;
         return this.evicts || (isExpire && !older.evicts && older.versioned == null);
     }
@@ -98,15 +99,15 @@ record KeptKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versioned
     }
 
     /**
-     * A change that the store ignores if what is stored has a higher version.
+     * A put or tombstone. The store ignores it if the stored version is higher.
      *
      * @param version the version
-     * @param change the change
+     * @param change puts the value or the tombstone
      */
     record Versioned(long version, Step change) {
     }
 
-    /** Something to do. */
+    /** One operation of the store. */
     @FunctionalInterface
     interface Step {
 

@@ -20,17 +20,17 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
 
 /**
- * What is left to do of changes that the store did not carry out. Doing it twice does no
- * harm.
+ * A change of a key or of a cache that the store has not received yet. Delivering it
+ * twice does no harm.
  */
-sealed interface KeptChange permits KeptKeyChange, KeptCacheChange {
+sealed interface PendingChange permits PendingKeyChange, PendingCacheChange {
 
     /** Returns the name of the cache. */
     String cache();
 
     /**
-     * Does it.
-     * @return what it means for this instance
+     * Carries the change out.
+     * @return the signal by which other instances hear of it
      */
     Signal deliver(EntryStore store);
 

@@ -20,20 +20,20 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
 
 /**
- * What is left to do of the changes of a whole cache.
+ * A pending clear of a cache, or a pending mark of all its values as stale.
  *
  * @param cache name of the cache
- * @param clears whether it is to be cleared; if not, it is to be marked stale
- * @param known the highest mark of such changes that was known
+ * @param clears whether the cache is cleared; if not, its values are marked stale
+ * @param known the highest mark of the cache that this instance knew
  */
-record KeptCacheChange(String cache, boolean clears, long known) implements KeptChange {
+record PendingCacheChange(String cache, boolean clears, long known) implements PendingChange {
 
-    static KeptCacheChange clear(String cache, long known) {
-        return new KeptCacheChange(cache, true, known);
+    static PendingCacheChange clear(String cache, long known) {
+        return new PendingCacheChange(cache, true, known);
     }
 
-    static KeptCacheChange expireAll(String cache, long known) {
-        return new KeptCacheChange(cache, false, known);
+    static PendingCacheChange expireAll(String cache, long known) {
+        return new PendingCacheChange(cache, false, known);
     }
 
     @Override

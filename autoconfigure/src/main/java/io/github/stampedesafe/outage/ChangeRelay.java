@@ -25,12 +25,14 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.UndeliverableChanges;
 import io.github.stampedesafe.event.UndeliverableChanges.Fate;
 
-/** Carries changes out, or keeps them. */
-final class ChangeKeeper {
+/**
+ * Sends changes to the store. A change that the store does not carry out becomes pending.
+ */
+final class ChangeRelay {
 
     private final Breaker breaker;
 
-    private final KeptChanges kept;
+    private final PendingChanges pending;
 
     private final Outages outages;
 
@@ -42,48 +44,54 @@ final class ChangeKeeper {
 
     private volatile boolean stopped;
 
-    ChangeKeeper(Breaker breaker, KeptChanges kept, Outages outages, OnUndeliveredChange onUndelivered,
+    ChangeRelay(Breaker breaker, PendingChanges pending, Outages outages, OnUndeliveredChange onUndelivered,
             CacheListener listener) {
         this.breaker = breaker;
-        this.kept = kept;
+        this.pending = pending;
         this.outages = outages;
         this.onUndelivered = onUndelivered;
         this.listener = listener;
     }
 
     /**
-     * Carries a change of a key out, or keeps it.
-     * @param rest what is left to do if it is not carried out
-     * @param again what to ask to find out whether it would be
+     * Sends a change of a key.
+     * @param rest the change that becomes pending if the store does not carry it out
+     * @param again asks the store whether such questions are answered again
      * @param attempt the change itself
-     * @return what the store said, {@code true} if the change is kept
+     * @return the store's answer, {@code true} if the change is pending
      */
-    boolean change(KeptKeyChange rest, Runnable again, Supplier<Boolean> attempt) {
+    boolean change(PendingKeyChange rest, Runnable again, Supplier<Boolean> attempt) {
         return attempt(rest, again, attempt, () -> true);
     }
 
-    /** Does the same with a change of a cache; returns its mark, zero if it is kept. */
-    long change(KeptCacheChange rest, Runnable again, Supplier<Long> attempt) {
+    /**
+     * Sends a change of a cache.
+     * @param rest as above
+     * @param again as above
+     * @param attempt the change itself
+     * @return the mark of the cache, zero if the change is pending
+     */
+    long change(PendingCacheChange rest, Runnable again, Supplier<Long> attempt) {
         return attempt(rest, again, attempt, () -> 0L);
     }
 
     /**
-     * Returns normally if no change of a cache is kept.
+     * Returns normally if no change of a cache is pending.
      * @throws CacheUnavailableException if one is
      */
-    void requireNothingKept(String cache) {
-        if (this.kept.holds(cache)) {
+    void requireNothingPending(String cache) {
+        if (this.pending.holds(cache)) {
             throw new CacheUnavailableException(Reason.GIVEN_UP,
-                    "Not asked about cache '%s', because changes of it wait to be delivered".formatted(cache), null);
+                    "Not asked about cache '%s', because changes of it are pending".formatted(cache), null);
         }
     }
 
-    /** Whether nobody is there any more who would deliver what is kept. */
+    /** Whether the instance stops, so that nothing delivers pending changes any more. */
     void stopped(boolean stopped) {
         this.stopped = stopped;
     }
 
-    /** Counts and tells changes that will never be delivered one by one. */
+    /** Counts and reports changes that will never be delivered one by one. */
     void giveUp(String cache, int changes, Fate fate) {
         this.undeliverable.add(changes);
         this.listener.undeliverable(new UndeliverableChanges(cache, changes, fate));
@@ -94,32 +102,32 @@ final class ChangeKeeper {
         return this.undeliverable.sum();
     }
 
-    private <T> T attempt(KeptChange rest, Runnable again, Supplier<T> attempt, Supplier<T> kept) {
-        boolean mayCoverOthers = !this.kept.isEmpty();
-        long mark = mayCoverOthers ? this.kept.mark() : 0;
+    private <T> T attempt(PendingChange rest, Runnable again, Supplier<T> attempt, Supplier<T> whenPending) {
+        boolean mayCoverOthers = !this.pending.isEmpty();
+        long mark = mayCoverOthers ? this.pending.mark() : 0;
         try {
             T answer = this.breaker.ask(again, attempt);
             if (mayCoverOthers) {
-                this.kept.settle(rest, mark);
+                this.pending.settle(rest, mark);
             }
             return answer;
         }
         catch (CacheUnavailableException ex) {
-            keep(rest, ex);
+            add(rest, ex);
             if (this.onUndelivered == OnUndeliveredChange.THROW) {
                 throw ex;
             }
-            return kept.get();
+            return whenPending.get();
         }
     }
 
-    private void keep(KeptChange rest, CacheUnavailableException failure) {
+    private void add(PendingChange rest, CacheUnavailableException failure) {
         if (this.stopped) {
             giveUp(rest.cache(), 1, Fate.LOST);
             return;
         }
-        int tooMany = this.kept.keep(rest);
-        this.outages.keptChange();
+        int tooMany = this.pending.add(rest);
+        this.outages.pendingChange();
         if (failure.reason() != Reason.GIVEN_UP) {
             this.outages.begin(failure);
         }
