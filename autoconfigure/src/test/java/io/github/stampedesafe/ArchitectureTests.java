@@ -108,13 +108,13 @@ class ArchitectureTests {
     }
 
     @Test
-    void annotationsDependOnNothingButTheAliasOfSpring() {
+    void annotationsDependOnNothingButAliasAndQualifierOfSpring() {
         check(classes().that()
             .resideInAPackage(ROOT + ".annotation..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "org.springframework.core.annotation",
-                    ROOT + ".annotation.."));
+                    "org.springframework.beans.factory.annotation", ROOT + ".annotation.."));
     }
 
     @Test

@@ -33,7 +33,6 @@ import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.interceptor.Collaborators;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.policy.Policies;
-import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * The advice of annotated methods. The advisor is created before most beans, so it gets
@@ -54,7 +53,7 @@ class AdvisorConfiguration {
     @DependsOn("stampedeSafeOwnClients")
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static StampedeSafeAdvisor stampedeSafeAdvisor(ObjectProvider<SingleFlightCache> engine,
-            ObjectProvider<Policies> policies, ObjectProvider<PayloadCodecs> codecs,
+            ObjectProvider<Policies> policies, ObjectProvider<CacheCodecs> codecs,
             ObjectProvider<ChangeSchedule> changes, ObjectProvider<Usage> usage, Environment environment,
             ConfigurableBeanFactory beans) {
         // Not from the properties' bean: advisors come before the post-processors of
@@ -62,8 +61,9 @@ class AdvisorConfiguration {
         int order = Binder.get(environment)
             .bind("stampede-safe.order", Integer.class)
             .orElse(StampedeSafeAdvisor.DEFAULT_ORDER);
-        return new StampedeSafeAdvisor(new Collaborators(() -> usage.getObject().begin(engine.getObject()),
-                policies::getObject, codecs::getObject, changes::getObject, beans, new EmbeddedValueResolver(beans)),
+        return new StampedeSafeAdvisor(
+                new Collaborators(() -> usage.getObject().begin(engine.getObject()), policies::getObject,
+                        () -> codecs.getObject()::codec, changes::getObject, beans, new EmbeddedValueResolver(beans)),
                 order);
     }
 

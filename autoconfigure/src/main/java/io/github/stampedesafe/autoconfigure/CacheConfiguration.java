@@ -17,12 +17,15 @@
 package io.github.stampedesafe.autoconfigure;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.annotation.StampedeSafeJsonMapper;
 import io.github.stampedesafe.engine.ChangeSchedule;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.SingleFlightCaches;
@@ -43,8 +46,15 @@ class CacheConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    PayloadCodecs stampedeSafePayloadCodecs(StampedeSafeProperties properties, ListableBeanFactory beans) {
-        return new SerializerCodecs(properties, new SerializerBeans(beans), new JsonCodecs());
+    PayloadCodecs stampedeSafePayloadCodecs(@StampedeSafeJsonMapper ObjectProvider<JsonMapper> mapper) {
+        JsonMapper marked = mapper.getIfAvailable();
+        return (marked != null) ? new JsonCodecs(marked) : new JsonCodecs();
+    }
+
+    @Bean
+    CacheCodecs stampedeSafeCacheCodecs(StampedeSafeProperties properties, ListableBeanFactory beans,
+            PayloadCodecs others) {
+        return new CacheCodecs(properties, new SerializerBeans(beans), others);
     }
 
     @Bean
@@ -56,9 +66,9 @@ class CacheConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    StampedeSafeCaches stampedeSafeCaches(SingleFlightCache engine, PayloadCodecs codecs, Policies policies,
+    StampedeSafeCaches stampedeSafeCaches(SingleFlightCache engine, CacheCodecs codecs, Policies policies,
             ChangeSchedule changes, Usage usage) {
-        return usage.begin(new SingleFlightCaches(engine, codecs, policies, changes));
+        return usage.begin(new SingleFlightCaches(engine, codecs::codec, policies, changes));
     }
 
 }

@@ -36,7 +36,6 @@ import io.github.stampedesafe.logging.MaskingLog;
 import io.github.stampedesafe.logging.ProtectionLog;
 import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.policy.CacheUse;
-import io.github.stampedesafe.store.PayloadCodecs;
 
 /** What is protected, and what fails unnoticed. */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +58,7 @@ class InsightConfiguration {
 
     @Bean
     StartChecks stampedeSafeStartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor,
-            ObjectProvider<PayloadCodecs> codecs, ConfigurableListableBeanFactory beans) {
+            ObjectProvider<CacheCodecs> codecs, ConfigurableListableBeanFactory beans) {
         return new StartChecks(properties, advisor, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
     }
 

@@ -29,7 +29,6 @@ import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.StartLog;
 import io.github.stampedesafe.policy.CacheUse;
-import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
  * Checks all properties once all beans are there, whether or not a bean that reads them
@@ -43,13 +42,13 @@ final class StartChecks implements SmartInitializingSingleton {
 
     private final StampedeSafeAdvisor advisor;
 
-    private final ObjectProvider<PayloadCodecs> codecs;
+    private final ObjectProvider<CacheCodecs> codecs;
 
     private final CreatedBean<SingleFlightCaches> caches;
 
     private final ConfigurableBeanFactory beans;
 
-    StartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor, ObjectProvider<PayloadCodecs> codecs,
+    StartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor, ObjectProvider<CacheCodecs> codecs,
             CreatedBean<SingleFlightCaches> caches, ConfigurableBeanFactory beans) {
         this.properties = properties;
         this.advisor = advisor;

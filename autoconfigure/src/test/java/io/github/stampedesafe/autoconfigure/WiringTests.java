@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -27,9 +29,14 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.serializer.RedisSerializer;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.annotation.StampedeSafeJsonMapper;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.KeyLayout;
@@ -104,11 +111,11 @@ class WiringTests {
     @Test
     void aSerializerThatNoPropertyNamesWritesNoCache() {
         this.bare.withBean("templateKeys", RedisSerializer.class, RedisSerializer::string)
-            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
+            .run((context) -> assertThat(codec(context.getBean(CacheCodecs.class), "any"))
                 .isNotInstanceOf(SerializerCodec.class));
         this.bare.withBean("one", RedisSerializer.class, RedisSerializer::java)
             .withBean("two", RedisSerializer.class, RedisSerializer::string)
-            .run((context) -> assertThat(codec(context.getBean(PayloadCodecs.class), "any"))
+            .run((context) -> assertThat(codec(context.getBean(CacheCodecs.class), "any"))
                 .isNotInstanceOf(SerializerCodec.class));
     }
 
@@ -117,7 +124,7 @@ class WiringTests {
         this.bare.withBean("text", RedisSerializer.class, RedisSerializer::string)
             .withPropertyValues("stampede-safe.caches.totals.serializer=text")
             .run((context) -> {
-                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                CacheCodecs codecs = context.getBean(CacheCodecs.class);
                 assertThat(codec(codecs, "any")).isNotInstanceOf(SerializerCodec.class);
                 assertThat(codec(codecs, "totals")).isInstanceOf(SerializerCodec.class);
             });
@@ -129,7 +136,7 @@ class WiringTests {
             .withBean("two", RedisSerializer.class, RedisSerializer::string)
             .withPropertyValues("stampede-safe.caches.totals.serializer=two")
             .run((context) -> {
-                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                CacheCodecs codecs = context.getBean(CacheCodecs.class);
                 assertThat(codec(codecs, "any")).isNotInstanceOf(SerializerCodec.class);
                 assertThat(codec(codecs, "totals").write("x")).isEqualTo(new byte[] { 'x' });
             });
@@ -141,14 +148,80 @@ class WiringTests {
             .withBean("two", RedisSerializer.class, RedisSerializer::string)
             .withPropertyValues("stampede-safe.caches.totals.serializer=one", "stampede-safe.defaults.serializer=two")
             .run((context) -> {
-                PayloadCodecs codecs = context.getBean(PayloadCodecs.class);
+                CacheCodecs codecs = context.getBean(CacheCodecs.class);
                 assertThat(codec(codecs, "any").write("x")).isEqualTo(new byte[] { 'x' });
                 assertThat(codec(codecs, "totals").write("x")).hasSizeGreaterThan(1);
             });
     }
 
-    private static PayloadCodec codec(PayloadCodecs codecs, String cache) {
+    @Test
+    void codecsOfTheApplicationWriteTheCachesForWhichNoSerializerIsNamed() {
+        PayloadCodec theirs = Mockito.mock(PayloadCodec.class);
+        this.bare.withBean(PayloadCodecs.class, () -> (cache, type) -> theirs)
+            .withBean("text", RedisSerializer.class, RedisSerializer::string)
+            .withPropertyValues("stampede-safe.caches.totals.serializer=text")
+            .run((context) -> {
+                CacheCodecs codecs = context.getBean(CacheCodecs.class);
+                assertThat(codec(codecs, "any")).isSameAs(theirs);
+                assertThat(codec(codecs, "totals").write("x")).isEqualTo(new byte[] { 'x' });
+            });
+    }
+
+    @Test
+    void aSerializerThatIsNoBeanIsRefusedBesideCodecsOfTheApplicationToo() {
+        this.bare.withBean(PayloadCodecs.class, () -> (cache, type) -> Mockito.mock(PayloadCodec.class))
+            .withPropertyValues("stampede-safe.defaults.serializer=none")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessage("'stampede-safe.defaults.serializer' must name a RedisSerializer bean but is 'none'. Write "
+                        + "the name of such a bean, or leave the property out to store JSON."));
+    }
+
+    @Test
+    void onlyTheMarkedJsonMapperWritesValues() {
+        String written = "{\"percent\":5}";
+        this.bare.withUserConfiguration(Mappers.class)
+            .run((context) -> assertThat(json(context.getBean(CacheCodecs.class))).isEqualTo("{\"PERCENT\":5}"));
+        this.bare
+            .withBean("forTheWeb", JsonMapper.class,
+                    () -> JsonMapper.builder().propertyNamingStrategy(new UpperCase()).build())
+            .run((context) -> assertThat(json(context.getBean(CacheCodecs.class))).isEqualTo(written));
+    }
+
+    private static String json(CacheCodecs codecs) {
+        return new String(codecs.codec("rates", Rate.class).write(new Rate(5)), StandardCharsets.UTF_8);
+    }
+
+    private static PayloadCodec codec(CacheCodecs codecs, String cache) {
         return codecs.codec(cache, String.class);
+    }
+
+    record Rate(int percent) {
+    }
+
+    static class UpperCase extends PropertyNamingStrategies.NamingBase {
+
+        @Override
+        public String translate(String property) {
+            return property.toUpperCase(Locale.ROOT);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Mappers {
+
+        @Bean
+        JsonMapper forTheWeb() {
+            return JsonMapper.shared();
+        }
+
+        @Bean(defaultCandidate = false)
+        @StampedeSafeJsonMapper
+        JsonMapper forTheCache() {
+            return JsonMapper.builder().propertyNamingStrategy(new UpperCase()).build();
+        }
+
     }
 
     interface Sells {

@@ -27,10 +27,11 @@ import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
- * Codecs by the serializer that a cache's properties name, else the one that the defaults
- * name, else others. A serializer that no property names may be for anything.
+ * The codecs of all caches. The serializer that a cache's properties name writes its
+ * values, or else the one that the defaults name, or else the {@link PayloadCodecs} bean.
+ * A serializer that no property names writes nothing, because it may be for anything.
  */
-final class SerializerCodecs implements PayloadCodecs {
+final class CacheCodecs {
 
     private final ByCacheName<String> named;
 
@@ -44,7 +45,7 @@ final class SerializerCodecs implements PayloadCodecs {
      * Creates the codecs.
      * @throws InvalidSettingException if a property names no serializer
      */
-    SerializerCodecs(StampedeSafeProperties properties, SerializerBeans serializers, PayloadCodecs others) {
+    CacheCodecs(StampedeSafeProperties properties, SerializerBeans serializers, PayloadCodecs others) {
         this.serializers = serializers;
         this.others = others;
         String general = properties.defaults().serializer();
@@ -59,8 +60,10 @@ final class SerializerCodecs implements PayloadCodecs {
         this.named = new ByCacheName<>(names);
     }
 
-    @Override
-    public PayloadCodec codec(String cache, Type type) {
+    /**
+     * Returns the codec, see {@link PayloadCodecs#codec}.
+     */
+    PayloadCodec codec(String cache, Type type) {
         String own = this.named.get(cache);
         String name = (own != null) ? own : this.byDefault;
         return (name != null) ? this.serializers.codec(name, type) : this.others.codec(cache, type);
