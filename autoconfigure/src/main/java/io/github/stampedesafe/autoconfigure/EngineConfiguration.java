@@ -18,6 +18,7 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.task.TaskDecorator;
 
 import io.github.stampedesafe.InvalidSettingException;
+import io.github.stampedesafe.annotation.StampedeSafeTaskDecorator;
 import io.github.stampedesafe.engine.Demand;
 import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.engine.Observers;
@@ -139,22 +141,19 @@ class EngineConfiguration {
     }
 
     /**
-     * A decorator of this name, and no other, gives background loads more context: one
-     * that was meant for short tasks of a request may not fit loads that outlive it. It
-     * has the last word, inside of what is carried anyway.
+     * Marked decorators have the last word, inside of what is carried anyway.
      */
     @Bean
     @ConditionalOnMissingBean
     Surroundings stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
-            @Qualifier("stampedeSafeTaskDecorator") ObjectProvider<TaskDecorator> decorator,
-            ResourceLoader application) {
+            @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        TaskDecorator decorated = decorator.getIfAvailable(() -> (task) -> task);
+        List<TaskDecorator> marked = decorators.orderedStream().toList();
         UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
         return new Surroundings((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), renewals, (task) -> carried.apply(decorated.decorate(task)));
+                Waiting.blocking(), renewals, (task) -> carried.apply(decorated(marked, task)));
     }
 
     @Bean
@@ -177,6 +176,15 @@ class EngineConfiguration {
     @Lazy(false)
     BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks, Usage usage) {
         return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_PATIENCE);
+    }
+
+    /** Decorates a task, by the first decorator outside the others. */
+    private static Runnable decorated(List<TaskDecorator> decorators, Runnable task) {
+        Runnable decorated = task;
+        for (int i = decorators.size() - 1; i >= 0; i--) {
+            decorated = decorators.get(i).decorate(decorated);
+        }
+        return decorated;
     }
 
     private static InvalidSettingException missing(String type, String library, String dependency) {

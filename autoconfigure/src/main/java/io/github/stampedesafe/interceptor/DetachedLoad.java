@@ -106,7 +106,7 @@ final class DetachedLoad implements Load {
         }
         return refusal("The " + attribute + " of %s reads " + (origin.isEmpty() ? "what it is made of" : origin)
                 + " of the calling thread. Pass what it reads as an argument, or have it carried by a Micrometer "
-                + "'ThreadLocalAccessor' or the bean 'stampedeSafeTaskDecorator',", null);
+                + "'ThreadLocalAccessor' or a bean marked with '@StampedeSafeTaskDecorator',", null);
     }
 
     private boolean areArgumentsOther() {

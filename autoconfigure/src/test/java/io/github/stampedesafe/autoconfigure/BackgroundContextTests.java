@@ -32,12 +32,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.RequestAttributesThreadLocalAccessor;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import io.github.stampedesafe.annotation.StampedeSafeTaskDecorator;
 import io.github.stampedesafe.engine.Surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,16 +52,22 @@ class BackgroundContextTests {
     private final ApplicationContextRunner runner = Contexts.withoutRedis();
 
     @Test
-    void theDecoratorOfItsNameSurroundsBackgroundLoads() {
+    void theMarkedDecoratorSurroundsBackgroundLoads() {
         this.runner.withUserConfiguration(OurDecorator.class)
             .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class))).isEqualTo("background"));
     }
 
     @Test
-    void aDecoratorOfAnotherNameIsNotMeant() {
-        this.runner
-            .withBean("asyncDecorator", TaskDecorator.class, () -> new OurDecorator().stampedeSafeTaskDecorator())
+    void aDecoratorWithoutTheMarkIsNotMeant() {
+        this.runner.withBean("asyncDecorator", TaskDecorator.class, () -> new OurDecorator().technicalTenant())
             .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class))).isNull());
+    }
+
+    @Test
+    void severalMarkedDecoratorsApplyInTheirOrder() {
+        this.runner.withUserConfiguration(OurDecorator.class, LaterDecorator.class)
+            .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class)))
+                .isEqualTo("background, then another"));
     }
 
     @Test
@@ -187,7 +195,9 @@ class BackgroundContextTests {
     static class OurDecorator {
 
         @Bean
-        TaskDecorator stampedeSafeTaskDecorator() {
+        @Order(1)
+        @StampedeSafeTaskDecorator
+        TaskDecorator technicalTenant() {
             return (task) -> () -> {
                 TENANT.set("background");
                 try {
@@ -196,6 +206,21 @@ class BackgroundContextTests {
                 finally {
                     TENANT.remove();
                 }
+            };
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LaterDecorator {
+
+        @Bean
+        @Order(2)
+        @StampedeSafeTaskDecorator
+        TaskDecorator anotherTenant() {
+            return (task) -> () -> {
+                TENANT.set(TENANT.get() + ", then another");
+                task.run();
             };
         }
 

@@ -51,7 +51,8 @@ class CallerContextTests {
     private static final ThreadLocal<@Nullable String> TENANT = new ThreadLocal<>();
 
     private static final String REMEDY = " Pass what it reads as an argument, or have it carried by a Micrometer "
-            + "'ThreadLocalAccessor' or the bean 'stampedeSafeTaskDecorator', to have values renewed in the background.";
+            + "'ThreadLocalAccessor' or a bean marked with '@StampedeSafeTaskDecorator', to have values renewed in the "
+            + "background.";
 
     private static final String ARGUMENTS_CHANGED = " were changed after the call. Pass arguments that nobody changes "
             + "to have values renewed in the background.";
