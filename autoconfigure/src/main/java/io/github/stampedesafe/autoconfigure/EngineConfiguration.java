@@ -87,9 +87,9 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Observers stampedeSafeObservers(@Qualifier("stampedeSafeListeners") CacheListener listener,
-            ObjectProvider<Demand> demand, ObjectProvider<LoadScope> scope) {
+            ObjectProvider<Demand> demand, ObjectProvider<LoadScope> scopes) {
         return new Observers(listener, demand.getIfAvailable(() -> Demand.UNKNOWN),
-                scope.getIfAvailable(() -> LoadScope.NONE));
+                scopes.orderedStream().reduce(LoadScope::around).orElse(LoadScope.NONE));
     }
 
     @Bean(defaultCandidate = false)

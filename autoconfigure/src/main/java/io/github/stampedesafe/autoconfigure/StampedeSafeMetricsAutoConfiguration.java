@@ -47,8 +47,8 @@ import io.github.stampedesafe.outage.OutageGuard;
 
 /**
  * Auto-configuration of meters and observations, where there is a {@code MeterRegistry}
- * or an {@code ObservationRegistry}. Loads are observed unless the application has a
- * {@link LoadScope} of its own.
+ * or an {@code ObservationRegistry}. Each load is observed, inside the {@link LoadScope}
+ * beans of a higher precedence and around the others.
  */
 @AutoConfiguration(after = StampedeSafeAutoConfiguration.class,
         afterName = {
@@ -94,8 +94,12 @@ public final class StampedeSafeMetricsAutoConfiguration {
     @ConditionalOnBean(ObservationRegistry.class)
     static class Observations {
 
+        /** Around what has no order, so that the observation is there for it. */
+        private static final int OBSERVED = 0;
+
         @Bean
-        @ConditionalOnMissingBean(LoadScope.class)
+        @ConditionalOnMissingBean
+        @Order(OBSERVED)
         ObservedLoads stampedeSafeObservedLoads(ObservationRegistry registry) {
             return new ObservedLoads(registry);
         }

@@ -22,7 +22,8 @@ import io.github.stampedesafe.event.LoadCause;
 
 /**
  * Surrounds every load, on the thread on which it runs: what observes loads, or gives
- * them a context, stands here. Thread-safe.
+ * them a context, stands here. Thread-safe. All beans of this type apply, see
+ * {@link #around}.
  */
 @FunctionalInterface
 public interface LoadScope {
@@ -38,6 +39,14 @@ public interface LoadScope {
      * @throws Throwable what the load threw, itself
      */
     @Nullable Object run(Request request, LoadCause cause) throws Throwable;
+
+    /**
+     * Returns a scope that runs this one around another: the load of the request that
+     * this scope is given runs in the other.
+     */
+    default LoadScope around(LoadScope inner) {
+        return new NestedScopes(this, inner);
+    }
 
     /**
      * Returns the scope of a load that the current thread's call gives rise to, and that

@@ -17,9 +17,11 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,6 +57,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
@@ -96,8 +100,7 @@ class MetricsWiringTests {
         HotKeyMeters hotKeys = new HotKeyMeters(false, () -> null);
         BackgroundLoadTracing tracing = new BackgroundLoadTracing(new SimpleTracer());
         return Stream.of(bean(StampedeSafeMeters.class, () -> meters), bean(OutageMeters.class, () -> outage),
-                bean(HotKeyMeters.class, () -> hotKeys), bean(LoadScope.class, () -> LoadScope.NONE),
-                bean(BackgroundLoadTracing.class, () -> tracing));
+                bean(HotKeyMeters.class, () -> hotKeys), bean(BackgroundLoadTracing.class, () -> tracing));
     }
 
     private static <T> Arguments bean(Class<T> type, Supplier<T> instance) {
@@ -178,6 +181,23 @@ class MetricsWiringTests {
     void loadsAreObservedByTheEngine() {
         this.runner.run((context) -> assertThat(context.getBean(Observers.class).scope())
             .isSameAs(context.getBean(ObservedLoads.class)));
+    }
+
+    @Test
+    void scopesOfTheApplicationStandAroundTheObservationOrInsideOfItByTheirOrder() {
+        List<String> log = new ArrayList<>();
+        AtomicReference<ObservationRegistry> registry = new AtomicReference<>(ObservationRegistry.NOOP);
+        Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
+        this.runner.withBean(SimpleTracer.class, SimpleTracer::new)
+            .withBean("inner", LoadScope.class, () -> new NamedScope("inner", 1, log, registry::get))
+            .withBean("outer", LoadScope.class, () -> new NamedScope("outer", -1, log, registry::get))
+            .withBean("innermost", LoadScope.class, () -> new NamedScope("innermost", 2, log, registry::get))
+            .run((context) -> {
+                registry.set(context.getBean(ObservationRegistry.class));
+                Object value = context.getBean(Observers.class).scope().run(request, LoadCause.MISS);
+                assertThat(value).isEqualTo("value");
+                assertThat(log).containsExactly("outer", "inner in stampede.load", "innermost in stampede.load");
+            });
     }
 
     @Test
@@ -288,6 +308,24 @@ class MetricsWiringTests {
     @Configuration(proxyBeanMethods = false)
     @EnableCaching
     static class Caching {
+
+    }
+
+    /** Notes that it runs, and in which observation. */
+    private record NamedScope(String name, int order, List<String> log,
+            Supplier<ObservationRegistry> registry) implements LoadScope, Ordered {
+
+        @Override
+        public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+            Observation current = this.registry.get().getCurrentObservation();
+            this.log.add((current != null) ? this.name + " in " + current.getContext().getName() : this.name);
+            return request.load().load();
+        }
+
+        @Override
+        public int getOrder() {
+            return this.order;
+        }
 
     }
 

@@ -76,8 +76,24 @@ class LoadScopeTests {
     }
 
     @Test
+    void aScopeRunsAroundAnotherAndTheLoadInsideOfBoth() throws Throwable {
+        LoadScope scopes = new Traced("outer").around(new Traced("inner")).around(LoadScope.NONE);
+        Object value = scopes.run(request().with(() -> this.loads.toString()), LoadCause.MISS);
+        assertThat(value).isEqualTo("[MISS of outer, MISS of inner]");
+    }
+
+    @Test
+    void eachOfNestedScopesCapturesTheCall() throws Throwable {
+        LoadScope captured = new Traced("outer").around(new Traced("inner")).captured();
+        captured.run(request(), LoadCause.STALE);
+        assertThat(this.loads).containsExactly("STALE of first", "STALE of first");
+    }
+
+    @Test
     void aScopeThatNeedsNothingIsItsOwnCapture() {
         assertThat(LoadScope.NONE.captured()).isSameAs(LoadScope.NONE);
+        LoadScope nested = LoadScope.NONE.around(LoadScope.NONE);
+        assertThat(nested.captured()).isSameAs(nested);
     }
 
     private void get() throws Throwable {
