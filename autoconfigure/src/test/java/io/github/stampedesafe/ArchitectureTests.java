@@ -49,17 +49,16 @@ class ArchitectureTests {
             Map.entry("annotation", Set.of()), Map.entry("key", Set.of(TOP)), Map.entry("policy", Set.of(TOP)),
             Map.entry("store", Set.of(TOP, "key")), Map.entry("event", Set.of(TOP, "key", "policy", "store")),
             Map.entry("engine", Set.of(TOP, "key", "policy", "store", "event")),
-            Map.entry("hotkey", Set.of(TOP, "key", "policy", "store", "event", "engine")),
-            Map.entry("schedule", Set.of(TOP, "key", "policy", "store", "event", "engine")),
+            Map.entry("recompute", Set.of(TOP, "key", "policy", "store", "event", "engine")),
             Map.entry("redis", Set.of(TOP, "key", "store", "event")),
             Map.entry("redisson", Set.of(TOP, "key", "store")),
             Map.entry("outage", Set.of(TOP, "key", "store", "event")),
-            Map.entry("interceptor", Set.of(TOP, "annotation", "key", "policy", "store", "engine", "schedule")),
+            Map.entry("interceptor", Set.of(TOP, "annotation", "key", "policy", "store", "engine", "recompute")),
             Map.entry("logging", Set.of(TOP, "key", "policy", "event")),
-            Map.entry("metrics", Set.of("key", "event", "engine", "hotkey")),
-            Map.entry("actuate", Set.of(TOP, "key", "policy", "store", "event", "engine", "hotkey")),
+            Map.entry("metrics", Set.of("key", "event", "engine", "recompute")),
+            Map.entry("actuate", Set.of(TOP, "key", "policy", "store", "event", "engine", "recompute")),
             Map.entry("autoconfigure", Set.of(TOP, "annotation", "key", "policy", "store", "event", "engine", "redis",
-                    "redisson", "interceptor", "logging", "outage", "hotkey", "schedule", "metrics", "actuate")));
+                    "redisson", "interceptor", "logging", "outage", "recompute", "metrics", "actuate")));
 
     /** Packages that know neither Spring nor Redis. */
     private static final String[] PLAIN = { ROOT, ROOT + ".key", ROOT + ".policy", ROOT + ".store", ROOT + ".event",
@@ -120,7 +119,8 @@ class ArchitectureTests {
     @Test
     void theEngineTakesTimeChanceAndThreadsFromOutside() {
         check(noClasses().that()
-            .resideInAnyPackage(Stream.concat(Stream.of(PLAIN), Stream.of(ROOT + ".hotkey..")).toArray(String[]::new))
+            .resideInAnyPackage(
+                    Stream.concat(Stream.of(PLAIN), Stream.of(ROOT + ".recompute..")).toArray(String[]::new))
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

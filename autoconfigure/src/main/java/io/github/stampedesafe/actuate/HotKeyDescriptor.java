@@ -21,10 +21,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.hotkey.EarlyRenewal;
-import io.github.stampedesafe.hotkey.HotKey;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.recompute.EarlyRenewal;
+import io.github.stampedesafe.recompute.HotKey;
+import io.github.stampedesafe.recompute.HotKeys;
 
 /**
  * A key that is counted one by one.

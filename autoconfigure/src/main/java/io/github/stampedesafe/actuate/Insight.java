@@ -27,10 +27,10 @@ import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.UncachedCaches;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.store.LeaseProvider;
 
 /**

@@ -24,8 +24,8 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.OutageStatus;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.recompute.HotKeys;
 
 /** Carries out what operators ask for, at once. */
 final class Operations {

@@ -29,7 +29,7 @@ import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.InProgress.Activity;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.OutageStatus;
-import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.recompute.HotKeys;
 
 /**
  * What an operator sees of an instance.

@@ -33,10 +33,10 @@ import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.UncachedCaches;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.policy.CacheCatalogue;
-import io.github.stampedesafe.schedule.RecomputeSchedule;
+import io.github.stampedesafe.recompute.HotKeys;
+import io.github.stampedesafe.recompute.RecomputeSchedule;
 import io.github.stampedesafe.store.LeaseProvider;
 
 /** The actuator endpoint, if it is exposed anywhere. */

@@ -32,9 +32,9 @@ import io.github.stampedesafe.engine.Demand;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.hotkey.HotKeyRegistry;
-import io.github.stampedesafe.hotkey.HotKeySettings;
-import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.recompute.HotKeyRegistry;
+import io.github.stampedesafe.recompute.HotKeySettings;
+import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.store.SharedRanking;
 
 /** The registry of hot keys, unless it is switched off or the application counts. */

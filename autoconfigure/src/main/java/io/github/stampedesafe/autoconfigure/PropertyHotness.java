@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheHotKeys;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.HotKeys;
-import io.github.stampedesafe.hotkey.Hotness;
+import io.github.stampedesafe.recompute.Hotness;
 
 /**
  * What makes keys hot, from properties: what is set for a cache wins over

@@ -30,7 +30,7 @@ import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
-import io.github.stampedesafe.schedule.RecomputeSchedule;
+import io.github.stampedesafe.recompute.RecomputeSchedule;
 
 /** Recomputing at set times. */
 @Configuration(proxyBeanMethods = false)

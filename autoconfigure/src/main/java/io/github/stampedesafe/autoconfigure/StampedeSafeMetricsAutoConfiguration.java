@@ -37,13 +37,13 @@ import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;
 import io.github.stampedesafe.metrics.ObservedLoads;
 import io.github.stampedesafe.metrics.OutageMeters;
 import io.github.stampedesafe.metrics.StampedeSafeMeters;
 import io.github.stampedesafe.outage.OutageGuard;
+import io.github.stampedesafe.recompute.HotKeys;
 
 /**
  * Auto-configuration of meters and observations, where there is a {@code MeterRegistry}

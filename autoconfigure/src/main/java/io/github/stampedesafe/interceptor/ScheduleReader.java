@@ -33,7 +33,7 @@ import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.SettingSource;
-import io.github.stampedesafe.schedule.Timetable;
+import io.github.stampedesafe.recompute.Timetable;
 
 /** Reads when the values of one method are recomputed. */
 final class ScheduleReader {

@@ -26,8 +26,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.schedule.ScheduledMethod;
-import io.github.stampedesafe.schedule.Timetable;
+import io.github.stampedesafe.recompute.ScheduledMethod;
+import io.github.stampedesafe.recompute.Timetable;
 
 /**
  * Finds the methods that are recomputed at set times, of all singletons there are, and

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
 
 import io.github.stampedesafe.policy.CacheUse;
-import io.github.stampedesafe.schedule.ScheduledMethod;
+import io.github.stampedesafe.recompute.ScheduledMethod;
 
 /**
  * Puts the cache around the annotated methods of all beans. To be registered as a bean of

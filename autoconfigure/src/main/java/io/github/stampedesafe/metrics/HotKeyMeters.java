@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.recompute.HotKeys;
 
 /** How many keys the registry of hot keys watches, where there is one. */
 public final class HotKeyMeters implements MeterBinder {

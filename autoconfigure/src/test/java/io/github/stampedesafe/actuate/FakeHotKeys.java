@@ -21,10 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.stampedesafe.hotkey.EarlyRenewal;
-import io.github.stampedesafe.hotkey.HotKey;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.recompute.EarlyRenewal;
+import io.github.stampedesafe.recompute.HotKey;
+import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.store.SharedRanking.Ranked;
 
 /** A registry that knows one key, which failed, and writes down what it is asked for. */

@@ -69,7 +69,6 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;
@@ -77,6 +76,7 @@ import io.github.stampedesafe.metrics.ObservedLoads;
 import io.github.stampedesafe.metrics.OutageMeters;
 import io.github.stampedesafe.metrics.StampedeSafeMeters;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -38,8 +38,8 @@ import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.Recomputed;
-import io.github.stampedesafe.schedule.ScheduledMethod;
-import io.github.stampedesafe.schedule.Timetable;
+import io.github.stampedesafe.recompute.ScheduledMethod;
+import io.github.stampedesafe.recompute.Timetable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.schedule.ScheduledMethod;
+import io.github.stampedesafe.recompute.ScheduledMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

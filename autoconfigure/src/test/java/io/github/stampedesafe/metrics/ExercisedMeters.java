@@ -32,9 +32,9 @@ import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.event.Recomputed;
-import io.github.stampedesafe.hotkey.HotKeys;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.testing.StringCodec;
 
 /**

@@ -23,7 +23,7 @@ import org.mockito.Mockito;
 
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
-import io.github.stampedesafe.hotkey.HotKeys;
+import io.github.stampedesafe.recompute.HotKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,11 +26,11 @@ import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.hotkey.HotKeyRegistry;
-import io.github.stampedesafe.hotkey.HotKeySettings;
-import io.github.stampedesafe.hotkey.Hotness;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.recompute.HotKeyRegistry;
+import io.github.stampedesafe.recompute.HotKeySettings;
+import io.github.stampedesafe.recompute.Hotness;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.SharedRanking;
 

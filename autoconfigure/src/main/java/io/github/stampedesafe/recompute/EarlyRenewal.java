@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.recompute;
+
+import java.util.OptionalDouble;
+
+import io.github.stampedesafe.engine.AdaptiveBeta;
+import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.Policy;
+
+/**
+ * How the readers of a key renew it early.
+ *
+ * @param beta the beta that applies: the policy's, or the key's own
+ * @param isOutOfReach whether the policy asks for a wait rate that no beta can bring
+ * about, because the key is read too rarely; then the policy's beta applies, and the
+ * registry or stale-while-revalidate has to help
+ */
+public record EarlyRenewal(double beta, boolean isOutOfReach) {
+
+    /** Returns what applies to a key of a rate. */
+    static EarlyRenewal of(Policy policy, Seen seen, double rate) {
+        if (policy.earlyExpiration() == BetaChoice.FIXED) {
+            return new EarlyRenewal(policy.beta(), false);
+        }
+        OptionalDouble own = AdaptiveBeta.of(rate, seen.cost(), seen.life(), policy.targetWaitRate());
+        return new EarlyRenewal(own.orElse(policy.beta()), own.isEmpty());
+    }
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.recompute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.SharedRanking;
+
+/**
+ * The registry of hot keys: counts what is asked for, ranks it by the load time that
+ * keeping it fresh saves the cluster's callers, and recomputes the top before it expires.
+ * One sweep serves all keys; there is no timer per key. Thread-safe.
+ */
+public final class HotKeyRegistry implements HotKeys, Demand {
+
+    private final HotKeySettings settings;
+
+    private final InstantSource time;
+
+    private final LongSupplier nanoTime;
+
+    private final ReadCounter counter;
+
+    private final Standings standings;
+
+    private final Planner planner;
+
+    private final Recomputes recomputes;
+
+    private volatile Map<CacheKey, Instant> starts = Map.of();
+
+    private long lastSweep;
+
+    /**
+     * Creates a registry.
+     * @param settings how it works
+     * @param hotness what makes a key of a cache hot
+     * @param shared where the cluster's scores are added up
+     * @param engine recomputes; asked for when there is first something to recompute
+     * @param surroundings the store's time, chance
+     * @param listener hears of recomputes
+     */
+    public HotKeyRegistry(HotKeySettings settings, Function<String, Hotness> hotness, SharedRanking shared,
+            Supplier<SingleFlightCache> engine, Surroundings surroundings, CacheListener listener) {
+        Map<String, Hotness> known = new ConcurrentHashMap<>();
+        Function<String, Hotness> remembered = (cache) -> {
+            Hotness limits = known.get(cache);
+            return (limits != null) ? limits : known.computeIfAbsent(cache, hotness);
+        };
+        this.settings = settings;
+        this.time = surroundings.time();
+        this.nanoTime = surroundings.nanoTime();
+        this.counter = new ReadCounter(settings.capacity(), remembered, surroundings.random());
+        this.standings = new Standings(shared, remembered, surroundings.time());
+        this.planner = new Planner(settings, remembered);
+        this.recomputes = new Recomputes(settings, engine, surroundings, listener);
+        this.lastSweep = this.nanoTime.getAsLong();
+    }
+
+    @Override
+    public void asked(Request request, @Nullable Entry found) {
+        this.counter.count(request, found);
+    }
+
+    @Override
+    public double rate(CacheKey key) {
+        TrackedKey known = this.counter.find(key);
+        return (known != null) ? known.clusterRate() : 0;
+    }
+
+    /**
+     * Brings rates and standings up to date and recomputes what is due. To be called
+     * every {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but
+     * what the application does to put background loads into their context.
+     */
+    public void sweep() {
+        long now = this.nanoTime.getAsLong();
+        double seconds = (now - this.lastSweep) / 1e9;
+        this.lastSweep = now;
+        this.counter.sweep(seconds, this.settings.idleAfter(), this.standings.instances());
+        List<TrackedKey> keys = List.copyOf(this.counter.tracked());
+        this.standings.rank(keys);
+        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.recomputes::canBegin).toList());
+        Map<CacheKey, Instant> planned = new HashMap<>();
+        plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
+        this.starts = planned;
+        this.recomputes.sweep(plans, seconds);
+    }
+
+    /**
+     * Exchanges scores with the other instances. To be called about once a second, by one
+     * thread; blocks every five seconds, for one command a cache.
+     * @throws io.github.stampedesafe.CacheUnavailableException if the store does not
+     * answer; the registry goes on with what it knows
+     */
+    public void exchange() {
+        this.standings.exchange(List.copyOf(this.counter.tracked()));
+    }
+
+    @Override
+    public int tracked() {
+        return this.counter.tracked().size();
+    }
+
+    @Override
+    public List<HotKey> keys(String cache) {
+        return this.counter.tracked()
+            .stream()
+            .filter((key) -> key.key().cache().equals(cache))
+            .map(this::describe)
+            .sorted(Comparator.comparingDouble(HotKey::score).reversed())
+            .toList();
+    }
+
+    @Override
+    public List<SharedRanking.Ranked> ranking(String cache) {
+        return this.standings.ranking(cache).top();
+    }
+
+    @Override
+    public boolean recompute(CacheKey key) {
+        TrackedKey known = this.counter.find(key);
+        return known != null && this.recomputes.recomputeNow(known);
+    }
+
+    private List<Plan> plan(List<TrackedKey> hot) {
+        int instances = this.standings.instances();
+        List<TrackedKey> now = this.planner.affordable(hot, instances)
+            .stream()
+            .filter(this.recomputes::mayBegin)
+            .toList();
+        return this.planner.plan(now, instances, this.time.instant());
+    }
+
+    private HotKey describe(TrackedKey key) {
+        Seen seen = key.seen();
+        Setbacks setbacks = key.setbacks();
+        Duration cost = (seen != null) ? seen.cost() : Duration.ZERO;
+        return new HotKey(key.key(), key.localRate(), key.clusterRate(), cost, key.score(), key.isHot(),
+                (seen != null) ? seen.freshUntil() : null, this.starts.get(key.key()), setbacks.failures(),
+                setbacks.lastFailure(), early(key));
+    }
+
+    private static @Nullable EarlyRenewal early(TrackedKey key) {
+        Seen seen = key.seen();
+        Policy policy = key.policy();
+        return (seen != null && policy != null) ? EarlyRenewal.of(policy, seen, key.clusterRate()) : null;
+    }
+
+}

@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.recompute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.policy.PolicyLayer;
+import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.MutableClock;
+import io.github.stampedesafe.testing.RecordingListener;
+import io.github.stampedesafe.testing.ScriptedRandom;
+import io.github.stampedesafe.testing.StringCodec;
+
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Who begins when, and that whoever ends makes room. */
+class RecomputesTests {
+
+    private static final Duration COST = Duration.ofSeconds(1);
+
+    private static final Policy POLICY = policy(0);
+
+    private final MutableClock clock = new MutableClock();
+
+    private final Instance instance = Instance.on(new InMemoryEntryStore(this.clock));
+
+    private final RecordingListener heard = new RecordingListener();
+
+    private Supplier<SingleFlightCache> engine = this.instance::engine;
+
+    @Test
+    void aKeyThatBeganSinceItWasPlannedIsNotBegunAgain() {
+        Recomputes recomputes = recomputes(2, 100);
+        Plan first = plan("totals", "1", POLICY);
+        recomputes.sweep(List.of(first), 0);
+        recomputes.sweep(List.of(first, plan("totals", "2", POLICY), plan("totals", "3", POLICY)), 0.25);
+        assertThat(this.instance.renewals().waiting()).isEqualTo(2);
+        assertThat(this.heard.events()).isEmpty();
+    }
+
+    @Test
+    void aCacheThatBoundsItsLoadsDoesNotHoldUpOthers() {
+        Recomputes recomputes = recomputes(3, 100);
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            plans.add(plan("bounded", "k" + i, policy(1)));
+        }
+        plans.add(plan("totals", "DE", POLICY));
+        recomputes.sweep(plans, 0);
+        assertThat(this.instance.renewals().waiting()).isEqualTo(2);
+        this.instance.renewals().runAll();
+        assertThat(this.heard.events()).hasSize(4).allMatch((event) -> event.contains(" STORED "));
+    }
+
+    @Test
+    void whoEndsMakesRoomForTheNext() {
+        recomputes(1, 100).sweep(List.of(plan("totals", "1", POLICY), plan("totals", "2", POLICY)), 0);
+        assertThat(this.instance.renewals().waiting()).isOne();
+        this.instance.renewals().take().run();
+        assertThat(this.instance.renewals().waiting()).isOne();
+    }
+
+    @Test
+    void whatEndsWhileItBeginsDoesNotBeginTheNextInsideItself() {
+        Recomputes recomputes = recomputes(1, 1_000_000);
+        List<Plan> plans = IntStream.range(0, 20_000).mapToObj((i) -> plan("totals", "k" + i, POLICY)).toList();
+        // Somebody else's already: each is told at once that it is elsewhere.
+        plans.forEach((plan) -> this.instance.engine()
+            .recompute(Objects.requireNonNull(plan.key().repeatable()), (seen) -> true, (end) -> {
+            }));
+        recomputes.sweep(plans, 0);
+        assertThat(this.heard.count("recomputed")).isEqualTo(20_000);
+        assertThat(recomputes.mayBegin(plans.get(0).key())).isFalse();
+    }
+
+    @Test
+    void aKeyThatIsLoadedElsewhereIsLeftAloneForASecond() {
+        Recomputes recomputes = recomputes(1, 100);
+        Plan plan = plan("totals", "DE", POLICY);
+        this.instance.engine().recompute(Objects.requireNonNull(plan.key().repeatable()), (seen) -> true, (end) -> {
+        });
+        recomputes.sweep(List.of(plan), 0);
+        assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isOne();
+        this.clock.advance(Duration.ofMillis(999));
+        assertThat(recomputes.mayBegin(plan.key())).isFalse();
+        assertThat(recomputes.canBegin(plan.key())).isTrue();
+        this.clock.advance(Duration.ofMillis(1));
+        assertThat(recomputes.mayBegin(plan.key())).isTrue();
+    }
+
+    @Test
+    void whatIsDemandedDuringAnotherLoadIsLoadedAfterIt() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        this.instance.engine().recompute(Objects.requireNonNull(key.repeatable()), (seen) -> false, (end) -> {
+        });
+        assertThat(recomputes.recomputeNow(key)).isTrue();
+        recomputes.sweep(List.of(), 0.25);
+        assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isOne();
+        this.clock.advance(Duration.ofSeconds(1));
+        recomputes.sweep(List.of(), 0.25);
+        assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isEqualTo(2);
+        this.instance.renewals().runAll();
+        this.clock.advance(Duration.ofSeconds(1));
+        recomputes.sweep(List.of(), 0.25);
+        this.instance.renewals().runAll();
+        assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
+        recomputes.sweep(List.of(), 0.25);
+        assertThat(this.instance.renewals().waiting()).isZero();
+    }
+
+    @Test
+    void aKeyThatFailedCannotBeginUntilItsPauseIsOver() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        key.setbacks(key.setbacks().failed(null, this.clock.nanoTime(), new ScriptedRandom()));
+        assertThat(recomputes.canBegin(key)).isFalse();
+        this.clock.advance(Duration.ofMillis(500));
+        assertThat(recomputes.canBegin(key)).isTrue();
+    }
+
+    @Test
+    void aKeyWhoseLoadNobodyCanRepeatCannotBegin() {
+        Recomputes recomputes = recomputes(1, 100);
+        TrackedKey key = plan("totals", "DE", POLICY).key();
+        assertThat(recomputes.canBegin(key)).isTrue();
+        key.forgetLoad();
+        assertThat(recomputes.canBegin(key)).isFalse();
+        assertThat(recomputes.mayBegin(key)).isFalse();
+    }
+
+    @Test
+    void aKeyThatThrowsKeepsNoOtherFromItsRecompute() {
+        Recomputes recomputes = recomputes(3, 100);
+        Plan throwing = plan("totals", "throws", null); // nothing can be done without a
+                                                        // policy
+        recomputes.sweep(List.of(throwing, plan("totals", "DE", POLICY)), 0);
+        this.instance.renewals().runAll();
+        assertThat(this.heard.count("recomputed totals:throws FAILED")).isOne();
+        assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
+        assertThat(throwing.key().setbacks().failures()).isOne();
+        assertThat(recomputes.mayBegin(throwing.key())).isFalse();
+    }
+
+    @Test
+    void anEngineThatCannotBeHadTakesNoRoom() {
+        this.engine = () -> {
+            throw new IllegalStateException("Closing");
+        };
+        Recomputes recomputes = recomputes(1, 100);
+        Plan plan = plan("totals", "DE", POLICY);
+        assertThatIllegalStateException().isThrownBy(() -> recomputes.sweep(List.of(plan), 0)).withMessage("Closing");
+        assertThat(recomputes.mayBegin(plan.key())).isTrue();
+    }
+
+    private Recomputes recomputes(int maxConcurrent, int maxPerSweep) {
+        HotKeySettings settings = new HotKeySettings(100, Duration.ofMillis(250), Duration.ofMinutes(1), maxConcurrent,
+                maxPerSweep, 1);
+        return new Recomputes(settings, () -> this.engine.get(), this.instance.surroundings(), this.heard);
+    }
+
+    private Plan plan(String cache, String name, Policy policy) {
+        TrackedKey key = new TrackedKey(new CacheKey(cache, name));
+        Instant now = this.clock.instant();
+        key.read(new Request(key.key(), policy, new StringCodec(), new RepeatableLoad()), new Entry(now.minus(COST),
+                now.plusSeconds(60), COST, null, Entry.Kind.VALUE, Payload.of(new byte[] { 1 })));
+        return new Plan(key, Objects.requireNonNull(key.seen()), now, true);
+    }
+
+    private static Policy policy(int maxConcurrentLoads) {
+        return Policy
+            .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, maxConcurrentLoads));
+    }
+
+    private static final class RepeatableLoad implements Load {
+
+        @Override
+        public Object load() {
+            return "loaded";
+        }
+
+        @Override
+        public Load repeatable() {
+            return this;
+        }
+
+    }
+
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.recompute;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.stampedesafe.testing.ScriptedRandom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How long a key is left alone that cannot be recomputed. */
+class SetbacksTests {
+
+    private static final long NOW = Long.MAX_VALUE - 1; // nano time may overflow
+
+    private final ScriptedRandom random = new ScriptedRandom();
+
+    @ParameterizedTest
+    @CsvSource({ "1, 1000", "2, 2000", "3, 4000", "9, 256000", "10, 300000", "1000, 300000" })
+    void pausesDoubleUpToFiveMinutes(int failures, long millis) {
+        assertThat(pause(failures, 0)).isEqualTo(Duration.ofMillis(millis / 2));
+        assertThat(pause(failures, 0.5)).isEqualTo(Duration.ofMillis(millis * 3 / 4));
+    }
+
+    @Test
+    void aKeyIsLeftAloneUntilItsPauseIsOver() {
+        Setbacks setbacks = Setbacks.NONE.failed(new IOException("down"), NOW, this.random);
+        assertThat(setbacks.isPausing(NOW)).isTrue();
+        assertThat(setbacks.isPausing(NOW + Duration.ofMillis(499).toNanos())).isTrue();
+        assertThat(setbacks.isPausing(NOW + Duration.ofMillis(500).toNanos())).isFalse();
+        assertThat(setbacks.failures()).isOne();
+        assertThat(setbacks.lastFailure()).isEqualTo("java.io.IOException: down");
+    }
+
+    @Test
+    void whoHasNoSetbacksDoesNotPause() {
+        assertThat(Setbacks.NONE.isPausing(Long.MIN_VALUE)).isFalse();
+        assertThat(Setbacks.NONE.isPausing(Long.MAX_VALUE)).isFalse();
+    }
+
+    private Duration pause(int failures, double chance) {
+        this.random.uniform(chance);
+        Setbacks setbacks = Setbacks.NONE;
+        for (int i = 0; i < failures; i++) {
+            setbacks = setbacks.failed(null, NOW, this.random);
+        }
+        return Duration.ofNanos(setbacks.notBefore() - NOW);
+    }
+
+}
