@@ -25,6 +25,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.InProgress.Activity;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * What is going on in a cache.
@@ -58,7 +59,7 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
             String leader = null;
             if (flight.activity() == Activity.WAITING && questions > 0) {
                 try {
-                    leader = leases.leader(flight.key());
+                    leader = Stages.join(leases.leader(flight.key()));
                     questions--;
                 }
                 catch (CacheUnavailableException ex) {

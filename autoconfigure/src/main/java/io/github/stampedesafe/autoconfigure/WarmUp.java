@@ -32,6 +32,7 @@ import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Goes the way of a miss once before callers do. The first calls after a release come in
@@ -72,8 +73,8 @@ final class WarmUp implements Runnable {
     public void run() {
         long deadline = this.nanoTime.getAsLong() + this.patience.toNanos();
         patiently(deadline, () -> this.store.get(NOBODYS), this::storeUnanswered);
-        Lease lease = this.<@Nullable Lease>patiently(deadline, () -> this.leases.tryAcquire(NOBODYS, SHORT),
-                this.guard::leasesUnanswered);
+        Lease lease = this.<@Nullable Lease>patiently(deadline,
+                () -> Stages.join(this.leases.tryAcquire(NOBODYS, SHORT)), this.guard::leasesUnanswered);
         if (lease == null) {
             return;
         }
@@ -110,8 +111,8 @@ final class WarmUp implements Runnable {
 
     private boolean claimAndAbandon(Lease lease) {
         Claim claim = new Claim(UUID.randomUUID().toString(), lease.holder(), SHORT, false);
-        this.store.begin(NOBODYS, null, claim);
-        return this.store.abandon(NOBODYS, claim);
+        Stages.join(this.store.begin(NOBODYS, null, claim));
+        return Stages.join(this.store.abandon(NOBODYS, claim));
     }
 
     /** The key is nobody's, and so it is not named. */

@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * The marks of each cache that is used here, as far as this instance knows them: they
@@ -126,7 +127,7 @@ final class CacheMarks {
         if (before.isEmpty()) {
             return;
         }
-        Map<String, Marks> found = this.store.marks(Set.copyOf(before.keySet()));
+        Map<String, Marks> found = Stages.join(this.store.marks(Set.copyOf(before.keySet())));
         Map<String, Marks> lost = new HashMap<>();
         before.forEach((cache, known) -> {
             Marks stored = found.getOrDefault(cache, Marks.NONE);
@@ -135,12 +136,12 @@ final class CacheMarks {
                 lost.put(cache, now);
             }
         });
-        lost.forEach(this.store::restore);
+        lost.forEach((cache, marks) -> Stages.join(this.store.restore(cache, marks)));
     }
 
     private Marks ask(String cache) {
         Known before = this.known.computeIfAbsent(cache, (same) -> Known.NOTHING);
-        return answered(cache, before, this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NONE));
+        return answered(cache, before, Stages.join(this.store.marks(Set.of(cache))).getOrDefault(cache, Marks.NONE));
     }
 
     /**

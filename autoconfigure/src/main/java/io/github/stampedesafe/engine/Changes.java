@@ -27,6 +27,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -61,7 +62,7 @@ final class Changes {
     }
 
     void put(CacheKey key, Fill fill) {
-        if (change(key, () -> this.store.put(key, fill.with(this.marks.tryOf(key.cache()))))) {
+        if (change(key, () -> Stages.join(this.store.put(key, fill.with(this.marks.tryOf(key.cache())))))) {
             this.listener.put(key);
         }
     }
@@ -69,23 +70,23 @@ final class Changes {
     void evict(CacheKey key, @Nullable Tombstone tombstone) {
         evicted(key, () -> {
             if (tombstone != null) {
-                return this.store.evict(key, tombstone);
+                return Stages.join(this.store.evict(key, tombstone));
             }
-            this.store.evict(key);
+            Stages.join(this.store.evict(key));
             return true;
         });
     }
 
     void expire(CacheKey key) {
         evicted(key, () -> {
-            this.store.expire(key);
+            Stages.join(this.store.expire(key));
             return true;
         });
     }
 
     void clear(String cache) {
         try {
-            long mark = this.store.clear(cache, this.marks.known(cache).cleared());
+            long mark = Stages.join(this.store.clear(cache, this.marks.known(cache).cleared()));
             this.marks.advance(cache, Marks.cleared(mark));
         }
         finally {
@@ -96,7 +97,7 @@ final class Changes {
 
     void expireAll(String cache) {
         try {
-            long mark = this.store.expireAll(cache, this.marks.known(cache).expired());
+            long mark = Stages.join(this.store.expireAll(cache, this.marks.known(cache).expired()));
             this.marks.advance(cache, Marks.expired(mark));
         }
         finally {

@@ -34,6 +34,7 @@ import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * A load by the holder of the lease: look again, set the fence, load, and publish only if
@@ -84,7 +85,7 @@ final class FencedLoad {
             return;
         }
         int number = flight.nextLook();
-        RememberedFailure failure = this.store.failure(request.key());
+        RememberedFailure failure = Stages.join(this.store.failure(request.key()));
         if (failure != null && !failure.isOver(request.policy().failureTtl(), this.surroundings.time().instant())) {
             throw remembered(request.key(), failure, number);
         }
@@ -106,7 +107,7 @@ final class FencedLoad {
         while (true) {
             int number = flight.nextLook();
             Marks marks = this.marks.of(request.key().cache());
-            EntryStore.Begin begin = this.store.begin(request.key(), known, claim);
+            EntryStore.Begin begin = Stages.join(this.store.begin(request.key(), known, claim));
             if (begin instanceof EntryStore.Begin.Started started) {
                 return load(flight, request, cause, new Fence(claim, started.at(), marks, number));
             }
@@ -159,8 +160,8 @@ final class FencedLoad {
         CacheKey key = request.key();
         int number = flight.nextLook();
         try {
-            EntryStore.Published published = this.store.publish(key, fence.claim(), fence.loadStart(),
-                    fill.with(fence.marks()));
+            EntryStore.Published published = Stages
+                .join(this.store.publish(key, fence.claim(), fence.loadStart(), fill.with(fence.marks())));
             if (published == EntryStore.Published.OLDER) {
                 this.listener.outdated(key);
             }
@@ -186,7 +187,7 @@ final class FencedLoad {
         CacheKey key = request.key();
         int number = flight.nextLook();
         try {
-            boolean holds = this.store.abandon(key, fence.claim()) && !isCleared(key, fence);
+            boolean holds = Stages.join(this.store.abandon(key, fence.claim())) && !isCleared(key, fence);
             return holds ? Landing.unstored(request, value, number) : Landing.refused(value);
         }
         catch (CacheUnavailableException ex) {
@@ -212,12 +213,12 @@ final class FencedLoad {
         boolean isTold = cause != LoadCause.RECOMPUTE && thrown.isOfTheSource();
         try {
             if (fence.claim().heedsFailures() && isTold) {
-                this.store.fail(key, fence.claim(),
+                Stages.join(this.store.fail(key, fence.claim(),
                         RememberedFailure.of(thrown.failure(), this.surroundings.time().instant()),
-                        request.policy().failureTtl());
+                        request.policy().failureTtl()));
             }
             else {
-                this.store.abandon(key, fence.claim());
+                Stages.join(this.store.abandon(key, fence.claim()));
             }
         }
         catch (CacheUnavailableException ex) {

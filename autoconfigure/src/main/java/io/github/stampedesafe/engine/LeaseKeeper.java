@@ -110,7 +110,7 @@ final class LeaseKeeper {
                 return;
             }
             try {
-                this.lease.renew(life(left)).whenComplete(this::renewed);
+                this.lease.extend(life(left)).whenComplete(this::renewed);
             }
             catch (RuntimeException ex) {
                 renewed(null, ex); // the other leases are renewed all the same

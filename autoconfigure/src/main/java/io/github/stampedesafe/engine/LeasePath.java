@@ -29,6 +29,7 @@ import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * The way of a leader across instances: take the lease and load, or wait for what the
@@ -109,7 +110,7 @@ final class LeasePath {
     @Nullable Landing loadIfLeased(Flight flight, Request request, Look seen, LoadCause cause) throws LoadThrew {
         this.fencedLoad.heedFailure(flight, request);
         Duration deadline = request.policy().loadDeadline();
-        Lease lease = this.leases.tryAcquire(request.key(), this.keeper.life(deadline));
+        Lease lease = Stages.join(this.leases.tryAcquire(request.key(), this.keeper.life(deadline)));
         if (lease == null) {
             return null;
         }

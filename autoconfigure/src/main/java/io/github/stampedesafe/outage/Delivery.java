@@ -25,6 +25,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Delivers pending changes. A round ends when the store stops answering, when it refuses
@@ -77,7 +78,7 @@ final class Delivery {
     private boolean deliver(PendingChanges.Item next, Consumer<Signal> news) {
         boolean isDelivered = false;
         try {
-            Runnable again = () -> this.store.marks(Set.of(next.change().cache()));
+            Runnable again = () -> Stages.join(this.store.marks(Set.of(next.change().cache())));
             news.accept(this.breaker.ask(again, () -> next.change().deliver(this.store)));
             this.outages.deliveredChange();
             isDelivered = true;

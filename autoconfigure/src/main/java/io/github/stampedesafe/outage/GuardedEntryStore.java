@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -72,7 +74,8 @@ final class GuardedEntryStore implements EntryStore {
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
         try {
-            return this.<@Nullable Entry>ask(key, () -> this.store.get(key, shape));
+            this.relay.requireNothingPending(key.cache());
+            return this.breaker.<@Nullable Entry>ask(probe(key), () -> this.store.get(key, shape));
         }
         catch (CacheUnavailableException ex) {
             this.outages.unansweredRead();
@@ -81,12 +84,25 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+    public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
+        return Stages.blocking(() -> {
+            try {
+                return this.<@Nullable Entry>await(key, () -> this.store.getAsync(key, shape));
+            }
+            catch (CacheUnavailableException ex) {
+                this.outages.unansweredRead();
+                throw ex;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         return ask(key, () -> this.store.begin(key, seen, claim));
     }
 
     @Override
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         return ask(key, () -> this.store.publish(key, claim, loadStart, fill));
     }
 
@@ -95,73 +111,63 @@ final class GuardedEntryStore implements EntryStore {
      * would wait a second time for nothing but tidiness.
      */
     @Override
-    public boolean abandon(CacheKey key, Claim claim) {
-        requireNoSuspicion(key);
-        return ask(key, () -> this.store.abandon(key, claim));
+    public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
+        return unlessSuspicious(key, () -> this.store.abandon(key, claim));
     }
 
     /** Not asked then, either. */
     @Override
-    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        requireNoSuspicion(key);
-        return ask(key, () -> this.store.fail(key, claim, failure, life));
+    public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return unlessSuspicious(key, () -> this.store.fail(key, claim, failure, life));
     }
 
     @Override
-    public @Nullable RememberedFailure failure(CacheKey key) {
-        return this.<@Nullable RememberedFailure>ask(key, () -> this.store.failure(key));
+    public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
+        return ask(key, () -> this.store.failure(key));
     }
 
     @Override
-    public boolean put(CacheKey key, Fill fill) {
-        return this.relay.change(PendingKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill));
+    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
+        return change(PendingKeyChange.put(key, fill), key, () -> this.store.put(key, fill));
     }
 
     @Override
-    public void evict(CacheKey key) {
-        this.relay.change(PendingKeyChange.evict(key), probe(key), () -> {
-            this.store.evict(key);
-            return true;
-        });
+    public CompletionStage<@Nullable Void> evict(CacheKey key) {
+        return change(PendingKeyChange.evict(key), key, () -> this.store.evict(key).thenApply((done) -> true))
+            .thenApply((changed) -> null);
     }
 
     @Override
-    public boolean evict(CacheKey key, Tombstone tombstone) {
-        return this.relay.change(PendingKeyChange.tombstone(key, tombstone), probe(key),
-                () -> this.store.evict(key, tombstone));
+    public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
+        return change(PendingKeyChange.tombstone(key, tombstone), key, () -> this.store.evict(key, tombstone));
     }
 
     @Override
-    public void expire(CacheKey key) {
-        this.relay.change(PendingKeyChange.expire(key), probe(key), () -> {
-            this.store.expire(key);
-            return true;
-        });
+    public CompletionStage<@Nullable Void> expire(CacheKey key) {
+        return change(PendingKeyChange.expire(key), key, () -> this.store.expire(key).thenApply((done) -> true))
+            .thenApply((changed) -> null);
     }
 
     @Override
-    public long clear(String cache, long known) {
-        return this.relay.change(PendingCacheChange.clear(cache, known), probe(cache),
-                () -> this.store.clear(cache, known));
+    public CompletionStage<Long> clear(String cache, long known) {
+        return change(PendingCacheChange.clear(cache, known), () -> this.store.clear(cache, known));
     }
 
     @Override
-    public long expireAll(String cache, long known) {
-        return this.relay.change(PendingCacheChange.expireAll(cache, known), probe(cache),
-                () -> this.store.expireAll(cache, known));
+    public CompletionStage<Long> expireAll(String cache, long known) {
+        return change(PendingCacheChange.expireAll(cache, known), () -> this.store.expireAll(cache, known));
     }
 
     @Override
-    public Map<String, Marks> marks(Set<String> caches) {
-        return this.breaker.ask(() -> this.store.marks(caches), () -> this.store.marks(caches));
+    public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
+        return Stages.blocking(() -> this.breaker.ask(() -> Stages.join(this.store.marks(caches)),
+                () -> Stages.join(this.store.marks(caches))));
     }
 
     @Override
-    public void restore(String cache, Marks marks) {
-        this.breaker.ask(probe(cache), () -> {
-            this.store.restore(cache, marks);
-            return true;
-        });
+    public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        return Stages.blocking(() -> this.breaker.<@Nullable Void>ask(probe(cache),
+                () -> Stages.join(this.store.restore(cache, marks))));
     }
 
     /** Asks no more until the store answers a question about the key. */
@@ -178,9 +184,29 @@ final class GuardedEntryStore implements EntryStore {
         }
     }
 
-    private <T extends @Nullable Object> T ask(CacheKey key, Supplier<T> question) {
+    private <T> CompletionStage<T> unlessSuspicious(CacheKey key, Supplier<CompletionStage<T>> question) {
+        return Stages.blocking(() -> {
+            requireNoSuspicion(key);
+            return await(key, question);
+        });
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> ask(CacheKey key, Supplier<CompletionStage<T>> question) {
+        return Stages.blocking(() -> await(key, question));
+    }
+
+    private <T extends @Nullable Object> T await(CacheKey key, Supplier<CompletionStage<T>> question) {
         this.relay.requireNothingPending(key.cache());
-        return this.breaker.ask(probe(key), question);
+        return this.breaker.ask(probe(key), () -> Stages.join(question.get()));
+    }
+
+    private CompletionStage<Boolean> change(PendingKeyChange rest, CacheKey key,
+            Supplier<CompletionStage<Boolean>> attempt) {
+        return Stages.blocking(() -> this.relay.change(rest, probe(key), () -> Stages.join(attempt.get())));
+    }
+
+    private CompletionStage<Long> change(PendingCacheChange rest, Supplier<CompletionStage<Long>> attempt) {
+        return Stages.blocking(() -> this.relay.change(rest, probe(rest.cache()), () -> Stages.join(attempt.get())));
     }
 
     /**
@@ -188,11 +214,11 @@ final class GuardedEntryStore implements EntryStore {
      * slow as what failed.
      */
     private Runnable probe(CacheKey key) {
-        return () -> this.store.failure(key);
+        return () -> Stages.join(this.store.failure(key));
     }
 
     private Runnable probe(String cache) {
-        return () -> this.store.marks(Set.of(cache));
+        return () -> Stages.join(this.store.marks(Set.of(cache)));
     }
 
 }

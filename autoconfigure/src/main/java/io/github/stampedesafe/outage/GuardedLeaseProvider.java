@@ -17,6 +17,8 @@
 package io.github.stampedesafe.outage;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Leases that are not asked for while nobody answers. Whether somebody does is found out
@@ -46,13 +49,13 @@ final class GuardedLeaseProvider implements LeaseProvider {
     }
 
     @Override
-    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
-        return this.breaker.<@Nullable Lease>ask(this::probe, () -> this.leases.tryAcquire(key, life));
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
+        return ask(() -> this.leases.tryAcquire(key, life));
     }
 
     @Override
-    public @Nullable String leader(CacheKey key) {
-        return this.breaker.<@Nullable String>ask(this::probe, () -> this.leases.leader(key));
+    public CompletionStage<@Nullable String> leader(CacheKey key) {
+        return ask(() -> this.leases.leader(key));
     }
 
     @Override
@@ -65,8 +68,12 @@ final class GuardedLeaseProvider implements LeaseProvider {
         this.breaker.open(this::probe, failure);
     }
 
+    private <T extends @Nullable Object> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
+        return Stages.blocking(() -> this.breaker.ask(this::probe, () -> Stages.join(question.get())));
+    }
+
     private void probe() {
-        Lease lease = this.leases.tryAcquire(NOBODYS, SHORT);
+        Lease lease = Stages.join(this.leases.tryAcquire(NOBODYS, SHORT));
         if (lease != null) {
             lease.release();
         }

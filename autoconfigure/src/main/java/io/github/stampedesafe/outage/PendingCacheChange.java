@@ -18,6 +18,7 @@ package io.github.stampedesafe.outage;
 
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * A pending clear of a cache, or a pending mark of all its values as stale.
@@ -38,8 +39,8 @@ record PendingCacheChange(String cache, boolean clears, long known) implements P
 
     @Override
     public Signal deliver(EntryStore store) {
-        return this.clears ? new Signal.Cleared(this.cache, store.clear(this.cache, this.known))
-                : new Signal.Expired(this.cache, store.expireAll(this.cache, this.known));
+        return this.clears ? new Signal.Cleared(this.cache, Stages.join(store.clear(this.cache, this.known)))
+                : new Signal.Expired(this.cache, Stages.join(store.expireAll(this.cache, this.known)));
     }
 
 }

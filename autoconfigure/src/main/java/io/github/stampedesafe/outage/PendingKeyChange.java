@@ -22,6 +22,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -50,14 +51,13 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
 
     static PendingKeyChange put(CacheKey key, Fill fill) {
         Long version = fill.version();
-        return (version != null)
-                ? new PendingKeyChange(key, false, new Versioned(version, (store) -> store.put(key, fill)), false)
-                : evict(key);
+        return (version != null) ? new PendingKeyChange(key, false,
+                new Versioned(version, (store) -> Stages.join(store.put(key, fill))), false) : evict(key);
     }
 
     static PendingKeyChange tombstone(CacheKey key, Tombstone tombstone) {
         return new PendingKeyChange(key, false,
-                new Versioned(tombstone.version(), (store) -> store.evict(key, tombstone)), false);
+                new Versioned(tombstone.version(), (store) -> Stages.join(store.evict(key, tombstone))), false);
     }
 
     @Override
@@ -68,13 +68,13 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
     @Override
     public Signal deliver(EntryStore store) {
         if (this.evicts) {
-            store.evict(this.key);
+            Stages.join(store.evict(this.key));
         }
         if (this.versioned != null) {
             this.versioned.change().deliver(store);
         }
         if (this.expires) {
-            store.expire(this.key);
+            Stages.join(store.expire(this.key));
         }
         return new Signal.Evicted(this.key);
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -129,6 +131,11 @@ public final class RedisEntryStore implements EntryStore {
         return (beside != null && beside.payload().shape() == shape) ? beside : entry;
     }
 
+    @Override
+    public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
+        return Stages.blocking(() -> get(key, shape));
+    }
+
     /** Returns an entry, {@code null} if there is none, or no string. */
     private byte @Nullable [] value(CacheKey key, String name) {
         return string(key, name, () -> this.values.get(key, utf8(name)));
@@ -148,7 +155,11 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+    public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return Stages.blocking(() -> doBegin(key, seen, claim));
+    }
+
+    private Begin doBegin(CacheKey key, @Nullable Entry seen, Claim claim) {
         KeyNames names = names(key);
         byte[] header = (seen != null) ? EntryCodec.header(seen) : new byte[0];
         List<?> reply = this.redis.ask("begin", key,
@@ -168,7 +179,11 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return Stages.blocking(() -> doPublish(key, claim, loadStart, fill));
+    }
+
+    private Published doPublish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         KeyNames names = names(key);
         byte[][] value = FillBytes.of(fill);
         Long reply = this.values.publish(key, fill.payload().bytes().length,
@@ -183,17 +198,22 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public boolean abandon(CacheKey key, Claim claim) {
-        return leave("abandon", key, claim, new byte[0], new byte[0]);
+    public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
+        return Stages.blocking(() -> leave("abandon", key, claim, new byte[0], new byte[0]));
     }
 
     @Override
-    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life));
+    public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return Stages
+            .blocking(() -> leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life)));
     }
 
     @Override
-    public @Nullable RememberedFailure failure(CacheKey key) {
+    public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
+        return Stages.blocking(() -> doFailure(key));
+    }
+
+    private @Nullable RememberedFailure doFailure(CacheKey key) {
         String name = this.keys.failure(key);
         byte[] stored = string(key, name,
                 () -> this.redis.ask("failure", key, (redis) -> redis.stringCommands().get(utf8(name))));
@@ -213,23 +233,24 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public boolean put(CacheKey key, Fill fill) {
-        return change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill));
+    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
+        return Stages.blocking(() -> change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill)));
     }
 
     @Override
-    public void evict(CacheKey key) {
-        change("evict", EVICT, key, 0);
+    public CompletionStage<@Nullable Void> evict(CacheKey key) {
+        return Stages.blocking(() -> change("evict", EVICT, key, 0)).thenApply((done) -> null);
     }
 
     @Override
-    public boolean evict(CacheKey key, Tombstone tombstone) {
-        return change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
+    public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
+        return Stages.blocking(() -> change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()),
+                FillBytes.millis(tombstone.life())));
     }
 
     @Override
-    public void expire(CacheKey key) {
-        change("expire", EXPIRE, key, 0);
+    public CompletionStage<@Nullable Void> expire(CacheKey key) {
+        return Stages.blocking(() -> change("expire", EXPIRE, key, 0)).thenApply((done) -> null);
     }
 
     /** Runs a script that changes a key and then signals that. */
@@ -243,23 +264,26 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public long clear(String cache, long known) {
-        return this.marks.clear(cache, known);
+    public CompletionStage<Long> clear(String cache, long known) {
+        return Stages.blocking(() -> this.marks.clear(cache, known));
     }
 
     @Override
-    public long expireAll(String cache, long known) {
-        return this.marks.expireAll(cache, known);
+    public CompletionStage<Long> expireAll(String cache, long known) {
+        return Stages.blocking(() -> this.marks.expireAll(cache, known));
     }
 
     @Override
-    public Map<String, Marks> marks(Set<String> caches) {
-        return this.marks.of(caches);
+    public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
+        return Stages.blocking(() -> this.marks.of(caches));
     }
 
     @Override
-    public void restore(String cache, Marks marks) {
-        this.marks.restore(cache, marks);
+    public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        return Stages.blocking(() -> {
+            this.marks.restore(cache, marks);
+            return null;
+        });
     }
 
     private @Nullable Entry read(CacheKey key, byte[] stored) {

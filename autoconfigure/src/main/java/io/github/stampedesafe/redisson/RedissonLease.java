@@ -37,7 +37,7 @@ final class RedissonLease implements Lease {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(Duration life) {
+    public CompletionStage<Boolean> extend(Duration life) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         this.owner.extend(life).whenComplete((held, failure) -> {
             if (failure == null) {

@@ -40,6 +40,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.AnswerWait;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Leases as Redisson locks. Every attempt is an owner of its own, so that a lease belongs
@@ -94,7 +95,11 @@ public final class RedissonLeaseProvider implements LeaseProvider {
     }
 
     @Override
-    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
+        return Stages.blocking(() -> acquire(key, life));
+    }
+
+    private @Nullable Lease acquire(CacheKey key, Duration life) {
         refuseRedissonThread(key);
         LockOwner owner = new LockOwner(this.client, this.lockName.apply(key));
         CompletableFuture<Boolean> answer = this.connection.established()
@@ -110,14 +115,17 @@ public final class RedissonLeaseProvider implements LeaseProvider {
     }
 
     @Override
-    public @Nullable String leader(CacheKey key) {
+    public CompletionStage<@Nullable String> leader(CacheKey key) {
+        return Stages.blocking(() -> askLeader(key).orElse(null));
+    }
+
+    private Optional<String> askLeader(CacheKey key) {
         refuseRedissonThread(key);
         return await(key,
                 this.connection.established()
                     .thenCompose((connected) -> LockOwner.instance(this.client, this.lockName.apply(key)))
                     .thenApply(Optional::ofNullable)
-                    .toCompletableFuture())
-            .orElse(null);
+                    .toCompletableFuture());
     }
 
     @Override

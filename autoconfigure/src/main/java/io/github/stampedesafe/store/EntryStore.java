@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,12 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Where entries live. Every method is atomic, blocks for a bounded time and throws
- * {@link CacheUnavailableException} if the store does not answer; the operation may then
- * have been carried out or not.
+ * Where entries live. Every operation is atomic. {@link #get} blocks for a bounded time;
+ * all others return at once a stage that completes within a bounded time, on any thread:
+ * whoever depends on it must not block that thread. If the store does not answer, a
+ * method throws {@link CacheUnavailableException} or its stage fails with one; the
+ * operation may then have been carried out or not. A store without an asynchronous driver
+ * may block and return a completed stage.
  * <p>
  * A <em>fence</em> is the token of the one load that may publish a key. Whatever changes
  * the key drops it, and with it the lease, so that a load which began before the change
@@ -55,13 +59,21 @@ public interface EntryStore {
     }
 
     /**
+     * Returns what is stored for readers of a shape, as {@link #get(CacheKey, long)}
+     * does, without blocking.
+     * @param key the key
+     * @param shape fingerprint of the shape, 0 if it is not known
+     */
+    CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape);
+
+    /**
      * Looks again and, if the entry is still the one that was seen and the lease is still
      * the caller's, sets the fence, which replaces any other.
      * @param key the key
      * @param seen the entry as the caller knows it, {@code null} for none
      * @param claim the caller's attempt
      */
-    Begin begin(CacheKey key, @Nullable Entry seen, Claim claim);
+    CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim);
 
     /**
      * Stores a loaded value if the fence is still the caller's, drops the fence and
@@ -74,7 +86,7 @@ public interface EntryStore {
      * @param loadStart what {@link #begin} returned
      * @param fill the value
      */
-    Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill);
+    CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill);
 
     /**
      * Ends a load that has nothing to store: if the fence is still the caller's, drops it
@@ -84,7 +96,7 @@ public interface EntryStore {
      * @param claim the caller's attempt
      * @return whether the fence was still the caller's
      */
-    boolean abandon(CacheKey key, Claim claim);
+    CompletionStage<Boolean> abandon(CacheKey key, Claim claim);
 
     /**
      * Ends a load that failed as {@link #abandon} does, and remembers the failure.
@@ -94,13 +106,13 @@ public interface EntryStore {
      * @param life for how long; positive. A change of the key ends it
      * @return whether the fence was still the caller's; if not, nothing is remembered
      */
-    boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life);
+    CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life);
 
     /**
      * Returns what is remembered of a load that failed; {@code null} if nothing is.
      * @param key the key
      */
-    @Nullable RememberedFailure failure(CacheKey key);
+    CompletionStage<@Nullable RememberedFailure> failure(CacheKey key);
 
     /**
      * Stores a value, its load beginning now; drops fence, lease and a remembered failure
@@ -110,14 +122,14 @@ public interface EntryStore {
      * @param fill the value
      * @return whether the value was stored
      */
-    boolean put(CacheKey key, Fill fill);
+    CompletionStage<Boolean> put(CacheKey key, Fill fill);
 
     /**
      * Removes the entry, if there is one; drops fence, lease and a remembered failure and
      * signals {@link Signal.Evicted}.
      * @param key the key
      */
-    void evict(CacheKey key);
+    CompletionStage<@Nullable Void> evict(CacheKey key);
 
     /**
      * Replaces the entry, or nothing, by a tombstone, and does all that
@@ -127,14 +139,14 @@ public interface EntryStore {
      * @param tombstone what is left behind
      * @return whether the tombstone was stored
      */
-    boolean evict(CacheKey key, Tombstone tombstone);
+    CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone);
 
     /**
      * Marks the entry, if it is a value, as {@link Entry.Kind#EXPIRED expired}; drops
      * fence, lease and a remembered failure and signals {@link Signal.Evicted}.
      * @param key the key
      */
-    void expire(CacheKey key);
+    CompletionStage<@Nullable Void> expire(CacheKey key);
 
     /**
      * Makes every entry of a cache absent that has no higher stamp, in constant time, by
@@ -144,7 +156,7 @@ public interface EntryStore {
      * @return the new mark: higher than the one before, whatever the clock does, and than
      * the one that is known, should the store have lost it
      */
-    long clear(String cache, long known);
+    CompletionStage<Long> clear(String cache, long known);
 
     /**
      * Makes every entry of a cache stale that has no higher stamp, in constant time, by a
@@ -153,13 +165,13 @@ public interface EntryStore {
      * @param known the highest mark that the caller knows
      * @return the new mark, as above
      */
-    long expireAll(String cache, long known);
+    CompletionStage<Long> expireAll(String cache, long known);
 
     /**
      * Returns the marks of caches. Those that have none are left out.
      * @param caches names of the caches
      */
-    Map<String, Marks> marks(Set<String> caches);
+    CompletionStage<Map<String, Marks>> marks(Set<String> caches);
 
     /**
      * Sets the marks of a cache that are lower than these, because the store has lost
@@ -167,7 +179,7 @@ public interface EntryStore {
      * @param cache name of the cache
      * @param marks the marks
      */
-    void restore(String cache, Marks marks);
+    CompletionStage<@Nullable Void> restore(String cache, Marks marks);
 
     /** Result of {@link EntryStore#publish}. */
     enum Published {

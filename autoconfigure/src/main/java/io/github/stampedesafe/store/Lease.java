@@ -32,7 +32,7 @@ public interface Lease {
      * @return {@code false} if it was lost; fails with {@link CacheUnavailableException}
      * if nobody can tell
      */
-    CompletionStage<Boolean> renew(Duration life);
+    CompletionStage<Boolean> extend(Duration life);
 
     /**
      * Returns what tells the store that this lease still stands; {@code null} if leases

@@ -17,6 +17,8 @@
 package io.github.stampedesafe.store;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +33,23 @@ import io.github.stampedesafe.key.CacheKey;
 public interface LeaseProvider {
 
     /**
-     * Takes the lease if it is free, without waiting for it.
+     * Takes the lease if it is free, without waiting for it. Returns at once; the stage
+     * completes within a bounded time, on any thread, and fails with
+     * {@link CacheUnavailableException} if nobody can tell.
      * @param key the key
-     * @param life how long the lease lasts unless it is renewed; positive
+     * @param life how long the lease lasts unless it is extended; positive
      * @return the lease, or {@code null} if somebody has it, this thread included
-     * @throws CacheUnavailableException if nobody can tell
      */
-    @Nullable Lease tryAcquire(CacheKey key, Duration life);
+    CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life);
 
     /**
      * Returns the id of the instance that has the lease of a key, {@code null} if nobody
-     * has it or instances have no ids. For operators: blocks for one command.
+     * has it or instances have no ids. For operators: costs one command. Fails with
+     * {@link CacheUnavailableException} if nobody can tell.
      * @param key the key
-     * @throws CacheUnavailableException if nobody can tell
      */
-    default @Nullable String leader(CacheKey key) {
-        return null;
+    default CompletionStage<@Nullable String> leader(CacheKey key) {
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

@@ -39,6 +39,7 @@ import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.store.SharedRanking;
 import io.github.stampedesafe.store.SharedRanking.Period;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 
@@ -76,14 +77,14 @@ class AccessControlIT {
                     cache.clear();
                     cache.expireAll();
                     LeaseProvider leases = context.getBean(LeaseProvider.class);
-                    Lease lease = leases.tryAcquire(KEY, Duration.ofMinutes(1));
+                    Lease lease = Stages.join(leases.tryAcquire(KEY, Duration.ofMinutes(1)));
                     assertThat(lease).isNotNull();
-                    assertThat(leases.leader(KEY)).isEqualTo(leases.instance());
-                    assertThat(lease.renew(Duration.ofMinutes(1)).toCompletableFuture())
+                    assertThat(Stages.join(leases.leader(KEY))).isEqualTo(leases.instance());
+                    assertThat(lease.extend(Duration.ofMinutes(1)).toCompletableFuture())
                         .succeedsWithin(Duration.ofSeconds(10))
                         .isEqualTo(true);
                     lease.release();
-                    await().until(() -> leases.leader(KEY) == null);
+                    await().until(() -> Stages.join(leases.leader(KEY)) == null);
                     SharedRanking ranking = context.getBean(SharedRanking.class);
                     ranking.exchange("totals", new Period(1, 5_000), Map.of("DE", 1.0), 10);
                     assertThat(ranking.exchange("totals", new Period(2, 5_000), Map.of("DE", 1.0), 10).top())

@@ -18,6 +18,7 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ class BackOffTests {
 
     static Stream<Arguments> beans() {
         EntryStore store = Mockito.mock(EntryStore.class);
-        LeaseProvider leases = (key, life) -> null;
+        LeaseProvider leases = (key, life) -> CompletableFuture.completedFuture(null);
         Policies policies = (cache, annotation) -> Policy.resolve();
         PayloadCodecs codecs = Mockito.mock(PayloadCodecs.class);
         ChangeSchedule changes = Change::apply;
@@ -108,7 +109,7 @@ class BackOffTests {
     @Test
     void withBothAStoreAndLeasesOfTheApplicationNothingOfOursConnects() {
         this.runner.withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
-            .withBean(LeaseProvider.class, () -> (key, life) -> null)
+            .withBean(LeaseProvider.class, () -> (key, life) -> CompletableFuture.completedFuture(null))
             .run((context) -> assertThat(context).hasNotFailed()
                 .doesNotHaveBean("stampedeSafeRedisConnectionFactory")
                 .doesNotHaveBean("stampedeSafeClientResources")
@@ -122,7 +123,7 @@ class BackOffTests {
             .withClassLoader(new FilteredClassLoader("org.springframework.data.redis", "org.springframework.boot.data",
                     "io.lettuce", "org.redisson"))
             .withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
-            .withBean(LeaseProvider.class, () -> (key, life) -> null)
+            .withBean(LeaseProvider.class, () -> (key, life) -> CompletableFuture.completedFuture(null))
             .run((context) -> {
                 assertThat(context).hasNotFailed();
                 assertThat(context.getBean(StampedeSafeCaches.class)).isInstanceOf(SingleFlightCaches.class);

@@ -36,11 +36,11 @@ import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisEntryStore;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.RedisProcess;
 import io.github.stampedesafe.testing.Relay;
@@ -70,9 +70,9 @@ class BulkConnectionIT {
 
     private final Client bulkClient = new Client(this.bulk.port(), Duration.ofSeconds(3));
 
-    private final EntryStore store = store(this.commonClient, this.bulkClient);
+    private final BlockingStore store = store(this.commonClient, this.bulkClient);
 
-    private final EntryStore another = store(this.bulkClient, this.bulkClient);
+    private final BlockingStore another = store(this.bulkClient, this.bulkClient);
 
     @BeforeEach
     void connect() {
@@ -163,9 +163,10 @@ class BulkConnectionIT {
         await().until(() -> this.bulk.stopped() == 1);
     }
 
-    private RedisEntryStore store(Client common, Client bulk) {
-        return new RedisEntryStore(common.factory, bulk.factory, new KeyLayout("test:"), new CacheListener() {
-        }, Duration.ZERO);
+    private BlockingStore store(Client common, Client bulk) {
+        return new BlockingStore(
+                new RedisEntryStore(common.factory, bulk.factory, new KeyLayout("test:"), new CacheListener() {
+                }, Duration.ZERO));
     }
 
     private static Claim claim() {

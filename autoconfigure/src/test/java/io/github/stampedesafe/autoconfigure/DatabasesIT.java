@@ -37,6 +37,7 @@ import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
 
@@ -94,8 +95,8 @@ class DatabasesIT {
             }));
             assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
             CacheKey key = new CacheKey("totals", "FR");
-            assertThat(first.getBean(LeaseProvider.class).leader(key)).isNotNull();
-            assertThat(second.getBean(LeaseProvider.class).leader(key)).isNull();
+            assertThat(Stages.join(first.getBean(LeaseProvider.class).leader(key))).isNotNull();
+            assertThat(Stages.join(second.getBean(LeaseProvider.class).leader(key))).isNull();
             assertThat(cache(second).get("FR", String.class, () -> "second")).isEqualTo("second");
             release.countDown();
             assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("first");

@@ -32,6 +32,7 @@ import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.RedisCluster;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -133,8 +134,9 @@ class RedisTargetIT {
                 sentinels.master().kill();
                 CacheKey key = new CacheKey("totals", "FR");
                 await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
-                    context.getBean(EntryStore.class).put(key, FILL);
-                    return context.getBean(LeaseProvider.class).tryAcquire(key, Duration.ofMinutes(1)) != null;
+                    Stages.join(context.getBean(EntryStore.class).put(key, FILL));
+                    return Stages
+                        .join(context.getBean(LeaseProvider.class).tryAcquire(key, Duration.ofMinutes(1))) != null;
                 });
                 assertThatBothWork(context, "UK");
             });
@@ -154,15 +156,15 @@ class RedisTargetIT {
         await().atMost(Duration.ofSeconds(30)).until(context.getBean(RedisSignals.class)::isSubscribed);
         CacheKey key = new CacheKey("totals", text);
         EntryStore store = context.getBean(EntryStore.class);
-        store.put(key, FILL);
+        Stages.join(store.put(key, FILL));
         assertThat(store.get(key)).isNotNull().extracting(Entry::payload).isEqualTo(FILL.payload());
         LeaseProvider leases = context.getBean(LeaseProvider.class);
-        Lease lease = leases.tryAcquire(key, Duration.ofMinutes(1));
+        Lease lease = Stages.join(leases.tryAcquire(key, Duration.ofMinutes(1)));
         assertThat(lease).isNotNull();
-        assertThat(lease.renew(Duration.ofMinutes(2)).toCompletableFuture().join()).isTrue();
-        assertThat(leases.tryAcquire(key, Duration.ofMinutes(1))).isNull();
+        assertThat(lease.extend(Duration.ofMinutes(2)).toCompletableFuture().join()).isTrue();
+        assertThat(Stages.join(leases.tryAcquire(key, Duration.ofMinutes(1)))).isNull();
         lease.release();
-        await().until(() -> leases.tryAcquire(key, Duration.ofMinutes(1)), (again) -> again != null);
+        await().until(() -> Stages.join(leases.tryAcquire(key, Duration.ofMinutes(1))), (again) -> again != null);
     }
 
     private static String addresses(List<RedisProcess> nodes) {

@@ -55,7 +55,7 @@ class WiringTests {
     private final ApplicationContextRunner bare = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class))
         .withBean(EntryStore.class, () -> Mockito.mock(EntryStore.class))
-        .withBean(LeaseProvider.class, () -> (key, life) -> null);
+        .withBean(LeaseProvider.class, () -> (key, life) -> CompletableFuture.completedFuture(null));
 
     @Test
     void keysBeginWithTheNameOfTheApplication() {

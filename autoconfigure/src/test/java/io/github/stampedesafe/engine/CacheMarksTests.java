@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
@@ -59,7 +60,7 @@ class CacheMarksTests {
 
     @Test
     void theStoreIsAskedOnce() {
-        long mark = this.shared.clear(CACHE, 0);
+        long mark = Stages.join(this.shared.clear(CACHE, 0));
 
         assertThat(this.marks.of(CACHE)).isEqualTo(Marks.cleared(mark)).isEqualTo(this.marks.of(CACHE));
         assertThat(this.store.calls(Operation.MARKS)).isOne();
@@ -81,7 +82,7 @@ class CacheMarksTests {
 
     @Test
     void aSignalOfWhatIsKnownIsNoNews() {
-        long mark = this.shared.clear(CACHE, 0);
+        long mark = Stages.join(this.shared.clear(CACHE, 0));
         this.marks.of(CACHE);
 
         assertThat(this.marks.doubt(CACHE, Marks.cleared(mark))).isFalse();
@@ -99,7 +100,7 @@ class CacheMarksTests {
             return "done";
         });
         answer.awaitReached();
-        long mark = this.shared.clear(CACHE, 0);
+        long mark = Stages.join(this.shared.clear(CACHE, 0));
         this.marks.doubt(CACHE, Marks.cleared(mark));
         answer.release();
         refresh.result();
@@ -152,13 +153,13 @@ class CacheMarksTests {
 
     @Test
     void marksThatTheStoreLostAreWrittenBack() {
-        long mark = this.shared.clear(CACHE, 0);
+        long mark = Stages.join(this.shared.clear(CACHE, 0));
         this.marks.of(CACHE);
         this.shared.loseMarks();
 
         this.marks.refresh();
 
-        assertThat(this.shared.marks(Set.of(CACHE)).get(CACHE)).isEqualTo(Marks.cleared(mark));
+        assertThat(Stages.join(this.shared.marks(Set.of(CACHE))).get(CACHE)).isEqualTo(Marks.cleared(mark));
         this.marks.refresh();
         assertThat(this.store.calls(Operation.MARKS)).as("two questions and one restore after the first").isEqualTo(4);
     }

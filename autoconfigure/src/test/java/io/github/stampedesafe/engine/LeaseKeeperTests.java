@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.InMemoryLeases;
@@ -102,7 +103,7 @@ class LeaseKeeperTests {
         keep(Scene.KEY, Duration.ofSeconds(60));
         keep(OTHER, Duration.ofSeconds(60));
         boolean[] failed = new boolean[1];
-        this.leases.failBefore(FaultyLeases.Operation.RENEW, () -> {
+        this.leases.failBefore(FaultyLeases.Operation.EXTEND, () -> {
             RuntimeException thrown = failed[0] ? null : failure.thrown.get();
             failed[0] = true;
             return thrown;
@@ -116,7 +117,7 @@ class LeaseKeeperTests {
     }
 
     private LeaseKeeper.Held keep(CacheKey key, Duration deadline) {
-        Lease lease = this.leases.tryAcquire(key, this.keeper.life(deadline));
+        Lease lease = Stages.join(this.leases.tryAcquire(key, this.keeper.life(deadline)));
         assertThat(lease).isNotNull();
         return this.keeper.keep(lease, key, deadline);
     }

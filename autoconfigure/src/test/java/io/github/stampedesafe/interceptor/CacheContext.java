@@ -47,6 +47,7 @@ import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
@@ -202,7 +203,7 @@ final class CacheContext implements AutoCloseable {
     private boolean isStored(String key) {
         String cache = key.substring(0, key.indexOf(':'));
         Entry entry = this.store.get(new CacheKey(cache, key.substring(cache.length() + 1)));
-        long cleared = this.store.marks(Set.of(cache)).getOrDefault(cache, Marks.NONE).cleared();
+        long cleared = Stages.join(this.store.marks(Set.of(cache))).getOrDefault(cache, Marks.NONE).cleared();
         return entry != null && entry.stamps().cleared() >= cleared;
     }
 

@@ -28,9 +28,9 @@ import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.ClockWaiting;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore;
@@ -81,8 +81,8 @@ final class GuardedInstance {
                 surroundings, this.listener);
     }
 
-    EntryStore guarded() {
-        return this.guard.store();
+    BlockingStore guarded() {
+        return new BlockingStore(this.guard.store());
     }
 
     Object get(CacheKey key) {

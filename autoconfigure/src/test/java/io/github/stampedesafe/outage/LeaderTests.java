@@ -17,6 +17,8 @@
 package io.github.stampedesafe.outage;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.testing.BlockingLeases;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.MutableClock;
@@ -47,7 +50,7 @@ class LeaderTests {
 
     @Test
     void theGuardPassesOnWhoLeads() {
-        assertThat(this.guard.leases().leader(GuardedInstance.DE)).isEqualTo("other");
+        assertThat(new BlockingLeases(this.guard.leases()).leader(GuardedInstance.DE)).isEqualTo("other");
         assertThat(this.guard.leases().instance()).isEqualTo("this");
     }
 
@@ -56,7 +59,7 @@ class LeaderTests {
         this.leases.isDown = true;
         for (int i = 0; i < 10; i++) {
             assertThatExceptionOfType(CacheUnavailableException.class)
-                .isThrownBy(() -> this.guard.leases().leader(GuardedInstance.DE));
+                .isThrownBy(() -> new BlockingLeases(this.guard.leases()).leader(GuardedInstance.DE));
         }
         assertThat(this.leases.questions).isEqualTo(Breaker.UNANSWERED_IN_A_ROW);
         assertThat(this.guard.leases().instance()).isEqualTo("this");
@@ -69,17 +72,15 @@ class LeaderTests {
         private boolean isDown;
 
         @Override
-        public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
-            throw new CacheUnavailableException("Down", null);
+        public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
+            return CompletableFuture.failedFuture(new CacheUnavailableException("Down", null));
         }
 
         @Override
-        public String leader(CacheKey key) {
+        public CompletionStage<@Nullable String> leader(CacheKey key) {
             this.questions++;
-            if (this.isDown) {
-                throw new CacheUnavailableException("Down", null);
-            }
-            return "other";
+            return this.isDown ? CompletableFuture.failedFuture(new CacheUnavailableException("Down", null))
+                    : CompletableFuture.completedFuture("other");
         }
 
         @Override

@@ -38,6 +38,7 @@ import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.Tombstone;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.CommandStats;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -57,8 +58,9 @@ class EntryBesideIT {
 
     private final KeyLayout keys = new KeyLayout(UUID.randomUUID() + ":");
 
-    private final RedisEntryStore store = new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
-    });
+    private final BlockingStore store = new BlockingStore(
+            new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
+            }));
 
     private final StringRedisTemplate redis = new StringRedisTemplate(connections.factory());
 

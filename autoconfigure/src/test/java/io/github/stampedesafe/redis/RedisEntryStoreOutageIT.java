@@ -34,6 +34,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -57,7 +58,7 @@ class RedisEntryStoreOutageIT {
 
     private final KeyLayout keys = new KeyLayout("shop:");
 
-    private final RedisEntryStore store = store(connections);
+    private final BlockingStore store = store(connections);
 
     @BeforeAll
     static void start() {
@@ -94,7 +95,7 @@ class RedisEntryStoreOutageIT {
         Duration timeout = Duration.ofMillis(500);
         try (RedisConnections hasty = RedisConnections
             .to(new RedisStandaloneConfiguration(server.host(), server.port()), timeout)) {
-            RedisEntryStore hastyStore = store(hasty);
+            BlockingStore hastyStore = store(hasty);
             server.freeze();
             long begin = System.nanoTime();
             assertUnavailable(() -> hastyStore.get(KEY), "'get' for key 'DE' of cache 'totals'");
@@ -110,7 +111,7 @@ class RedisEntryStoreOutageIT {
     @Test
     void stoppedConnectionsAreNoOtherError() {
         RedisConnections closed = RedisConnections.to(server.host(), server.port());
-        RedisEntryStore closedStore = store(closed);
+        BlockingStore closedStore = store(closed);
         closed.close();
 
         assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> closedStore.get(KEY))
@@ -129,9 +130,9 @@ class RedisEntryStoreOutageIT {
         assertThat(this.store.get(KEY)).isNull();
     }
 
-    private RedisEntryStore store(RedisConnections connections) {
-        return new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
-        });
+    private BlockingStore store(RedisConnections connections) {
+        return new BlockingStore(new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
+        }));
     }
 
     private static void send(String... command) {

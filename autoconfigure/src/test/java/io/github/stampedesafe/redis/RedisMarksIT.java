@@ -38,6 +38,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisProcess;
 
@@ -53,8 +54,9 @@ class RedisMarksIT {
 
     private final KeyLayout keys = new KeyLayout("test " + UUID.randomUUID() + ":");
 
-    private final RedisEntryStore store = new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
-    });
+    private final BlockingStore store = new BlockingStore(
+            new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
+            }));
 
     private final StringRedisTemplate redis = new StringRedisTemplate(connections.factory());
 

@@ -35,6 +35,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -54,9 +55,9 @@ class RedisSignalsIT {
 
     private final RedisConnections connections = RedisConnections.to(this.server.host(), this.server.port());
 
-    private final RedisEntryStore store = new RedisEntryStore(this.connections.factory(), this.keys,
-            new CacheListener() {
-            });
+    private final BlockingStore store = new BlockingStore(
+            new RedisEntryStore(this.connections.factory(), this.keys, new CacheListener() {
+            }));
 
     private final List<Signal> received = new CopyOnWriteArrayList<>();
 

@@ -34,8 +34,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.EntryStoreContract;
 
 /** The contract on a real server; a new prefix for each test. */
@@ -49,20 +49,20 @@ abstract class RedisStoreContract extends EntryStoreContract {
 
     private RedisConnection subscription;
 
-    private RedisEntryStore store;
+    private BlockingStore store;
 
     abstract RedisConnectionFactory connectionFactory();
 
     @BeforeEach
     void open() {
-        this.store = new RedisEntryStore(connectionFactory(), this.keys, new CacheListener() {
+        this.store = new BlockingStore(new RedisEntryStore(connectionFactory(), this.keys, new CacheListener() {
 
             @Override
             public void unreadable(CacheKey key, RuntimeException failure) {
                 RedisStoreContract.this.unreadable.add(failure.getMessage());
             }
 
-        });
+        }));
         this.subscription = connectionFactory().getConnection();
         this.subscription.subscribe(
                 (message, pattern) -> this.signals
@@ -76,7 +76,7 @@ abstract class RedisStoreContract extends EntryStoreContract {
     }
 
     @Override
-    protected EntryStore store() {
+    protected BlockingStore store() {
         return this.store;
     }
 

@@ -28,6 +28,7 @@ import io.github.stampedesafe.store.EntryStore.Begin.Started;
 import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
 import io.github.stampedesafe.testing.RedisConsole;
 import io.github.stampedesafe.testing.RedisProcess;
@@ -49,8 +50,9 @@ class RestartedRedisIT {
     void loadIsRefusedWhoseFenceCameBackFromTheDead() {
         try (RedisProcess server = RedisProcess.start();
                 RedisConnections connections = RedisConnections.to(server.host(), server.port())) {
-            RedisEntryStore store = new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
-            });
+            BlockingStore store = new BlockingStore(
+                    new RedisEntryStore(connections.factory(), this.keys, new CacheListener() {
+                    }));
             Instant start = begin(store, "a");
             send(server, "SAVE");
             store.evict(KEY);
@@ -67,7 +69,7 @@ class RestartedRedisIT {
         }
     }
 
-    private static Instant begin(RedisEntryStore store, String token) {
+    private static Instant begin(BlockingStore store, String token) {
         return ((Started) store.begin(KEY, null, claim(token))).at();
     }
 

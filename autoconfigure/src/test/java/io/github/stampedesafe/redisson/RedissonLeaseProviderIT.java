@@ -37,7 +37,7 @@ import org.redisson.config.Config;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
-import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.testing.BlockingLeases;
 import io.github.stampedesafe.testing.LeaseProviderContract;
 import io.github.stampedesafe.testing.RedisProcess;
 
@@ -56,9 +56,9 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
 
     private RedissonClient otherClient;
 
-    private RedissonLeaseProvider provider;
+    private BlockingLeases provider;
 
-    private RedissonLeaseProvider otherInstance;
+    private BlockingLeases otherInstance;
 
     @BeforeAll
     static void startRedis() {
@@ -87,12 +87,12 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
     }
 
     @Override
-    protected LeaseProvider provider() {
+    protected BlockingLeases provider() {
         return this.provider;
     }
 
     @Override
-    protected LeaseProvider otherInstance() {
+    protected BlockingLeases otherInstance() {
         return this.otherInstance;
     }
 
@@ -148,7 +148,7 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         Lease lease = acquire(this.provider, KEY);
         assertThat(left(KEY)).isPositive();
         assertThat(this.otherInstance.tryAcquire(KEY, Duration.ofSeconds(5))).isNull();
-        assertThat(lease.renew(Duration.ofSeconds(5))).succeedsWithin(TIMEOUT).isEqualTo(true);
+        assertThat(lease.extend(Duration.ofSeconds(5))).succeedsWithin(TIMEOUT).isEqualTo(true);
         this.client.getBucket(name(KEY), StringCodec.INSTANCE).set("a string");
         lease.release();
         acquire(this.otherInstance, KEY);
@@ -193,7 +193,7 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         redis.freeze();
         RedissonClient late = Redisson.create(config());
         try {
-            RedissonLeaseProvider lateProvider = provider(late);
+            BlockingLeases lateProvider = provider(late);
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
                 assertThatExceptionOfType(CacheUnavailableException.class)
@@ -237,7 +237,7 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
             mortal.kill();
             RedissonClient late = Redisson.create(config(mortal));
             try {
-                RedissonLeaseProvider lateProvider = provider(late);
+                BlockingLeases lateProvider = provider(late);
                 assertThatExceptionOfType(CacheUnavailableException.class)
                     .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG))
                     .withMessage(("The request to Redis at %s:%d for the lease of key 'DE' of cache 'totals' failed: "
@@ -300,8 +300,7 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
     @Test
     void aTimeoutShorterThanTheClientsOwnStillTakesTheLeaseBack() {
         acquire(provider(), new CacheKey("warm", "up"));
-        RedissonLeaseProvider hasty = new RedissonLeaseProvider(this.client, RedissonLeaseProviderIT::name,
-                Duration.ofNanos(1));
+        BlockingLeases hasty = provider(this.client, Duration.ofNanos(1));
         assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> hasty.tryAcquire(KEY, LONG))
             .withMessage("No answer of %s within 0 ms to the request for the lease of key 'DE' of cache 'totals'"
                 .formatted(place()))
@@ -313,13 +312,17 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         return "Redis at " + redis.host() + ":" + redis.port();
     }
 
-    private static Lease awaitWorking(LeaseProvider provider) {
+    private static Lease awaitWorking(BlockingLeases provider) {
         return await().ignoreExceptionsInstanceOf(CacheUnavailableException.class)
             .until(() -> provider.tryAcquire(new CacheKey("totals", "awaited"), LONG), (lease) -> lease != null);
     }
 
-    private static RedissonLeaseProvider provider(RedissonClient client) {
-        return new RedissonLeaseProvider(client, RedissonLeaseProviderIT::name, TIMEOUT);
+    private static BlockingLeases provider(RedissonClient client) {
+        return provider(client, TIMEOUT);
+    }
+
+    private static BlockingLeases provider(RedissonClient client, Duration timeout) {
+        return new BlockingLeases(new RedissonLeaseProvider(client, RedissonLeaseProviderIT::name, timeout));
     }
 
     private static String name(CacheKey key) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.EntryStore.Begin;
+import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Payload;
@@ -74,7 +76,7 @@ class MutantTests {
                         "CHANGES,FAILING_LOADS,UNSTORABLE", "OneLoadAtATime"),
                 arguments("lease for one only", (Supplier<ModelEntryStore>) LeasesToAll::new, "SLOW_COMMANDS",
                         "OneLoadAtATime"),
-                store("renewal of leases", RenewsNothing::new, "OneLoadAtATime"),
+                store("renewal of leases", ExtendsNothing::new, "OneLoadAtATime"),
                 arguments("asking for marks", (Supplier<ModelEntryStore>) KnowsNoMarks::new, "CLEARS,LOST_SIGNALS",
                         "ClearBeatsLoad"),
                 arguments("marks that grow whatever the clock does", (Supplier<ModelEntryStore>) MarksByTheClock::new,
@@ -140,10 +142,10 @@ class MutantTests {
 
     }
 
-    private static final class RenewsNothing extends ModelEntryStore {
+    private static final class ExtendsNothing extends ModelEntryStore {
 
         @Override
-        public boolean renew(CacheKey key, Long owner, Duration life) {
+        public boolean extend(CacheKey key, Long owner, Duration life) {
             return true;
         }
 

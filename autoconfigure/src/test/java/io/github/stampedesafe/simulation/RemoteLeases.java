@@ -29,6 +29,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** The leases as one instance reaches them. Each attempt is an owner of its own. */
@@ -40,7 +41,7 @@ final class RemoteLeases implements LeaseProvider {
 
     private final Link link;
 
-    private final SortedMap<Long, Runnable> renewals = new TreeMap<>();
+    private final SortedMap<Long, Runnable> extensions = new TreeMap<>();
 
     RemoteLeases(World world, Link link) {
         this.world = world;
@@ -49,7 +50,11 @@ final class RemoteLeases implements LeaseProvider {
     }
 
     @Override
-    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
+        return Stages.blocking(() -> acquire(key, life));
+    }
+
+    private @Nullable Lease acquire(CacheKey key, Duration life) {
         Long owner = this.world.nextOwner();
         Task task = this.world.scheduler.running();
         try {
@@ -70,12 +75,12 @@ final class RemoteLeases implements LeaseProvider {
     }
 
     /**
-     * Sends the renewals that were asked for, the oldest lease first: the engine asks in
-     * an order that a seed does not decide.
+     * Sends the extensions that were asked for, the oldest lease first: the engine asks
+     * in an order that a seed does not decide.
      */
-    void sendRenewals() {
-        List<Runnable> inOrder = List.copyOf(this.renewals.values());
-        this.renewals.clear();
+    void sendExtensions() {
+        List<Runnable> inOrder = List.copyOf(this.extensions.values());
+        this.extensions.clear();
         inOrder.forEach(Runnable::run);
     }
 
@@ -91,11 +96,11 @@ final class RemoteLeases implements LeaseProvider {
         }
 
         @Override
-        public CompletionStage<Boolean> renew(Duration life) {
+        public CompletionStage<Boolean> extend(Duration life) {
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
-            RemoteLeases.this.renewals.put(this.owner, () -> {
+            RemoteLeases.this.extensions.put(this.owner, () -> {
                 Link link = RemoteLeases.this.link;
-                link.send(false, "renew", this.key, () -> RemoteLeases.this.model.renew(this.key, this.owner, life))
+                link.send(false, "extend", this.key, () -> RemoteLeases.this.model.extend(this.key, this.owner, life))
                     .thenAccept(answer::complete);
                 link.orTimeout(answer);
             });

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
@@ -81,25 +83,31 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+    public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
+        return Stages.blocking(() -> get(key, shape));
+    }
+
+    @Override
+    public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         Task task = this.world.scheduler.running();
         LoadRun.Attempt[] attempt = new LoadRun.Attempt[1];
-        Begin begin = call("begin", key, () -> {
+        return command("begin", key, () -> {
             Begin answer = this.model.begin(key, seen, claim);
             if (answer instanceof Begin.Started started) {
                 attempt[0] = new LoadRun.Attempt(this.world.history.step(), this.world.scheduler.now(), started.at());
             }
             return answer;
+        }).thenApply((begin) -> {
+            if (task != null) {
+                task.attempt = attempt[0];
+            }
+            return begin;
         });
-        if (task != null) {
-            task.attempt = attempt[0];
-        }
-        return begin;
     }
 
     @Override
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return call("publish", key, () -> {
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return command("publish", key, () -> {
             Published published = this.model.publish(key, claim, loadStart, fill);
             if (published == Published.STORED) {
                 String value = StringCodec.text(fill.payload().bytes());
@@ -113,12 +121,12 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public boolean abandon(CacheKey key, Claim claim) {
+    public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
         return left("abandon", key, () -> this.model.abandon(key, claim));
     }
 
     @Override
-    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+    public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
         return left("fail", key, () -> {
             boolean remembered = this.model.fail(key, claim, failure, life);
             if (remembered) {
@@ -130,12 +138,12 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public @Nullable RememberedFailure failure(CacheKey key) {
-        return call("failure", key, () -> this.model.failure(key));
+    public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
+        return command("failure", key, () -> this.model.failure(key));
     }
 
     @Override
-    public boolean put(CacheKey key, Fill fill) {
+    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
         return change(Call.Kind.PUT, key, () -> {
             boolean applied = this.model.put(key, fill);
             if (applied) {
@@ -146,15 +154,15 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public void evict(CacheKey key) {
-        change(Call.Kind.EVICT, key, () -> {
+    public CompletionStage<@Nullable Void> evict(CacheKey key) {
+        return change(Call.Kind.EVICT, key, () -> {
             this.model.evict(key);
             return true;
-        });
+        }).thenApply((done) -> null);
     }
 
     @Override
-    public boolean evict(CacheKey key, Tombstone tombstone) {
+    public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
         return change(Call.Kind.EVICT, key, () -> {
             boolean applied = this.model.evict(key, tombstone);
             if (applied) {
@@ -165,25 +173,25 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public void expire(CacheKey key) {
-        change(Call.Kind.EXPIRE, key, () -> {
+    public CompletionStage<@Nullable Void> expire(CacheKey key) {
+        return change(Call.Kind.EXPIRE, key, () -> {
             this.model.expire(key);
             return true;
-        });
+        }).thenApply((done) -> null);
     }
 
     @Override
-    public long clear(String cache, long known) {
-        return call("clear", cache, () -> {
+    public CompletionStage<Long> clear(String cache, long known) {
+        return command("clear", cache, () -> {
             happened(Call.Kind.CLEAR, new CacheKey(cache, ""));
             return this.model.clear(cache, known);
         });
     }
 
     @Override
-    public long expireAll(String cache, long known) {
+    public CompletionStage<Long> expireAll(String cache, long known) {
         Call call = this.world.runningCall();
-        return call("expireAll", cache, () -> {
+        return command("expireAll", cache, () -> {
             History history = this.world.history;
             long mark = this.model.expireAll(cache, known);
             History.Expiry expiry = new History.Expiry(history.step(), cache, mark);
@@ -196,29 +204,29 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public Map<String, Marks> marks(Set<String> caches) {
-        return call("marks", caches, () -> this.model.marks(caches));
+    public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
+        return command("marks", caches, () -> this.model.marks(caches));
     }
 
     @Override
-    public void restore(String cache, Marks marks) {
-        call("restore", cache, () -> {
+    public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        return command("restore", cache, () -> {
             this.model.restore(cache, marks);
-            return true;
+            return null;
         });
     }
 
-    private boolean left(String what, CacheKey key, BooleanSupplier end) {
-        return call(what, key, () -> {
+    private CompletionStage<Boolean> left(String what, CacheKey key, BooleanSupplier end) {
+        return command(what, key, () -> {
             boolean abandoned = end.getAsBoolean();
             this.world.published.happened();
             return abandoned;
         });
     }
 
-    private boolean change(Call.Kind kind, CacheKey key, BooleanSupplier change) {
+    private CompletionStage<Boolean> change(Call.Kind kind, CacheKey key, BooleanSupplier change) {
         Call call = this.world.runningCall();
-        return call(kind.name(), key, () -> {
+        return command(kind.name(), key, () -> {
             boolean applied = change.getAsBoolean();
             if (applied) {
                 happened(kind, key);
@@ -240,6 +248,12 @@ final class RemoteStore implements EntryStore {
 
     private void happened(Call.Kind kind, CacheKey key) {
         this.world.history.changes.add(new History.Happening(this.world.history.step(), kind, key));
+    }
+
+    /** Sends a command, and waits for its answer all the same. */
+    private <T extends @Nullable Object> CompletionStage<T> command(String what, Object subject,
+            Supplier<T> operation) {
+        return Stages.blocking(() -> call(what, subject, operation));
     }
 
     private <T extends @Nullable Object> T call(String what, Object subject, Supplier<T> operation) {

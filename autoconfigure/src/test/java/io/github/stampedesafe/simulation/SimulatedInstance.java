@@ -74,7 +74,7 @@ final class SimulatedInstance {
                 new YieldingListener(scheduler));
         recur("lease renewal", Scenario.LEASE.dividedBy(4), () -> {
             this.engine.renewLeases();
-            leases.sendRenewals();
+            leases.sendExtensions();
         });
         recur("refresh of marks", Duration.ofSeconds(1), this::refreshMarks);
     }

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin.Changed;
 import io.github.stampedesafe.store.EntryStore.Begin.Failed;
 import io.github.stampedesafe.store.EntryStore.Begin.Lost;
@@ -222,7 +221,7 @@ abstract class ClaimContract extends StoredEntryContract {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void changeEndsARememberedFailure(Consumer<EntryStore> change) {
+    void changeEndsARememberedFailure(Consumer<BlockingStore> change) {
         begin(null, "a");
         store().fail(KEY, claim("a"), FAILURE, LONG);
 
@@ -231,7 +230,7 @@ abstract class ClaimContract extends StoredEntryContract {
         assertThat(store().begin(KEY, store().get(KEY), heeding("b"))).isInstanceOf(Started.class);
     }
 
-    static Stream<Consumer<EntryStore>> changes() {
+    static Stream<Consumer<BlockingStore>> changes() {
         return Stream.of((store) -> store.put(KEY, fill("v")), (store) -> store.evict(KEY),
                 (store) -> store.evict(KEY, new Tombstone(1, LONG)), (store) -> store.expire(KEY));
     }

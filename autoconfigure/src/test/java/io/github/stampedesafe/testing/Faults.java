@@ -18,11 +18,13 @@ package io.github.stampedesafe.testing;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * What goes wrong with which operation: it fails before or after it was carried out, or
@@ -86,6 +88,11 @@ final class Faults<O extends Enum<O>> {
         stop(leave(operation));
         fail(operation, this.after);
         return result;
+    }
+
+    /** Does the same with an operation that returns a stage, which fails. */
+    <T extends @Nullable Object> CompletionStage<T> stage(O operation, Supplier<CompletionStage<T>> call) {
+        return Stages.blocking(() -> run(operation, () -> Stages.join(call.get())));
     }
 
     static CacheUnavailableException down(Enum<?> operation) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -107,75 +108,73 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        return this.faults.run(Operation.BEGIN, () -> this.store.begin(key, seen, claim));
+    public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
+        return this.faults.stage(Operation.GET, () -> this.store.getAsync(key, 0));
     }
 
     @Override
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return this.faults.run(Operation.PUBLISH, () -> this.store.publish(key, claim, loadStart, fill));
+    public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return this.faults.stage(Operation.BEGIN, () -> this.store.begin(key, seen, claim));
     }
 
     @Override
-    public boolean abandon(CacheKey key, Claim claim) {
-        return this.faults.run(Operation.ABANDON, () -> this.store.abandon(key, claim));
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        return this.faults.stage(Operation.PUBLISH, () -> this.store.publish(key, claim, loadStart, fill));
     }
 
     @Override
-    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return this.faults.run(Operation.ABANDON, () -> this.store.fail(key, claim, failure, life));
+    public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
+        return this.faults.stage(Operation.ABANDON, () -> this.store.abandon(key, claim));
     }
 
     @Override
-    public @Nullable RememberedFailure failure(CacheKey key) {
-        return this.faults.<@Nullable RememberedFailure>run(Operation.FAILURE, () -> this.store.failure(key));
+    public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+        return this.faults.stage(Operation.ABANDON, () -> this.store.fail(key, claim, failure, life));
     }
 
     @Override
-    public boolean put(CacheKey key, Fill fill) {
-        return this.faults.run(Operation.PUT, () -> this.store.put(key, fill));
+    public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
+        return this.faults.stage(Operation.FAILURE, () -> this.store.failure(key));
     }
 
     @Override
-    public void evict(CacheKey key) {
-        run(Operation.EVICT, () -> this.store.evict(key));
+    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
+        return this.faults.stage(Operation.PUT, () -> this.store.put(key, fill));
     }
 
     @Override
-    public boolean evict(CacheKey key, Tombstone tombstone) {
-        return this.faults.run(Operation.EVICT, () -> this.store.evict(key, tombstone));
+    public CompletionStage<@Nullable Void> evict(CacheKey key) {
+        return this.faults.stage(Operation.EVICT, () -> this.store.evict(key));
     }
 
     @Override
-    public void expire(CacheKey key) {
-        run(Operation.EXPIRE, () -> this.store.expire(key));
+    public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
+        return this.faults.stage(Operation.EVICT, () -> this.store.evict(key, tombstone));
     }
 
     @Override
-    public long clear(String cache, long known) {
-        return this.faults.run(Operation.CLEAR, () -> this.store.clear(cache, known));
+    public CompletionStage<@Nullable Void> expire(CacheKey key) {
+        return this.faults.stage(Operation.EXPIRE, () -> this.store.expire(key));
     }
 
     @Override
-    public long expireAll(String cache, long known) {
-        return this.faults.run(Operation.CLEAR, () -> this.store.expireAll(cache, known));
+    public CompletionStage<Long> clear(String cache, long known) {
+        return this.faults.stage(Operation.CLEAR, () -> this.store.clear(cache, known));
     }
 
     @Override
-    public Map<String, Marks> marks(Set<String> caches) {
-        return this.faults.run(Operation.MARKS, () -> this.store.marks(caches));
+    public CompletionStage<Long> expireAll(String cache, long known) {
+        return this.faults.stage(Operation.CLEAR, () -> this.store.expireAll(cache, known));
     }
 
     @Override
-    public void restore(String cache, Marks marks) {
-        run(Operation.MARKS, () -> this.store.restore(cache, marks));
+    public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
+        return this.faults.stage(Operation.MARKS, () -> this.store.marks(caches));
     }
 
-    private void run(Operation operation, Runnable change) {
-        this.faults.run(operation, () -> {
-            change.run();
-            return true;
-        });
+    @Override
+    public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        return this.faults.stage(Operation.MARKS, () -> this.store.restore(cache, marks));
     }
 
 }

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.testing;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -34,7 +33,7 @@ public final class FaultyLeases implements LeaseProvider {
     /** The operations. */
     public enum Operation {
 
-        ACQUIRE, RENEW, RELEASE
+        ACQUIRE, EXTEND, RELEASE
 
     }
 
@@ -79,9 +78,9 @@ public final class FaultyLeases implements LeaseProvider {
     }
 
     @Override
-    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
-        Lease lease = this.faults.<@Nullable Lease>run(Operation.ACQUIRE, () -> this.leases.tryAcquire(key, life));
-        return (lease != null) ? new FaultyLease(lease) : null;
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
+        return this.faults.stage(Operation.ACQUIRE, () -> this.leases.tryAcquire(key, life))
+            .thenApply((lease) -> (lease != null) ? new FaultyLease(lease) : null);
     }
 
     private final class FaultyLease implements Lease {
@@ -93,13 +92,8 @@ public final class FaultyLeases implements LeaseProvider {
         }
 
         @Override
-        public CompletionStage<Boolean> renew(Duration life) {
-            try {
-                return FaultyLeases.this.faults.run(Operation.RENEW, () -> this.lease.renew(life));
-            }
-            catch (CacheUnavailableException ex) {
-                return CompletableFuture.failedFuture(ex);
-            }
+        public CompletionStage<Boolean> extend(Duration life) {
+            return FaultyLeases.this.faults.stage(Operation.EXTEND, () -> this.lease.extend(life));
         }
 
         @Override

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -96,74 +99,82 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public synchronized Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        return this.model.begin(key, seen, claim);
+    public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
+        return Stages.blocking(() -> get(key, shape));
     }
 
     @Override
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
+        return locked(() -> this.model.begin(key, seen, claim));
+    }
+
+    @Override
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         return signalling(() -> this.model.publish(key, claim, loadStart, fill));
     }
 
     @Override
-    public boolean abandon(CacheKey key, Claim claim) {
+    public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
         return signalling(() -> this.model.abandon(key, claim));
     }
 
     @Override
-    public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
+    public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
         return signalling(() -> this.model.fail(key, claim, failure, life));
     }
 
     @Override
-    public synchronized @Nullable RememberedFailure failure(CacheKey key) {
-        return this.model.failure(key);
+    public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
+        return this.<@Nullable RememberedFailure>locked(() -> this.model.failure(key));
     }
 
     @Override
-    public boolean put(CacheKey key, Fill fill) {
+    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
         return signalling(() -> this.model.put(key, fill));
     }
 
     @Override
-    public void evict(CacheKey key) {
-        signalling(() -> {
+    public CompletionStage<@Nullable Void> evict(CacheKey key) {
+        return signalling(() -> {
             this.model.evict(key);
-            return true;
+            return null;
         });
     }
 
     @Override
-    public boolean evict(CacheKey key, Tombstone tombstone) {
+    public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
         return signalling(() -> this.model.evict(key, tombstone));
     }
 
     @Override
-    public void expire(CacheKey key) {
-        signalling(() -> {
+    public CompletionStage<@Nullable Void> expire(CacheKey key) {
+        return signalling(() -> {
             this.model.expire(key);
-            return true;
+            return null;
         });
     }
 
     @Override
-    public long clear(String cache, long known) {
+    public CompletionStage<Long> clear(String cache, long known) {
         return signalling(() -> this.model.clear(cache, known));
     }
 
     @Override
-    public long expireAll(String cache, long known) {
+    public CompletionStage<Long> expireAll(String cache, long known) {
         return signalling(() -> this.model.expireAll(cache, known));
     }
 
     @Override
-    public synchronized Map<String, Marks> marks(Set<String> caches) {
-        return this.model.marks(caches);
+    public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
+        return locked(() -> this.model.marks(caches));
     }
 
     @Override
-    public synchronized void restore(String cache, Marks marks) {
-        this.model.restore(cache, marks);
+    public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        return locked(() -> {
+            this.model.restore(cache, marks);
+            return null;
+        });
     }
 
     /** Loses the marks of all caches. */
@@ -176,8 +187,8 @@ public final class InMemoryEntryStore implements EntryStore {
         return this.model.acquire(key, owner, life) ? owner : null;
     }
 
-    synchronized boolean renew(CacheKey key, Long lease, Duration life) {
-        return this.model.renew(key, lease, life);
+    synchronized boolean extend(CacheKey key, Long lease, Duration life) {
+        return this.model.extend(key, lease, life);
     }
 
     synchronized void release(CacheKey key, Long lease) {
@@ -187,7 +198,7 @@ public final class InMemoryEntryStore implements EntryStore {
     /**
      * Sends signals only when the store is no longer locked: whoever hears may ask it.
      */
-    private <T> T signalling(Supplier<T> operation) {
+    private <T extends @Nullable Object> CompletionStage<T> signalling(Supplier<T> operation) {
         T result;
         List<Signal> signals;
         synchronized (this) {
@@ -196,7 +207,11 @@ public final class InMemoryEntryStore implements EntryStore {
             this.sent.clear();
         }
         signals.forEach((signal) -> this.subscribers.forEach((subscriber) -> subscriber.accept(signal)));
-        return result;
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private synchronized <T extends @Nullable Object> CompletionStage<T> locked(Supplier<T> operation) {
+        return CompletableFuture.completedFuture(operation.get());
     }
 
 }

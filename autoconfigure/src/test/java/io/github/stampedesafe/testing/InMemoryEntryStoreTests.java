@@ -23,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
 
-import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
 
 /** The double keeps the contract of the real store. */
@@ -41,8 +40,8 @@ class InMemoryEntryStoreTests extends EntryStoreContract {
     }
 
     @Override
-    protected EntryStore store() {
-        return this.store;
+    protected BlockingStore store() {
+        return new BlockingStore(this.store);
     }
 
     @Override

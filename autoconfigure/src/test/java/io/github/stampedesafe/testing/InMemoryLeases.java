@@ -36,9 +36,9 @@ public final class InMemoryLeases implements LeaseProvider {
     }
 
     @Override
-    public @Nullable Lease tryAcquire(CacheKey key, Duration life) {
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
         Long id = this.store.acquire(key, life);
-        return (id != null) ? new StoredLease(key, id) : null;
+        return CompletableFuture.completedFuture((id != null) ? new StoredLease(key, id) : null);
     }
 
     private final class StoredLease implements Lease {
@@ -53,8 +53,8 @@ public final class InMemoryLeases implements LeaseProvider {
         }
 
         @Override
-        public CompletionStage<Boolean> renew(Duration life) {
-            return CompletableFuture.completedFuture(InMemoryLeases.this.store.renew(this.key, this.id, life));
+        public CompletionStage<Boolean> extend(Duration life) {
+            return CompletableFuture.completedFuture(InMemoryLeases.this.store.extend(this.key, this.id, life));
         }
 
         @Override

@@ -19,7 +19,6 @@ package io.github.stampedesafe.testing;
 import java.time.Duration;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.store.LeaseProvider;
 
 /** The double keeps the contract of the real leases. */
 class InMemoryLeasesTests extends LeaseProviderContract {
@@ -28,17 +27,17 @@ class InMemoryLeasesTests extends LeaseProviderContract {
 
     private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
 
-    private final LeaseProvider provider = new InMemoryLeases(this.store);
+    private final BlockingLeases provider = new BlockingLeases(new InMemoryLeases(this.store));
 
-    private final LeaseProvider otherInstance = new InMemoryLeases(this.store);
+    private final BlockingLeases otherInstance = new BlockingLeases(new InMemoryLeases(this.store));
 
     @Override
-    protected LeaseProvider provider() {
+    protected BlockingLeases provider() {
         return this.provider;
     }
 
     @Override
-    protected LeaseProvider otherInstance() {
+    protected BlockingLeases otherInstance() {
         return this.otherInstance;
     }
 

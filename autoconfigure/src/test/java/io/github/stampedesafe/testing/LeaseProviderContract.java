@@ -43,10 +43,10 @@ public abstract class LeaseProviderContract {
     protected static final Duration LONG = Duration.ofMinutes(1);
 
     /** Returns a provider, the same one on each call. */
-    protected abstract LeaseProvider provider();
+    protected abstract BlockingLeases provider();
 
     /** Returns the provider of another instance of the application. */
-    protected abstract LeaseProvider otherInstance();
+    protected abstract BlockingLeases otherInstance();
 
     /** Makes the lease of the key end as if its time were up. */
     protected abstract void letLapse(CacheKey key);
@@ -169,7 +169,7 @@ public abstract class LeaseProviderContract {
         try {
             List<CompletableFuture<@Nullable Lease>> answers = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
-                LeaseProvider provider = (i % 2 == 0) ? provider() : otherInstance();
+                BlockingLeases provider = (i % 2 == 0) ? provider() : otherInstance();
                 answers.add(CompletableFuture.supplyAsync(() -> acquireTogether(barrier, provider), threads));
             }
             assertThat(answers.stream().map(CompletableFuture::join).filter((lease) -> lease != null)).hasSize(1);
@@ -180,23 +180,23 @@ public abstract class LeaseProviderContract {
     }
 
     /** Takes a lease that is free. */
-    protected static Lease acquire(LeaseProvider provider, CacheKey key) {
+    protected static Lease acquire(BlockingLeases provider, CacheKey key) {
         Lease lease = provider.tryAcquire(key, LONG);
         assertThat(lease).as("lease of %s", key).isNotNull();
         return lease;
     }
 
     /** Takes a lease that is about to be free. */
-    protected static Lease awaitAcquired(LeaseProvider provider, CacheKey key) {
+    protected static Lease awaitAcquired(BlockingLeases provider, CacheKey key) {
         return await().until(() -> provider.tryAcquire(key, LONG), (lease) -> lease != null);
     }
 
     /** Renews and waits for the answer. */
     protected static boolean renew(Lease lease, Duration life) {
-        return lease.renew(life).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return lease.extend(life).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    private static @Nullable Lease acquireTogether(CyclicBarrier barrier, LeaseProvider provider) {
+    private static @Nullable Lease acquireTogether(CyclicBarrier barrier, BlockingLeases provider) {
         try {
             barrier.await();
         }

@@ -31,6 +31,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.EntryStore.Begin;
+import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Payload;
@@ -39,10 +41,11 @@ import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
- * The contract of {@link EntryStore} in a few maps. Leases live in it, too. For one
- * thread at a time; open for mutants.
+ * The contract of {@link EntryStore} in a few maps: what each operation does at the
+ * moment at which it is carried out. Leases live in it, too. For one thread at a time;
+ * open for mutants.
  */
-public class ModelEntryStore implements EntryStore {
+public class ModelEntryStore {
 
     private static final Duration LONGEST = Duration.ofDays(1_000_000);
 
@@ -85,12 +88,10 @@ public class ModelEntryStore implements EntryStore {
         return "owner " + owner;
     }
 
-    @Override
     public @Nullable Entry get(CacheKey key) {
         return live(this.entries, key);
     }
 
-    @Override
     public @Nullable Entry get(CacheKey key, long shape) {
         Entry entry = get(key);
         Entry other = (entry != null && entry.isForeignTo(shape)) ? beside(key) : null;
@@ -102,7 +103,6 @@ public class ModelEntryStore implements EntryStore {
         return live(this.beside, key);
     }
 
-    @Override
     public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         Entry now = get(key, claim.shape());
         boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
@@ -120,7 +120,6 @@ public class ModelEntryStore implements EntryStore {
         return new Begin.Started(now());
     }
 
-    @Override
     public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         if (!claim.token().equals(fence(key))) {
             return Published.REFUSED;
@@ -136,7 +135,6 @@ public class ModelEntryStore implements EntryStore {
         return Published.STORED;
     }
 
-    @Override
     public boolean abandon(CacheKey key, Claim claim) {
         if (!claim.token().equals(fence(key))) {
             return false;
@@ -145,7 +143,6 @@ public class ModelEntryStore implements EntryStore {
         return true;
     }
 
-    @Override
     public boolean fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
         if (!claim.token().equals(fence(key))) {
             return false;
@@ -155,12 +152,10 @@ public class ModelEntryStore implements EntryStore {
         return true;
     }
 
-    @Override
     public @Nullable RememberedFailure failure(CacheKey key) {
         return live(this.failures, key);
     }
 
-    @Override
     public boolean put(CacheKey key, Fill fill) {
         if (isOutdated(key, fill.version())) {
             return false;
@@ -170,13 +165,11 @@ public class ModelEntryStore implements EntryStore {
         return true;
     }
 
-    @Override
     public void evict(CacheKey key) {
         this.entries.remove(key);
         changed(key);
     }
 
-    @Override
     public boolean evict(CacheKey key, Tombstone tombstone) {
         if (isOutdated(key, tombstone.version())) {
             return false;
@@ -188,7 +181,6 @@ public class ModelEntryStore implements EntryStore {
         return true;
     }
 
-    @Override
     public void expire(CacheKey key) {
         expire(this.entries, key);
         expireBeside(key);
@@ -200,14 +192,12 @@ public class ModelEntryStore implements EntryStore {
         expire(this.beside, key);
     }
 
-    @Override
     public long clear(String cache, long known) {
         long mark = mark(this.cleared, cache, known);
         this.signals.accept(new Signal.Cleared(cache, mark));
         return mark;
     }
 
-    @Override
     public long expireAll(String cache, long known) {
         long mark = mark(this.expired, cache, known);
         this.signals.accept(new Signal.Expired(cache, mark));
@@ -222,7 +212,6 @@ public class ModelEntryStore implements EntryStore {
         return mark;
     }
 
-    @Override
     public Map<String, Marks> marks(Set<String> caches) {
         Map<String, Marks> marks = new HashMap<>();
         for (String cache : caches) {
@@ -234,7 +223,6 @@ public class ModelEntryStore implements EntryStore {
         return marks;
     }
 
-    @Override
     public void restore(String cache, Marks marks) {
         this.cleared.merge(cache, marks.cleared(), Math::max);
         this.expired.merge(cache, marks.expired(), Math::max);
@@ -256,7 +244,7 @@ public class ModelEntryStore implements EntryStore {
     }
 
     /** Extends the lease of a key if it is the owner's. */
-    public boolean renew(CacheKey key, Long owner, Duration life) {
+    public boolean extend(CacheKey key, Long owner, Duration life) {
         boolean held = owner.equals(leaseholder(key));
         if (held) {
             this.leases.put(key, expiring(owner, life));

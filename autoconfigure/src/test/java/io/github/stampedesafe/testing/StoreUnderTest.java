@@ -43,7 +43,7 @@ abstract class StoreUnderTest {
     protected static final Duration LONG = Duration.ofMinutes(1);
 
     /** The store under test, the same one during a test. */
-    protected abstract EntryStore store();
+    protected abstract BlockingStore store();
 
     /** The time of the store. */
     protected abstract Instant now();
