@@ -43,7 +43,8 @@ final class ComparisonReport {
 
     /** Returns the parts of the page, by their names. */
     Map<String, String> parts() {
-        return Map.of("answer", answer(), "comparison", comparison(), "others", others());
+        return Map.of("answer", new ComparisonAnswer(this.comparison).text(), "comparison", comparison(), "others",
+                others());
     }
 
     /** Returns the charts, by the names of their files. */
@@ -51,39 +52,6 @@ final class ComparisonReport {
         Map<String, String> charts = new LinkedHashMap<>();
         CHARTED.forEach((figure) -> charts.put(file(figure), chart(figure).svg()));
         return charts;
-    }
-
-    private String answer() {
-        return """
-                **Short answer.** %s In %d of %d scenarios no other cache runs fewer loads, in %d none fails fewer calls, \
-                in %d none returns fewer stale values, in %d none answers its slowest caller sooner, and in %d none needs \
-                fewer Redis commands. Each figure in which another cache is ahead is listed \
-                [below](#where-another-cache-is-ahead)."""
-            .formatted(firstScenario(), unbeaten(Figure.LOADS), this.comparison.scenarios().size(),
-                    unbeaten(Figure.ERRORS), unbeaten(Figure.STALE), unbeaten(Figure.MAX), unbeaten(Figure.COMMANDS));
-    }
-
-    private String firstScenario() {
-        Scenario first = this.comparison.scenarios().get(0);
-        String others = this.comparison.others()
-            .stream()
-            .filter((peer) -> cell(peer, first).isMeasured())
-            .map((peer) -> "%s %s".formatted(peer.name(), median(peer, first, Figure.LOADS)))
-            .collect(Collectors.joining(", "));
-        return "*%s*, %d processes with %d callers each: %s loads %s (%s).".formatted(first.name(),
-                this.comparison.processes(), this.comparison.callers(), ours().name(),
-                times(median(ours(), first, Figure.LOADS)), others);
-    }
-
-    private static String times(String loads) {
-        return loads.equals("1") ? "once" : loads + " times";
-    }
-
-    private long unbeaten(Figure figure) {
-        return this.comparison.scenarios()
-            .stream()
-            .filter((scenario) -> Ranking.ahead(this.comparison, scenario, figure).isEmpty())
-            .count();
     }
 
     private String comparison() {
