@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -34,35 +35,44 @@ interface BackgroundLoad {
     Request request();
 
     /**
-     * Returns what is known of the key now that the load's turn has come, {@code null} if
-     * it need not be loaded. Called once, on the thread that is to load, which no caller
-     * waits for yet.
-     * @throws CacheUnavailableException if the store does not answer
+     * Looks whether the key is still to be loaded, now that the turn of the load has
+     * come. Called once, when no caller waits for the attempt yet.
+     * @return whether it is; then the attempt has seen what is known of the key. Fails
+     * with {@link CacheUnavailableException} if the store does not answer
      */
-    @Nullable Look seen();
+    CompletionStage<Boolean> isDue(LoadAttempt attempt);
 
     /** Returns why the key is loaded. */
     LoadCause cause();
 
-    /** Returns what surrounds the load, {@code null} for what surrounds all loads. */
-    @Nullable LoadScope scope();
+    /** Returns what surrounds the load. */
+    LoadScope scope();
 
     /** Takes note of the end. Called once, whatever happens. */
     void ended(Recomputed end);
 
     /**
-     * The renewal of a value that was served.
+     * The refresh of a value that was served.
      *
      * @param request the request that was answered with it
      * @param seen what was served
-     * @param scope what remembers the call that was answered, {@code null} if that call
-     * itself loads
+     * @param scope what remembers the call that was answered
      */
-    record Renewal(Request request, Look seen, @Nullable LoadScope scope) implements BackgroundLoad {
+    record Refresh(Request request, Lookup seen, LoadScope scope) implements BackgroundLoad {
+
+        @Override
+        public CompletionStage<Boolean> isDue(LoadAttempt attempt) {
+            attempt.startOver(this.seen);
+            return Steps.of(true);
+        }
 
         @Override
         public LoadCause cause() {
-            return (this.seen.freshness() == Freshness.DUE) ? LoadCause.EARLY : LoadCause.STALE;
+            return causeOf(this.seen);
+        }
+
+        static LoadCause causeOf(Lookup seen) {
+            return (seen.freshness() == Freshness.DUE) ? LoadCause.EARLY : LoadCause.STALE;
         }
 
         @Override
@@ -75,28 +85,26 @@ interface BackgroundLoad {
      * A recompute: it looks itself, and only then decides.
      *
      * @param request what is recomputed
+     * @param scope what surrounds all loads, because no call causes this one
      * @param reader looks
-     * @param isDue decides
+     * @param due decides
      * @param done hears of the end
      */
-    record Recompute(Request request, EntryReader reader, Predicate<@Nullable Entry> isDue,
+    record Recompute(Request request, LoadScope scope, EntryReader reader, Predicate<@Nullable Entry> due,
             Consumer<Recomputed> done) implements BackgroundLoad {
 
         @Override
-        public @Nullable Look seen() {
-            Look look = this.reader.look(this.request);
-            Entry servable = (look.freshness() != Freshness.ABSENT) ? look.entry() : null;
-            return this.isDue.test(servable) ? look : null;
+        public CompletionStage<Boolean> isDue(LoadAttempt attempt) {
+            return this.reader.look(attempt).thenApply((lookup) -> {
+                Entry servable = (lookup.freshness() != Freshness.ABSENT) ? lookup.entry() : null;
+                attempt.startOver(lookup);
+                return this.due.test(servable);
+            });
         }
 
         @Override
         public LoadCause cause() {
             return LoadCause.RECOMPUTE;
-        }
-
-        @Override
-        public @Nullable LoadScope scope() {
-            return null; // nobody's call causes it
         }
 
         @Override

@@ -19,6 +19,7 @@ package io.github.stampedesafe.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,6 @@ import java.util.function.UnaryOperator;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * The marks of each cache that is used here, as far as this instance knows them: they
@@ -57,22 +57,31 @@ final class CacheMarks {
     }
 
     /**
-     * Returns the marks of a cache.
-     * @throws CacheUnavailableException if they are not known and the store does not
-     * answer
+     * Returns the marks of a cache. Blocks for one question if they are not known.
+     * @throws CacheUnavailableException if the store does not answer
      */
     Marks of(String cache) {
         Known now = this.known.get(cache);
-        return (now != null && now.isSure()) ? now.marks() : ask(cache);
+        return (now != null && now.isSure()) ? now.marks() : Steps.join(ask(cache));
+    }
+
+    /**
+     * Returns the marks of the cache of an attempt.
+     * @return fails with {@link CacheUnavailableException} if they are not known and the
+     * store does not answer
+     */
+    CompletionStage<Marks> of(LoadAttempt attempt) {
+        String cache = attempt.key().cache();
+        Known now = this.known.get(cache);
+        return (now != null && now.isSure()) ? Steps.of(now.marks()) : attempt.answer(() -> ask(cache));
     }
 
     /**
      * Returns the marks of a cache of which an entry was found.
+     * @param marks the marks as they are known
      * @param stamps the marks that were known when the entry was begun
-     * @throws CacheUnavailableException as above
      */
-    Marks of(String cache, Marks stamps) {
-        Marks marks = of(cache);
+    Marks raised(String cache, Marks marks, Marks stamps) {
         return stamps.exceed(marks) ? change(cache, (now) -> now.with(stamps)) : marks;
     }
 
@@ -119,7 +128,7 @@ final class CacheMarks {
 
     /**
      * Asks the store for the marks of all caches in use, and gives it back those that it
-     * lost.
+     * lost. Blocks for the answers.
      * @throws CacheUnavailableException if it does not answer
      */
     void refresh() {
@@ -127,7 +136,7 @@ final class CacheMarks {
         if (before.isEmpty()) {
             return;
         }
-        Map<String, Marks> found = Stages.join(this.store.marks(Set.copyOf(before.keySet())));
+        Map<String, Marks> found = Steps.join(this.store.marks(Set.copyOf(before.keySet())));
         Map<String, Marks> lost = new HashMap<>();
         before.forEach((cache, known) -> {
             Marks stored = found.getOrDefault(cache, Marks.NONE);
@@ -136,12 +145,13 @@ final class CacheMarks {
                 lost.put(cache, now);
             }
         });
-        lost.forEach((cache, marks) -> Stages.join(this.store.restore(cache, marks)));
+        lost.forEach((cache, marks) -> Steps.join(this.store.restore(cache, marks)));
     }
 
-    private Marks ask(String cache) {
+    private CompletionStage<Marks> ask(String cache) {
         Known before = this.known.computeIfAbsent(cache, (same) -> Known.NOTHING);
-        return answered(cache, before, Stages.join(this.store.marks(Set.of(cache))).getOrDefault(cache, Marks.NONE));
+        return this.store.marks(Set.of(cache))
+            .thenApply((found) -> answered(cache, before, found.getOrDefault(cache, Marks.NONE)));
     }
 
     /**

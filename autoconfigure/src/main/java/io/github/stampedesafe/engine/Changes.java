@@ -27,12 +27,12 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
  * What happens when a key or a cache is changed, here or on another instance: the store
- * first, then this instance's flights, marks and renewals, then the listener.
+ * first, then this instance's flights, marks and pauses, then the listener. A change
+ * blocks until the store has answered.
  */
 final class Changes {
 
@@ -40,29 +40,22 @@ final class Changes {
 
     private final CacheMarks marks;
 
-    private final Flights flights;
+    private final LocalState local;
 
-    private final SignalBoard signals;
-
-    private final Renewals renewals;
-
-    private final OutageMemory memory;
+    private final RefreshPauses pauses;
 
     private final CacheListener listener;
 
-    Changes(EntryStore store, CacheMarks marks, Flights flights, SignalBoard signals, Renewals renewals,
-            OutageMemory memory, CacheListener listener) {
+    Changes(EntryStore store, CacheMarks marks, LocalState local, RefreshPauses pauses, CacheListener listener) {
         this.store = store;
         this.marks = marks;
-        this.flights = flights;
-        this.signals = signals;
-        this.renewals = renewals;
-        this.memory = memory;
+        this.local = local;
+        this.pauses = pauses;
         this.listener = listener;
     }
 
     void put(CacheKey key, Fill fill) {
-        if (change(key, () -> Stages.join(this.store.put(key, fill.with(this.marks.tryOf(key.cache())))))) {
+        if (change(key, () -> Steps.join(this.store.put(key, fill.with(this.marks.tryOf(key.cache())))))) {
             this.listener.put(key);
         }
     }
@@ -70,55 +63,56 @@ final class Changes {
     void evict(CacheKey key, @Nullable Tombstone tombstone) {
         evicted(key, () -> {
             if (tombstone != null) {
-                return Stages.join(this.store.evict(key, tombstone));
+                return Steps.join(this.store.evict(key, tombstone));
             }
-            Stages.join(this.store.evict(key));
+            Steps.join(this.store.evict(key));
             return true;
         });
     }
 
     void expire(CacheKey key) {
         evicted(key, () -> {
-            Stages.join(this.store.expire(key));
+            Steps.join(this.store.expire(key));
             return true;
         });
     }
 
     void clear(String cache) {
         try {
-            long mark = Stages.join(this.store.clear(cache, this.marks.known(cache).cleared()));
+            long mark = Steps.join(this.store.clear(cache, this.marks.known(cache).cleared()));
             this.marks.advance(cache, Marks.cleared(mark));
         }
         finally {
-            outdated(cache); // even if the store did not answer, as with one key
+            this.local.cleared(cache); // even if the store did not answer, as with one
+                                       // key
         }
         this.listener.cleared(cache);
     }
 
     void expireAll(String cache) {
         try {
-            long mark = Stages.join(this.store.expireAll(cache, this.marks.known(cache).expired()));
+            long mark = Steps.join(this.store.expireAll(cache, this.marks.known(cache).expired()));
             this.marks.advance(cache, Marks.expired(mark));
         }
         finally {
-            this.memory.forgetAll(cache);
+            this.local.memory().forgetAll(cache);
         }
         this.listener.expired(cache);
     }
 
     /** Takes note of a signal. */
     void hear(Signal signal) {
-        this.memory.signalled();
+        this.local.memory().signalled();
         if (signal instanceof Signal.Filled filled) {
-            this.renewals.wake(filled.key());
-            this.signals.signal(filled.key());
+            this.pauses.wake(filled.key());
+            this.local.signals().signal(filled.key());
         }
         else if (signal instanceof Signal.Failed failed) {
-            this.signals.signal(failed.key());
+            this.local.signals().signal(failed.key());
         }
         else if (signal instanceof Signal.Evicted evicted) {
             changed(evicted.key());
-            this.signals.signal(evicted.key());
+            this.local.signals().signal(evicted.key());
         }
         else if (signal instanceof Signal.Cleared cleared) {
             cleared(cleared.cache(), cleared.mark());
@@ -130,21 +124,20 @@ final class Changes {
 
     /** Takes note that signals may have been missed. */
     void missed() {
-        this.memory.forgetAll();
+        this.local.memory().forgetAll();
         this.marks.doubtAll();
     }
 
     /** Takes note of a change of a key. */
     private void changed(CacheKey key) {
-        this.memory.forget(key);
-        this.flights.detach(key);
-        this.renewals.wake(key);
+        this.local.changed(key);
+        this.pauses.wake(key);
     }
 
     /** Takes note of a clear. */
     private void cleared(String cache, long mark) {
         if (this.marks.doubt(cache, Marks.cleared(mark))) {
-            outdated(cache);
+            this.local.cleared(cache);
         }
     }
 
@@ -154,7 +147,7 @@ final class Changes {
      */
     private void expired(String cache, long mark) {
         if (this.marks.doubt(cache, Marks.expired(mark))) {
-            this.memory.forgetAll(cache);
+            this.local.memory().forgetAll(cache);
         }
     }
 
@@ -164,13 +157,6 @@ final class Changes {
      */
     void refreshMarks() {
         this.marks.refresh();
-    }
-
-    /** Takes note that a cache was cleared: what was loaded before is out of date. */
-    void outdated(String cache) {
-        this.memory.forgetAll(cache);
-        this.flights.detachAll(cache);
-        this.signals.signalAll(cache);
     }
 
     private void evicted(CacheKey key, BooleanSupplier storeChange) {

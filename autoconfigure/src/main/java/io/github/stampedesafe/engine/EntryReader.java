@@ -18,6 +18,8 @@ package io.github.stampedesafe.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,45 +58,76 @@ final class EntryReader {
     }
 
     /**
-     * Looks into the store.
-     * @throws CacheUnavailableException if it does not answer
+     * Looks into the store, for a call that has not missed yet. Blocks for one read. That
+     * the store did not answer is what is seen then.
      */
-    Look look(Request request) {
-        Look look = judge(request, this.store.get(request.key(), request.codec().shape()));
-        this.memory.answered(request.key());
-        return look;
+    Lookup tryLook(Request request) {
+        try {
+            Entry entry = this.store.get(request.key(), request.codec().shape());
+            Marks marks = (entry != null) ? this.marks.of(request.key().cache()) : Marks.NONE;
+            return answered(request, judge(request, entry, marks));
+        }
+        catch (CacheUnavailableException ex) {
+            return unanswered(request, ex);
+        }
+    }
+
+    /**
+     * Looks into the store.
+     * @return fails with {@link CacheUnavailableException} if it does not answer
+     */
+    CompletionStage<Lookup> look(LoadAttempt attempt) {
+        Request request = attempt.request();
+        return attempt.answer(() -> this.store.getAsync(request.key(), request.codec().shape()))
+            .thenCompose((entry) -> judge(attempt, entry))
+            .thenApply((lookup) -> answered(request, lookup));
     }
 
     /** Looks into the store; that it did not answer is what is seen then. */
-    Look tryLook(Request request) {
-        try {
-            return look(request);
-        }
-        catch (CacheUnavailableException ex) {
-            this.listener.unavailable(request.key(), ex);
-            this.memory.unanswered();
-            return Look.outOfReach(ex);
-        }
+    CompletionStage<Lookup> tryLook(LoadAttempt attempt) {
+        return Steps.then(look(attempt), (lookup, failure) -> {
+            if (failure instanceof CacheUnavailableException ex) {
+                return Steps.of(unanswered(attempt.request(), ex));
+            }
+            return (lookup != null) ? Steps.of(lookup) : Steps.failed(Objects.requireNonNull(failure));
+        });
+    }
+
+    /**
+     * Judges what was found in the store.
+     * @return fails with {@link CacheUnavailableException} if nobody can tell whether the
+     * cache was cleared
+     */
+    CompletionStage<Lookup> judge(LoadAttempt attempt, @Nullable Entry entry) {
+        return (entry != null) ? this.marks.of(attempt).thenApply((marks) -> judge(attempt.request(), entry, marks))
+                : Steps.of(Lookup.NOTHING);
     }
 
     /**
      * Returns what was loaded a short while ago, if the store did not answer this look.
      */
-    Answers.@Nullable Answer recall(Request request, Look look) {
-        return (look.failure() != null) ? this.memory.recall(request) : null;
+    @Nullable Value recall(Request request, Lookup lookup) {
+        return (lookup.failure() != null) ? this.memory.recall(request) : null;
     }
 
-    /**
-     * Judges what was found in the store.
-     * @throws CacheUnavailableException if nobody can tell whether the cache was cleared
-     */
-    Look judge(Request request, @Nullable Entry entry) {
+    private Lookup answered(Request request, Lookup lookup) {
+        this.memory.answered(request.key());
+        return lookup;
+    }
+
+    private Lookup unanswered(Request request, CacheUnavailableException failure) {
+        this.listener.unavailable(request.key(), failure);
+        this.memory.unanswered();
+        return Lookup.unavailable(failure);
+    }
+
+    private Lookup judge(Request request, @Nullable Entry entry, Marks known) {
         if (entry == null) {
-            return Look.NOTHING;
+            return Lookup.NOTHING;
         }
-        Marks cacheMarks = this.marks.of(request.key().cache(), entry.stamps());
+        Marks cacheMarks = this.marks.raised(request.key().cache(), known, entry.stamps());
         if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
-            return Look.absent(entry);
+            return Lookup.absent(entry);
         }
         Instant now = this.time.instant();
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
@@ -103,22 +136,22 @@ final class EntryReader {
         if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
             freshness = Freshness.DUE;
         }
-        return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Look.absent(entry);
+        return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
     }
 
-    private Look read(Request request, Entry entry, Freshness freshness) {
+    private Lookup read(Request request, Entry entry, Freshness freshness) {
         if (!request.canRead(entry.payload())) {
             PayloadCodec codec = request.codec();
             this.listener.foreign(request.key(), codec.describe(entry.payload().shape()),
                     codec.describe(codec.shape()));
-            return Look.absent(entry);
+            return Lookup.absent(entry);
         }
         try {
-            return new Look(freshness, entry, request.read(entry.payload()), null);
+            return new Lookup(freshness, entry, request.read(entry.payload()), null);
         }
         catch (PayloadException ex) {
             this.listener.unreadable(request.key(), ex);
-            return Look.absent(entry);
+            return Lookup.absent(entry);
         }
     }
 

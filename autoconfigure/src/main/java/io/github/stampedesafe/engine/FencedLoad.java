@@ -17,6 +17,8 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,6 @@ import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * A load by the holder of the lease: look again, set the fence, load, and publish only if
@@ -74,167 +75,199 @@ final class FencedLoad {
     }
 
     /**
-     * Returns normally if no failure of the key is remembered that its policy heeds. To
-     * be asked before the lease: who held it only to hear of the failure would keep
-     * others waiting. What is remembered a moment later is found when the load begins.
-     * @throws LoadThrew with the failure
-     * @throws CacheUnavailableException if the store did not answer
+     * Completes normally if no failure of the key is remembered that its policy heeds.
+     * Checked before the lease is requested, because an instance that takes the lease
+     * only to find a remembered failure delays the others. A failure that is remembered a
+     * moment later is found when the load begins.
+     * @return fails with {@link LoadFailure} if such a failure is remembered, and with
+     * {@link CacheUnavailableException} if the store did not answer
      */
-    void heedFailure(Flight flight, Request request) throws LoadThrew {
-        if (request.policy().failureTtl().isZero()) {
-            return;
+    CompletionStage<@Nullable RememberedFailure> heedFailure(LoadAttempt attempt) {
+        if (attempt.policy().failureTtl().isZero()) {
+            return Steps.of(null);
         }
-        int number = flight.nextLook();
-        RememberedFailure failure = Stages.join(this.store.failure(request.key()));
-        if (failure != null && !failure.isOver(request.policy().failureTtl(), this.surroundings.time().instant())) {
-            throw remembered(request.key(), failure, number);
-        }
+        return attempt.ask(() -> attempt.answer(() -> this.store.failure(attempt.key()))).thenApply((failure) -> {
+            if (failure != null && !failure.isOver(attempt.policy().failureTtl(), this.surroundings.time().instant())) {
+                throw remembered(attempt, failure);
+            }
+            return failure;
+        });
     }
 
     /**
      * Loads the key, unless the second look finds a value that can be served.
-     * @param seen what the leader saw before it had the lease
+     * @param known what the leader saw before it had the lease
      * @param lease the lease
-     * @return the landing, {@code null} if the lease is no longer the caller's
-     * @throws LoadThrew with whatever the load threw, or with the failure of a load a
-     * short time ago
-     * @throws CacheUnavailableException if the store did not answer and nothing was
-     * loaded
+     * @return the result, {@code null} if the lease is no longer the caller's; fails with
+     * {@link LoadFailure} for whatever the load threw, or for the failure of a load a
+     * short time ago, and with {@link CacheUnavailableException} if the store did not
+     * answer and nothing was loaded
      */
-    @Nullable Landing run(Flight flight, Request request, Look seen, Lease lease, LoadCause cause) throws LoadThrew {
-        Claim claim = claim(request, lease);
-        Entry known = seen.entry();
-        while (true) {
-            int number = flight.nextLook();
-            Marks marks = this.marks.of(request.key().cache());
-            EntryStore.Begin begin = Stages.join(this.store.begin(request.key(), known, claim));
-            if (begin instanceof EntryStore.Begin.Started started) {
-                return load(flight, request, cause, new Fence(claim, started.at(), marks, number));
-            }
-            if (begin instanceof EntryStore.Begin.Lost) {
-                this.listener.leaseLost(request.key());
-                return null;
-            }
-            if (begin instanceof EntryStore.Begin.Failed failed) {
-                throw remembered(request.key(), failed.failure(), number);
-            }
-            known = ((EntryStore.Begin.Changed) begin).now();
-            Look look = this.reader.judge(request, known);
-            if (look.isServable()) {
-                return Landing.found(request, look, number);
-            }
-        }
+    CompletionStage<@Nullable LeaderResult> run(LoadAttempt attempt, @Nullable Entry known, Lease lease,
+            LoadCause cause) {
+        return begin(attempt, known, claim(attempt, lease), cause);
     }
 
-    private LoadThrew remembered(CacheKey key, RememberedFailure failure, int number) {
-        this.listener.failureRemembered(key);
-        return new LoadThrew(new RememberedFailureException(key.cache(), key.text(), failure.type(), failure.message(),
-                failure.at()), number);
+    private CompletionStage<@Nullable LeaderResult> begin(LoadAttempt attempt, @Nullable Entry known, Claim claim,
+            LoadCause cause) {
+        CacheKey key = attempt.key();
+        return attempt
+            .ask(() -> this.marks.of(attempt)
+                .thenCompose((marks) -> attempt.answer(() -> this.store.begin(key, known, claim))
+                    .thenApply((begun) -> new Beginning(marks, begun))))
+            .thenCompose((beginning) -> {
+                EntryStore.Begin begun = beginning.answer();
+                if (begun instanceof EntryStore.Begin.Started started) {
+                    return load(attempt, cause, new Fence(claim, started.at(), beginning.marks()));
+                }
+                if (begun instanceof EntryStore.Begin.Lost) {
+                    this.listener.leaseLost(key);
+                    return Steps.of(null);
+                }
+                if (begun instanceof EntryStore.Begin.Failed failed) {
+                    throw remembered(attempt, failed.failure());
+                }
+                return find(attempt, ((EntryStore.Begin.Changed) begun).now(), claim, cause);
+            });
     }
 
-    private Claim claim(Request request, Lease lease) {
-        Policy policy = request.policy();
+    private CompletionStage<@Nullable LeaderResult> find(LoadAttempt attempt, @Nullable Entry now, Claim claim,
+            LoadCause cause) {
+        return this.reader.judge(attempt, now)
+            .thenCompose((lookup) -> lookup.isServable() ? Steps.of(LeaderResult.found(attempt, lookup))
+                    : begin(attempt, now, claim, cause));
+    }
+
+    private LoadFailure remembered(LoadAttempt attempt, RememberedFailure failure) {
+        this.listener.failureRemembered(attempt.key());
+        CacheKey key = attempt.key();
+        return new LoadFailure(new RememberedFailureException(key.cache(), key.text(), failure.type(),
+                failure.message(), failure.at()), attempt.look());
+    }
+
+    private Claim claim(LoadAttempt attempt, Lease lease) {
+        Policy policy = attempt.policy();
         RandomGenerator random = this.surroundings.random();
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         // Twice the deadline: a late result is still stored if nobody else has started.
         return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero(),
-                request.codec().shape());
+                attempt.request().codec().shape());
     }
 
-    private Landing load(Flight flight, Request request, LoadCause cause, Fence fence) throws LoadThrew {
-        Loader.Loaded loaded;
-        try {
-            loaded = this.loader.load(flight, request, cause);
-        }
-        catch (LoadThrew ex) {
-            leaveFailed(request, cause, fence, ex);
-            throw ex;
-        }
-        Fill fill = loaded.storable() ? this.filling.fill(request.key(), request.policy(), request.codec(), loaded)
-                : null;
-        return (fill != null) ? publish(flight, request, fence, loaded.value(), fill)
-                : leaveUnstored(flight, request, fence, loaded.value());
-    }
-
-    private Landing publish(Flight flight, Request request, Fence fence, @Nullable Object value, Fill fill) {
-        CacheKey key = request.key();
-        int number = flight.nextLook();
-        try {
-            EntryStore.Published published = Stages
-                .join(this.store.publish(key, fence.claim(), fence.loadStart(), fill.with(fence.marks())));
-            if (published == EntryStore.Published.OLDER) {
-                this.listener.outdated(key);
+    private CompletionStage<@Nullable LeaderResult> load(LoadAttempt attempt, LoadCause cause, Fence fence) {
+        return Steps.then(this.loader.load(attempt, cause), (loaded, failure) -> {
+            if (loaded == null) {
+                return leaveFailed(attempt, cause, fence, failure);
             }
-            if (published != EntryStore.Published.REFUSED && !isCleared(key, fence)) {
-                return (published == EntryStore.Published.STORED) ? stored(request, value, fill, number)
-                        : Landing.unstored(request, value, number);
+            Request request = attempt.request();
+            Fill fill = loaded.storable() ? this.filling.fill(request.key(), request.policy(), request.codec(), loaded)
+                    : null;
+            return (fill != null) ? publish(attempt, fence, loaded.value(), fill)
+                    : leaveUnstored(attempt, fence, loaded.value());
+        });
+    }
+
+    private CompletionStage<@Nullable LeaderResult> publish(LoadAttempt attempt, Fence fence, @Nullable Object value,
+            Fill fill) {
+        CompletionStage<@Nullable LeaderResult> published = attempt.ask(() -> attempt.answer(
+                () -> this.store.publish(attempt.key(), fence.claim(), fence.loadStart(), fill.with(fence.marks()))))
+            .thenCompose((answer) -> published(attempt, fence, value, fill, answer));
+        return unlessUnavailable(attempt, published, () -> leaveUnstored(attempt, fence, value));
+    }
+
+    private CompletionStage<@Nullable LeaderResult> published(LoadAttempt attempt, Fence fence, @Nullable Object value,
+            Fill fill, EntryStore.Published answer) {
+        if (answer == EntryStore.Published.OLDER) {
+            this.listener.outdated(attempt.key());
+        }
+        if (answer == EntryStore.Published.REFUSED) {
+            return Steps.of(refused(attempt, value));
+        }
+        return isCleared(attempt, fence).thenApply((cleared) -> {
+            if (cleared) {
+                return refused(attempt, value);
             }
-        }
-        catch (CacheUnavailableException ex) {
-            this.listener.unavailable(key, ex);
-            return leaveUnstored(flight, request, fence, value);
-        }
-        this.listener.publishRefused(key);
-        return Landing.refused(value);
+            if (answer == EntryStore.Published.OLDER) {
+                return LeaderResult.unstored(attempt, value);
+            }
+            this.listener.filled(attempt.key());
+            return LeaderResult.stored(attempt, value, fill.payload());
+        });
     }
 
-    private Landing stored(Request request, @Nullable Object value, Fill fill, int number) {
-        this.listener.filled(request.key());
-        return Landing.stored(request, value, fill.payload(), number);
+    private LeaderResult refused(LoadAttempt attempt, @Nullable Object value) {
+        this.listener.publishRefused(attempt.key());
+        return LeaderResult.refused(value);
     }
 
-    private Landing leaveUnstored(Flight flight, Request request, Fence fence, @Nullable Object value) {
-        CacheKey key = request.key();
-        int number = flight.nextLook();
-        try {
-            boolean holds = Stages.join(this.store.abandon(key, fence.claim())) && !isCleared(key, fence);
-            return holds ? Landing.unstored(request, value, number) : Landing.refused(value);
-        }
-        catch (CacheUnavailableException ex) {
-            this.listener.unavailable(key, ex);
-            return Landing.unvouched(request, value, fence.look());
-        }
+    private CompletionStage<@Nullable LeaderResult> leaveUnstored(LoadAttempt attempt, Fence fence,
+            @Nullable Object value) {
+        CompletionStage<@Nullable LeaderResult> left = abandon(attempt, fence).thenCompose((holds) -> holds
+                ? isCleared(attempt, fence).thenApply(
+                        (cleared) -> cleared ? LeaderResult.refused(value) : LeaderResult.unstored(attempt, value))
+                : Steps.of(LeaderResult.refused(value)));
+        return unlessUnavailable(attempt, left, () -> Steps.of(LeaderResult.unvouched(attempt, value)));
+    }
+
+    private CompletionStage<Boolean> abandon(LoadAttempt attempt, Fence fence) {
+        return attempt.ask(() -> attempt.answer(() -> this.store.abandon(attempt.key(), fence.claim())));
     }
 
     /**
      * Whether the cache was cleared since the load began, as far as can be known here.
      */
-    private boolean isCleared(CacheKey key, Fence fence) {
-        return this.marks.of(key.cache()).clears(fence.marks());
+    private CompletionStage<Boolean> isCleared(LoadAttempt attempt, Fence fence) {
+        return this.marks.of(attempt).thenApply((marks) -> marks.clears(fence.marks()));
     }
 
     /**
-     * A recompute may fail because nobody calls: no request, no tenant. That is not
-     * remembered as a failure of the source, or callers would be told of it whose own
-     * loads do well.
+     * Ends a load that failed. A recompute may fail because nobody calls: no request, no
+     * tenant. That is not remembered as a failure of the source, because callers would
+     * get it whose own loads may succeed.
      */
-    private void leaveFailed(Request request, LoadCause cause, Fence fence, LoadThrew thrown) {
-        CacheKey key = request.key();
-        boolean isTold = cause != LoadCause.RECOMPUTE && thrown.isOfTheSource();
-        try {
-            if (fence.claim().heedsFailures() && isTold) {
-                Stages.join(this.store.fail(key, fence.claim(),
-                        RememberedFailure.of(thrown.failure(), this.surroundings.time().instant()),
-                        request.policy().failureTtl()));
+    private CompletionStage<@Nullable LeaderResult> leaveFailed(LoadAttempt attempt, LoadCause cause, Fence fence,
+            @Nullable Throwable failure) {
+        boolean isRemembered = fence.claim().heedsFailures() && cause != LoadCause.RECOMPUTE
+                && failure instanceof LoadFailure load && load.isOfTheSource();
+        CompletionStage<Boolean> left = isRemembered ? fail(attempt, fence, (LoadFailure) failure)
+                : abandon(attempt, fence);
+        return unlessUnavailable(attempt, left, () -> Steps.of(false)).thenCompose((held) -> Steps.failed(failure));
+    }
+
+    private CompletionStage<Boolean> fail(LoadAttempt attempt, Fence fence, LoadFailure failure) {
+        RememberedFailure remembered = RememberedFailure.of(failure.failure(), this.surroundings.time().instant());
+        return attempt.ask(() -> attempt
+            .answer(() -> this.store.fail(attempt.key(), fence.claim(), remembered, attempt.policy().failureTtl())));
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> unlessUnavailable(LoadAttempt attempt,
+            CompletionStage<T> stage, Supplier<CompletionStage<T>> otherwise) {
+        return Steps.then(stage, (value, failure) -> {
+            if (failure instanceof CacheUnavailableException ex) {
+                this.listener.unavailable(attempt.key(), ex);
+                return otherwise.get();
             }
-            else {
-                Stages.join(this.store.abandon(key, fence.claim()));
-            }
-        }
-        catch (CacheUnavailableException ex) {
-            this.listener.unavailable(key, ex);
-        }
+            return (failure != null) ? Steps.failed(failure) : Steps.of(value);
+        });
+    }
+
+    /**
+     * What the store answered to the beginning of a load.
+     *
+     * @param marks the marks of the cache as they were known before it
+     * @param answer the answer
+     */
+    private record Beginning(Marks marks, EntryStore.Begin answer) {
     }
 
     /**
      * One load behind its fence.
      *
-     * @param claim the attempt
+     * @param claim the claim to the key
      * @param loadStart its start, in the store's time
      * @param marks the marks of the cache as they were known before it
-     * @param look number of the look that set the fence
      */
-    private record Fence(Claim claim, Instant loadStart, Marks marks, int look) {
+    private record Fence(Claim claim, Instant loadStart, Marks marks) {
     }
 
 }

@@ -18,23 +18,21 @@ package io.github.stampedesafe.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.stampedesafe.event.InProgress;
 
 /**
- * The callers of one instance that share one load: a leader, whose thread works for the
+ * The callers of one instance that share one load: a leader, whose attempt works for the
  * key, and followers that wait for what it brings.
  * <p>
  * A follower may join late, even after the value it will get was read from the store or
  * sent there. If the key is evicted in between, that follower's call began after the
  * evict and must not be served a value that was loaded before it. So the leader numbers
- * its looks at the store, each before it is sent, and a follower accepts an outcome only
- * if it joined before the look that vouches for it: then every change that was complete
- * when its call began was also before that look, which would have noticed it. A load that
- * runs without the store begins with a number, too: it holds for whoever joined before
- * it.
+ * its looks at the store, each before it is sent, and a follower accepts a result only if
+ * it joined before the look that vouches for it: then every change that was complete when
+ * its call began was also before that look, which would have noticed it. A load that runs
+ * without the store begins with a number, too: it holds for whoever joined before it.
  */
 final class Flight {
 
@@ -43,13 +41,11 @@ final class Flight {
 
     private static final long NOT_LOADING = Long.MIN_VALUE;
 
-    private final Thread leader;
+    private final LoadAttempt leader;
 
     private final long since;
 
-    private final @Nullable LoadScope scope;
-
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<FlightResult> result = new CompletableFuture<>();
 
     private final CompletableFuture<Void> lent = new CompletableFuture<>();
 
@@ -57,32 +53,22 @@ final class Flight {
 
     private volatile long loadingSince = NOT_LOADING;
 
+    private final AtomicInteger followers = new AtomicInteger();
+
     private volatile boolean waitsForLease;
 
     /**
      * Creates a flight.
      * @param leader works for the key
-     * @param since nano time at which it came
      */
-    Flight(Thread leader, long since) {
-        this(leader, since, null);
-    }
-
-    /** Creates a flight whose load has a scope of its own. */
-    Flight(Thread leader, long since, @Nullable LoadScope scope) {
+    Flight(LoadAttempt leader) {
         this.leader = leader;
-        this.since = since;
-        this.scope = scope;
+        this.since = leader.patience().since();
     }
 
-    /** Returns what surrounds the load of this flight. */
-    LoadScope scopeOr(LoadScope usual) {
-        return (this.scope != null) ? this.scope : usual;
-    }
-
-    /** Whether the current thread leads this flight: it must not wait for itself. */
-    boolean isLedByCurrentThread() {
-        return this.leader.equals(Thread.currentThread());
+    /** Returns the attempt that works for the key. */
+    LoadAttempt leader() {
+        return this.leader;
     }
 
     /**
@@ -141,26 +127,42 @@ final class Flight {
     }
 
     /**
-     * Completes when a follower's thread, which runs a load of the same cache, waits for
-     * this flight: it may then run on that load's permit, see {@link LoadTurns}.
+     * Completes when a follower that was called by a load of the same cache waits for
+     * this flight: its leader may then run on that load's permit, see
+     * {@link LoadLimiter}.
      */
     CompletableFuture<Void> lent() {
         return this.lent;
     }
 
-    /** Notes that a follower's thread, which runs a load of the same cache, waits. */
+    /** Notes that a follower that was called by a load of the same cache waits. */
     void lend() {
         this.lent.complete(null);
     }
 
+    /** Notes that a follower begins to wait. */
+    void join() {
+        this.followers.incrementAndGet();
+    }
+
+    /** Notes that a follower waits no longer. */
+    void leave() {
+        this.followers.decrementAndGet();
+    }
+
+    /** Returns how many followers wait. */
+    int followers() {
+        return this.followers.get();
+    }
+
     /** What followers wait for. Completes normally, once. */
-    CompletableFuture<Outcome> outcome() {
-        return this.outcome;
+    CompletableFuture<FlightResult> result() {
+        return this.result;
     }
 
     /** Ends the flight. */
-    void land(Outcome outcome) {
-        this.outcome.complete(outcome);
+    void land(FlightResult result) {
+        this.result.complete(result);
     }
 
 }

@@ -38,21 +38,26 @@ final class Flights {
     }
 
     /**
-     * Returns the flight of a key, the given one if there is none or its load is overdue.
-     * @param key the key
-     * @param deadline how long a load may take
-     * @param own the caller's flight, to be led by it if it is returned
+     * Returns the flight that an attempt joins: the one of its key, or one that the
+     * attempt leads if there is none or its load is overdue.
      */
-    Flight join(CacheKey key, Duration deadline, Flight own) {
+    Flight join(LoadAttempt attempt) {
+        CacheKey key = attempt.key();
+        Duration deadline = attempt.policy().loadDeadline();
         while (true) {
-            Flight other = this.up.putIfAbsent(key, own);
-            if (other == null) {
-                return own;
+            Flight flight = this.up.get(key);
+            if (flight == null) {
+                Flight own = new Flight(attempt);
+                flight = this.up.putIfAbsent(key, own);
+                if (flight == null) {
+                    attempt.lead(own);
+                    return own;
+                }
             }
-            if (!other.isOverdue(this.nanoTime.getAsLong(), deadline)) {
-                return other;
+            if (!flight.isOverdue(this.nanoTime.getAsLong(), deadline)) {
+                return flight;
             }
-            leave(key, other);
+            leave(key, flight);
         }
     }
 
@@ -96,7 +101,7 @@ final class Flights {
     }
 
     private static InProgress.Flying flying(CacheKey key, Flight flight, long now) {
-        return new InProgress.Flying(key, flight.age(now), flight.activity(), flight.outcome().getNumberOfDependents());
+        return new InProgress.Flying(key, flight.age(now), flight.activity(), flight.followers());
     }
 
 }

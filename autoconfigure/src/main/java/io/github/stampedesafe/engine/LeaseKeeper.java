@@ -33,9 +33,9 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 
 /**
- * Keeps the leases of running loads alive: each is renewed at every {@link #renewAll()},
- * which has to come at least three times in a lease's life, until its load ends or is
- * overdue. One timer serves all loads.
+ * Keeps the leases of running loads alive: each is extended at every
+ * {@link #extendAll()}, which has to come at least three times in a lease's life, until
+ * its load ends or is overdue. One timer serves all loads.
  */
 final class LeaseKeeper {
 
@@ -65,9 +65,9 @@ final class LeaseKeeper {
         return kept;
     }
 
-    /** Renews all leases. Does not block. */
-    void renewAll() {
-        this.held.forEach(Held::renew);
+    /** Extends all leases. Does not block. */
+    void extendAll() {
+        this.held.forEach(Held::extend);
     }
 
     /** Returns the leases that are kept, the oldest first. */
@@ -103,17 +103,17 @@ final class LeaseKeeper {
             this.deadline = deadline;
         }
 
-        private void renew() {
+        private void extend() {
             Duration left = left();
             if (left.compareTo(Duration.ZERO) <= 0) {
                 leave();
                 return;
             }
             try {
-                this.lease.extend(life(left)).whenComplete(this::renewed);
+                this.lease.extend(life(left)).whenComplete(this::extended);
             }
             catch (RuntimeException ex) {
-                renewed(null, ex); // the other leases are renewed all the same
+                extended(null, ex); // the other leases are extended all the same
             }
         }
 
@@ -128,11 +128,11 @@ final class LeaseKeeper {
             }
         }
 
-        private void renewed(@Nullable Boolean renewed, @Nullable Throwable failure) {
+        private void extended(@Nullable Boolean extended, @Nullable Throwable failure) {
             if (failure != null) {
                 LeaseKeeper.this.listener.unavailable(this.key, unavailable(failure));
             }
-            else if (Boolean.FALSE.equals(renewed) && LeaseKeeper.this.held.remove(this)) {
+            else if (Boolean.FALSE.equals(extended) && LeaseKeeper.this.held.remove(this)) {
                 LeaseKeeper.this.listener.leaseLost(this.key);
             }
         }
@@ -145,8 +145,8 @@ final class LeaseKeeper {
         }
 
         /**
-         * Gives the lease back; no matter if that was done before. To be called by the
-         * thread that loads.
+         * Gives the lease back; no matter if that was done before. To be called in a step
+         * of the attempt that loads.
          */
         @Override
         public void close() {

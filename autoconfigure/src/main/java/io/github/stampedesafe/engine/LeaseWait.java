@@ -18,56 +18,60 @@ package io.github.stampedesafe.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.key.CacheKey;
 
 /**
- * What one call waits for the holder of a lease, wait by wait: told to the listener as
- * one, without what the call does in between.
+ * What one attempt waits for the holder of a lease, wait by wait: told to the listener as
+ * one, without what the attempt does in between.
  */
 final class LeaseWait implements AutoCloseable {
 
-    private final CacheKey key;
+    private final LoadAttempt attempt;
 
-    private final Patience patience;
-
-    private final Waiting waiting;
+    private final SignalBoard.Watch watch;
 
     private final CacheListener listener;
+
+    private CompletableFuture<Void> news;
 
     private Duration waited = Duration.ZERO;
 
     private boolean hasWaited;
 
-    LeaseWait(CacheKey key, Patience patience, Waiting waiting, CacheListener listener) {
-        this.key = key;
-        this.patience = patience;
-        this.waiting = waiting;
+    /**
+     * Begins a row of waits.
+     * @param watch watches the key
+     * @param news the next signal, armed before the first look
+     */
+    LeaseWait(LoadAttempt attempt, SignalBoard.Watch watch, CompletableFuture<Void> news, CacheListener listener) {
+        this.attempt = attempt;
+        this.watch = watch;
+        this.news = news;
         this.listener = listener;
     }
 
     /**
      * Waits for news of the lease.
-     * @param atMost the longest wait, if the call's patience lasts as long
-     * @return whether there is news
-     * @throws InterruptedException if the thread is interrupted
+     * @param atMost the longest wait, if the patience of the attempt lasts as long
+     * @return whether there is news; the next news is armed then. Fails with
+     * {@link InterruptedException} if the wait is interrupted
      */
-    boolean await(CompletableFuture<?> news, Duration atMost) throws InterruptedException {
-        Duration before = this.patience.waited();
+    CompletionStage<Boolean> await(Duration atMost) {
+        Patience patience = this.attempt.patience();
+        Duration before = patience.waited();
         this.hasWaited = true;
-        try {
-            return this.waiting.await(news, this.patience.upTo(atMost));
-        }
-        finally {
-            this.waited = this.waited.plus(this.patience.waited().minus(before));
-        }
+        return this.attempt.caller().await(this.news, patience.upTo(atMost)).whenComplete((isNews, failure) -> {
+            this.waited = this.waited.plus(patience.waited().minus(before));
+            this.news = this.watch.arm();
+        });
     }
 
     @Override
     public void close() {
         if (this.hasWaited) {
-            this.listener.leaseWaited(this.key, this.waited);
+            this.listener.leaseWaited(this.attempt.key(), this.waited);
         }
     }
 

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
@@ -31,6 +34,20 @@ public interface Load {
      * @throws Throwable whatever the method throws; callers get it unchanged
      */
     @Nullable Object load() throws Throwable;
+
+    /**
+     * Starts to produce the value, on the caller's own thread. A load that does not
+     * occupy a thread returns at once.
+     * @return the value; fails with whatever the load throws, as it is
+     */
+    default CompletionStage<@Nullable Object> start() {
+        try {
+            return CompletableFuture.completedFuture(load());
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
 
     /**
      * Whether a loaded value is worth storing.

@@ -16,12 +16,14 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.event.LoadCause;
 
 /**
- * Surrounds every load, on the thread on which it runs: what observes loads, or gives
+ * Surrounds every load, on the thread on which it starts: what observes loads, or gives
  * them a context, stands here. Thread-safe. All beans of this type apply, see
  * {@link #around}.
  */
@@ -29,16 +31,17 @@ import io.github.stampedesafe.event.LoadCause;
 public interface LoadScope {
 
     /** Surrounds loads with nothing. */
-    LoadScope NONE = (request, cause) -> request.load().load();
+    LoadScope NONE = (request, cause) -> request.load().start();
 
     /**
-     * Runs the load of a request, once.
+     * Starts the load of a request, once. A load that occupies a thread has ended when
+     * this method returns.
      * @param request what is loaded
      * @param cause why
-     * @return what the load returned, itself
-     * @throws Throwable what the load threw, itself
+     * @return what {@link Load#start()} returned, or a stage that ends with the same
+     * value or the same failure, itself and not wrapped
      */
-    @Nullable Object run(Request request, LoadCause cause) throws Throwable;
+    CompletionStage<@Nullable Object> start(Request request, LoadCause cause);
 
     /**
      * Returns a scope that runs this one around another: the load of the request that

@@ -17,51 +17,74 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
 
-/** Runs loads: on the current thread, timed, and told to the listener. */
+/** Runs loads: timed, and told to the listener. */
 final class Loader {
 
     private final LongSupplier nanoTime;
 
-    private final LoadScope scope;
-
     private final CacheListener listener;
 
-    Loader(LongSupplier nanoTime, Observers observers) {
+    Loader(LongSupplier nanoTime, CacheListener listener) {
         this.nanoTime = nanoTime;
-        this.scope = observers.scope();
-        this.listener = observers.listener();
+        this.listener = listener;
     }
 
     /**
-     * Runs the load of a request.
-     * @throws LoadThrew with whatever it threw
+     * Runs the load of an attempt, which leads a flight.
+     * @return what it brought; fails with {@link LoadFailure}
      */
-    Loaded load(Flight flight, Request request, LoadCause cause) throws LoadThrew {
+    CompletionStage<Loaded> load(LoadAttempt attempt, LoadCause cause) {
         long start = this.nanoTime.getAsLong();
-        flight.loading(start);
+        attempt.flight().loading(start);
+        return start(attempt, cause).handle((value, failure) -> {
+            if (failure != null) {
+                throw failed(attempt, cause, start, failure);
+            }
+            return loaded(attempt, cause, start, value);
+        });
+    }
+
+    private static CompletionStage<@Nullable Object> start(LoadAttempt attempt, LoadCause cause) {
         try {
-            Object value = flight.scopeOr(this.scope).run(request, cause);
-            Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
-            boolean storable = request.load().isStorable(value);
-            Long version = storable ? request.load().versionOf(value) : null;
-            this.listener.loaded(request.key(), cause, cost);
-            return new Loaded(value, storable, cost, version);
-        }
-        catch (LoadNeedsCallerException ex) {
-            throw new LoadThrew(ex);
+            CompletableFuture<@Nullable Object> value = attempt.load(cause).toCompletableFuture();
+            return value.isDone() ? value : attempt.caller().answer(value);
         }
         catch (Throwable ex) {
-            this.listener.loadFailed(request.key(), cause, ex, Duration.ofNanos(this.nanoTime.getAsLong() - start));
-            throw new LoadThrew(ex);
+            return Steps.failed(ex);
         }
+    }
+
+    private Loaded loaded(LoadAttempt attempt, LoadCause cause, long start, @Nullable Object value) {
+        Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
+        Load load = attempt.request().load();
+        try {
+            boolean storable = attempt.within(() -> load.isStorable(value));
+            Long version = storable ? attempt.<@Nullable Long>within(() -> load.versionOf(value)) : null;
+            this.listener.loaded(attempt.key(), cause, cost);
+            return new Loaded(value, storable, cost, version);
+        }
+        catch (Throwable ex) {
+            throw failed(attempt, cause, start, ex);
+        }
+    }
+
+    private LoadFailure failed(LoadAttempt attempt, LoadCause cause, long start, Throwable failure) {
+        boolean isInterrupt = failure instanceof InterruptedException || attempt.caller().isInterrupted();
+        LoadFailure carrier = new LoadFailure(failure, isInterrupt);
+        if (!carrier.needsCaller()) {
+            this.listener.loadFailed(attempt.key(), cause, failure,
+                    Duration.ofNanos(this.nanoTime.getAsLong() - start));
+        }
+        return carrier;
     }
 
     /**

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.event.LoadCause;
@@ -29,8 +31,8 @@ import io.github.stampedesafe.event.LoadCause;
 record NestedScopes(LoadScope outer, LoadScope inner) implements LoadScope {
 
     @Override
-    public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
-        return this.outer.run(request.with(() -> this.inner.run(request, cause)), cause);
+    public CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
+        return this.outer.start(request.with(new ScopedLoad(this.inner, request, cause)), cause);
     }
 
     @Override
@@ -38,6 +40,21 @@ record NestedScopes(LoadScope outer, LoadScope inner) implements LoadScope {
         LoadScope outer = this.outer.captured();
         LoadScope inner = this.inner.captured();
         return (outer == this.outer && inner == this.inner) ? this : new NestedScopes(outer, inner);
+    }
+
+    /** A load in a scope. */
+    private record ScopedLoad(LoadScope scope, Request request, LoadCause cause) implements Load {
+
+        @Override
+        public @Nullable Object load() throws Throwable {
+            return Steps.result(start().toCompletableFuture());
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> start() {
+            return this.scope.start(this.request, this.cause);
+        }
+
     }
 
 }

@@ -16,10 +16,12 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletionStage;
+
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.store.Fill;
 
-/** A load for this instance alone, and for those who come shortly after it. */
+/** A load for this instance alone, and for calls that come shortly after it. */
 final class OutageLoad {
 
     private final Loader loader;
@@ -35,33 +37,32 @@ final class OutageLoad {
     }
 
     /**
-     * Loads the key, unless the leader's look was not answered and somebody else has just
-     * loaded it.
-     * @param seen what the leader saw
-     * @throws LoadThrew with whatever the load threw
+     * Loads the key, unless the leader's look was not answered and another caller has
+     * just loaded it.
+     * @return fails with {@link LoadFailure}
      */
-    Landing run(Flight flight, Request request, Look seen) throws LoadThrew {
-        Answers.Answer remembered = (seen.failure() != null) ? this.memory.recall(request) : null;
+    CompletionStage<LeaderResult> run(LoadAttempt attempt) {
+        Request request = attempt.request();
+        Value remembered = (attempt.seen().failure() != null) ? this.memory.recall(request) : null;
         if (remembered != null) {
             // Followers recall an object of their own.
-            return new Landing(remembered.value(), new Outcome.StartOver());
+            return Steps.of(LeaderResult.refused(remembered.value()));
         }
         OutageMemory.Place place = this.memory.begin(request.key());
-        int number = flight.nextLook();
-        boolean isRemembered = false;
-        try {
-            Loader.Loaded loaded = this.loader.load(flight, request, LoadCause.OUTAGE);
-            isRemembered = place != null && loaded.storable() && remember(request, place, loaded);
-            return Landing.unvouched(request, loaded.value(), number);
-        }
-        finally {
+        attempt.loadUnasked();
+        return Steps.then(this.loader.load(attempt, LoadCause.OUTAGE), (loaded, failure) -> {
+            boolean isRemembered = place != null && loaded != null && remember(request, place, loaded);
             if (place != null && !isRemembered) {
                 this.memory.leave(request.key(), place);
             }
-        }
+            return (loaded != null) ? Steps.of(LeaderResult.unvouched(attempt, loaded.value())) : Steps.failed(failure);
+        });
     }
 
     private boolean remember(Request request, OutageMemory.Place place, Loader.Loaded loaded) {
+        if (!loaded.storable()) {
+            return false;
+        }
         Fill fill = this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
         if (fill == null && loaded.value() == null) {
             return false;

@@ -66,7 +66,7 @@ final class OutageMemory {
      * Returns what is remembered for a request: an object of its own, where that is
      * possible; {@code null} if there is nothing that it can read.
      */
-    Answers.@Nullable Answer recall(Request request) {
+    @Nullable Value recall(Request request) {
         Place place = this.places.get(request.key());
         Remembered remembered = (place != null) ? place.remembered : null;
         if (remembered == null || remembered.until() - this.nanoTime.getAsLong() <= 0) {
@@ -74,10 +74,10 @@ final class OutageMemory {
         }
         Payload payload = remembered.payload();
         if (payload == null) {
-            return request.codec().equals(remembered.codec()) ? new Answers.Answer(remembered.value()) : null;
+            return request.codec().equals(remembered.codec()) ? new Value(remembered.value()) : null;
         }
         try {
-            return new Answers.Answer(request.read(payload));
+            return new Value(request.read(payload));
         }
         catch (PayloadException ex) {
             return null; // written for another type, or loaded again and reported then

@@ -17,7 +17,10 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -47,29 +50,13 @@ import io.github.stampedesafe.store.Tombstone;
  */
 public final class SingleFlightCache {
 
-    private final CacheListener listener;
+    private final Surroundings surroundings;
 
-    private final Demand demand;
+    private final Observers observers;
 
-    private final EntryReader reader;
+    private final Duration lease;
 
-    private final Filling filling;
-
-    private final Flights flights;
-
-    private final SignalBoard signals = new SignalBoard();
-
-    private final OutageMemory memory;
-
-    private final LeaseKeeper keeper;
-
-    private final LoadTurns turns;
-
-    private final Renewals renewals;
-
-    private final MissPath missPath;
-
-    private final Changes changes;
+    private final EngineParts parts;
 
     /** Creates an engine to which only a listener listens. */
     public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
@@ -87,26 +74,10 @@ public final class SingleFlightCache {
      */
     public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
             Observers observers) {
-        CacheListener listener = observers.listener();
-        this.listener = listener;
-        this.demand = observers.demand();
-        CacheMarks marks = new CacheMarks(store, this::outdated);
-        this.memory = new OutageMemory(settings.outageTtl(), surroundings.nanoTime());
-        this.reader = new EntryReader(store, marks, this.memory, surroundings, observers);
-        this.filling = new Filling(surroundings.random(), listener);
-        this.flights = new Flights(surroundings.nanoTime());
-        this.keeper = new LeaseKeeper(settings.lease(), surroundings.nanoTime(), listener);
-        Loader loader = new Loader(surroundings.nanoTime(), observers);
-        FencedLoad fencedLoad = new FencedLoad(store, this.reader, marks, surroundings, loader, listener);
-        this.turns = new LoadTurns(this.signals, this.reader, surroundings.waiting(), listener);
-        LeasePath leasePath = new LeasePath(this.reader, leases, this.keeper, this.signals, fencedLoad, this.turns,
-                surroundings.waiting(), listener);
-        this.renewals = new Renewals(leasePath, this.flights, settings, this.turns, surroundings, observers);
-        LeaderPath leaderPath = new LeaderPath(leasePath, this.turns, loader,
-                new OutageLoad(loader, this.filling, this.memory), settings.onStoreFailure(), listener);
-        this.missPath = new MissPath(this.reader, this.flights, leaderPath, this.turns, settings.lease(), surroundings,
-                listener);
-        this.changes = new Changes(store, marks, this.flights, this.signals, this.renewals, this.memory, listener);
+        this.surroundings = surroundings;
+        this.observers = observers;
+        this.lease = settings.lease();
+        this.parts = EngineParts.assemble(store, leases, settings, surroundings, observers);
     }
 
     /**
@@ -128,14 +99,72 @@ public final class SingleFlightCache {
      */
     public @Nullable Object get(CacheKey key, Policy policy, PayloadCodec codec, Load load) throws Throwable {
         Request request = new Request(key, policy, codec, load);
-        Look look = this.reader.tryLook(request);
-        this.demand.asked(request, look.entry());
-        if (!look.isServable()) {
-            this.listener.miss(key);
-            return this.missPath.bring(request, look);
+        Lookup lookup = this.parts.reader().tryLook(request);
+        this.observers.demand().asked(request, lookup.entry());
+        if (!lookup.isServable()) {
+            this.observers.listener().miss(key);
+            return bring(request, lookup, this.parts.attempts()::run);
         }
-        this.listener.hit(key, look.freshness());
-        return (look.freshness() == Freshness.FRESH) ? look.value() : this.renewals.renew(request, look);
+        this.observers.listener().hit(key, lookup.freshness());
+        if (lookup.freshness() == Freshness.FRESH || this.parts.refreshes().handOver(request, lookup)) {
+            return lookup.value();
+        }
+        return bring(request, lookup, this.parts.refreshes()::refreshFor);
+    }
+
+    /**
+     * Returns the value of a key as {@link #get} does, without blocking: no thread waits,
+     * neither for the store nor for the load of another. What has to run, the load and
+     * the codec among it, runs on the executor for such steps, with what is carried of
+     * this thread.
+     * @param key the key
+     * @param policy how the value is kept, refreshed and waited for
+     * @param codec turns the value into bytes and back
+     * @param load produces the value if it is absent, see {@link Load#start()}
+     * @return the value; fails with what {@link #get} throws, itself and not wrapped
+     */
+    public CompletionStage<@Nullable Object> getAsync(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
+        LoadAttempt attempt = attempt(new AsyncCaller(this.surroundings), new Request(key, policy, codec, load),
+                Lookup.NOTHING);
+        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+        Steps.begin(() -> this.parts.reader().tryLook(attempt))
+            .thenCompose((lookup) -> answer(attempt, lookup))
+            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
+                    (failure != null) ? Steps.thrown(failure) : null));
+        return result;
+    }
+
+    private CompletionStage<Value> answer(LoadAttempt attempt, Lookup lookup) {
+        Request request = attempt.request();
+        attempt.startOver(lookup);
+        this.observers.demand().asked(request, lookup.entry());
+        if (!lookup.isServable()) {
+            this.observers.listener().miss(request.key());
+            return this.parts.attempts().run(attempt);
+        }
+        this.observers.listener().hit(request.key(), lookup.freshness());
+        boolean isDone = lookup.freshness() == Freshness.FRESH || this.parts.refreshes().handOver(request, lookup);
+        return isDone ? Steps.of(new Value(lookup.value())) : this.parts.refreshes().refreshFor(attempt);
+    }
+
+    private @Nullable Object bring(Request request, Lookup seen, Function<LoadAttempt, CompletionStage<Value>> way)
+            throws Throwable {
+        BlockingCaller caller = new BlockingCaller(this.surroundings);
+        LoadAttempt attempt = attempt(caller, request, seen);
+        return caller.run(() -> way.apply(attempt)).value();
+    }
+
+    private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
+        Patience patience = new Patience(this.surroundings.nanoTime(), patienceOf(request.policy()));
+        return new LoadAttempt(caller, request, seen, patience, this.observers.scope());
+    }
+
+    /**
+     * By default a call waits for one leader that dies at its deadline and is replaced.
+     */
+    private Duration patienceOf(Policy policy) {
+        Duration waitTimeout = policy.waitTimeout();
+        return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeasedLoad.POLL);
     }
 
     /**
@@ -150,7 +179,8 @@ public final class SingleFlightCache {
      * @param done hears once of the end, on any thread, maybe this one
      */
     public void recompute(Request request, Predicate<@Nullable Entry> isDue, Consumer<Recomputed> done) {
-        this.renewals.add(new BackgroundLoad.Recompute(request, this.reader, isDue, done));
+        this.parts.background()
+            .add(new BackgroundLoad.Recompute(request, this.observers.scope(), this.parts.reader(), isDue, done));
     }
 
     /**
@@ -166,11 +196,11 @@ public final class SingleFlightCache {
      * if what is stored then has a higher one
      */
     public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, @Nullable Long version) {
-        Fill fill = this.filling.fill(key, policy, codec, Loader.Loaded.put(value, version));
+        Fill fill = this.parts.filling().fill(key, policy, codec, Loader.Loaded.put(value, version));
         if (fill == null) {
             return (version != null) ? evict(key, policy, version) : evict(key);
         }
-        return () -> this.changes.put(key, fill);
+        return () -> this.parts.changes().put(key, fill);
     }
 
     /**
@@ -179,7 +209,7 @@ public final class SingleFlightCache {
      * @param key the key
      */
     public Change evict(CacheKey key) {
-        return () -> this.changes.evict(key, null);
+        return () -> this.parts.changes().evict(key, null);
     }
 
     /**
@@ -192,7 +222,7 @@ public final class SingleFlightCache {
      */
     public Change evict(CacheKey key, Policy policy, long version) {
         Tombstone tombstone = new Tombstone(version, policy.ttl());
-        return () -> this.changes.evict(key, tombstone);
+        return () -> this.parts.changes().evict(key, tombstone);
     }
 
     /**
@@ -200,7 +230,7 @@ public final class SingleFlightCache {
      * @param key the key
      */
     public Change expire(CacheKey key) {
-        return () -> this.changes.expire(key);
+        return () -> this.parts.changes().expire(key);
     }
 
     /**
@@ -209,7 +239,7 @@ public final class SingleFlightCache {
      * @param cache name of the cache
      */
     public Change clear(String cache) {
-        return () -> this.changes.clear(cache);
+        return () -> this.parts.changes().clear(cache);
     }
 
     /**
@@ -218,7 +248,7 @@ public final class SingleFlightCache {
      * @param cache name of the cache
      */
     public Change expireAll(String cache) {
-        return () -> this.changes.expireAll(cache);
+        return () -> this.parts.changes().expireAll(cache);
     }
 
     /**
@@ -226,12 +256,12 @@ public final class SingleFlightCache {
      * @param signal the signal
      */
     public void receive(Signal signal) {
-        this.changes.hear(signal);
+        this.parts.changes().hear(signal);
     }
 
     /** To be called when signals are received again after some may have been missed. */
     public void missedSignals() {
-        this.changes.missed();
+        this.parts.changes().missed();
     }
 
     /**
@@ -239,7 +269,7 @@ public final class SingleFlightCache {
      * of a lease; never blocks.
      */
     public void renewLeases() {
-        this.keeper.renewAll();
+        this.parts.keeper().extendAll();
     }
 
     /**
@@ -248,17 +278,13 @@ public final class SingleFlightCache {
      * @throws CacheUnavailableException if the store does not answer
      */
     public void refreshMarks() {
-        this.memory.sweep();
-        this.changes.refreshMarks();
+        this.parts.memory().sweep();
+        this.parts.changes().refreshMarks();
     }
 
     /** Returns what this engine is doing. Never blocks. */
     public InProgress inProgress() {
-        return new InProgress(this.flights.inProgress(), this.keeper.inProgress());
-    }
-
-    private void outdated(String cache) {
-        this.changes.outdated(cache);
+        return new InProgress(this.parts.flights().inProgress(), this.parts.keeper().inProgress());
     }
 
     /**
@@ -266,8 +292,8 @@ public final class SingleFlightCache {
      * Nothing once every call and renewal has ended.
      */
     UnderWay underWay() {
-        return new UnderWay(this.flights.count(), this.keeper.count(), this.signals.count(), this.renewals.count(),
-                this.turns.count());
+        return new UnderWay(this.parts.flights().count(), this.parts.keeper().count(), this.parts.signals().count(),
+                this.parts.background().count(), this.parts.limiter().count());
     }
 
     /**

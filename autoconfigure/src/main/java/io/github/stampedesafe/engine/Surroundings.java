@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -27,16 +28,25 @@ import java.util.random.RandomGenerator;
  *
  * @param time the store's time, by which entries are judged
  * @param nanoTime measures durations, as {@link System#nanoTime()} does
- * @param random chance, for jitter and early renewal; thread-safe
+ * @param random chance, for jitter and early refresh; thread-safe
  * @param waiting how callers wait
- * @param renewals runs background renewals; asked for as many at one time as the
+ * @param renewals runs background refreshes; asked for as many at one time as the
  * {@link SingleFlightCache.Settings} allow, may refuse with a
  * {@link java.util.concurrent.RejectedExecutionException}
- * @param context gives a background load what it is to have of the thread that asked for
- * it, on which it is called
+ * @param context gives a load that runs on another thread what it is to have of the
+ * thread that asked for it, on which it is called. What it returns may run several times,
+ * one after the other
+ * @param steps runs the steps of calls that no thread waits for
+ * @param delay ends the waits of such calls
  */
 public record Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
-        Executor renewals, UnaryOperator<Runnable> context) {
+        Executor renewals, UnaryOperator<Runnable> context, Executor steps, Delay delay) {
+
+    /** Creates surroundings of an engine whose asynchronous calls use the common pool. */
+    public Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
+            Executor renewals, UnaryOperator<Runnable> context) {
+        this(time, nanoTime, random, waiting, renewals, context, ForkJoinPool.commonPool(), Delay.system());
+    }
 
     /** Creates surroundings in which background loads have nothing of whoever asked. */
     public Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,

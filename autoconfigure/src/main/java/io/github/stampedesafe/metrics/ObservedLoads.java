@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.metrics;
 
+import java.util.concurrent.CompletionStage;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +52,30 @@ public final class ObservedLoads implements LoadScope {
     }
 
     @Override
-    public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+    public CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
         if (this.registry.isNoop()) {
-            return request.load().load();
+            return request.load().start();
         }
-        return Observation
-            .createNotStarted(null, CONVENTION, () -> new LoadContext(request, cause, this.origin), this.registry)
-            .observeChecked(() -> request.load().load());
+        Observation observation = Observation.start(null, CONVENTION,
+                () -> new LoadContext(request, cause, this.origin), this.registry);
+        CompletionStage<@Nullable Object> value = started(observation, request);
+        value.whenComplete((loaded, failure) -> {
+            if (failure != null) {
+                observation.error(failure);
+            }
+            observation.stop();
+        });
+        return value;
+    }
+
+    private static CompletionStage<@Nullable Object> started(Observation observation, Request request) {
+        Observation.Scope scope = observation.openScope();
+        try {
+            return request.load().start();
+        }
+        finally {
+            scope.close();
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
@@ -194,8 +195,8 @@ class MetricsWiringTests {
             .withBean("innermost", LoadScope.class, () -> new NamedScope("innermost", 2, log, registry::get))
             .run((context) -> {
                 registry.set(context.getBean(ObservationRegistry.class));
-                Object value = context.getBean(Observers.class).scope().run(request, LoadCause.MISS);
-                assertThat(value).isEqualTo("value");
+                assertThat(context.getBean(Observers.class).scope().start(request, LoadCause.MISS))
+                    .isCompletedWithValue("value");
                 assertThat(log).containsExactly("outer", "inner in stampede.load", "innermost in stampede.load");
             });
     }
@@ -207,7 +208,7 @@ class MetricsWiringTests {
             LoadScope scope = context.getBean(LoadScope.class);
             LoadScope[] captured = new LoadScope[1];
             Observation.createNotStarted("caller", registry).observe(() -> captured[0] = scope.captured());
-            captured[0].run(new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value"), LoadCause.STALE);
+            captured[0].start(new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value"), LoadCause.STALE);
             SimpleTracer tracer = context.getBean(SimpleTracer.class);
             assertThat(span(tracer, "load totals").getLinks())
                 .containsExactly(new Link(span(tracer, "caller").context()));
@@ -257,11 +258,11 @@ class MetricsWiringTests {
         ApplicationContextRunner traced = this.runner.withBean(SimpleTracer.class, SimpleTracer::new);
         Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
         traced.run((context) -> {
-            context.getBean(LoadScope.class).run(request, LoadCause.MISS);
+            context.getBean(LoadScope.class).start(request, LoadCause.MISS);
             assertThat(context.getBean(SimpleTracer.class).getSpans()).hasSize(1);
         });
         traced.withPropertyValues("management.observations.enable.stampede.load=false").run((context) -> {
-            assertThat(context.getBean(LoadScope.class).run(request, LoadCause.STALE)).isEqualTo("value");
+            assertThat(context.getBean(LoadScope.class).start(request, LoadCause.STALE)).isCompletedWithValue("value");
             assertThat(context.getBean(SimpleTracer.class).getSpans()).isEmpty();
         });
     }
@@ -316,10 +317,10 @@ class MetricsWiringTests {
             Supplier<ObservationRegistry> registry) implements LoadScope, Ordered {
 
         @Override
-        public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+        public CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
             Observation current = this.registry.get().getCurrentObservation();
             this.log.add((current != null) ? this.name + " in " + current.getContext().getName() : this.name);
-            return request.load().load();
+            return request.load().start();
         }
 
         @Override

@@ -61,8 +61,8 @@ class LeaseKeeperTests {
         assertThat(this.store.isLeased(Scene.KEY)).isTrue();
         this.clock.advance(Duration.ofMillis(1));
         assertThat(this.store.isLeased(Scene.KEY)).isFalse();
-        this.keeper.renewAll();
-        this.keeper.renewAll();
+        this.keeper.extendAll();
+        this.keeper.extendAll();
         assertThat(this.listener.events()).containsExactly("loadOverdue totals:DE PT7S");
         assertThat(this.keeper.count()).isZero();
     }
@@ -74,7 +74,7 @@ class LeaseKeeperTests {
         this.clock.advance(Duration.ofSeconds(3));
         noticedByItself.close();
         inTime.close();
-        this.keeper.renewAll();
+        this.keeper.extendAll();
         assertThat(this.listener.events()).containsExactly("loadOverdue totals:DE PT3S");
     }
 
@@ -82,8 +82,8 @@ class LeaseKeeperTests {
     void aLeaseThatWasLostIsCountedOnceAndNoLongerKept() {
         keep(Scene.KEY, Duration.ofSeconds(60));
         this.store.evict(Scene.KEY);
-        this.keeper.renewAll();
-        this.keeper.renewAll();
+        this.keeper.extendAll();
+        this.keeper.extendAll();
         assertThat(this.listener.events()).containsExactly("leaseLost totals:DE");
         assertThat(this.keeper.count()).isZero();
     }
@@ -124,7 +124,7 @@ class LeaseKeeperTests {
 
     private void step(Duration time) {
         this.clock.advance(time);
-        this.keeper.renewAll();
+        this.keeper.extendAll();
     }
 
     enum Failure {

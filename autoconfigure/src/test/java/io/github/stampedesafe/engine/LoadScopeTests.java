@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,16 +77,16 @@ class LoadScopeTests {
     }
 
     @Test
-    void aScopeRunsAroundAnotherAndTheLoadInsideOfBoth() throws Throwable {
+    void aScopeRunsAroundAnotherAndTheLoadInsideOfBoth() {
         LoadScope scopes = new Traced("outer").around(new Traced("inner")).around(LoadScope.NONE);
-        Object value = scopes.run(request().with(() -> this.loads.toString()), LoadCause.MISS);
-        assertThat(value).isEqualTo("[MISS of outer, MISS of inner]");
+        assertThat(scopes.start(request().with(() -> this.loads.toString()), LoadCause.MISS))
+            .isCompletedWithValue("[MISS of outer, MISS of inner]");
     }
 
     @Test
-    void eachOfNestedScopesCapturesTheCall() throws Throwable {
+    void eachOfNestedScopesCapturesTheCall() {
         LoadScope captured = new Traced("outer").around(new Traced("inner")).captured();
-        captured.run(request(), LoadCause.STALE);
+        captured.start(request(), LoadCause.STALE);
         assertThat(this.loads).containsExactly("STALE of first", "STALE of first");
     }
 
@@ -122,9 +123,9 @@ class LoadScopeTests {
         }
 
         @Override
-        public @Nullable Object run(Request request, LoadCause cause) throws Throwable {
+        public CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
             LoadScopeTests.this.loads.add(cause + " of " + this.origin);
-            return request.load().load();
+            return request.load().start();
         }
 
         @Override

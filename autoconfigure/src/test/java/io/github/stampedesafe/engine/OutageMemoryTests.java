@@ -238,7 +238,7 @@ class OutageMemoryTests {
     }
 
     private Object recalled(OutageMemory memory, PayloadCodec codec) {
-        Answers.Answer answer = memory.recall(new Request(Scene.KEY, this.policy, codec, () -> null));
+        Value answer = memory.recall(new Request(Scene.KEY, this.policy, codec, () -> null));
         assertThat(answer).isNotNull();
         return answer.value();
     }

@@ -77,12 +77,7 @@ final class ExercisedMeters {
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
         Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
-        try {
-            new ObservedLoads(observations).run(request, LoadCause.MISS);
-        }
-        catch (Throwable ex) {
-            throw new AssertionError(ex);
-        }
+        new ObservedLoads(observations).start(request, LoadCause.MISS);
     }
 
 }

@@ -103,7 +103,7 @@ class MetricsIT {
         Hold load = this.shop.hold();
         Crowd crowd = Crowd.of(CALLERS, () -> this.shop.totals("DE"));
         load.awaitReached();
-        awaitCallersIn("MissPath", CALLERS - 1);
+        awaitWaiting("caller-", CALLERS - 1);
         load.release();
         assertThat(crowd.results()).hasSize(CALLERS).containsOnly("DE 1");
         did(GETS + "miss", CALLERS);
@@ -183,7 +183,7 @@ class MetricsIT {
         Crowd leader = Crowd.one(() -> this.shop.totals("ES"));
         load.awaitReached();
         Crowd waiter = Crowd.one(() -> this.there.getBean(Shop.class).totals("ES"));
-        awaitCallersIn("LeaseWait", 1);
+        awaitWaiting("caller-", 1);
         load.release();
         assertThat(leader.result()).isEqualTo("ES 6").isEqualTo(waiter.result());
         did(GETS + "miss", 1);
@@ -216,15 +216,18 @@ class MetricsIT {
     }
 
     /** Waits until callers' threads are in a class of the engine. */
-    private static void awaitCallersIn(String type, int callers) {
+    /**
+     * Waits until this many callers wait for an event, and not for an answer of Redis.
+     */
+    private static void awaitWaiting(String name, int callers) {
         await().until(() -> Thread.getAllStackTraces()
             .entrySet()
             .stream()
-            .filter((thread) -> thread.getKey().getName().startsWith("caller-"))
+            .filter((thread) -> thread.getKey().getName().startsWith(name))
             .filter((thread) -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
             .filter((thread) -> Arrays.stream(thread.getValue())
-                .anyMatch((frame) -> frame.getClassName().endsWith(".core." + type)
-                        && frame.getMethodName().equals("await")))
+                .anyMatch((frame) -> frame.getClassName().endsWith(".BlockingCaller")
+                        && frame.getMethodName().equals("pause")))
             .count(), (count) -> count == callers);
     }
 

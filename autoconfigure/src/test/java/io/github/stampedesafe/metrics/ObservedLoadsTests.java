@@ -39,7 +39,6 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ObservedLoadsTests {
 
@@ -51,8 +50,8 @@ class ObservedLoadsTests {
 
     @ParameterizedTest
     @EnumSource
-    void aLoadIsOneObservationWithCacheAndCauseAndNoKey(LoadCause cause) throws Throwable {
-        assertThat(this.scope.run(request(() -> "value"), cause)).isEqualTo("value");
+    void aLoadIsOneObservationWithCacheAndCauseAndNoKey(LoadCause cause) {
+        assertThat(this.scope.start(request(() -> "value"), cause)).isCompletedWithValue("value");
         assertThat(this.registry).hasSingleObservationThat()
             .hasNameEqualTo("stampede.load")
             .hasContextualNameEqualTo("load totals")
@@ -67,9 +66,11 @@ class ObservedLoadsTests {
     @Test
     void whatTheLoadThrewIsRecordedAndThrownItself() {
         IOException failure = new IOException("Expected");
-        assertThatThrownBy(() -> this.scope.run(request(() -> {
+        Throwable[] failed = new Throwable[1];
+        this.scope.start(request(() -> {
             throw failure;
-        }), LoadCause.MISS)).isSameAs(failure);
+        }), LoadCause.MISS).whenComplete((value, thrown) -> failed[0] = thrown);
+        assertThat(failed[0]).isSameAs(failure);
         assertThat(this.registry).hasSingleObservationThat().hasBeenStopped().hasError(failure);
     }
 
@@ -166,12 +167,7 @@ class ObservedLoadsTests {
     }
 
     private static void load(LoadScope scope, LoadCause cause, Load load) {
-        try {
-            scope.run(request(load), cause);
-        }
-        catch (Throwable ex) {
-            throw new AssertionError(ex);
-        }
+        assertThat(scope.start(request(load), cause)).isDone();
     }
 
     private static Request request(Load load) {

@@ -78,6 +78,9 @@ final class Call {
     /** How often it has waited for others. */
     int waits;
 
+    /** How many flights of others it followed. */
+    int follows;
+
     /** Whether its first look found an entry that could be served. */
     boolean sawServable;
 

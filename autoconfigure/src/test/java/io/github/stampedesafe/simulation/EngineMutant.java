@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param protection what it lacks
  * @param type simple name of the class that has it
- * @param original text in its source, which occurs there once
+ * @param original text in its source, which occurs there once; white space does not count
  * @param replacement what stands there instead
  * @param focus what has to go wrong to see it soon, empty for anything
  * @param found the invariant that breaks
@@ -41,47 +41,46 @@ record EngineMutant(String protection, String type, String original, String repl
 
     private static List<EngineMutant> ofLeases() {
         return List.of(
-                new EngineMutant("looking again after registering for signals", "LeasePath",
-                        "Look look = this.reader.look(request);\n        CompletableFuture",
-                        "Look look = Look.NOTHING;\n        CompletableFuture", "NobodyWaitsForNothing"),
-                new EngineMutant("registering before asking for the lease", "LeasePath",
-                        "awaitOther(flight, request, patience, watch, news)",
-                        "awaitOther(flight, request, patience, watch, watch.arm())", "NobodyWaitsForNothing"),
-                new EngineMutant("asking for the lease at every poll", "LeasePath",
-                        "look.isServable() ? null : tryLoadInTurn(flight, request, look, patience);",
-                        "look.isServable() || !isNews ? null : tryLoadInTurn(flight, request, look, patience);",
-                        "CRASH", "DeadLeaderIsReplaced"),
-                new EngineMutant("renewal of leases", "LeaseKeeper", "this.held.forEach(Held::renew);", "",
+                new EngineMutant("looking again after registering for signals", "LeasedLoad",
+                        "attempt.ask(() -> this.reader.look(attempt)) .thenCompose((lookup) -> awaitHolder(",
+                        "Steps.of(Lookup.NOTHING).thenCompose((lookup) -> awaitHolder(", "NobodyWaitsForNothing"),
+                new EngineMutant("registering before asking for the lease", "LeasedLoad",
+                        "awaitHolder(attempt, watch, news))", "awaitHolder(attempt, watch, watch.arm()))",
+                        "NobodyWaitsForNothing"),
+                new EngineMutant("asking for the lease at every poll", "LeasedLoad", "return (now.isServable() ?",
+                        "return (now.isServable() || !isNews ?", "CRASH", "DeadLeaderIsReplaced"),
+                new EngineMutant("extension of leases", "LeaseKeeper", "this.held.forEach(Held::extend);", "",
                         "OneLoadAtATime"),
-                new EngineMutant("a short pause beside what was cleared", "LeasePath",
-                        "(look.entry() != null) ? RETRY : POLL", "POLL", "CLEARS", "NobodyWaitsForNothing"),
+                new EngineMutant("a short pause beside what was cleared", "LeasedLoad",
+                        "(lookup.entry() != null) ? RETRY : POLL", "POLL", "CLEARS", "NobodyWaitsForNothing"),
                 new EngineMutant("failed loads drop their fence", "FencedLoad",
-                        "            leaveFailed(request, cause, fence, ex);", "", "FAILING_LOADS,LOST_SIGNALS",
-                        "NothingLeaks"),
+                        "return leaveFailed(attempt, cause, fence, failure);", "return Steps.failed(failure);",
+                        "FAILING_LOADS,LOST_SIGNALS", "NothingLeaks"),
                 new EngineMutant("hung leaders are left", "Flight",
                         "return remaining(nanoTime, deadline).compareTo(Duration.ZERO) <= 0;", "return false;",
                         "did not come to an end"),
-                new EngineMutant("one flight a key and instance", "Flights",
-                        "Flight other = this.up.putIfAbsent(key, own);", "Flight other = null;", "OUTAGE",
-                        "OneLoadAtATime"),
-                new EngineMutant("flights end", "MissPath",
-                        "this.flights.leave(request.key(), flight);\n            flight.land", "flight.land",
-                        "NothingLeaks"));
+                new EngineMutant("one flight a key and instance", "Flights", "flight = this.up.putIfAbsent(key, own);",
+                        "flight = null;", "OUTAGE", "OneLoadAtATime"),
+                new EngineMutant("flights end", "AttemptRunner",
+                        "this.flights.leave(attempt.key(), flight); flight.land", "flight.land", "NothingLeaks"));
     }
 
     private static List<EngineMutant> ofFollowers() {
         return List.of(
                 new EngineMutant("followers of a refused load start over", "FencedLoad",
-                        "this.listener.publishRefused(key);\n        return Landing.refused(value)",
-                        "return Landing.unstored(request, value, Integer.MAX_VALUE)", "ChangeBeatsLoad"),
-                new EngineMutant("numbered looks", "Answers", "joinedAt < landed.look()", "true", "CHANGES",
+                        "this.listener.publishRefused(attempt.key()); return LeaderResult.refused(value);",
+                        "return LeaderResult.unstored(attempt, value);", "ChangeBeatsLoad"),
+                new EngineMutant("numbered looks", "FollowerRules", "joinedAt < stored.look()", "true", "CHANGES",
                         "ChangeBeatsLoad"),
-                new EngineMutant("numbered looks at what is not stored", "Answers", "joinedAt < unstored.look()",
+                new EngineMutant("numbered looks at what is not stored", "FollowerRules", "joinedAt < unstored.look()",
                         "true", "CHANGES,UNSTORABLE,INTERRUPTS", "ChangeBeatsLoad"),
-                new EngineMutant("numbered loads in an outage", "Answers", "joinedAt < unvouched.look()", "true",
+                new EngineMutant("numbered loads in an outage", "FollowerRules", "joinedAt < unvouched.look()", "true",
                         "CHANGES,OUTAGE", "ChangeBeatsLoad"),
-                new EngineMutant("interrupts stay with their caller", "LoadThrew", "(isInterrupt() || needsCaller())",
-                        "needsCaller()", "FailureStaysInItsFlight"));
+                new EngineMutant("numbering before the question is sent", "LoadAttempt",
+                        "this.look = number; return answer;", "this.look = flight().nextLook(); return answer;",
+                        "CHANGES", "ChangeBeatsLoad"),
+                new EngineMutant("interrupts stay with their caller", "LoadFailure",
+                        "(this.isInterrupt || needsCaller())", "needsCaller()", "FailureStaysInItsFlight"));
     }
 
     private static List<EngineMutant> ofWhatIsStored() {
@@ -92,7 +91,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "entry.loadStart().toEpochMilli() <= cacheMarks.cleared()", "CLEARS,CLOCK_STEPS",
                         "ClearBeatsLoad"),
                 new EngineMutant("stamps from before the load", "FencedLoad", "fill.with(fence.marks())",
-                        "fill.with(this.marks.of(key.cache()))", "CLEARS", "ClearBeatsLoad"),
+                        "fill.with(this.marks.of(attempt.key().cache()))", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("asking again after a signal", "CacheMarks", "(same, now) -> now.doubted()",
                         "(same, now) -> now", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("comparison of shapes", "Request", "payload.shape() == this.codec.shape()", "true",
@@ -100,15 +99,16 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("asking for what is beside", "EntryReader",
                         "this.store.get(request.key(), request.codec().shape())", "this.store.get(request.key())",
                         "RELEASES", "NoEmptyWindow"),
-                new EngineMutant("a second look for the own shape", "FencedLoad", "request.codec().shape());", "0);",
-                        "RELEASES,EXPIRE_ALL", "ExpiredIsReplacedOnce"),
-                new EngineMutant("versions of loads", "Loader", "storable ? request.load().versionOf(value) : null",
-                        "null", "VERSIONS", "VersionsNeverGoBack"),
-                new EngineMutant("heeding remembered failures", "FencedLoad", "begin(request.key(), known, claim)",
-                        "begin(request.key(), known, new Claim(claim.token(), claim.holder(), claim.life(), false))",
+                new EngineMutant("a second look for the own shape", "FencedLoad", "attempt.request().codec().shape());",
+                        "0);", "RELEASES,EXPIRE_ALL", "ExpiredIsReplacedOnce"),
+                new EngineMutant("versions of loads", "Loader",
+                        "storable ? attempt.<@Nullable Long>within(() -> load.versionOf(value)) : null", "null",
+                        "VERSIONS", "VersionsNeverGoBack"),
+                new EngineMutant("heeding remembered failures", "FencedLoad", "this.store.begin(key, known, claim)",
+                        "this.store.begin(key, known, new Claim(claim.token(), claim.holder(), claim.life(), false))",
                         "FAILURE_TTL", "OneAttemptAFailureTtl"),
-                new EngineMutant("remembering failures", "FencedLoad", "fence.claim().heedsFailures() && isTold",
-                        "false", "FAILURE_TTL", "OneAttemptAFailureTtl"),
+                new EngineMutant("remembering failures", "FencedLoad", "fence.claim().heedsFailures() &&", "false &&",
+                        "FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("expired mark check", "Marks", "return stamps.expired < this.expired;",
                         "return false;", "EXPIRE_ALL", "ExpiredIsReplacedOnce"),
                 new EngineMutant("serving what was expired", "FreshnessRule",
@@ -121,32 +121,39 @@ record EngineMutant(String protection, String type, String original, String repl
 
     private static List<EngineMutant> ofRecomputes() {
         return List.of(
-                new EngineMutant("failures of recomputes stay from callers", "RenewalFlight",
-                        "(load.cause() == LoadCause.RECOMPUTE) ? new Outcome.StartOver() : ex.outcome()",
-                        "ex.outcome()", "RECOMPUTES,FAILING_LOADS", "FailedRecomputeIsNoNews"),
+                new EngineMutant("failures of recomputes stay from callers", "RefreshRunner",
+                        "(cause == LoadCause.RECOMPUTE) ? new FlightResult.StartOver() : load.shared()",
+                        "load.shared()", "RECOMPUTES,FAILING_LOADS", "FailedRecomputeIsNoNews"),
                 new EngineMutant("failures of recomputes are forgotten", "FencedLoad",
-                        "cause != LoadCause.RECOMPUTE && thrown", "thrown", "RECOMPUTES,FAILURE_TTL",
-                        "FailedRecomputeIsNoNews"),
-                new EngineMutant("recomputes heed remembered failures", "FencedLoad", "claim(request, lease);",
-                        "claim(request, lease); if (cause == LoadCause.RECOMPUTE) {"
-                                + "claim = new Claim(claim.token(), claim.holder(), claim.life(), false); }",
+                        "&& cause != LoadCause.RECOMPUTE", "", "RECOMPUTES,FAILURE_TTL", "FailedRecomputeIsNoNews"),
+                new EngineMutant("recomputes heed remembered failures", "FencedLoad",
+                        "return begin(attempt, known, claim(attempt, lease), cause);",
+                        "Claim claim = claim(attempt, lease); if (cause == LoadCause.RECOMPUTE) {"
+                                + "claim = new Claim(claim.token(), claim.holder(), claim.life(), false); }"
+                                + "return begin(attempt, known, claim, cause);",
                         "RECOMPUTES,FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("recomputes look whether they are due", "BackgroundLoad",
-                        "this.isDue.test(servable) ? look : null", "look", "RECOMPUTES", "RecomputeEndsOnce"),
-                new EngineMutant("recomputes look before callers can join", "Renewals", "Look seen = look(load);",
-                        "Flight looking = new Flight(Thread.currentThread(), 0, null);"
-                                + "this.flights.join(key, load.request().policy().loadDeadline(), looking);"
-                                + "Look seen; try { seen = look(load); } finally {"
-                                + "this.flights.leave(key, looking); looking.land(new Outcome.StartOver()); }",
+                        "return this.due.test(servable);", "return true;", "RECOMPUTES", "RecomputeEndsOnce"),
+                new EngineMutant("recomputes look before callers can join", "BackgroundLoads",
+                        "return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)",
+                        "LoadAttempt early = new LoadAttempt(caller, request, Lookup.NOTHING, patience, load.scope());"
+                                + "Flight looking = this.flights.join(early);"
+                                + "return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)"
+                                + ".whenComplete((due, failure) -> { if (looking.leader() == early) {"
+                                + "this.flights.leave(early.key(), looking);"
+                                + "looking.land(new FlightResult.StartOver()); } })",
                         "RECOMPUTES,OUTAGE", "OutageIsShort"),
-                new EngineMutant("recomputes leave flights of others alone", "RenewalFlight", "if (isOwn) {",
-                        "if (true) {", "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
-                new EngineMutant("refused recomputes are told of", "Renewals",
-                        "renewal.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));", "", "RECOMPUTES",
+                new EngineMutant("recomputes leave flights of others alone", "RefreshRunner",
+                        "flight = this.flights.join(attempt);",
+                        "if (this.flights.join(attempt).leader() != attempt) { attempt.lead(new Flight(attempt)); }"
+                                + "flight = attempt.flight();",
+                        "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
+                new EngineMutant("refused recomputes are told of", "BackgroundLoads",
+                        "refresh.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));", "", "RECOMPUTES",
                         "RecomputeEndsOnce"),
-                new EngineMutant("recomputes of one key are told of each", "Renewals",
-                        "            load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));\n            return;",
-                        "            return;", "RECOMPUTES", "RecomputeEndsOnce"));
+                new EngineMutant("recomputes of one key are told of each", "BackgroundLoads",
+                        "load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null)); return;", "return;",
+                        "RECOMPUTES", "RecomputeEndsOnce"));
     }
 
     @Override

@@ -54,7 +54,7 @@ final class FailureStaysInItsFlight implements Invariant {
         if (thrown instanceof SourceException failure) {
             LoadRun load = failure.load;
             boolean ownLoad = load.call == call;
-            boolean sameFlight = load.recompute == null && load.node == call.node && call.waits > 0
+            boolean sameFlight = load.recompute == null && load.node == call.node && call.follows > 0
                     && load.key.equals(call.key);
             return thrown == load.failure && (ownLoad || sameFlight);
         }

@@ -27,10 +27,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -64,12 +67,13 @@ final class MutatedCore extends ClassLoader {
     static MutatedCore with(EngineMutant mutant) throws IOException, URISyntaxException {
         Path file = find(mutant.type() + ".java");
         String source = Files.readString(file);
-        if (source.split(Pattern.quote(mutant.original()), -1).length != 2) {
+        Matcher places = pattern(mutant.original()).matcher(source);
+        if (places.results().count() != 1) {
             throw new IllegalStateException("%s must contain exactly once: %s".formatted(file, mutant.original()));
         }
         MutatedCore mutated = new MutatedCore();
         String name = SOURCES.relativize(file).toString().replace(File.separatorChar, '/');
-        mutated.compile(name, source.replace(mutant.original(), mutant.replacement()));
+        mutated.compile(name, places.replaceFirst(Matcher.quoteReplacement(mutant.replacement())));
         return mutated;
     }
 
@@ -82,6 +86,14 @@ final class MutatedCore extends ClassLoader {
             }
             return found.get(0);
         }
+    }
+
+    /** Matches a text however its source is wrapped. */
+    private static Pattern pattern(String text) {
+        return Pattern.compile(Arrays.stream(text.split("(?<=\\W)|(?=\\W)"))
+            .filter((token) -> !token.isBlank())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("\\s*")));
     }
 
     /** Returns {@link Schedules#firstViolation} of the mutant. */

@@ -49,6 +49,10 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void followed(CacheKey key, Duration waited) {
+        Task running = this.scheduler.running();
+        if (running != null && running.call != null) {
+            running.call.follows++;
+        }
         tell("followed", key, waited);
     }
 

@@ -16,9 +16,7 @@
 
 package io.github.stampedesafe.engine;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a bounded number of a cache's loads run at one time, and a bounded number wait in
  * a fair line. Thread-safe; nothing here blocks.
  */
-final class LoadGate {
+final class LoadLimit {
 
     private final int limit;
 
@@ -36,27 +34,18 @@ final class LoadGate {
 
     private final FairQueue<String, Permit> line = new FairQueue<>();
 
-    private final Set<Thread> loading = ConcurrentHashMap.newKeySet();
-
     private int running;
 
     /**
-     * Creates a gate.
+     * Creates a limit.
      * @param limit how many loads run at one time; positive
      * @param bound how many wait; positive
      * @param whenFree called when a load has ended and none waits for its place
      */
-    LoadGate(int limit, int bound, Runnable whenFree) {
+    LoadLimit(int limit, int bound, Runnable whenFree) {
         this.limit = limit;
         this.bound = bound;
         this.whenFree = whenFree;
-    }
-
-    /**
-     * Whether the current thread runs a load of the cache, with a permit of this gate.
-     */
-    boolean isHeldByCurrentThread() {
-        return this.loading.contains(Thread.currentThread());
     }
 
     /** Returns a permit to load now, {@code null} if there is none. */
@@ -143,8 +132,6 @@ final class LoadGate {
 
         private volatile State state;
 
-        private @Nullable Thread holder;
-
         private Permit(String fairness, State state) {
             this.fairness = fairness;
             this.state = state;
@@ -166,37 +153,28 @@ final class LoadGate {
         }
 
         /**
-         * Leaves the line and lets the load run on the permit of another, whose thread
-         * waits for it; no matter if this one was granted.
+         * Leaves the line and lets the load run on the permit of another, which waits for
+         * it; no matter if this one was granted.
          */
         void borrow() {
-            synchronized (LoadGate.this) {
+            synchronized (LoadLimit.this) {
                 if (this.state == State.WAITING) {
-                    LoadGate.this.line.remove(this.fairness, this);
+                    LoadLimit.this.line.remove(this.fairness, this);
                     this.state = State.BORROWED;
                 }
             }
         }
 
-        /** Notes that the current thread is the one that loads. */
-        void hold() {
-            Thread current = Thread.currentThread();
-            this.holder = current;
-            LoadGate.this.loading.add(current);
+        /** Whether this permit is one of a limit. */
+        boolean isOf(LoadLimit limit) {
+            return LoadLimit.this == limit;
         }
 
-        /**
-         * Gives the permit or the place back; no matter if that was done before. To be
-         * called by the thread that loads.
-         */
+        /** Gives the permit or the place back; no matter if that was done before. */
         @Override
         public void close() {
-            if (this.holder != null) {
-                LoadGate.this.loading.remove(this.holder);
-                this.holder = null;
-            }
             if (leave(this)) {
-                LoadGate.this.whenFree.run();
+                LoadLimit.this.whenFree.run();
             }
         }
 

@@ -17,28 +17,41 @@
 package io.github.stampedesafe.engine;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.RememberedFailureException;
 
 /**
  * Carries what a load threw past the engine's own exceptions, which may be of the same
- * types if the load itself uses a cache. Never reaches a caller.
+ * types if the load itself uses a cache, and past {@link Steps}, which take off what
+ * stages wrap a failure in. Never reaches a caller.
  */
-final class LoadThrew extends Exception {
+final class LoadFailure extends RuntimeException {
 
     private final transient Throwable failure;
 
+    private final boolean isInterrupt;
+
     private final int look;
 
-    LoadThrew(Throwable failure) {
-        this(failure, Integer.MAX_VALUE);
+    /**
+     * Creates the carrier of what a load threw.
+     * @param isInterrupt whether it threw because its thread was interrupted
+     */
+    LoadFailure(Throwable failure, boolean isInterrupt) {
+        this(failure, isInterrupt, Integer.MAX_VALUE);
     }
 
     /**
      * Creates the carrier of a failure that was found in the store.
      * @param look number of the look that found it
      */
-    LoadThrew(Throwable failure, int look) {
+    LoadFailure(RememberedFailureException failure, int look) {
+        this(failure, false, look);
+    }
+
+    private LoadFailure(Throwable failure, boolean isInterrupt, int look) {
         super(null, failure, false, false);
         this.failure = failure;
+        this.isInterrupt = isInterrupt;
         this.look = look;
     }
 
@@ -50,10 +63,11 @@ final class LoadThrew extends Exception {
     /**
      * Returns what followers get: the failure too, or another try if the load ended
      * because its thread was interrupted, or had no caller, neither of which is a failure
-     * of the source. To be called by that thread.
+     * of the source.
      */
-    Outcome outcome() {
-        return (isInterrupt() || needsCaller()) ? new Outcome.StartOver() : new Outcome.Failed(this.failure, this.look);
+    FlightResult shared() {
+        return (this.isInterrupt || needsCaller()) ? new FlightResult.StartOver()
+                : new FlightResult.Failed(this.failure, this.look);
     }
 
     /** Whether there was no load, because only a caller can run it. */
@@ -62,16 +76,11 @@ final class LoadThrew extends Exception {
     }
 
     /**
-     * Whether others would fail alike: not if this thread was interrupted or had no
-     * caller, and not for an error of this virtual machine. To be called by the thread
-     * that loaded.
+     * Whether others would fail alike: not if the thread was interrupted or had no
+     * caller, and not for an error of this virtual machine.
      */
     boolean isOfTheSource() {
-        return this.failure instanceof Exception && !isInterrupt() && !needsCaller();
-    }
-
-    private boolean isInterrupt() {
-        return this.failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
+        return this.failure instanceof Exception && !this.isInterrupt && !needsCaller();
     }
 
 }

@@ -30,20 +30,20 @@ import io.github.stampedesafe.store.Entry;
  * @param value the value of the entry, unless it is {@link Freshness#ABSENT}
  * @param failure why the store did not answer, {@code null} if it did
  */
-record Look(Freshness freshness, @Nullable Entry entry, @Nullable Object value,
+record Lookup(Freshness freshness, @Nullable Entry entry, @Nullable Object value,
         @Nullable CacheUnavailableException failure) {
 
     /** Nothing is stored. */
-    static final Look NOTHING = new Look(Freshness.ABSENT, null, null, null);
+    static final Lookup NOTHING = new Lookup(Freshness.ABSENT, null, null, null);
 
     /** Something is stored that may not be served. */
-    static Look absent(Entry entry) {
-        return new Look(Freshness.ABSENT, entry, null, null);
+    static Lookup absent(Entry entry) {
+        return new Lookup(Freshness.ABSENT, entry, null, null);
     }
 
     /** The store did not answer. */
-    static Look outOfReach(CacheUnavailableException failure) {
-        return new Look(Freshness.ABSENT, null, null, failure);
+    static Lookup unavailable(CacheUnavailableException failure) {
+        return new Lookup(Freshness.ABSENT, null, null, failure);
     }
 
     /** Whether the caller can be answered at once. */

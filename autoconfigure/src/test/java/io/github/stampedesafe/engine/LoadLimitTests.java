@@ -23,20 +23,20 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LoadGateTests {
+class LoadLimitTests {
 
     private int told;
 
-    private final LoadGate gate = new LoadGate(2, 10_000, () -> this.told++);
+    private final LoadLimit limit = new LoadLimit(2, 10_000, () -> this.told++);
 
     @Test
     void aTenantWithFiveThousandColdKeysDoesNotStarveAnother() {
-        List<LoadGate.Permit> whale = new ArrayList<>();
+        List<LoadLimit.Permit> whale = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
-            whale.add(this.gate.enter("A"));
+            whale.add(this.limit.enter("A"));
         }
-        LoadGate.Permit other = this.gate.enter("B");
-        assertThat(whale.stream().filter(LoadGate.Permit::isAdmitted)).hasSize(2);
+        LoadLimit.Permit other = this.limit.enter("B");
+        assertThat(whale.stream().filter(LoadLimit.Permit::isAdmitted)).hasSize(2);
         whale.get(0).close();
         assertThat(other.isAdmitted()).isFalse();
         whale.get(1).close();
@@ -44,53 +44,53 @@ class LoadGateTests {
         assertThat(whale.get(2).isAdmitted()).isTrue();
         assertThat(whale.get(3).isAdmitted()).isFalse();
         other.close();
-        whale.forEach(LoadGate.Permit::close);
-        assertThat(this.gate.count()).isZero();
+        whale.forEach(LoadLimit.Permit::close);
+        assertThat(this.limit.count()).isZero();
     }
 
     @Test
     void aPlaceThatIsLeftIsNobodysTurn() {
-        this.gate.enter("A");
-        LoadGate.Permit running = this.gate.enter("A");
-        LoadGate.Permit left = this.gate.enter("A");
-        LoadGate.Permit next = this.gate.enter("A");
+        this.limit.enter("A");
+        LoadLimit.Permit running = this.limit.enter("A");
+        LoadLimit.Permit left = this.limit.enter("A");
+        LoadLimit.Permit next = this.limit.enter("A");
         left.close();
         running.close();
         assertThat(next.isAdmitted()).isTrue();
-        assertThat(this.gate.count()).isEqualTo(2);
+        assertThat(this.limit.count()).isEqualTo(2);
     }
 
     @Test
     void closingTwiceGivesOnePermitBack() {
-        LoadGate.Permit permit = this.gate.enter("A");
-        this.gate.enter("A");
+        LoadLimit.Permit permit = this.limit.enter("A");
+        this.limit.enter("A");
         permit.close();
         permit.close();
-        assertThat(this.gate.count()).isOne();
-        assertThat(this.gate.tryEnter()).isNotNull();
-        assertThat(this.gate.tryEnter()).isNull();
+        assertThat(this.limit.count()).isOne();
+        assertThat(this.limit.tryEnter()).isNotNull();
+        assertThat(this.limit.tryEnter()).isNull();
     }
 
     @Test
     void aFreePermitIsToldOfOnlyIfNobodyWaitsAndItIsNotCancelled() {
-        LoadGate.Permit first = this.gate.enter("A");
-        LoadGate.Permit second = this.gate.enter("A");
-        LoadGate.Permit third = this.gate.enter("A");
+        LoadLimit.Permit first = this.limit.enter("A");
+        LoadLimit.Permit second = this.limit.enter("A");
+        LoadLimit.Permit third = this.limit.enter("A");
         first.close();
         assertThat(this.told).isZero();
         second.cancel();
         assertThat(this.told).isZero();
         third.close();
         assertThat(this.told).isOne();
-        assertThat(this.gate.count()).isZero();
+        assertThat(this.limit.count()).isZero();
     }
 
     @Test
     void whoBorrowsLeavesTheLineAndTakesNoPermit() {
-        LoadGate.Permit running = this.gate.enter("A");
-        this.gate.enter("A");
-        LoadGate.Permit borrowing = this.gate.enter("A");
-        LoadGate.Permit next = this.gate.enter("A");
+        LoadLimit.Permit running = this.limit.enter("A");
+        this.limit.enter("A");
+        LoadLimit.Permit borrowing = this.limit.enter("A");
+        LoadLimit.Permit next = this.limit.enter("A");
         borrowing.borrow();
         assertThat(borrowing.isAdmitted()).isTrue();
         borrowing.close();

@@ -21,21 +21,24 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.PayloadCodec;
 
-/** What the leader of a flight has for its followers. */
-sealed interface Outcome {
+/**
+ * What the leader of a flight has for its followers. Each result but the last says which
+ * look at the store vouches for it: it holds for a follower that joined before that look
+ * was sent, see {@link Flight}.
+ */
+sealed interface FlightResult {
 
     /**
-     * A value that stands in the store.
+     * A value that is in the store.
      *
      * @param payload the value as it is stored, so that each follower reads an object of
      * its own
      * @param value the value itself, for followers that cannot read what the same codec
      * wrote
      * @param codec what the leader reads and writes with
-     * @param look number of the look at the store that vouches for the value, see
-     * {@link Flight}
+     * @param look number of the look that vouches for the value
      */
-    record Landed(Payload payload, @Nullable Object value, PayloadCodec codec, int look) implements Outcome {
+    record Stored(Payload payload, @Nullable Object value, PayloadCodec codec, int look) implements FlightResult {
     }
 
     /**
@@ -43,31 +46,31 @@ sealed interface Outcome {
      *
      * @param value the value
      * @param codec what the leader reads and writes with
-     * @param look number of the look at the store that vouches for the value
+     * @param look number of the look that vouches for the value
      */
-    record Unstored(@Nullable Object value, PayloadCodec codec, int look) implements Outcome {
+    record Unstored(@Nullable Object value, PayloadCodec codec, int look) implements FlightResult {
     }
 
     /**
      * A value that was not stored and for which the store does not vouch: the key may
      * have been changed since its load began. It holds for followers that joined before,
-     * and is the best there is for those that cannot ask the store either.
+     * and is the best there is for followers that cannot ask the store either.
      *
      * @param value the value
      * @param codec what the leader reads and writes with
      * @param look number of the last look that was sent before the load began
      */
-    record Unvouched(@Nullable Object value, PayloadCodec codec, int look) implements Outcome {
+    record Unvouched(@Nullable Object value, PayloadCodec codec, int look) implements FlightResult {
     }
 
     /**
-     * The load threw, or was not tried because one threw a short time ago.
+     * The load threw, or was not tried because an earlier one threw a short time ago.
      *
      * @param failure what it threw
-     * @param look number of the look at the store that vouches for it; higher than any if
-     * it needs none
+     * @param look number of the look that vouches for the failure; higher than any if it
+     * needs none
      */
-    record Failed(Throwable failure, int look) implements Outcome {
+    record Failed(Throwable failure, int look) implements FlightResult {
 
         Failed(Throwable failure) {
             this(failure, Integer.MAX_VALUE);
@@ -75,8 +78,8 @@ sealed interface Outcome {
 
     }
 
-    /** Nothing that holds for them: followers begin anew. */
-    record StartOver() implements Outcome {
+    /** Nothing that holds for followers: they start over. */
+    record StartOver() implements FlightResult {
     }
 
 }

@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.engine.SingleFlightCache.Settings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * Loads that nobody waits for. At most one a key on this instance; how many at once in
+ * all, and in which order, is the {@link RefreshQueue}'s to decide.
+ */
+final class BackgroundLoads {
+
+    private final RefreshRunner runner;
+
+    private final Flights flights;
+
+    private final RefreshPauses pauses;
+
+    private final RefreshQueue queue;
+
+    private final Surroundings surroundings;
+
+    private final CacheListener listener;
+
+    private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
+
+    BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter, Settings settings,
+            Surroundings surroundings, CacheListener listener) {
+        this.runner = runner;
+        this.flights = flights;
+        this.pauses = pauses;
+        this.queue = new RefreshQueue(surroundings.renewals(), settings, limiter, this::refuse);
+        limiter.whenFree(this.queue::dispatch);
+        this.surroundings = surroundings;
+        this.listener = listener;
+    }
+
+    /** Whether a key is being loaded on this instance, or is about to be. */
+    boolean isUnderWay(Request request) {
+        return this.queued.contains(request.key()) || this.flights.isUp(request.key(), request.policy().loadDeadline());
+    }
+
+    /** Loads a key, unless that is under way. Never blocks. */
+    void add(BackgroundLoad load) {
+        CacheKey key = load.request().key();
+        if (isUnderWay(load.request()) || !this.queued.add(key)) {
+            load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));
+            return;
+        }
+        RefreshQueue.Refresh refresh;
+        try {
+            refresh = new RefreshQueue.Refresh(load, (task) -> inContext(load, task), this::run);
+        }
+        catch (RuntimeException ex) {
+            // The caller was served; its fairness key failed for a load it never saw.
+            giveUp(load, ex);
+            return;
+        }
+        this.queue.add(refresh);
+    }
+
+    /** Returns how many loads wait for a thread. */
+    int count() {
+        return this.queued.size();
+    }
+
+    /** Runs a load once, in its context; ends it, too, if the context does not run it. */
+    private Runnable inContext(BackgroundLoad load, Runnable task) {
+        AtomicBoolean hasBegun = new AtomicBoolean();
+        Runnable inContext = this.surroundings.context().apply(() -> {
+            if (hasBegun.compareAndSet(false, true)) {
+                task.run();
+            }
+        });
+        return () -> {
+            try {
+                inContext.run();
+                if (hasBegun.compareAndSet(false, true)) {
+                    giveUp(load, new IllegalStateException("The context of background loads did not run a load"));
+                }
+            }
+            catch (RuntimeException | Error ex) {
+                boolean isTold = hasBegun.compareAndSet(false, true);
+                if (isTold) {
+                    giveUp(load, ex);
+                }
+                if (!isTold || ex instanceof Error) {
+                    throw ex;
+                }
+            }
+        };
+    }
+
+    private void giveUp(BackgroundLoad load, Throwable failure) {
+        CacheKey key = load.request().key();
+        this.listener.loadFailed(key, load.cause(), failure, Duration.ZERO);
+        this.queued.remove(key);
+        this.pauses.rest(key);
+        load.ended(new Recomputed(Recomputed.Result.FAILED, null, failure));
+    }
+
+    private void refuse(RefreshQueue.Refresh refresh) {
+        this.listener.renewalRefused(refresh.key());
+        this.queued.remove(refresh.key());
+        refresh.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));
+    }
+
+    private void run(RefreshQueue.Refresh refresh) {
+        BackgroundLoad load = refresh.load();
+        Recomputed end = Recomputed.of(Recomputed.Result.ELSEWHERE, null);
+        try {
+            end = attempt(refresh, load);
+        }
+        catch (LoadNeedsCallerException ex) {
+            this.pauses.leaveToCallers(refresh.key(), load.cause(), ex);
+            end = new Recomputed(Recomputed.Result.NEEDS_CALLER, null, ex);
+        }
+        catch (CacheUnavailableException ex) {
+            this.listener.unavailable(refresh.key(), ex);
+            end = Recomputed.of(Recomputed.Result.UNAVAILABLE, null);
+            this.pauses.rest(refresh.key());
+        }
+        finally {
+            leaveQueue(refresh);
+            load.ended(end);
+        }
+    }
+
+    private Recomputed attempt(RefreshQueue.Refresh refresh, BackgroundLoad load) {
+        Request request = load.request();
+        // Callers cannot join before there is something to do, an answer and the same
+        // key.
+        request.load().verify();
+        BlockingCaller caller = new BlockingCaller(this.surroundings);
+        Patience patience = new Patience(this.surroundings.nanoTime(), request.policy().loadDeadline());
+        LoadAttempt attempt = new LoadAttempt(caller, request, Lookup.NOTHING, patience, load.scope());
+        refresh.permit(attempt);
+        return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)
+            .thenCompose((isDue) -> isDue ? fly(refresh, attempt)
+                    : Steps.of(Recomputed.of(Recomputed.Result.NEEDLESS, null)))));
+    }
+
+    private CompletionStage<Recomputed> fly(RefreshQueue.Refresh refresh, LoadAttempt attempt) {
+        LoadCause cause = refresh.load().cause();
+        return this.runner.run(attempt, cause, () -> leaveQueue(refresh)).thenApply((end) -> {
+            if (end.recomputed().failure() instanceof LoadNeedsCallerException ex) {
+                this.pauses.leaveToCallers(attempt.key(), cause, ex);
+            }
+            else if (!end.isSettled()) {
+                this.pauses.rest(attempt.key());
+            }
+            return end.recomputed();
+        });
+    }
+
+    /**
+     * Once: another load of the key may be queued as soon as the flight of this one is
+     * up.
+     */
+    private void leaveQueue(RefreshQueue.Refresh refresh) {
+        if (refresh.leave()) {
+            this.queued.remove(refresh.key());
+        }
+    }
+
+}

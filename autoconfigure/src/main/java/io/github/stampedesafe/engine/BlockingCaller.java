@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller whose thread blocks until the attempt is over, and runs all its steps. So a
+ * load has the transaction, the security context and the locale of its caller.
+ * <p>
+ * Other threads put steps into a queue, and the thread of the caller takes them out. If
+ * it is interrupted, the current wait fails; so does every later wait that would block,
+ * because the attempt has only to be ended then. The thread leaves with its interrupt
+ * flag set.
+ */
+final class BlockingCaller implements Caller {
+
+    /** What is waited for without a limit has a limit of its own. */
+    private static final Duration UNLIMITED = Duration.ofHours(1);
+
+    private final Waiting waiting;
+
+    private final LongSupplier nanoTime;
+
+    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
+
+    private volatile CompletableFuture<Void> news = new CompletableFuture<>();
+
+    private @Nullable Wait current;
+
+    private boolean interrupted;
+
+    BlockingCaller(Surroundings surroundings) {
+        this.waiting = surroundings.waiting();
+        this.nanoTime = surroundings.nanoTime();
+    }
+
+    /**
+     * Runs an attempt to its end on the current thread.
+     * @param attempt begins the attempt
+     * @return what the attempt brought
+     * @throws Throwable what the attempt failed with; of a load, what the load threw
+     */
+    <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> attempt) throws Throwable {
+        CompletableFuture<T> result = Steps.begin(attempt).toCompletableFuture();
+        while (!result.isDone()) {
+            next().run();
+        }
+        if (this.interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return Steps.result(result);
+    }
+
+    @Override
+    public void execute(Runnable step) {
+        this.steps.add(step);
+        this.news.complete(null);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletionStage<T> answer(CompletionStage<T> stage) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        this.current = new Wait(null, 0, () -> {
+        }, answer);
+        stage.whenComplete((value, failure) -> execute(() -> Steps.end(answer, value, failure)));
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
+        CompletableFuture<Boolean> happened = new CompletableFuture<>();
+        this.current = new Wait(atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened);
+        event.whenComplete((value, failure) -> execute(() -> happened.complete(true)));
+        return happened;
+    }
+
+    @Override
+    public boolean isInterrupted() {
+        return this.interrupted || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void interrupt() {
+        this.interrupted = true;
+    }
+
+    private Runnable next() {
+        Runnable step = this.steps.poll();
+        while (step == null) {
+            CompletableFuture<Void> armed = new CompletableFuture<>();
+            this.news = armed;
+            // A step that came before the news was armed is in the queue.
+            step = this.steps.poll();
+            step = (step != null) ? step : pause(armed);
+        }
+        return step;
+    }
+
+    /** Blocks; returns a step if the current wait ends without its event. */
+    private @Nullable Runnable pause(CompletableFuture<Void> armed) {
+        Wait wait = Objects.requireNonNull(this.current);
+        if (this.interrupted) {
+            return () -> wait.end().completeExceptionally(new InterruptedException());
+        }
+        try {
+            return this.waiting.await(armed, wait.left(this.nanoTime)) ? null : wait.expiry();
+        }
+        catch (InterruptedException ex) {
+            this.interrupted = true;
+            return () -> wait.end().completeExceptionally(ex);
+        }
+    }
+
+    /**
+     * What the attempt waits for.
+     *
+     * @param limit the longest wait, {@code null} for none
+     * @param since nano time at which the wait began
+     * @param expiry ends the wait when its limit is over
+     * @param end completes when the wait ends
+     */
+    private record Wait(@Nullable Duration limit, long since, Runnable expiry, CompletableFuture<?> end) {
+
+        private Duration left(LongSupplier nanoTime) {
+            return (this.limit != null) ? this.limit.minusNanos(nanoTime.getAsLong() - this.since) : UNLIMITED;
+        }
+
+    }
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.function.LongSupplier;
+
+import io.github.stampedesafe.engine.SingleFlightCache.Settings;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.store.EntryStore;
+import io.github.stampedesafe.store.LeaseProvider;
+
+/**
+ * The parts of an engine.
+ *
+ * @param reader looks into the store
+ * @param filling makes of values what is stored
+ * @param flights loads that callers can join
+ * @param memory what was loaded in an outage
+ * @param keeper extends the leases of running loads
+ * @param limiter bounds the loads of a cache
+ * @param background loads that nobody waits for
+ * @param refreshes replaces values that were served
+ * @param attempts brings values that are absent
+ * @param changes changes keys and caches
+ * @param signals attempts that wait for another instance
+ */
+record EngineParts(EntryReader reader, Filling filling, Flights flights, OutageMemory memory, LeaseKeeper keeper,
+        LoadLimiter limiter, BackgroundLoads background, Refreshes refreshes, AttemptRunner attempts, Changes changes,
+        SignalBoard signals) {
+
+    static EngineParts assemble(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+            Observers observers) {
+        CacheListener listener = observers.listener();
+        LongSupplier nanoTime = surroundings.nanoTime();
+        SignalBoard signals = new SignalBoard();
+        OutageMemory memory = new OutageMemory(settings.outageTtl(), nanoTime);
+        Flights flights = new Flights(nanoTime);
+        LocalState local = new LocalState(memory, flights, signals);
+        CacheMarks marks = new CacheMarks(store, local::cleared);
+        EntryReader reader = new EntryReader(store, marks, memory, surroundings, observers);
+        Filling filling = new Filling(surroundings.random(), listener);
+        LoadLimiter limiter = new LoadLimiter(signals, reader, listener);
+        LeaseKeeper keeper = new LeaseKeeper(settings.lease(), nanoTime, listener);
+        Loader loader = new Loader(nanoTime, listener);
+        FencedLoad fencedLoad = new FencedLoad(store, reader, marks, surroundings, loader, listener);
+        LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, limiter, listener);
+        FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader, new OutageLoad(loader, filling, memory),
+                settings.onStoreFailure(), listener);
+        RefreshRunner refresh = new RefreshRunner(leasedLoad, flights, listener);
+        RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
+        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, surroundings,
+                listener);
+        return new EngineParts(reader, filling, flights, memory, keeper, limiter, background,
+                new Refreshes(refresh, background, pauses, limiter, observers.scope()),
+                new AttemptRunner(reader, flights, leader, limiter, nanoTime, listener),
+                new Changes(store, marks, local, pauses, listener), signals);
+    }
+
+}

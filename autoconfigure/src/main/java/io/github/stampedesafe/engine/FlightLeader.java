@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.concurrent.CompletionStage;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadRefusedException;
+import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.policy.OnWaitTimeout;
+
+/**
+ * The leader of a flight, whatever happens to the store: it goes by the lease while the
+ * store answers; without the store, it serves the stale value if there is one, or loads
+ * for this instance alone.
+ */
+final class FlightLeader {
+
+    private final LeasedLoad leasedLoad;
+
+    private final LoadLimiter limiter;
+
+    private final Loader loader;
+
+    private final OutageLoad outageLoad;
+
+    private final OnStoreFailure onStoreFailure;
+
+    private final CacheListener listener;
+
+    FlightLeader(LeasedLoad leasedLoad, LoadLimiter limiter, Loader loader, OutageLoad outageLoad,
+            OnStoreFailure onStoreFailure, CacheListener listener) {
+        this.leasedLoad = leasedLoad;
+        this.limiter = limiter;
+        this.loader = loader;
+        this.outageLoad = outageLoad;
+        this.onStoreFailure = onStoreFailure;
+        this.listener = listener;
+    }
+
+    /**
+     * Brings the value of a key that is absent.
+     * @return fails with {@link LoadFailure} for whatever the load threw;
+     * {@link LoadRefusedException} if too many loads of the cache run and wait;
+     * {@link WaitTimeoutException} if the patience is over;
+     * {@link CacheUnavailableException} if the store does not answer and callers want to
+     * know, or if this caller was interrupted while it asked;
+     * {@link InterruptedException} if it was interrupted while it waited
+     */
+    CompletionStage<LeaderResult> lead(LoadAttempt attempt) {
+        CacheUnavailableException failure = attempt.seen().failure();
+        if (failure != null) {
+            return leadWithoutStore(attempt, failure);
+        }
+        return Steps.then(Steps.begin(() -> this.leasedLoad.run(attempt)), (result, ex) -> {
+            if (ex instanceof CacheUnavailableException unavailable) {
+                this.listener.unavailable(attempt.key(), unavailable);
+                return leadWithoutStore(attempt, unavailable);
+            }
+            if (ex != null) {
+                return Steps.failed(ex);
+            }
+            return (result != null) ? Steps.of(result) : endPatience(attempt);
+        });
+    }
+
+    private CompletionStage<LeaderResult> endPatience(LoadAttempt attempt) {
+        if (attempt.seen().isLastResort() || attempt.policy().onWaitTimeout() == OnWaitTimeout.FAIL) {
+            throw attempt.timeout();
+        }
+        // The patience is over: there is a permit that is free, or none.
+        return this.limiter.permitted(attempt, () -> {
+            attempt.loadUnasked();
+            return this.loader.load(attempt, LoadCause.MISS)
+                .thenApply((loaded) -> LeaderResult.unvouched(attempt, loaded.value()));
+        });
+    }
+
+    private CompletionStage<LeaderResult> leadWithoutStore(LoadAttempt attempt, CacheUnavailableException failure) {
+        if (attempt.seen().isLastResort()) {
+            this.listener.hit(attempt.key(), Freshness.STALE_IF_ERROR);
+            return Steps.of(LeaderResult.unlooked(attempt, attempt.seen().value()));
+        }
+        if (this.onStoreFailure == OnStoreFailure.FAIL || attempt.caller().isInterrupted()) {
+            throw failure;
+        }
+        return this.limiter.permitted(attempt, () -> this.outageLoad.run(attempt));
+    }
+
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.LoadRefusedException;
+import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.Policy;
+
+/**
+ * Shares out the loads of this instance: at most {@code max-concurrent-loads} of a cache
+ * run at one time, the others wait in the fair line of its {@link LoadLimit}. An attempt
+ * waits for its permit before it asks for the lease, so that it keeps no other instance
+ * from loading.
+ * <p>
+ * A load that is nested in a load of the same cache runs on the permit of the outer one,
+ * which stands still meanwhile. The same holds if the outer one does not run the inner
+ * one itself but follows a flight whose leader is still in the line. Loads of different
+ * caches that wait for each other end with their patience.
+ */
+final class LoadLimiter {
+
+    private final SignalBoard signals;
+
+    private final EntryReader reader;
+
+    private final CacheListener listener;
+
+    private final ConcurrentMap<String, LoadLimit> limits = new ConcurrentHashMap<>();
+
+    private volatile Runnable whenFree = LoadLimiter::nothing;
+
+    LoadLimiter(SignalBoard signals, EntryReader reader, CacheListener listener) {
+        this.signals = signals;
+        this.reader = reader;
+        this.listener = listener;
+    }
+
+    /** Sets what is done when a load has ended and no caller waits for its place. */
+    void whenFree(Runnable action) {
+        this.whenFree = action;
+    }
+
+    /** Whether a request may load now; then its permit is taken. */
+    boolean tryTake(Request request, Consumer<LoadLimit.Permit> holder) {
+        LoadLimit limit = limit(request);
+        LoadLimit.Permit permit = (limit != null) ? limit.tryEnter() : null;
+        if (permit != null) {
+            holder.accept(permit);
+        }
+        return limit == null || permit != null;
+    }
+
+    /** Whether an attempt may load now; then it holds a permit if it needs one. */
+    boolean tryAdmit(LoadAttempt attempt) {
+        LoadLimit limit = limit(attempt.request());
+        return limit == null || attempt.isPermittedBy(limit) || tryTake(attempt.request(), attempt::hold);
+    }
+
+    /**
+     * Waits until an attempt may load, or until the value is there. Gives the permit back
+     * when the load has ended.
+     * @param load loads, if the value does not come first
+     * @return the value, or what the load brought; fails with
+     * {@link LoadRefusedException} if as many as allowed are waiting, and with
+     * {@link WaitTimeoutException} if the patience is over
+     */
+    CompletionStage<@Nullable LeaderResult> permitted(LoadAttempt attempt,
+            Supplier<CompletionStage<@Nullable LeaderResult>> load) {
+        return Steps.begin(() -> admit(attempt))
+            .thenCompose((found) -> (found != null) ? Steps.of(found) : load.get())
+            .whenComplete((result, failure) -> attempt.release());
+    }
+
+    private CompletionStage<@Nullable LeaderResult> admit(LoadAttempt attempt) {
+        LoadLimit limit = limit(attempt.request());
+        if (limit == null || attempt.isPermittedBy(limit)) {
+            return Steps.of(null);
+        }
+        LoadLimit.Permit permit = enter(limit, attempt);
+        if (permit.isAdmitted()) {
+            attempt.hold(permit);
+            return Steps.of(null);
+        }
+        return waitInLine(attempt, permit);
+    }
+
+    /** Lets a flight run on a permit that one of its followers holds. */
+    void lend(Flight flight, LoadAttempt follower) {
+        LoadLimit limit = limit(follower.request());
+        if (limit != null && follower.isPermittedBy(limit)) {
+            flight.lend();
+        }
+    }
+
+    /** Returns how many loads have a permit or wait for one. */
+    int count() {
+        return this.limits.values().stream().mapToInt(LoadLimit::count).sum();
+    }
+
+    private static LoadLimit.Permit enter(LoadLimit limit, LoadAttempt attempt) {
+        Patience patience = attempt.patience();
+        if (!patience.isOver()) {
+            return limit.enter(attempt.request().load().fairnessKey());
+        }
+        // An attempt that cannot wait must not keep others from waiting.
+        LoadLimit.Permit permit = limit.tryEnter();
+        if (permit == null) {
+            throw attempt.timeoutInLine();
+        }
+        return permit;
+    }
+
+    private CompletionStage<@Nullable LeaderResult> waitInLine(LoadAttempt attempt, LoadLimit.Permit permit) {
+        Duration before = attempt.patience().waited();
+        SignalBoard.Watch watch = this.signals.watch(attempt.key());
+        return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
+            watch.close();
+            this.listener.loadWaited(attempt.key(), attempt.patience().waited().minus(before));
+            if (found == null && failure == null) {
+                attempt.hold(permit);
+            }
+            else {
+                permit.close();
+            }
+        });
+    }
+
+    private CompletionStage<@Nullable LeaderResult> next(LoadAttempt attempt, LoadLimit.Permit permit,
+            SignalBoard.Watch watch) {
+        CompletableFuture<Void> lent = attempt.flight().lent();
+        CompletableFuture<Void> news = watch.arm();
+        return attempt.caller()
+            .await(CompletableFuture.anyOf(permit.settled(), lent, news),
+                    attempt.patience().upTo(attempt.policy().loadDeadline()))
+            .thenCompose((isNews) -> {
+                if (lent.isDone()) {
+                    permit.borrow();
+                }
+                if (permit.isAdmitted()) {
+                    return Steps.of(null);
+                }
+                if (permit.isRefused()) {
+                    throw refused(attempt.key(), attempt.policy());
+                }
+                return (news.isDone() ? find(attempt) : Steps.<@Nullable LeaderResult>of(null))
+                    .thenCompose((found) -> (found != null) ? Steps.of(found) : waitOn(attempt, permit, watch));
+            });
+    }
+
+    private CompletionStage<@Nullable LeaderResult> waitOn(LoadAttempt attempt, LoadLimit.Permit permit,
+            SignalBoard.Watch watch) {
+        if (attempt.patience().isOver()) {
+            throw attempt.timeoutInLine();
+        }
+        return next(attempt, permit, watch);
+    }
+
+    private CompletionStage<@Nullable LeaderResult> find(LoadAttempt attempt) {
+        return attempt.ask(() -> this.reader.tryLook(attempt))
+            .thenApply((lookup) -> lookup.isServable() ? LeaderResult.found(attempt, lookup) : null);
+    }
+
+    private static LoadRefusedException refused(CacheKey key, Policy policy) {
+        return new LoadRefusedException(key.cache(), key.text(), policy.maxConcurrentLoads(), policy.maxWaitingLoads());
+    }
+
+    private @Nullable LoadLimit limit(Request request) {
+        Policy policy = request.policy();
+        if (policy.maxConcurrentLoads() == 0) {
+            return null;
+        }
+        // A cache has one policy for its loads: what its properties or the defaults say.
+        return this.limits.computeIfAbsent(request.key().cache(), (cache) -> new LoadLimit(policy.maxConcurrentLoads(),
+                policy.maxWaitingLoads(), () -> this.whenFree.run()));
+    }
+
+    private static void nothing() {
+    }
+
+}
