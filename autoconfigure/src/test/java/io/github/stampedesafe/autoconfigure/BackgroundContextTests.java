@@ -194,8 +194,8 @@ class BackgroundContextTests {
     @Configuration(proxyBeanMethods = false)
     static class OurDecorator {
 
-        @Bean
         @Order(1)
+        @Bean
         @StampedeSafeTaskDecorator
         TaskDecorator technicalTenant() {
             return (task) -> () -> {

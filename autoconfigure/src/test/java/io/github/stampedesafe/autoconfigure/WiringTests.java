@@ -17,7 +17,6 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -181,10 +180,9 @@ class WiringTests {
     void onlyTheMarkedJsonMapperWritesValues() {
         String written = "{\"percent\":5}";
         this.bare.withUserConfiguration(Mappers.class)
-            .run((context) -> assertThat(json(context.getBean(CacheCodecs.class))).isEqualTo("{\"PERCENT\":5}"));
-        this.bare
-            .withBean("forTheWeb", JsonMapper.class,
-                    () -> JsonMapper.builder().propertyNamingStrategy(new UpperCase()).build())
+            .run((context) -> assertThat(json(context.getBean(CacheCodecs.class))).isEqualTo("{\"Percent\":5}"));
+        this.bare.withBean("forTheWeb", JsonMapper.class,
+                () -> JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE).build())
             .run((context) -> assertThat(json(context.getBean(CacheCodecs.class))).isEqualTo(written));
     }
 
@@ -199,15 +197,6 @@ class WiringTests {
     record Rate(int percent) {
     }
 
-    static class UpperCase extends PropertyNamingStrategies.NamingBase {
-
-        @Override
-        public String translate(String property) {
-            return property.toUpperCase(Locale.ROOT);
-        }
-
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class Mappers {
 
@@ -219,7 +208,7 @@ class WiringTests {
         @Bean(defaultCandidate = false)
         @StampedeSafeJsonMapper
         JsonMapper forTheCache() {
-            return JsonMapper.builder().propertyNamingStrategy(new UpperCase()).build();
+            return JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE).build();
         }
 
     }
