@@ -17,6 +17,10 @@
 package io.github.stampedesafe.outage;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,24 +31,30 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.outage.BreakerState.Closed;
-import io.github.stampedesafe.outage.BreakerState.Open;
 import io.github.stampedesafe.outage.BreakerState.Probing;
 import io.github.stampedesafe.outage.BreakerState.Suspect;
 
 /**
  * Stops asking a server that does not answer. After three unanswered questions in a row
- * the breaker opens and refuses questions; a question that the server refused was
- * answered, so others are still asked.
+ * the breaker opens and refuses questions. An error by which the server refuses a
+ * question is an answer.
  * <p>
  * The question that went unanswered last is the suspect: {@link #probe} asks it again, so
  * that a cluster that lost one of its masters is not taken for a healthy one because
  * another answers. A suspect is probed before the breaker opens, too: an outage is
- * noticed without further callers paying for it. Should nobody probe for two seconds, a
- * caller does.
+ * noticed without further callers paying for it. If nobody probes for two seconds, the
+ * next caller does.
+ * <p>
+ * The breaker judges a question when its answer arrives, on the thread that brings the
+ * answer and before anybody else sees it. A caller that stops waiting changes nothing:
+ * its question goes on and is judged all the same, so a probe without a caller still
+ * closes the breaker or opens it again. A probe that has no outcome after a minute is
+ * lost, and the next one takes its place; if the answer arrives nevertheless, it closes
+ * the breaker.
  * <p>
  * The whole state is one {@link BreakerState} that changes by compare-and-set, because an
  * answer and a failure may arrive at the same time. While there is no suspect, asking
- * costs two reads of that reference.
+ * costs two reads of that reference. No method blocks.
  */
 final class Breaker {
 
@@ -65,37 +75,87 @@ final class Breaker {
 
     /**
      * Asks a question, if questions are asked.
-     * @param again what to ask to find out whether such questions are answered again
-     * @throws CacheUnavailableException if there is no result
+     * @param again asks whether such questions are answered again
+     * @param question asks; if it throws, the question has failed
+     * @return the answer; fails with the failure of the question itself, never wrapped,
+     * or with a {@link CacheUnavailableException} if it was not asked. Whoever completes
+     * or cancels this future does not touch the question
      */
-    <T extends @Nullable Object> T ask(Runnable again, Supplier<T> question) {
-        return ask(admit(), again, question);
+    <T extends @Nullable Object> CompletableFuture<T> ask(Probe again,
+            Supplier<? extends CompletionStage<T>> question) {
+        BreakerState asked;
+        try {
+            asked = admit();
+        }
+        catch (CacheUnavailableException ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        return ask(asked, again, question);
     }
 
     /**
-     * Asks the suspect again, if there is one and nobody else is doing that.
-     * @return whether questions are asked
+     * Begins a question whose answer the caller awaits itself. Afterwards it calls either
+     * {@link #answered} or {@link #failed}.
+     * @return the state under which it is asked
+     * @throws CacheUnavailableException if no question is asked
      */
-    boolean probe() {
+    BreakerState admit() {
+        BreakerState current = this.state.get();
+        if (current instanceof Closed) {
+            return current;
+        }
+        BreakerState probing = beginProbe(current, CALLERS_PROBE_AFTER);
+        if (probing == null) {
+            throw notAsked(current.suspect());
+        }
+        return probing;
+    }
+
+    /**
+     * Judges a question that was answered.
+     * @param asked the state under which it was asked
+     */
+    void answered(BreakerState asked) {
+        if (this.state.get().suspect() != null) {
+            this.state.updateAndGet((current) -> current.answered(asked));
+        }
+    }
+
+    /**
+     * Judges a question that failed. A failure that says nothing about the server ends a
+     * probe without a result.
+     * @param asked the state under which it was asked
+     * @param again asks whether such questions are answered again
+     */
+    void failed(BreakerState asked, Probe again, Throwable failure) {
+        if (!(failure instanceof CacheUnavailableException unavailable) || unavailable.reason() == Reason.GIVEN_UP) {
+            this.state.updateAndGet((current) -> current.givenUp(asked));
+        }
+        else if (unavailable.reason() == Reason.REFUSED) {
+            answered(asked);
+        }
+        else {
+            Suspect suspect = new Suspect(again, unavailable);
+            begin(suspect, this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime)));
+        }
+    }
+
+    /**
+     * Asks the suspect again, if there is one and no other probe is under way.
+     * @return whether questions are asked now
+     */
+    CompletableFuture<Boolean> probe() {
         BreakerState current = this.state.get();
         Suspect suspect = current.suspect();
         if (suspect == null) {
-            return true;
+            return CompletableFuture.completedFuture(true);
         }
-        BreakerState asked = (current instanceof Open open) ? beginProbe(open) : current;
-        if (asked == null || current instanceof Probing) {
-            return false;
+        BreakerState asked = (current instanceof Closed) ? current : beginProbe(current, Duration.ZERO);
+        if (asked == null) {
+            return CompletableFuture.completedFuture(false);
         }
-        try {
-            ask(asked, suspect.again(), () -> {
-                suspect.again().run();
-                return true;
-            });
-        }
-        catch (CacheUnavailableException ex) {
-            return ex.reason() == Reason.REFUSED;
-        }
-        return isClosed();
+        return ask(asked, suspect.again(), () -> suspect.again().ask().thenApply((answer) -> true))
+            .handle((answer, failure) -> (failure != null) ? isRefusal(failure) : isClosed());
     }
 
     /**
@@ -104,7 +164,7 @@ final class Breaker {
      * @param again asks such a question again
      * @param failure how it went unanswered
      */
-    void open(Runnable again, CacheUnavailableException failure) {
+    void open(Probe again, CacheUnavailableException failure) {
         Suspect suspect = new Suspect(again, failure);
         begin(suspect, this.state.updateAndGet((current) -> current.opened(suspect, this.nanoTime)));
     }
@@ -124,59 +184,38 @@ final class Breaker {
         return this.state.get().circuit();
     }
 
-    /** Returns the state under which a caller asks. */
-    private BreakerState admit() {
-        BreakerState current = this.state.get();
-        if (current instanceof Closed) {
-            return current;
-        }
-        boolean isForgotten = current instanceof Open open
-                && this.nanoTime.getAsLong() - open.since() >= CALLERS_PROBE_AFTER.toNanos();
-        BreakerState probing = isForgotten ? beginProbe((Open) current) : null;
-        if (probing == null) {
-            throw notAsked(current.suspect());
-        }
-        return probing;
+    private @Nullable BreakerState beginProbe(BreakerState current, Duration afterOpening) {
+        Probing probing = current.probing(afterOpening, this.nanoTime.getAsLong());
+        return (probing != null && this.state.compareAndSet(current, probing)) ? probing : null;
     }
 
-    private @Nullable BreakerState beginProbe(Open open) {
-        Probing probing = new Probing(open);
-        return this.state.compareAndSet(open, probing) ? probing : null;
-    }
-
-    private <T extends @Nullable Object> T ask(BreakerState asked, Runnable again, Supplier<T> question) {
-        boolean isJudged = false;
-        try {
-            T answer = question.get();
-            isJudged = true;
-            answered(asked);
-            return answer;
-        }
-        catch (CacheUnavailableException ex) {
-            isJudged = ex.reason() != Reason.GIVEN_UP;
-            failed(asked, again, ex);
-            throw ex;
-        }
-        finally {
-            if (!isJudged) {
-                this.state.updateAndGet((current) -> current.givenUp(asked));
+    private <T extends @Nullable Object> CompletableFuture<T> ask(BreakerState asked, Probe again,
+            Supplier<? extends CompletionStage<T>> question) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        begin(question).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                answered(asked);
+                result.complete(answer);
+                return;
             }
-        }
+            Throwable cause = unwrapped(failure);
+            try {
+                failed(asked, again, cause);
+            }
+            finally {
+                result.completeExceptionally(cause);
+            }
+        });
+        return result;
     }
 
-    private void answered(BreakerState asked) {
-        if (this.state.get().suspect() != null) {
-            this.state.updateAndGet((current) -> current.answered(asked));
+    private static <T extends @Nullable Object> CompletionStage<T> begin(
+            Supplier<? extends CompletionStage<T>> question) {
+        try {
+            return Objects.requireNonNull(question.get(), "The store returned null instead of a stage");
         }
-    }
-
-    private void failed(BreakerState asked, Runnable again, CacheUnavailableException failure) {
-        if (failure.reason() == Reason.REFUSED) {
-            answered(asked);
-        }
-        else if (failure.reason() == Reason.UNANSWERED) {
-            Suspect suspect = new Suspect(again, failure);
-            begin(suspect, this.state.updateAndGet((current) -> current.unanswered(asked, suspect, this.nanoTime)));
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
         }
     }
 
@@ -185,6 +224,21 @@ final class Breaker {
         if (suspect.equals(next.suspect()) && !(next instanceof Closed)) {
             this.outages.begin(suspect.failure());
         }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        if (failure instanceof CacheUnavailableException unavailable) {
+            return unavailable.reason() == Reason.REFUSED;
+        }
+        throw new CompletionException(failure);
     }
 
     private static CacheUnavailableException notAsked(@Nullable Suspect suspect) {

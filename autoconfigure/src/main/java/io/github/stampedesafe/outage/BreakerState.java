@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.outage;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ sealed interface BreakerState {
     @Nullable Suspect suspect();
 
     Circuit circuit();
+
+    /**
+     * Returns the state in which one question probes, {@code null} if it is not yet time
+     * for one.
+     * @param afterOpening how long to leave the probe to others after opening
+     * @param now the nano time
+     */
+    default @Nullable Probing probing(Duration afterOpening, long now) {
+        return null;
+    }
 
     /**
      * Returns the state after an answer.
@@ -112,6 +123,11 @@ sealed interface BreakerState {
     record Open(int term, Suspect suspect, long since) implements BreakerState {
 
         @Override
+        public @Nullable Probing probing(Duration afterOpening, long now) {
+            return (now - this.since >= afterOpening.toNanos()) ? new Probing(this, now) : null;
+        }
+
+        @Override
         public Circuit circuit() {
             return Circuit.OPEN;
         }
@@ -130,14 +146,26 @@ sealed interface BreakerState {
 
     /**
      * One question is asked, and only its outcome counts: each probe has a state of its
-     * own, compared by identity.
+     * own, compared by identity. A probe without an outcome for a minute is lost and
+     * makes way for another. Should the lost one be answered nevertheless, its answer
+     * counts, because it was asked in the same outage.
      */
     final class Probing implements BreakerState {
 
+        private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
         private final Open before;
 
-        Probing(Open before) {
+        private final long since;
+
+        Probing(Open before, long since) {
             this.before = before;
+            this.since = since;
+        }
+
+        @Override
+        public @Nullable Probing probing(Duration afterOpening, long now) {
+            return (now - this.since >= LOST_AFTER.toNanos()) ? new Probing(this.before, now) : null;
         }
 
         @Override
@@ -152,7 +180,8 @@ sealed interface BreakerState {
 
         @Override
         public BreakerState answered(BreakerState asked) {
-            return (asked == this) ? new Closed(this.before.term() + 1, 0, null) : this;
+            boolean isProbe = asked instanceof Probing probe && probe.before.term() == this.before.term();
+            return isProbe ? new Closed(this.before.term() + 1, 0, null) : this;
         }
 
         @Override
@@ -170,10 +199,10 @@ sealed interface BreakerState {
     /**
      * The question that went unanswered last.
      *
-     * @param again asks such a question again
+     * @param again asks whether such questions are answered again
      * @param failure how it went unanswered
      */
-    record Suspect(Runnable again, CacheUnavailableException failure) {
+    record Suspect(Probe again, CacheUnavailableException failure) {
     }
 
 }

@@ -16,8 +16,12 @@
 
 package io.github.stampedesafe.outage;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
@@ -54,36 +58,43 @@ final class ChangeRelay {
     }
 
     /**
-     * Sends a change of a key.
-     * @param rest the change that becomes pending if the store does not carry it out
+     * Sends a change. It goes on whether or not its caller waits for the answer.
+     * @param rest the change that becomes pending if the store does not carry it out,
+     * before its caller hears of that
      * @param again asks the store whether such questions are answered again
-     * @param attempt the change itself
-     * @return the store's answer, {@code true} if the change is pending
+     * @param attempt sends the change
+     * @param whenPending what the caller gets for a pending change, unless it gets the
+     * failure
+     * @return the store's answer
      */
-    boolean change(PendingKeyChange rest, Runnable again, Supplier<Boolean> attempt) {
-        return attempt(rest, again, attempt, () -> true);
+    <T extends @Nullable Object> CompletionStage<T> change(PendingChange rest, Probe again,
+            Supplier<? extends CompletionStage<T>> attempt, T whenPending) {
+        long mark = this.pending.isEmpty() ? 0 : this.pending.mark();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        var unused = this.breaker.ask(again, attempt).whenComplete((answer, failure) -> {
+            try {
+                note(rest, mark, failure);
+            }
+            finally {
+                boolean isHidden = this.onUndelivered == OnUndeliveredChange.KEEP
+                        && failure instanceof CacheUnavailableException;
+                if (failure != null && !isHidden) {
+                    result.completeExceptionally(failure);
+                }
+                else {
+                    result.complete(isHidden ? whenPending : answer);
+                }
+            }
+        });
+        return result;
     }
 
     /**
-     * Sends a change of a cache.
-     * @param rest as above
-     * @param again as above
-     * @param attempt the change itself
-     * @return the mark of the cache, zero if the change is pending
+     * Returns why a cache is not to be read, {@code null} if no change of it is pending.
      */
-    long change(PendingCacheChange rest, Runnable again, Supplier<Long> attempt) {
-        return attempt(rest, again, attempt, () -> 0L);
-    }
-
-    /**
-     * Returns normally if no change of a cache is pending.
-     * @throws CacheUnavailableException if one is
-     */
-    void requireNothingPending(String cache) {
-        if (this.pending.holds(cache)) {
-            throw new CacheUnavailableException(Reason.GIVEN_UP,
-                    "Not asked about cache '%s', because changes of it are pending".formatted(cache), null);
-        }
+    @Nullable CacheUnavailableException objection(String cache) {
+        return this.pending.holds(cache) ? new CacheUnavailableException(Reason.GIVEN_UP,
+                "Not asked about cache '%s', because changes of it are pending".formatted(cache), null) : null;
     }
 
     /** Whether the instance stops, so that nothing delivers pending changes any more. */
@@ -102,22 +113,12 @@ final class ChangeRelay {
         return this.undeliverable.sum();
     }
 
-    private <T> T attempt(PendingChange rest, Runnable again, Supplier<T> attempt, Supplier<T> whenPending) {
-        boolean mayCoverOthers = !this.pending.isEmpty();
-        long mark = mayCoverOthers ? this.pending.mark() : 0;
-        try {
-            T answer = this.breaker.ask(again, attempt);
-            if (mayCoverOthers) {
-                this.pending.settle(rest, mark);
-            }
-            return answer;
+    private void note(PendingChange rest, long mark, @Nullable Throwable failure) {
+        if (failure instanceof CacheUnavailableException unavailable) {
+            add(rest, unavailable);
         }
-        catch (CacheUnavailableException ex) {
-            add(rest, ex);
-            if (this.onUndelivered == OnUndeliveredChange.THROW) {
-                throw ex;
-            }
-            return whenPending.get();
+        else if (failure == null && mark > 0) {
+            this.pending.settle(rest, mark);
         }
     }
 

@@ -18,19 +18,25 @@ package io.github.stampedesafe.outage;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * Delivers pending changes. A round ends when the store stops answering, when it refuses
  * three changes in a row, or after half a second, because other tasks of the same thread
  * wait. A change that was refused is tried at the end of the next round.
+ * <p>
+ * A round blocks its thread, see {@link RecoveryWait}. If the thread stops waiting, the
+ * change stays in delivery until its answer comes, and no other is begun.
  */
 final class Delivery {
 
@@ -76,20 +82,31 @@ final class Delivery {
     }
 
     private boolean deliver(PendingChanges.Item next, Consumer<Signal> news) {
+        Probe again = () -> this.store.marks(Set.of(next.change().cache()));
+        CompletableFuture<Signal> answer = this.breaker.ask(again, () -> next.change().deliver(this.store));
+        RecoveryWait.forAnswer(answer);
+        // On this thread, mostly; if it has stopped waiting, when the answer comes.
+        return answer.handle((signal, failure) -> end(next, signal, failure, news)).getNow(false);
+    }
+
+    private boolean end(PendingChanges.Item item, @Nullable Signal signal, @Nullable Throwable failure,
+            Consumer<Signal> news) {
         boolean isDelivered = false;
         try {
-            Runnable again = () -> Stages.join(this.store.marks(Set.of(next.change().cache())));
-            news.accept(this.breaker.ask(again, () -> next.change().deliver(this.store)));
-            this.outages.deliveredChange();
-            isDelivered = true;
-        }
-        catch (CacheUnavailableException ex) {
-            if (ex.reason() != Reason.GIVEN_UP) {
-                this.outages.begin(ex);
+            if (signal != null) {
+                news.accept(signal);
+                this.outages.deliveredChange();
+                isDelivered = true;
+            }
+            else if (!(failure instanceof CacheUnavailableException unavailable)) {
+                throw new CompletionException(failure);
+            }
+            else if (unavailable.reason() != Reason.GIVEN_UP) {
+                this.outages.begin(unavailable);
             }
         }
         finally {
-            this.pending.end(next, isDelivered);
+            this.pending.end(item, isDelivered);
         }
         return isDelivered;
     }

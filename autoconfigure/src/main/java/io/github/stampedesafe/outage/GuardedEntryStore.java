@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -34,7 +35,6 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -46,8 +46,14 @@ import io.github.stampedesafe.store.Tombstone;
  * changed together are mostly read together: a list without an item would contradict the
  * item whose evict is pending. Other caches go on.
  * <p>
- * A pending change returns normally. A pending clear returns zero for a mark: its mark is
- * set when it is delivered, and until then nothing of its cache is read.
+ * A pending change ends normally. A pending clear returns zero for a mark: its mark is
+ * set when it is delivered, and until then nothing of its cache is read. A change is
+ * pending before its caller hears of the failure, on whatever thread that is.
+ * <p>
+ * All operations but {@link #get} return at once; they fail by their stage and throw
+ * nothing. A caller that no longer waits for a stage leaves a question that goes on: the
+ * {@link Breaker} judges its answer, and a change that the store does not carry out
+ * becomes pending.
  */
 final class GuardedEntryStore implements EntryStore {
 
@@ -71,11 +77,15 @@ final class GuardedEntryStore implements EntryStore {
         return get(key, 0);
     }
 
+    /** The hit's way: blocks, and makes no object unless the store fails. */
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
         try {
-            this.relay.requireNothingPending(key.cache());
-            return this.breaker.<@Nullable Entry>ask(probe(key), () -> this.store.get(key, shape));
+            CacheUnavailableException objection = this.relay.objection(key.cache());
+            if (objection != null) {
+                throw objection;
+            }
+            return read(key, shape);
         }
         catch (CacheUnavailableException ex) {
             this.outages.unansweredRead();
@@ -83,15 +93,25 @@ final class GuardedEntryStore implements EntryStore {
         }
     }
 
+    private @Nullable Entry read(CacheKey key, long shape) {
+        BreakerState asked = this.breaker.admit();
+        Entry entry;
+        try {
+            entry = this.store.get(key, shape);
+        }
+        catch (Throwable ex) {
+            this.breaker.failed(asked, probe(key), ex);
+            throw ex;
+        }
+        this.breaker.answered(asked);
+        return entry;
+    }
+
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        return Stages.blocking(() -> {
-            try {
-                return this.<@Nullable Entry>await(key, () -> this.store.getAsync(key, shape));
-            }
-            catch (CacheUnavailableException ex) {
+        return this.<@Nullable Entry>ask(key, () -> this.store.getAsync(key, shape)).whenComplete((entry, failure) -> {
+            if (failure instanceof CacheUnavailableException) {
                 this.outages.unansweredRead();
-                throw ex;
             }
         });
     }
@@ -112,62 +132,63 @@ final class GuardedEntryStore implements EntryStore {
      */
     @Override
     public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
-        return unlessSuspicious(key, () -> this.store.abandon(key, claim));
+        return askUnlessSuspicious(key, () -> this.store.abandon(key, claim));
     }
 
     /** Not asked then, either. */
     @Override
     public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return unlessSuspicious(key, () -> this.store.fail(key, claim, failure, life));
+        return askUnlessSuspicious(key, () -> this.store.fail(key, claim, failure, life));
     }
 
     @Override
     public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
-        return ask(key, () -> this.store.failure(key));
+        return this.<@Nullable RememberedFailure>ask(key, () -> this.store.failure(key));
     }
 
     @Override
     public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return change(PendingKeyChange.put(key, fill), key, () -> this.store.put(key, fill));
+        return this.relay.change(PendingKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill), true);
     }
 
     @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
-        return change(PendingKeyChange.evict(key), key, () -> this.store.evict(key).thenApply((done) -> true))
-            .thenApply((changed) -> null);
+        return this.relay.<@Nullable Void>change(PendingKeyChange.evict(key), probe(key), () -> this.store.evict(key),
+                null);
     }
 
     @Override
     public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
-        return change(PendingKeyChange.tombstone(key, tombstone), key, () -> this.store.evict(key, tombstone));
+        return this.relay.change(PendingKeyChange.tombstone(key, tombstone), probe(key),
+                () -> this.store.evict(key, tombstone), true);
     }
 
     @Override
     public CompletionStage<@Nullable Void> expire(CacheKey key) {
-        return change(PendingKeyChange.expire(key), key, () -> this.store.expire(key).thenApply((done) -> true))
-            .thenApply((changed) -> null);
+        return this.relay.<@Nullable Void>change(PendingKeyChange.expire(key), probe(key), () -> this.store.expire(key),
+                null);
     }
 
     @Override
     public CompletionStage<Long> clear(String cache, long known) {
-        return change(PendingCacheChange.clear(cache, known), () -> this.store.clear(cache, known));
+        return this.relay.change(PendingCacheChange.clear(cache, known), probe(cache),
+                () -> this.store.clear(cache, known), 0L);
     }
 
     @Override
     public CompletionStage<Long> expireAll(String cache, long known) {
-        return change(PendingCacheChange.expireAll(cache, known), () -> this.store.expireAll(cache, known));
+        return this.relay.change(PendingCacheChange.expireAll(cache, known), probe(cache),
+                () -> this.store.expireAll(cache, known), 0L);
     }
 
     @Override
     public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
-        return Stages.blocking(() -> this.breaker.ask(() -> Stages.join(this.store.marks(caches)),
-                () -> Stages.join(this.store.marks(caches))));
+        return this.breaker.ask(() -> this.store.marks(caches), () -> this.store.marks(caches));
     }
 
     @Override
     public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
-        return Stages.blocking(() -> this.breaker.<@Nullable Void>ask(probe(cache),
-                () -> Stages.join(this.store.restore(cache, marks))));
+        return this.breaker.<@Nullable Void>ask(probe(cache), () -> this.store.restore(cache, marks));
     }
 
     /** Asks no more until the store answers a question about the key. */
@@ -175,50 +196,32 @@ final class GuardedEntryStore implements EntryStore {
         this.breaker.open(probe(key), failure);
     }
 
-    private void requireNoSuspicion(CacheKey key) {
-        if (this.breaker.isSuspicious()) {
-            throw new CacheUnavailableException(Reason.GIVEN_UP,
-                    "Not asked to end the load of key '%s' of cache '%s', because the last command went unanswered"
-                        .formatted(key.text(), key.cache()),
-                    null);
-        }
+    private <T extends @Nullable Object> CompletableFuture<T> ask(CacheKey key,
+            Supplier<? extends CompletionStage<T>> question) {
+        CacheUnavailableException objection = this.relay.objection(key.cache());
+        return (objection != null) ? CompletableFuture.failedFuture(objection) : this.breaker.ask(probe(key), question);
     }
 
-    private <T> CompletionStage<T> unlessSuspicious(CacheKey key, Supplier<CompletionStage<T>> question) {
-        return Stages.blocking(() -> {
-            requireNoSuspicion(key);
-            return await(key, question);
-        });
-    }
-
-    private <T extends @Nullable Object> CompletionStage<T> ask(CacheKey key, Supplier<CompletionStage<T>> question) {
-        return Stages.blocking(() -> await(key, question));
-    }
-
-    private <T extends @Nullable Object> T await(CacheKey key, Supplier<CompletionStage<T>> question) {
-        this.relay.requireNothingPending(key.cache());
-        return this.breaker.ask(probe(key), () -> Stages.join(question.get()));
-    }
-
-    private CompletionStage<Boolean> change(PendingKeyChange rest, CacheKey key,
-            Supplier<CompletionStage<Boolean>> attempt) {
-        return Stages.blocking(() -> this.relay.change(rest, probe(key), () -> Stages.join(attempt.get())));
-    }
-
-    private CompletionStage<Long> change(PendingCacheChange rest, Supplier<CompletionStage<Long>> attempt) {
-        return Stages.blocking(() -> this.relay.change(rest, probe(rest.cache()), () -> Stages.join(attempt.get())));
+    private CompletionStage<Boolean> askUnlessSuspicious(CacheKey key,
+            Supplier<? extends CompletionStage<Boolean>> question) {
+        return this.breaker.isSuspicious()
+                ? CompletableFuture.failedFuture(new CacheUnavailableException(Reason.GIVEN_UP,
+                        "Not asked to end the load of key '%s' of cache '%s', because the last command went unanswered"
+                            .formatted(key.text(), key.cache()),
+                        null))
+                : ask(key, question);
     }
 
     /**
      * Asks the node that holds the key, and not for the value: a large one would be as
      * slow as what failed.
      */
-    private Runnable probe(CacheKey key) {
-        return () -> Stages.join(this.store.failure(key));
+    private Probe probe(CacheKey key) {
+        return () -> this.store.failure(key);
     }
 
-    private Runnable probe(String cache) {
-        return () -> Stages.join(this.store.marks(Set.of(cache)));
+    private Probe probe(String cache) {
+        return () -> this.store.marks(Set.of(cache));
     }
 
 }

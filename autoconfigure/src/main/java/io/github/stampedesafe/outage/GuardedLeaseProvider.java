@@ -17,8 +17,8 @@
 package io.github.stampedesafe.outage;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,6 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * Leases that are not asked for while nobody answers. Whether somebody does is found out
@@ -48,14 +47,25 @@ final class GuardedLeaseProvider implements LeaseProvider {
         this.breaker = breaker;
     }
 
+    /** Gives a lease back that arrives after its caller has cancelled the request. */
     @Override
     public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
-        return ask(() -> this.leases.tryAcquire(key, life));
+        CompletableFuture<@Nullable Lease> taken = new CompletableFuture<>();
+        var unused = this.breaker.<@Nullable Lease>ask(this::probe, () -> this.leases.tryAcquire(key, life))
+            .whenComplete((lease, failure) -> {
+                if (failure != null) {
+                    taken.completeExceptionally(failure);
+                }
+                else if (!taken.complete(lease) && lease != null) {
+                    lease.release();
+                }
+            });
+        return taken;
     }
 
     @Override
     public CompletionStage<@Nullable String> leader(CacheKey key) {
-        return ask(() -> this.leases.leader(key));
+        return this.breaker.<@Nullable String>ask(this::probe, () -> this.leases.leader(key));
     }
 
     @Override
@@ -68,15 +78,12 @@ final class GuardedLeaseProvider implements LeaseProvider {
         this.breaker.open(this::probe, failure);
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
-        return Stages.blocking(() -> this.breaker.ask(this::probe, () -> Stages.join(question.get())));
-    }
-
-    private void probe() {
-        Lease lease = Stages.join(this.leases.tryAcquire(NOBODYS, SHORT));
-        if (lease != null) {
-            lease.release();
-        }
+    private CompletionStage<?> probe() {
+        return this.leases.tryAcquire(NOBODYS, SHORT).thenAccept((lease) -> {
+            if (lease != null) {
+                lease.release();
+            }
+        });
     }
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.outage;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -106,21 +107,25 @@ public final class OutageGuard {
 
     /**
      * Asks again who did not answer, and delivers pending changes. Does nothing while all
-     * is well. To be called a few times a second, by one thread; blocks for two
-     * questions, and for up to half a second of deliveries.
+     * is well. To be called a few times a second, by one thread. Blocks for a question to
+     * the store, one to the leases, both at once, and for up to half a second of
+     * deliveries. An interrupt ends the wait, not the questions.
      * @param engine is told what a delivered change means for it, as by a signal, before
      * the store is read again
      */
     public void recover(Consumer<Signal> engine) {
         stopped(false);
-        boolean leasesAnswer = this.leaseBreaker.probe();
-        if (!this.storeBreaker.probe()) {
+        CompletableFuture<Boolean> leasesAnswer = this.leaseBreaker.probe();
+        CompletableFuture<Boolean> storeAnswers = this.storeBreaker.probe();
+        RecoveryWait.forAnswer(storeAnswers);
+        if (!storeAnswers.getNow(false)) {
             return;
         }
         if (!this.pending.isEmpty()) {
             this.delivery.run(engine);
         }
-        if (leasesAnswer) {
+        RecoveryWait.forAnswer(leasesAnswer);
+        if (leasesAnswer.getNow(false)) {
             this.outages.endIf(this::isWell);
         }
     }
@@ -132,9 +137,13 @@ public final class OutageGuard {
      * @param engine as above
      */
     public void stop(Consumer<Signal> engine) {
-        recover(engine);
-        stopped(true);
-        this.pending.counts().forEach((cache, changes) -> this.relay.giveUp(cache, changes, Fate.LOST));
+        try {
+            recover(engine);
+        }
+        finally {
+            stopped(true);
+            this.pending.counts().forEach((cache, changes) -> this.relay.giveUp(cache, changes, Fate.LOST));
+        }
     }
 
     /** Returns how things stand. */

@@ -16,9 +16,10 @@
 
 package io.github.stampedesafe.outage;
 
+import java.util.concurrent.CompletionStage;
+
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * A pending clear of a cache, or a pending mark of all its values as stale.
@@ -38,9 +39,10 @@ record PendingCacheChange(String cache, boolean clears, long known) implements P
     }
 
     @Override
-    public Signal deliver(EntryStore store) {
-        return this.clears ? new Signal.Cleared(this.cache, Stages.join(store.clear(this.cache, this.known)))
-                : new Signal.Expired(this.cache, Stages.join(store.expireAll(this.cache, this.known)));
+    public CompletionStage<Signal> deliver(EntryStore store) {
+        return this.clears
+                ? store.clear(this.cache, this.known).thenApply((mark) -> new Signal.Cleared(this.cache, mark))
+                : store.expireAll(this.cache, this.known).thenApply((mark) -> new Signal.Expired(this.cache, mark));
     }
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.outage;
 
+import java.util.concurrent.CompletionStage;
+
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Signal;
 
@@ -32,6 +34,6 @@ sealed interface PendingChange permits PendingKeyChange, PendingCacheChange {
      * Carries the change out.
      * @return the signal by which other instances hear of it
      */
-    Signal deliver(EntryStore store);
+    CompletionStage<Signal> deliver(EntryStore store);
 
 }

@@ -182,14 +182,16 @@ final class PendingChanges {
     }
 
     /**
-     * Begins the delivery of a change. One change is in delivery at a time.
-     * @return whether the change is still pending
+     * Begins the delivery of a change, unless another one is in delivery.
+     * @return whether the change is still pending and is in delivery now
      */
     synchronized boolean begin(Item item) {
         OfCache changes = this.caches.get(item.change().cache());
-        boolean isPending = changes != null && changes.contains(item);
-        this.inDelivery = isPending ? item : null;
-        return isPending;
+        if (this.inDelivery != null || changes == null || !changes.contains(item)) {
+            return false;
+        }
+        this.inDelivery = item;
+        return true;
     }
 
     /**

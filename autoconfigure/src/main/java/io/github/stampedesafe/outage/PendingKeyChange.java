@@ -16,13 +16,15 @@
 
 package io.github.stampedesafe.outage;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -51,13 +53,14 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
 
     static PendingKeyChange put(CacheKey key, Fill fill) {
         Long version = fill.version();
-        return (version != null) ? new PendingKeyChange(key, false,
-                new Versioned(version, (store) -> Stages.join(store.put(key, fill))), false) : evict(key);
+        return (version != null)
+                ? new PendingKeyChange(key, false, new Versioned(version, (store) -> store.put(key, fill)), false)
+                : evict(key);
     }
 
     static PendingKeyChange tombstone(CacheKey key, Tombstone tombstone) {
         return new PendingKeyChange(key, false,
-                new Versioned(tombstone.version(), (store) -> Stages.join(store.evict(key, tombstone))), false);
+                new Versioned(tombstone.version(), (store) -> store.evict(key, tombstone)), false);
     }
 
     @Override
@@ -66,17 +69,19 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
     }
 
     @Override
-    public Signal deliver(EntryStore store) {
+    public CompletionStage<Signal> deliver(EntryStore store) {
+        CompletionStage<?> done = CompletableFuture.completedFuture(null);
         if (this.evicts) {
-            Stages.join(store.evict(this.key));
+            done = store.evict(this.key);
         }
-        if (this.versioned != null) {
-            this.versioned.change().deliver(store);
+        Versioned versioned = this.versioned;
+        if (versioned != null) {
+            done = done.thenCompose((evicted) -> versioned.change().deliver(store));
         }
         if (this.expires) {
-            Stages.join(store.expire(this.key));
+            done = done.thenCompose((stored) -> store.expire(this.key));
         }
-        return new Signal.Evicted(this.key);
+        return done.thenApply((all) -> new Signal.Evicted(this.key));
     }
 
     /** Returns the change that does what older changes and then this one do. */
@@ -111,7 +116,7 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
     @FunctionalInterface
     interface Step {
 
-        boolean deliver(EntryStore store);
+        CompletionStage<Boolean> deliver(EntryStore store);
 
     }
 

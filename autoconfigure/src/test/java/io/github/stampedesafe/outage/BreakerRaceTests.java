@@ -18,14 +18,18 @@ package io.github.stampedesafe.outage;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.RecordingListener;
@@ -44,7 +48,7 @@ class BreakerRaceTests {
     @Test
     void anAnswerThatArrivesWhileTheThirdFailureOpensTheBreakerIsCountedBeforeIt() {
         Hold asked = new Hold();
-        Crowd answered = Crowd.one(() -> this.breaker.ask(BreakerRaceTests::answer, () -> {
+        Crowd answered = Crowd.one(() -> ask(BreakerRaceTests::answer, () -> {
             stop(asked);
             return "answer";
         }));
@@ -84,7 +88,7 @@ class BreakerRaceTests {
             if (!this.breaker.isClosed() && !this.breaker.isSuspicious()) {
                 withoutSuspect.incrementAndGet();
             }
-            this.breaker.probe();
+            assertThat(Stages.join(this.breaker.probe())).isTrue();
             assertThat(this.breaker.isClosed()).isTrue();
         }
         assertThat(withoutSuspect).hasValue(0);
@@ -93,7 +97,7 @@ class BreakerRaceTests {
     @Test
     void anAnswerToAnOlderQuestionDoesNotEndTheProbeOfAnother() {
         Hold older = new Hold();
-        Crowd caller = Crowd.one(() -> this.breaker.ask(BreakerRaceTests::answer, () -> {
+        Crowd caller = Crowd.one(() -> ask(BreakerRaceTests::answer, () -> {
             stop(older);
             return "late";
         }));
@@ -104,7 +108,7 @@ class BreakerRaceTests {
             stop(probing);
             throw unanswered();
         }));
-        Crowd prober = Crowd.one(this.breaker::probe);
+        Crowd prober = Crowd.one(() -> Stages.join(this.breaker.probe()));
         probing.awaitReached();
         older.release();
         assertThat(caller.result()).isEqualTo("late");
@@ -118,9 +122,9 @@ class BreakerRaceTests {
         askInVain(BreakerRaceTests::answer);
     }
 
-    private void askInVain(Runnable again) {
+    private void askInVain(Probe again) {
         try {
-            this.breaker.ask(again, () -> {
+            ask(again, () -> {
                 throw unanswered();
             });
         }
@@ -131,11 +135,15 @@ class BreakerRaceTests {
 
     private void askIfPossible() {
         try {
-            this.breaker.ask(BreakerRaceTests::answer, () -> "answer");
+            ask(BreakerRaceTests::answer, () -> "answer");
         }
         catch (CacheUnavailableException ex) {
             assertThat(ex.reason()).isEqualTo(Reason.GIVEN_UP);
         }
+    }
+
+    private <T> T ask(Probe again, Supplier<T> answer) {
+        return Stages.join(this.breaker.ask(again, () -> Stages.blocking(answer)));
     }
 
     private long nanoTime() {
@@ -155,7 +163,8 @@ class BreakerRaceTests {
         }
     }
 
-    private static void answer() {
+    private static CompletionStage<?> answer() {
+        return CompletableFuture.completedFuture("answer");
     }
 
     private static CacheUnavailableException unanswered() {
