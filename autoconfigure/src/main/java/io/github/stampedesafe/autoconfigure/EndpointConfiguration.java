@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -53,7 +55,8 @@ class EndpointConfiguration {
             ObjectProvider<HotKeys> hotKeys, ObjectProvider<RecomputeSchedule> schedules,
             ConfigurableListableBeanFactory beans) {
         OutageGuard guard = guards.getIfAvailable();
-        LeaseProvider provider = (guard != null) ? guard.leases() : leases.getIfAvailable(() -> (key, life) -> null);
+        LeaseProvider provider = (guard != null) ? guard.leases()
+                : leases.getIfAvailable(() -> (key, life) -> CompletableFuture.completedStage(null));
         return new Insight(engine, catalogue, statistics, uncached, provider,
                 new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)), hotKeys::getIfAvailable,
                 (key) -> schedules.stream().anyMatch((schedule) -> schedule.recompute(key)));
