@@ -39,7 +39,7 @@ record NestedScopes(LoadScope outer, LoadScope inner) implements LoadScope {
     public LoadScope captured() {
         LoadScope outer = this.outer.captured();
         LoadScope inner = this.inner.captured();
-        return (outer == this.outer && inner == this.inner) ? this : new NestedScopes(outer, inner);
+        return (outer.equals(this.outer) && inner.equals(this.inner)) ? this : new NestedScopes(outer, inner);
     }
 
     /** A load in a scope. */
