@@ -18,15 +18,20 @@ package io.github.stampedesafe.sample.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +39,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTests {
 
     private static final Path ROOT = Path.of("..");
+
+    private static final Path DOCS = ROOT.resolve("docs");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|");
+
+    private static final Pattern METER = Pattern.compile("`(stampede(?:[.][a-z]+)+)`");
+
+    private static final Pattern LOG_LINE = Pattern.compile("(?:WARN|INFO) `([^`]+)`");
+
+    private static final Pattern LOG_LINE_IN_TABLE = Pattern.compile("`((?:[A-Z]|keys of|changes of|'cron')[^`]+)`");
 
     /**
      * Bash skips such a comment. Zsh, when a person types into it, takes it for
@@ -67,9 +82,63 @@ class DocumentationTests {
         assertThat(page.brokenLinks()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void setsOnlyPropertiesOfThePageOfConfiguration(MarkdownPage page) {
+        List<String> known = rows("configuration.md");
+        assertThat(page.blocks("yaml").flatMap(DocumentationTests::ownProperties))
+            .allSatisfy((property) -> assertThat(known).contains(property));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesOnlyMetersOfThePageOfMetrics(MarkdownPage page) {
+        List<String> known = rows("metrics.md");
+        assertThat(page.found(METER)).allSatisfy((meter) -> assertThat(known).contains(meter));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void quotesOnlyLogLinesOfThePageOfOperations(MarkdownPage page) {
+        List<String> known = MarkdownPage.of(DOCS.resolve("operations.md")).found(LOG_LINE_IN_TABLE);
+        assertThat(page.found(LOG_LINE)).allSatisfy((line) -> assertThat(known).contains(line));
+    }
+
+    @Test
+    void theIndexLinksToEveryPage() {
+        List<Path> linked = Stream.of("README.md", "decisions/README.md")
+            .flatMap((index) -> MarkdownPage.of(DOCS.resolve(index)).linkedFiles())
+            .toList();
+        assertThat(files(DOCS, ".md").map(Path::normalize).filter((page) -> !page.equals(DOCS.resolve("README.md"))))
+            .isNotEmpty()
+            .allSatisfy((page) -> assertThat(linked).contains(page));
+    }
+
     static Stream<MarkdownPage> pages() {
         return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
             .map(MarkdownPage::of);
+    }
+
+    /**
+     * Returns the names that the rows of the tables of a page begin with, of our
+     * properties without their prefix.
+     */
+    private static List<String> rows(String page) {
+        return MarkdownPage.of(DOCS.resolve(page)).found(ROW);
+    }
+
+    /**
+     * Returns the properties of this library that a block sets, without their prefix;
+     * those of one cache are those of all.
+     */
+    private static Stream<String> ownProperties(String yaml) {
+        YamlPropertiesFactoryBean properties = new YamlPropertiesFactoryBean();
+        properties.setResources(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+        return Objects.requireNonNull(properties.getObject())
+            .stringPropertyNames()
+            .stream()
+            .filter((name) -> name.startsWith("stampede-safe."))
+            .map((name) -> name.replaceFirst("^stampede-safe[.]", "").replaceFirst("^caches[.][^.]+[.]", "defaults."));
     }
 
     private static String flush(String code) {

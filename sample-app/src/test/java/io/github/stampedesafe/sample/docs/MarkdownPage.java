@@ -57,13 +57,26 @@ record MarkdownPage(Path file, String text) {
             .map((block) -> block.group(2));
     }
 
+    /** Returns what the first group of a pattern finds in the page. */
+    List<String> found(Pattern pattern) {
+        return pattern.matcher(this.text).results().map((match) -> match.group(1)).distinct().toList();
+    }
+
+    /** Returns the files of this repository that the page links to. */
+    Stream<Path> linkedFiles() {
+        return addresses().map((address) -> this.file.resolveSibling(address.split("#", 2)[0]).normalize());
+    }
+
     /** Returns the links and images that lead into this repository and lead nowhere. */
     List<String> brokenLinks() {
+        return addresses().filter(this::isBroken).toList();
+    }
+
+    private Stream<String> addresses() {
         return LINK.matcher(prose().replaceAll(CODE.pattern(), "code"))
             .results()
             .map((link) -> link.group(1))
-            .filter((address) -> !address.matches("[a-z]+:.*") && isBroken(address))
-            .toList();
+            .filter((address) -> !address.matches("[a-z]+:.*"));
     }
 
     private boolean isBroken(String address) {

@@ -19,6 +19,7 @@ package io.github.stampedesafe.sample.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,18 @@ class MarkdownPageTests {
                 ```
                 [8](c.md) [9](b.md#here) [10](#there) ![11](images/a.png) [12](c.md#there) ![13](d.png "Title")""")
             .brokenLinks()).containsExactly("c.md", "b.md#here", "#there", "images/a.png", "c.md#there", "d.png");
+    }
+
+    @Test
+    void namesTheFilesOfThisRepositoryThatItLinksTo() throws IOException {
+        assertThat(page("a.md", "[1](b.md#there) `[2](c.md)` [3](https://example.org) ![4](images/../d.png)")
+            .linkedFiles()).containsExactly(this.directory.resolve("b.md"), this.directory.resolve("d.png"));
+    }
+
+    @Test
+    void findsEachTextOnce() throws IOException {
+        assertThat(page("a.md", "`a.b` and `c.d` and `a.b`").found(Pattern.compile("`([a-z.]+)`")))
+            .containsExactly("a.b", "c.d");
     }
 
     private MarkdownPage page(String name, String text) throws IOException {
