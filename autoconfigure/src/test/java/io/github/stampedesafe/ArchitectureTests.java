@@ -116,6 +116,12 @@ class ArchitectureTests {
                     "org.springframework.beans.factory.annotation", ROOT + ".annotation.."));
     }
 
+    /** Lines of the log have fields, which the other facade does not know. */
+    @Test
+    void everythingLogsThroughOneFacade() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.commons.logging.."));
+    }
+
     @Test
     void theEngineTakesTimeChanceAndThreadsFromOutside() {
         check(noClasses().that()

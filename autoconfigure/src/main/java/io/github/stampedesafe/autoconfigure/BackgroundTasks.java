@@ -32,9 +32,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.context.SmartLifecycle;
 
@@ -51,7 +51,7 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
     /** After the connections, which start early; before anything that takes requests. */
     private static final int PHASE = 1000;
 
-    private static final Log logger = LogFactory.getLog(BackgroundTasks.class);
+    private static final Logger logger = LoggerFactory.getLogger(BackgroundTasks.class);
 
     private final Supplier<List<BackgroundTask>> tasks;
 

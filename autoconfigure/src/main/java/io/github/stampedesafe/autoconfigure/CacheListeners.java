@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.CacheUnavailableException;
@@ -44,7 +44,7 @@ import io.github.stampedesafe.policy.ByteSize;
  */
 final class CacheListeners implements CacheListener {
 
-    private static final Log logger = LogFactory.getLog(CacheListeners.class);
+    private static final Logger logger = LoggerFactory.getLogger(CacheListeners.class);
 
     private final Supplier<List<CacheListener>> listeners;
 

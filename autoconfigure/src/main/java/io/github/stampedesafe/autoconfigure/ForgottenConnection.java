@@ -19,8 +19,8 @@ package io.github.stampedesafe.autoconfigure;
 import java.util.Arrays;
 import java.util.List;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -38,7 +38,7 @@ final class ForgottenConnection {
 
     private static final String DETAILS = "org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails";
 
-    private static final Log logger = LogFactory.getLog(ForgottenConnection.class);
+    private static final Logger logger = LoggerFactory.getLogger(ForgottenConnection.class);
 
     private ForgottenConnection() {
     }

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.stampedesafe.store.Marks;
@@ -39,7 +39,7 @@ import io.github.stampedesafe.store.Marks;
  */
 final class RedisMarks {
 
-    private static final Log logger = LogFactory.getLog(RedisMarks.class);
+    private static final Logger logger = LoggerFactory.getLogger(RedisMarks.class);
 
     private static final Script MARK = Script.load("mark.lua", ReturnType.INTEGER, 1);
 

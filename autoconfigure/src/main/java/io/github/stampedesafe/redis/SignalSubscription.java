@@ -22,9 +22,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.Message;
 import org.springframework.data.redis.connection.MessageListener;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -46,7 +46,7 @@ import io.github.stampedesafe.store.Signal;
  */
 final class SignalSubscription implements MessageListener, SubscriptionListener {
 
-    private static final Log logger = LogFactory.getLog(SignalSubscription.class);
+    private static final Logger logger = LoggerFactory.getLogger(SignalSubscription.class);
 
     private static final long CHECK_MILLIS = 500;
 
