@@ -23,14 +23,13 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.format.annotation.DurationFormat;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.util.StringValueResolver;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
+import io.github.stampedesafe.policy.DurationText;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.recompute.Timetable;
@@ -86,18 +85,15 @@ final class ScheduleReader {
             logger.atWarn()
                 .addKeyValue("method", this.element)
                 .log("'cron' is '%s' on %s, which is every %s or less often, but a value may live for only %s ('ttl' less 'jitter', and 'staleWhileRevalidate'): there may be none in between. Let values live longer, unless that is meant."
-                    .formatted(timetable.expression(), this.element, print(shortest), print(life)));
+                    .formatted(timetable.expression(), this.element, DurationText.inUnits(shortest),
+                            DurationText.inUnits(life)));
         }
     }
 
     /** Returns how long a value lives at least. */
     private static Duration life(Policy policy) {
-        Duration jitter = Duration.ofNanos((long) (policy.ttl().toNanos() * policy.jitter()));
+        Duration jitter = Duration.ofNanos(Math.round(policy.ttl().toNanos() * policy.jitter()));
         return policy.ttl().minus(jitter).plus(policy.staleWhileRevalidate());
-    }
-
-    private static String print(Duration duration) {
-        return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
     }
 
     private Duration period(AttributeText written, Policy policy) {
@@ -109,7 +105,7 @@ final class ScheduleReader {
         if (period.compareTo(life) > 0) {
             throw new InvalidSettingException(
                     "'%s' is '%s' on %s, but a value may live for only %s ('ttl' less 'jitter', and "
-                        .formatted(written.attribute(), written.text(), this.element, print(life))
+                        .formatted(written.attribute(), written.text(), this.element, DurationText.inUnits(life))
                             + "'staleWhileRevalidate'), so that there would be none in between.",
                     "Make it shorter, or let values live longer.");
         }

@@ -19,7 +19,8 @@ package io.github.stampedesafe.policy;
 import java.time.Duration;
 
 /**
- * Writes a duration the way an operator would: {@code 10m}, {@code 1500ms}, {@code -5s}.
+ * Writes a duration for people: as the value of a setting, {@code 10m}, {@code 1500ms} or
+ * {@code -5s}, or in all its units, {@code 22h30m}.
  */
 public final class DurationText {
 
@@ -27,6 +28,9 @@ public final class DurationText {
 
     private static final long[] NANOS = { 86_400_000_000_000L, 3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L,
             1_000_000L, 1_000L };
+
+    /** The nanoseconds of longer durations would not fit into a number. */
+    private static final long LONGEST_DAYS = 100_000;
 
     private DurationText() {
     }
@@ -44,7 +48,7 @@ public final class DurationText {
         if (duration.isZero()) {
             return "0s";
         }
-        if (Math.abs(duration.toDays()) > 100_000) {
+        if (Math.abs(duration.toDays()) > LONGEST_DAYS) {
             return duration.toString();
         }
         long nanos = duration.toNanos();
@@ -54,6 +58,26 @@ public final class DurationText {
             }
         }
         return nanos + "ns";
+    }
+
+    /**
+     * Returns the duration in all its units, the largest first, for a reader who compares
+     * it with others. A duration that is not positive, or longer than any setting, is
+     * written as a setting would be.
+     */
+    public static String inUnits(Duration duration) {
+        if (duration.isZero() || duration.isNegative() || duration.toDays() > LONGEST_DAYS) {
+            return of(duration);
+        }
+        StringBuilder text = new StringBuilder();
+        long nanos = duration.toNanos();
+        for (int i = 0; i < NANOS.length; i++) {
+            if (nanos >= NANOS[i]) {
+                text.append(nanos / NANOS[i]).append(UNITS[i]);
+                nanos %= NANOS[i];
+            }
+        }
+        return (nanos > 0) ? text.append(nanos).append("ns").toString() : text.toString();
     }
 
 }

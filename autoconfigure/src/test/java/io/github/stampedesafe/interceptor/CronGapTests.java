@@ -42,6 +42,16 @@ class CronGapTests {
 
     }
 
+    static class OddJitter {
+
+        @StampedeSafeCacheable(cacheName = "a", ttl = "100s", jitter = 0.29)
+        @ScheduledRecompute(cron = "0 0 6 * * *")
+        public String call() {
+            return "";
+        }
+
+    }
+
     static class LongEnough {
 
         @StampedeSafeCacheable(cacheName = "a", ttl = "28h")
@@ -76,6 +86,12 @@ class CronGapTests {
                 + "TooShort.call(), which is every 1d or less often, but a value may live for only 22h30m ('ttl' less "
                 + "'jitter', and 'staleWhileRevalidate'): there may be none in between. Let values live longer, unless "
                 + "that is meant.");
+    }
+
+    /** 0.29 times 100 seconds is a little less than 29 seconds in binary digits. */
+    @Test
+    void theShortestLifeHasNoRestOfARounding() {
+        assertThat(warnings(OddJitter.class)).singleElement().asString().contains("may live for only 1m11s ('ttl'");
     }
 
     @Test

@@ -34,6 +34,14 @@ class DurationTextTests {
         assertThat(DurationText.of(duration)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "PT0S, 0s", "PT10M, 10m", "PT24H, 1d", "PT22H30M, 22h30m", "P1DT1H, 1d1h", "PT90S, 1m30s",
+            "PT1.5S, 1s500ms", "PT0.001002003S, 1ms2us3ns", "PT-90S, -90s", "P100000D, 100000d",
+            "P100001D, PT2400024H" })
+    void saysItInAllItsUnits(Duration duration, String text) {
+        assertThat(DurationText.inUnits(duration)).isEqualTo(text);
+    }
+
     @Test
     void saysEvenWhatNobodyCouldMean() {
         assertThat(DurationText.of(Duration.ofSeconds(Long.MAX_VALUE))).startsWith("PT");
