@@ -26,6 +26,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
+import io.github.stampedesafe.redis.AnswerWatch;
 import io.github.stampedesafe.redis.RedisAnswerException;
 
 /**
@@ -53,6 +54,9 @@ final class CommandProblem {
      * @param translated what Spring Data makes of it
      */
     DataAccessException explain(Exception failure, DataAccessException translated) {
+        if (AnswerWatch.isGivenUp(failure)) {
+            return new QueryTimeoutException(this.problem.givenUp(), failure);
+        }
         if (translated instanceof QueryTimeoutException) {
             return new QueryTimeoutException(this.problem.unanswered(), failure);
         }

@@ -40,6 +40,7 @@ import io.github.stampedesafe.PrintableText;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Sentinels;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
+import io.github.stampedesafe.store.AnswerWait;
 
 /**
  * Turns the failure of a connection into a sentence that says where, why, and what to
@@ -99,6 +100,16 @@ final class ConnectionProblem {
     /** Returns the sentence for a command without an answer, without a full stop. */
     String unanswered() {
         return "No answer of %s within %d ms".formatted(place(), this.timeout.toMillis());
+    }
+
+    /**
+     * Returns the sentence for a command whose value was still on its way when the
+     * longest wait was over, without a full stop.
+     */
+    String givenUp() {
+        return ("The value was still on its way to or from %s after %d ms. Cache smaller values, or raise "
+                + "'stampede-safe.redis.timeout'")
+            .formatted(place(), AnswerWait.longest(this.timeout).toMillis());
     }
 
     private String place() {

@@ -65,6 +65,20 @@ public final class AnswerWatch implements NettyCustomizer {
         this.nanoTime = nanoTime;
     }
 
+    /**
+     * Whether a command was given up while its value was still on its way: the value is
+     * large or the network slow, and Redis is not silent.
+     * @param failure what the command failed with
+     */
+    public static boolean isGivenUp(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().startsWith(PendingReplies.GIVEN_UP)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void afterChannelInitialized(Channel channel) {
         channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
