@@ -17,11 +17,10 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -39,6 +38,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvid
 
 import io.github.stampedesafe.redis.AnswerWatch;
 import io.github.stampedesafe.store.AnswerWait;
+import io.github.stampedesafe.store.FirstConnection;
 
 /**
  * A factory whose callers wait for the first connection together, and only for so long.
@@ -49,14 +49,12 @@ import io.github.stampedesafe.store.AnswerWait;
  */
 final class BoundedConnectionFactory extends LettuceConnectionFactory {
 
-    private static final CompletableFuture<Object> NONE = CompletableFuture
-        .failedFuture(new IllegalStateException("Not tried yet"));
-
     private final Duration timeout;
 
     private final AnswerWait wait = new AnswerWait(System::nanoTime);
 
-    private final AtomicReference<CompletableFuture<Object>> connecting = new AtomicReference<>(NONE);
+    private final FirstConnection<Object> connection = new FirstConnection<>(this::connect,
+            BoundedConnectionFactory::onThreadOfItsOwn);
 
     private final ConnectionProblem problem;
 
@@ -76,34 +74,39 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
     @Override
     @SuppressWarnings("unchecked")
     protected @Nullable StatefulRedisConnection<byte[], byte[]> getSharedConnection() {
-        return isClusterAware() ? null
-                : (StatefulRedisConnection<byte[], byte[]>) awaitConnection(super::getSharedConnection);
+        return isClusterAware() ? null : (StatefulRedisConnection<byte[], byte[]>) awaitConnection();
     }
 
     @Override
     @SuppressWarnings("unchecked")
     protected @Nullable StatefulRedisClusterConnection<byte[], byte[]> getSharedClusterConnection() {
-        return isClusterAware()
-                ? (StatefulRedisClusterConnection<byte[], byte[]>) awaitConnection(super::getSharedClusterConnection)
-                : null;
+        return isClusterAware() ? (StatefulRedisClusterConnection<byte[], byte[]>) awaitConnection() : null;
     }
 
     @Override
     public void resetConnection() {
         // Called by the super class's constructor, too.
-        if (this.connecting != null) {
-            this.connecting.set(NONE);
+        if (this.connection != null) {
+            this.connection.forget();
         }
         super.resetConnection();
     }
 
-    /** The time-out of commands is {@link AnswerWatch}'s; this one ends a wait for it. */
+    /**
+     * Returns the longest wait for an answer to a command, in ms. The time-out of
+     * commands is {@link AnswerWatch}'s; this one is longer, so that the watch's verdict
+     * is heard.
+     */
+    @Override
+    public long getTimeout() {
+        return AnswerWait.longest(this.timeout).plus(this.timeout).toMillis();
+    }
+
     @Override
     protected LettuceConnection doCreateLettuceConnection(
             @Nullable StatefulRedisConnection<byte[], byte[]> sharedConnection,
             LettuceConnectionProvider connectionProvider, long timeout, int database) {
-        return new ExplainedConnection(sharedConnection, connectionProvider, patience().toMillis(), database,
-                this.commands);
+        return new ExplainedConnection(sharedConnection, connectionProvider, timeout, database, this.commands);
     }
 
     @Override
@@ -112,16 +115,11 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             LettuceConnectionProvider connectionProvider, ClusterTopologyProvider topologyProvider,
             ClusterCommandExecutor clusterCommandExecutor, Duration commandTimeout) {
         return new ExplainedClusterConnection(sharedConnection, connectionProvider, topologyProvider,
-                clusterCommandExecutor, patience(), this.commands);
+                clusterCommandExecutor, Duration.ofMillis(getTimeout()), this.commands);
     }
 
-    /** Longer than the watch waits for anything, so that its verdict is heard. */
-    private Duration patience() {
-        return AnswerWait.longest(this.timeout).plus(this.timeout);
-    }
-
-    private Object awaitConnection(Supplier<@Nullable Object> connect) {
-        CompletableFuture<Object> connection = connection(connect);
+    private Object awaitConnection() {
+        CompletableFuture<Object> connection = this.connection.established();
         try {
             if (!this.wait.await(connection, this.timeout)) {
                 throw new RedisConnectionFailureException(this.problem.sentence(null), new TimeoutException());
@@ -137,20 +135,29 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         }
     }
 
-    private CompletableFuture<Object> connection(Supplier<@Nullable Object> connect) {
-        CompletableFuture<Object> latest = this.connecting.get();
-        if (!latest.isCompletedExceptionally()) {
-            return latest;
+    private Object connect() {
+        this.witness.forget();
+        try {
+            Object connection = Objects.requireNonNull(
+                    isClusterAware() ? super.getSharedClusterConnection() : super.getSharedConnection(),
+                    "There is no shared connection");
+            requireLogin(connection);
+            return connection;
         }
-        CompletableFuture<Object> next = new CompletableFuture<>();
-        if (!this.connecting.compareAndSet(latest, next)) {
-            return this.connecting.get();
+        catch (RuntimeException ex) {
+            this.witness.failures(this.timeout)
+                .stream()
+                .filter((failure) -> !failure.equals(ex))
+                .forEach(ex::addSuppressed);
+            throw ex;
         }
-        Thread thread = new Thread(() -> complete(next, connect), "stampede-safe-redis-connect");
+    }
+
+    private static void onThreadOfItsOwn(Runnable attempt) {
+        Thread thread = new Thread(null, attempt, "stampede-safe-redis-connect", 0, false);
         thread.setContextClassLoader(BoundedConnectionFactory.class.getClassLoader());
         thread.setDaemon(true);
         thread.start();
-        return next;
     }
 
     /**
@@ -170,26 +177,6 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
             if (ConnectionProblem.isRefusedLogin(ex)) {
                 throw ex;
             }
-        }
-    }
-
-    private void complete(CompletableFuture<Object> result, Supplier<@Nullable Object> connect) {
-        this.witness.forget();
-        try {
-            Object connection = connect.get();
-            if (connection != null) {
-                requireLogin(connection);
-                result.complete(connection);
-                return;
-            }
-            result.completeExceptionally(new IllegalStateException("There is no shared connection"));
-        }
-        catch (RuntimeException ex) {
-            this.witness.failures(this.timeout)
-                .stream()
-                .filter((failure) -> !failure.equals(ex))
-                .forEach(ex::addSuppressed);
-            result.completeExceptionally(ex);
         }
     }
 

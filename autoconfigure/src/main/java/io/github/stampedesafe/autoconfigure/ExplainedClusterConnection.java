@@ -26,8 +26,10 @@ import org.springframework.data.redis.connection.ClusterTopologyProvider;
 import org.springframework.data.redis.connection.lettuce.LettuceClusterConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
+import io.github.stampedesafe.redis.ExplainsFailures;
+
 /** A connection to a cluster whose failures say where and why. */
-final class ExplainedClusterConnection extends LettuceClusterConnection {
+final class ExplainedClusterConnection extends LettuceClusterConnection implements ExplainsFailures {
 
     private final CommandProblem problem;
 
@@ -40,7 +42,12 @@ final class ExplainedClusterConnection extends LettuceClusterConnection {
 
     @Override
     protected DataAccessException convertLettuceAccessException(Exception cause) {
-        return this.problem.explain(cause, super.convertLettuceAccessException(cause));
+        return explain(cause);
+    }
+
+    @Override
+    public DataAccessException explain(Exception failure) {
+        return this.problem.explain(failure, super.convertLettuceAccessException(failure));
     }
 
 }

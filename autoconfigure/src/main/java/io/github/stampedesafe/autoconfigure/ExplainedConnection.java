@@ -22,8 +22,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
+import io.github.stampedesafe.redis.ExplainsFailures;
+
 /** A connection whose failures say where and why. */
-final class ExplainedConnection extends LettuceConnection {
+final class ExplainedConnection extends LettuceConnection implements ExplainsFailures {
 
     private final CommandProblem problem;
 
@@ -35,7 +37,12 @@ final class ExplainedConnection extends LettuceConnection {
 
     @Override
     protected DataAccessException convertLettuceAccessException(Exception cause) {
-        return this.problem.explain(cause, super.convertLettuceAccessException(cause));
+        return explain(cause);
+    }
+
+    @Override
+    public DataAccessException explain(Exception failure) {
+        return this.problem.explain(failure, super.convertLettuceAccessException(failure));
     }
 
 }

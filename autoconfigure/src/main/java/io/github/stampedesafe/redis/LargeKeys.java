@@ -41,6 +41,9 @@ final class LargeKeys {
 
     private final Map<String, Bits> caches = new ConcurrentHashMap<>();
 
+    /** How many large puts of a key are on their way. */
+    private final Map<CacheKey, Integer> underWay = new ConcurrentHashMap<>();
+
     /** Whether a value of this many bytes is large. */
     static boolean isLarge(int bytes) {
         return bytes > LIMIT;
@@ -72,15 +75,28 @@ final class LargeKeys {
         }
     }
 
-    /** Notes that a large put may still be on its way. */
+    /** Notes that a large put is on its way, until {@link #arrived}. */
+    void sent(CacheKey key) {
+        this.underWay.merge(key, 1, Integer::sum);
+    }
+
+    /** Notes that Redis answered a large put, or that nobody knows. */
+    void arrived(CacheKey key) {
+        this.underWay.computeIfPresent(key, (same, puts) -> (puts > 1) ? puts - 1 : null);
+    }
+
+    /** Notes that a large put may still be on its way, although it failed. */
     void doubt(CacheKey key) {
         bits(key).doubtful.add(key);
     }
 
-    /** Whether a large put may still be on its way. Once in doubt, a key stays so. */
-    boolean isInDoubt(CacheKey key) {
+    /**
+     * Whether a large put is or may be on its way. Once a put is in doubt, its key stays
+     * so.
+     */
+    boolean isUnderWay(CacheKey key) {
         Bits bits = this.caches.get(key.cache());
-        return bits != null && bits.doubtful.contains(key);
+        return bits != null && (bits.doubtful.contains(key) || this.underWay.containsKey(key));
     }
 
     private Bits bits(CacheKey key) {

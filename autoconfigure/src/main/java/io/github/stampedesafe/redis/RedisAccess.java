@@ -17,9 +17,11 @@
 package io.github.stampedesafe.redis;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.netty.channel.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +33,14 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Stages;
 
 /** Asks Redis, and says what was asked if there is no answer. */
 final class RedisAccess {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
-
     private final RedisConnectionFactory connectionFactory;
 
-    private final Duration patience;
+    private final Courier courier;
 
     RedisAccess(RedisConnectionFactory connectionFactory) {
         this(connectionFactory, Duration.ZERO);
@@ -54,69 +53,64 @@ final class RedisAccess {
      */
     RedisAccess(RedisConnectionFactory connectionFactory, Duration patience) {
         this.connectionFactory = connectionFactory;
-        this.patience = patience;
+        this.courier = Courier.of(connectionFactory, patience);
     }
 
     /**
-     * Asks about a key.
+     * Asks about a key, and blocks for the answer.
      * @throws CacheUnavailableException if there is no answer, or an error
      */
     <T> @Nullable T ask(String operation, CacheKey key, Function<RedisConnection, @Nullable T> question) {
-        try {
-            return ask(question);
-        }
-        // The factory of an application that is shutting down throws an illegal state.
-        catch (DataAccessException | IllegalStateException ex) {
-            throw new CacheUnavailableException(Refusals.reason(ex),
-                    "Redis did not carry out '%s' for key '%s' of cache '%s': %s".formatted(operation, key.text(),
-                            key.cache(), said(ex)),
-                    ex);
-        }
-    }
-
-    /**
-     * Asks about a cache.
-     * @throws CacheUnavailableException if there is no answer, or an error
-     */
-    <T> @Nullable T ask(String operation, String cache, Function<RedisConnection, @Nullable T> question) {
-        try {
-            return ask(question);
-        }
-        catch (DataAccessException | IllegalStateException ex) {
-            throw new CacheUnavailableException(Refusals.reason(ex),
-                    "Redis did not carry out '%s' for cache '%s': %s".formatted(operation, cache, said(ex)), ex);
-        }
-    }
-
-    private <T> @Nullable T ask(Function<RedisConnection, @Nullable T> question) {
         try (RedisConnection connection = this.connectionFactory.getConnection()) {
             return question.apply(connection);
         }
-        catch (DataAccessException ex) {
-            return askAgain(question, ex);
+        // The factory of an application that is shutting down throws an illegal state.
+        catch (DataAccessException | IllegalStateException ex) {
+            throw unavailable(ex, of(operation, key));
         }
     }
 
     /**
-     * Asks again while a cluster moves the slot: until all names of a key are on one
-     * node, each node answers {@code TRYAGAIN} to a script, and has done nothing.
+     * Asks about a key. The stage fails with {@link CacheUnavailableException} if there
+     * is no answer, or an error.
      */
-    private <T> @Nullable T askAgain(Function<RedisConnection, @Nullable T> question, DataAccessException first) {
-        long begin = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
-        DataAccessException failure = first;
-        while (isError(failure, "TRYAGAIN") && !Thread.currentThread().isInterrupted()
-                && pause.plusNanos(System.nanoTime() - begin).compareTo(this.patience) <= 0) {
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            try (RedisConnection connection = this.connectionFactory.getConnection()) {
-                return question.apply(connection);
+    <T extends @Nullable Object> CompletionStage<T> send(String operation, CacheKey key,
+            Function<Commands, CompletionStage<T>> question) {
+        return send(question, () -> of(operation, key));
+    }
+
+    /** Asks about a cache, as above. */
+    <T extends @Nullable Object> CompletionStage<T> send(String operation, String cache,
+            Function<Commands, CompletionStage<T>> question) {
+        return send(question, () -> "'%s' for cache '%s'".formatted(operation, cache));
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> send(Function<Commands, CompletionStage<T>> question,
+            Supplier<String> what) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        this.courier.ask(question).whenComplete((value, failure) -> {
+            if (failure == null) {
+                answer.complete(value);
             }
-            catch (DataAccessException ex) {
-                failure = ex;
+            else {
+                answer.completeExceptionally(explained(Stages.cause(failure), what));
             }
-        }
-        throw failure;
+        });
+        return answer;
+    }
+
+    private static Throwable explained(Throwable failure, Supplier<String> what) {
+        boolean isOfRedis = failure instanceof DataAccessException || failure instanceof IllegalStateException;
+        return isOfRedis ? unavailable((RuntimeException) failure, what.get()) : failure;
+    }
+
+    private static CacheUnavailableException unavailable(RuntimeException failure, String what) {
+        return new CacheUnavailableException(Refusals.reason(failure),
+                "Redis did not carry out %s: %s".formatted(what, said(failure)), failure);
+    }
+
+    private static String of(String operation, CacheKey key) {
+        return "'%s' for key '%s' of cache '%s'".formatted(operation, key.text(), key.cache());
     }
 
     /**

@@ -24,16 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
-import io.github.stampedesafe.CacheUnavailableException;
-import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
@@ -42,14 +40,19 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
  * Entries as Redis strings. A {@code get} is one {@code GET}, of a large value at most
  * two commands; everything else is one script, which takes the time from Redis and
- * touches keys of one hash slot only. Each method waits for at most the command timeout
- * of the connection factory.
+ * touches keys of one hash slot only.
+ * <p>
+ * {@code get} waits for at most the command timeout of the connection factory. All else
+ * is sent by Lettuce's asynchronous commands and returns at once; a stage completes
+ * within that timeout for each of its commands, at most three, on the thread that reads
+ * from the connection. With another driver, or a Lettuce factory whose connection is not
+ * shared or is tested before each use, an operation blocks its caller and returns a
+ * completed stage.
  * <p>
  * Bytes under the name of an entry that this release cannot read count as absent, are
  * reported as {@link CacheListener#unreadable} and are replaced by the next load.
@@ -74,11 +77,11 @@ public final class RedisEntryStore implements EntryStore {
 
     private final ValueAccess values;
 
+    private final StoredEntries entries;
+
     private final RedisMarks marks;
 
     private final KeyLayout keys;
-
-    private final CacheListener listener;
 
     private final byte[] channel;
 
@@ -107,198 +110,139 @@ public final class RedisEntryStore implements EntryStore {
         this.redis = new RedisAccess(connectionFactory, patience);
         this.values = new ValueAccess(this.redis,
                 bulk.equals(connectionFactory) ? this.redis : new RedisAccess(bulk, patience));
+        this.entries = new StoredEntries(this.redis, this.values, keys, listener);
         this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;
-        this.listener = listener;
         this.channel = utf8(keys.signals());
     }
 
     @Override
     public @Nullable Entry get(CacheKey key) {
-        byte[] stored = value(key, this.keys.entry(key));
-        return (stored != null) ? read(key, stored) : null;
+        return this.entries.get(key);
     }
 
     /** A second {@code GET}, only while an entry of another shape is there. */
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
-        Entry entry = get(key);
-        if (entry == null || !entry.isForeignTo(shape)) {
-            return entry;
-        }
-        byte[] stored = value(key, this.keys.beside(key));
-        Entry beside = (stored != null) ? EntryCodec.read(stored) : null;
-        return (beside != null && beside.payload().shape() == shape) ? beside : entry;
+        Entry entry = this.entries.get(key);
+        return (entry != null && entry.isForeignTo(shape)) ? this.entries.orBeside(key, entry, shape) : entry;
     }
 
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        return Stages.blocking(() -> get(key, shape));
-    }
-
-    /** Returns an entry, {@code null} if there is none, or no string. */
-    private byte @Nullable [] value(CacheKey key, String name) {
-        return string(key, name, () -> this.values.get(key, utf8(name)));
-    }
-
-    private byte @Nullable [] string(CacheKey key, String name, Supplier<byte @Nullable []> get) {
-        try {
-            return get.get();
-        }
-        catch (CacheUnavailableException ex) {
-            if (!RedisAccess.isError(ex, "WRONGTYPE")) {
-                throw ex;
-            }
-            unreadable(key, name, "not a string");
-            return null;
-        }
+        return this.entries.getAsync(key, shape);
     }
 
     @Override
     public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        return Stages.blocking(() -> doBegin(key, seen, claim));
-    }
-
-    private Begin doBegin(CacheKey key, @Nullable Entry seen, Claim claim) {
         KeyNames names = names(key);
         byte[] header = (seen != null) ? EntryCodec.header(seen) : new byte[0];
-        List<?> reply = this.redis.ask("begin", key,
-                (redis) -> BEGIN.<List<?>>run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(),
-                        names.failure(), names.beside(), header, utf8(claim.token()), FillBytes.millis(claim.life()),
-                        holder(claim), utf8(claim.heedsFailures() ? "1" : "0"), FillBytes.packed(claim.shape()),
-                        utf8(String.valueOf(LargeKeys.LIMIT))));
-        Objects.requireNonNull(reply);
-        Object what = reply.get(1);
-        return switch (((Long) reply.get(0)).intValue()) {
-            case 0 -> new Begin.Changed((((byte[]) what).length > 0) ? read(key, (byte[]) what) : null);
+        return this.redis
+            .send("begin", key,
+                    (redis) -> BEGIN.<List<?>>run(redis, names.entry(), names.fence(), names.lease(), names.failure(),
+                            names.beside(), header, utf8(claim.token()), FillBytes.millis(claim.life()), holder(claim),
+                            utf8(claim.heedsFailures() ? "1" : "0"), FillBytes.packed(claim.shape()),
+                            utf8(String.valueOf(LargeKeys.LIMIT))))
+            .thenCompose((reply) -> begun(key, claim, (Long) reply.get(0), reply.get(1)));
+    }
+
+    private CompletionStage<Begin> begun(CacheKey key, Claim claim, Long kind, Object what) {
+        if (kind == 4) {
+            return getAsync(key, claim.shape()).thenApply(Begin.Changed::new);
+        }
+        return CompletableFuture.completedFuture(switch (kind.intValue()) {
+            case 0 -> new Begin.Changed((((byte[]) what).length > 0) ? this.entries.read(key, (byte[]) what) : null);
             case 1 -> new Begin.Started(Instant.ofEpochMilli((Long) what));
             case 2 -> new Begin.Lost();
-            case 4 -> new Begin.Changed(get(key, claim.shape()));
             default -> new Begin.Failed(Objects.requireNonNull(FailureFormat.read(text((byte[]) what))));
-        };
+        });
     }
 
     @Override
     public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return Stages.blocking(() -> doPublish(key, claim, loadStart, fill));
-    }
-
-    private Published doPublish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
         KeyNames names = names(key);
         byte[][] value = FillBytes.of(fill);
-        Long reply = this.values.publish(key, fill.payload().bytes().length,
-                (redis) -> PUBLISH.run(redis.scriptingCommands(), names.entry(), names.fence(), names.lease(),
-                        names.beside(), value[0], value[1], value[2], value[3], value[4], value[5], value[6],
-                        FillBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim), this.channel,
-                        utf8(SignalFormat.filled(key)), utf8(SignalFormat.failed(key))));
-        if (isDone(reply)) {
-            return Published.STORED;
-        }
-        return (reply != null && reply == 2) ? Published.OLDER : Published.REFUSED;
+        return this.values
+            .publish(key, fill.payload().bytes().length,
+                    (redis) -> PUBLISH.<Long>run(redis, names.entry(), names.fence(), names.lease(), names.beside(),
+                            value[0], value[1], value[2], value[3], value[4], value[5], value[6],
+                            FillBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim),
+                            this.channel, utf8(SignalFormat.filled(key)), utf8(SignalFormat.failed(key))))
+            .thenApply(
+                    (reply) -> isDone(reply) ? Published.STORED : (reply == 2) ? Published.OLDER : Published.REFUSED);
     }
 
     @Override
     public CompletionStage<Boolean> abandon(CacheKey key, Claim claim) {
-        return Stages.blocking(() -> leave("abandon", key, claim, new byte[0], new byte[0]));
+        return leave("abandon", key, claim, new byte[0], new byte[0]);
     }
 
     @Override
     public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return Stages
-            .blocking(() -> leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life)));
+        return leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life));
+    }
+
+    private CompletionStage<Boolean> leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
+        KeyNames names = names(key);
+        return this.redis
+            .send(operation, key, (redis) -> ABANDON.<Long>run(redis, names.fence(), names.lease(), names.failure(),
+                    utf8(claim.token()), holder(claim), this.channel, utf8(SignalFormat.failed(key)), failure, life))
+            .thenApply(RedisEntryStore::isDone);
     }
 
     @Override
     public CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
-        return Stages.blocking(() -> doFailure(key));
-    }
-
-    private @Nullable RememberedFailure doFailure(CacheKey key) {
-        String name = this.keys.failure(key);
-        byte[] stored = string(key, name,
-                () -> this.redis.ask("failure", key, (redis) -> redis.stringCommands().get(utf8(name))));
-        RememberedFailure failure = (stored != null) ? FailureFormat.read(text(stored)) : null;
-        if (stored != null && failure == null) {
-            unreadable(key, name, stored.length + " bytes");
-        }
-        return failure;
-    }
-
-    private boolean leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
-        KeyNames names = names(key);
-        return isDone(this.redis.ask(operation, key,
-                (redis) -> ABANDON.run(redis.scriptingCommands(), names.fence(), names.lease(), names.failure(),
-                        utf8(claim.token()), holder(claim), this.channel, utf8(SignalFormat.failed(key)), failure,
-                        life)));
+        return this.entries.failure(key);
     }
 
     @Override
     public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return Stages.blocking(() -> change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill)));
+        return change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill));
     }
 
     @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
-        return Stages.blocking(() -> change("evict", EVICT, key, 0)).thenApply((done) -> null);
+        return change("evict", EVICT, key, 0).thenApply((done) -> null);
     }
 
     @Override
     public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
-        return Stages.blocking(() -> change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()),
-                FillBytes.millis(tombstone.life())));
+        return change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
     }
 
     @Override
     public CompletionStage<@Nullable Void> expire(CacheKey key) {
-        return Stages.blocking(() -> change("expire", EXPIRE, key, 0)).thenApply((done) -> null);
+        return change("expire", EXPIRE, key, 0).thenApply((done) -> null);
     }
 
     /** Runs a script that changes a key and then signals that. */
-    private boolean change(String operation, Script script, CacheKey key, int bytes, byte[]... what) {
+    private CompletionStage<Boolean> change(String operation, Script script, CacheKey key, int bytes, byte[]... what) {
         KeyNames names = names(key);
         byte[][] front = { names.entry(), names.fence(), names.lease(), names.failure(), names.beside() };
         byte[][] end = { this.channel, utf8(SignalFormat.evicted(key)) };
         byte[][] all = Stream.of(front, what, end).flatMap(Arrays::stream).toArray(byte[][]::new);
-        return isDone(
-                this.values.change(operation, key, bytes, (redis) -> script.<Long>run(redis.scriptingCommands(), all)));
+        return this.values.change(operation, key, bytes, (redis) -> script.<Long>run(redis, all))
+            .thenApply(RedisEntryStore::isDone);
     }
 
     @Override
     public CompletionStage<Long> clear(String cache, long known) {
-        return Stages.blocking(() -> this.marks.clear(cache, known));
+        return this.marks.clear(cache, known);
     }
 
     @Override
     public CompletionStage<Long> expireAll(String cache, long known) {
-        return Stages.blocking(() -> this.marks.expireAll(cache, known));
+        return this.marks.expireAll(cache, known);
     }
 
     @Override
     public CompletionStage<Map<String, Marks>> marks(Set<String> caches) {
-        return Stages.blocking(() -> this.marks.of(caches));
+        return this.marks.of(caches);
     }
 
     @Override
     public CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
-        return Stages.blocking(() -> {
-            this.marks.restore(cache, marks);
-            return null;
-        });
-    }
-
-    private @Nullable Entry read(CacheKey key, byte[] stored) {
-        Entry entry = EntryCodec.read(stored);
-        if (entry == null) {
-            unreadable(key, this.keys.entry(key), stored.length + " bytes");
-        }
-        return entry;
-    }
-
-    private void unreadable(CacheKey key, String name, String what) {
-        this.listener.unreadable(key, new PayloadException(
-                "Redis key '%s' holds nothing that this release can read (%s). It counts as absent and is replaced."
-                    .formatted(name, what),
-                null));
+        return this.marks.restore(cache, marks);
     }
 
     private KeyNames names(CacheKey key) {
@@ -309,8 +253,8 @@ public final class RedisEntryStore implements EntryStore {
         return utf8((claim.holder() != null) ? claim.holder() : "");
     }
 
-    private static boolean isDone(@Nullable Long reply) {
-        return reply != null && reply == 1;
+    private static boolean isDone(Long reply) {
+        return reply == 1;
     }
 
     private static String text(byte[] utf8) {

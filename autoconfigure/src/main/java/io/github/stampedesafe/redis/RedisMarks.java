@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -61,48 +62,51 @@ final class RedisMarks {
         this.channel = utf8(keys.signals());
     }
 
-    long clear(String cache, long known) {
+    CompletionStage<Long> clear(String cache, long known) {
         return mark("clear", cache, this.keys.cleared(cache), SignalFormat.clearedBy(cache), known);
     }
 
-    long expireAll(String cache, long known) {
+    CompletionStage<Long> expireAll(String cache, long known) {
         return mark("expireAll", cache, this.keys.expired(cache), SignalFormat.expiredBy(cache), known);
     }
 
-    private long mark(String operation, String cache, String mark, String message, long known) {
-        Long set = this.redis.ask(operation, cache, (redis) -> MARK.<Long>run(redis.scriptingCommands(), utf8(mark),
-                this.channel, utf8(message), decimal(known)));
-        return Objects.requireNonNull(set);
+    private CompletionStage<Long> mark(String operation, String cache, String mark, String message, long known) {
+        return this.redis.send(operation, cache,
+                (redis) -> MARK.run(redis, utf8(mark), this.channel, utf8(message), decimal(known)));
     }
 
-    Map<String, Marks> of(Set<String> caches) {
+    CompletionStage<Map<String, Marks>> of(Set<String> caches) {
         List<String> names = List.copyOf(caches);
         List<String> keys = names.stream()
             .flatMap((cache) -> Stream.of(this.keys.cleared(cache), this.keys.expired(cache)))
             .toList();
         byte[][] asked = keys.stream().map(RedisMarks::utf8).toArray(byte[][]::new);
-        List<byte[]> found = this.redis.ask("marks", String.join(", ", names),
-                (redis) -> redis.stringCommands().mGet(asked));
+        return this.redis.send("marks", String.join(", ", names), (redis) -> redis.mGet(asked))
+            .thenApply((found) -> read(names, keys, found));
+    }
+
+    private Map<String, Marks> read(List<String> caches, List<String> keys, List<byte @Nullable []> found) {
         Map<String, Marks> marks = new HashMap<>();
-        for (int i = 0; found != null && i < keys.size(); i += 2) {
+        for (int i = 0; i < keys.size(); i += 2) {
             Marks both = new Marks(read(keys.get(i), found.get(i)), read(keys.get(i + 1), found.get(i + 1)));
             if (!both.equals(Marks.NONE)) {
-                marks.put(names.get(i / 2), both);
+                marks.put(caches.get(i / 2), both);
             }
         }
         return marks;
     }
 
-    void restore(String cache, Marks marks) {
-        restore(cache, this.keys.cleared(cache), marks.cleared());
-        restore(cache, this.keys.expired(cache), marks.expired());
+    CompletionStage<@Nullable Void> restore(String cache, Marks marks) {
+        CompletionStage<@Nullable Void> cleared = restore(cache, this.keys.cleared(cache), marks.cleared());
+        return cleared.thenCompose((done) -> restore(cache, this.keys.expired(cache), marks.expired()));
     }
 
-    private void restore(String cache, String mark, long number) {
-        if (number > 0) {
-            this.redis.<Long>ask("restore", cache,
-                    (redis) -> RESTORE.run(redis.scriptingCommands(), utf8(mark), decimal(number)));
+    private CompletionStage<@Nullable Void> restore(String cache, String mark, long number) {
+        if (number <= 0) {
+            return CompletableFuture.completedFuture(null);
         }
+        return this.redis.send("restore", cache, (redis) -> RESTORE.<Long>run(redis, utf8(mark), decimal(number)))
+            .thenApply((restored) -> null);
     }
 
     /** Returns zero for no mark, and for anything else that is stored by its name. */

@@ -20,12 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.stampedesafe.store.SharedRanking;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * The ranking of a cache's keys: a sorted set for each period, in which every instance
@@ -60,9 +60,8 @@ public final class RedisRanking implements SharedRanking {
     @Override
     public Ranking exchange(String cache, Period period, Map<String, Double> scores, int top) {
         byte[][] arguments = arguments(cache, period, scores, top);
-        List<?> reply = this.redis.ask("rank", cache,
-                (connection) -> RANK.<List<?>>run(connection.scriptingCommands(), arguments));
-        return read(Objects.requireNonNull(reply));
+        return Stages.join(this.redis.send("rank", cache, (redis) -> RANK.<List<?>>run(redis, arguments))
+            .thenApply(RedisRanking::read));
     }
 
     private byte[][] arguments(String cache, Period period, Map<String, Double> scores, int top) {

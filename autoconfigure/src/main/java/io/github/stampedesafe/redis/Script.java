@@ -22,11 +22,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.data.redis.connection.RedisScriptingCommands;
 import org.springframework.data.redis.connection.ReturnType;
 
 /**
@@ -65,17 +65,14 @@ final class Script {
      * @param commands of the connection to run it on
      * @param keysAndArguments first the keys, then the arguments
      */
-    @SuppressWarnings("TypeParameterUnusedInFormals") // as the method it calls
-    <T> @Nullable T run(RedisScriptingCommands commands, byte[]... keysAndArguments) {
-        try {
-            return commands.evalSha(this.digest, this.returnType, this.keys, keysAndArguments);
-        }
-        catch (NonTransientDataAccessException ex) {
-            if (!RedisAccess.isError(ex, "NOSCRIPT")) {
-                throw ex;
-            }
-        }
-        return commands.eval(this.source, this.returnType, this.keys, keysAndArguments);
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the methods it calls
+    <T> CompletionStage<T> run(Commands commands, byte[]... keysAndArguments) {
+        byte[][] names = Arrays.copyOfRange(keysAndArguments, 0, this.keys);
+        byte[][] arguments = Arrays.copyOfRange(keysAndArguments, this.keys, keysAndArguments.length);
+        return commands.<T>evalSha(this.digest, this.returnType, names, arguments)
+            .exceptionallyCompose((failure) -> RedisAccess.isError(failure, "NOSCRIPT")
+                    ? commands.eval(this.source, this.returnType, names, arguments)
+                    : CompletableFuture.failedFuture(failure));
     }
 
     private static String resource(String name) {

@@ -16,14 +16,16 @@
 
 package io.github.stampedesafe.redis;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisConnection;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Sends values over one of two connections. Commands and replies of one connection follow
@@ -58,85 +60,112 @@ final class ValueAccess {
     }
 
     /**
-     * Reads a string.
+     * Reads a string, and blocks for it.
      * @param key key of the cache
      * @param name key of Redis
      * @return {@code null} if there is none
      */
     byte @Nullable [] get(CacheKey key, byte[] name) {
         if (!this.large.isSeenIn(key.cache())) {
-            byte[] value = this.common.ask("get", key, (redis) -> redis.stringCommands().get(name));
-            note(key, value);
-            return value;
+            return noted(key, this.common.ask("get", key, (redis) -> redis.stringCommands().get(name)));
         }
         if (!this.large.isLarge(key)) {
             byte[] front = this.common.ask("get", key,
                     (redis) -> redis.stringCommands().getRange(name, 0, LargeKeys.LIMIT));
-            if (front == null || !LargeKeys.isLarge(front.length)) {
-                return (front != null && front.length > 0) ? front : null;
+            if (isWhole(front)) {
+                return unlessEmpty(front);
             }
         }
-        byte[] value = askBulk("get", key, (redis) -> redis.stringCommands().get(name));
-        note(key, value);
-        return value;
+        try {
+            return noted(key, this.bulk.ask("get", key, (redis) -> redis.stringCommands().get(name)));
+        }
+        catch (CacheUnavailableException ex) {
+            if (!RedisAccess.isUnconnected(ex)) {
+                throw ex;
+            }
+            return noted(key, this.common.ask("get", key, (redis) -> redis.stringCommands().get(name)));
+        }
+    }
+
+    /** Reads a string as {@link #get} does, without blocking. */
+    CompletionStage<byte @Nullable []> getAsync(CacheKey key, byte[] name) {
+        if (!this.large.isSeenIn(key.cache())) {
+            return this.common.send("get", key, (redis) -> redis.get(name)).thenApply((value) -> noted(key, value));
+        }
+        if (this.large.isLarge(key)) {
+            return getWhole(key, name);
+        }
+        return this.common.send("get", key, (redis) -> redis.getRange(name, 0, LargeKeys.LIMIT))
+            .thenCompose((front) -> isWhole(front) ? CompletableFuture.completedFuture(unlessEmpty(front))
+                    : getWhole(key, name));
+    }
+
+    private CompletionStage<byte @Nullable []> getWhole(CacheKey key, byte[] name) {
+        return sendBulk("get", key, (redis) -> redis.get(name)).thenApply((value) -> noted(key, value));
+    }
+
+    private static boolean isWhole(byte @Nullable [] front) {
+        return front == null || !LargeKeys.isLarge(front.length);
+    }
+
+    private static byte @Nullable [] unlessEmpty(byte @Nullable [] front) {
+        return (front != null && front.length > 0) ? front : null;
     }
 
     /**
      * Sends a command with a value that is stored only under a fence.
      * @param bytes size of the value
      */
-    <T> @Nullable T publish(CacheKey key, int bytes, Function<RedisConnection, @Nullable T> command) {
+    <T> CompletionStage<T> publish(CacheKey key, int bytes, Function<Commands, CompletionStage<T>> command) {
         if (!this.isDivided || !LargeKeys.isLarge(bytes)) {
-            return this.common.ask("publish", key, command);
+            return this.common.send("publish", key, command);
         }
         this.large.saw(key, bytes);
-        return askBulk("publish", key, command);
+        return sendBulk("publish", key, command);
     }
 
     /**
-     * Sends a change. A large put that failed may still be on its way to Redis. Later
-     * changes of its key follow it over the same connection, so that it cannot overwrite
-     * them.
+     * Sends a change. A large put may be on its way to Redis after its caller gave it up,
+     * and even after it failed. Later changes of its key follow it over the same
+     * connection, so that it cannot overwrite them.
      * @param bytes size of the value, 0 for none
      */
-    <T> @Nullable T change(String operation, CacheKey key, int bytes, Function<RedisConnection, @Nullable T> command) {
-        boolean isLarge = this.isDivided && LargeKeys.isLarge(bytes);
-        if (!isLarge && !this.large.isInDoubt(key)) {
-            return this.common.ask(operation, key, command);
+    <T> CompletionStage<T> change(String operation, CacheKey key, int bytes,
+            Function<Commands, CompletionStage<T>> command) {
+        if (!this.isDivided || !LargeKeys.isLarge(bytes)) {
+            return this.large.isUnderWay(key) ? sendBulk(operation, key, command)
+                    : this.common.send(operation, key, command);
         }
-        try {
-            if (isLarge) {
-                this.large.saw(key, bytes);
-            }
-            return askBulk(operation, key, command);
-        }
-        catch (CacheUnavailableException ex) {
-            if (isLarge && ex.reason() != Reason.REFUSED) {
+        this.large.saw(key, bytes);
+        this.large.sent(key);
+        return sendBulk(operation, key, command).whenComplete((done, failure) -> {
+            if (failure != null && isUnknown(Stages.cause(failure))) {
                 this.large.doubt(key);
             }
-            throw ex;
-        }
+            this.large.arrived(key);
+        });
     }
 
-    private void note(CacheKey key, byte @Nullable [] value) {
+    private static boolean isUnknown(Throwable failure) {
+        return !(failure instanceof CacheUnavailableException unavailable) || unavailable.reason() != Reason.REFUSED;
+    }
+
+    private byte @Nullable [] noted(CacheKey key, byte @Nullable [] value) {
         if (this.isDivided) {
             this.large.saw(key, (value != null) ? value.length : 0);
         }
+        return value;
     }
 
     /**
      * A server that has no second connection for this instance may have the first one.
      */
-    private <T> @Nullable T askBulk(String operation, CacheKey key, Function<RedisConnection, @Nullable T> question) {
-        try {
-            return this.bulk.ask(operation, key, question);
-        }
-        catch (CacheUnavailableException ex) {
-            if (!RedisAccess.isUnconnected(ex)) {
-                throw ex;
-            }
-            return this.common.ask(operation, key, question);
-        }
+    private <T extends @Nullable Object> CompletionStage<T> sendBulk(String operation, CacheKey key,
+            Function<Commands, CompletionStage<T>> question) {
+        return this.bulk.send(operation, key, question)
+            .exceptionallyCompose((failure) -> Stages.cause(failure) instanceof CacheUnavailableException unavailable
+                    && RedisAccess.isUnconnected(unavailable) ? this.common.send(operation, key, question)
+                            : CompletableFuture.failedFuture(failure));
     }
 
 }

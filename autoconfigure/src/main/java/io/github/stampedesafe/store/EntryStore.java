@@ -28,12 +28,16 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Where entries live. Every operation is atomic. {@link #get} blocks for a bounded time;
- * all others return at once a stage that completes within a bounded time, on any thread:
- * whoever depends on it must not block that thread. If the store does not answer, a
- * method throws {@link CacheUnavailableException} or its stage fails with one; the
- * operation may then have been carried out or not. A store without an asynchronous driver
- * may block and return a completed stage.
+ * Where entries live. Every operation is atomic. {@link #get} blocks for a bounded time.
+ * Every other operation returns a stage at once, which completes within a bounded time,
+ * on any thread: an action that depends on it must not block that thread. A store without
+ * an asynchronous driver may block and return a completed stage, see
+ * {@link Stages#blocking}.
+ * <p>
+ * If the store does not answer, {@code get} throws {@link CacheUnavailableException}, and
+ * a stage fails with it; the operation may then have been carried out or not. Operations
+ * whose stages have not completed may be carried out in any order. Cancelling a stage
+ * does not stop its operation.
  * <p>
  * A <em>fence</em> is the token of the one load that may publish a key. Whatever changes
  * the key drops it, and with it the lease, so that a load which began before the change

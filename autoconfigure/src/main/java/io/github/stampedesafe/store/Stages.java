@@ -16,9 +16,13 @@
 
 package io.github.stampedesafe.store;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -50,29 +54,73 @@ public final class Stages {
 
     /**
      * Waits until a stage completes, for as long as that takes: a stage of a store or of
-     * a lease completes within a bounded time. Never to be called on a thread that
+     * leases completes within a bounded time. Never to be called on a thread that
      * completes stages.
      * @param <T> type of the result
-     * @param stage the stage
+     * @param stage the stage; cancelled if the waiting thread is interrupted
      * @return its result
      * @throws CacheUnavailableException if the stage failed with one, or the waiting
      * thread was interrupted, whose interrupted status is then set
      */
     public static <T extends @Nullable Object> T join(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
         try {
-            return stage.toCompletableFuture().get();
+            return future.get();
         }
         catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new CacheUnavailableException(Reason.GIVEN_UP, "Interrupted while waiting for an answer", ex);
+            throw interrupted(future, ex);
         }
         catch (ExecutionException ex) {
             throw failure(ex);
         }
     }
 
+    /**
+     * Waits until a stage completes, but no longer than a given time.
+     * @param <T> type of the result
+     * @param stage the stage; cancelled if it is given up
+     * @param atMost the longest wait
+     * @return its result
+     * @throws CacheUnavailableException as above, or if the time is over
+     */
+    public static <T extends @Nullable Object> T join(CompletionStage<T> stage, Duration atMost) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        try {
+            return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            throw interrupted(future, ex);
+        }
+        catch (TimeoutException ex) {
+            future.cancel(false);
+            throw new CacheUnavailableException("No answer within %d ms".formatted(atMost.toMillis()), ex);
+        }
+        catch (ExecutionException ex) {
+            throw failure(ex);
+        }
+    }
+
+    private static CacheUnavailableException interrupted(CompletableFuture<?> future, InterruptedException cause) {
+        future.cancel(false);
+        Thread.currentThread().interrupt();
+        return new CacheUnavailableException(Reason.GIVEN_UP, "Interrupted while waiting for an answer", cause);
+    }
+
+    /**
+     * Returns what a stage failed with: stages that depend on another one wrap its
+     * failure.
+     * @param failure what a callback was given
+     */
+    public static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
     private static RuntimeException failure(ExecutionException failure) {
-        Throwable cause = failure.getCause();
+        Throwable cause = cause(failure.getCause());
         if (cause instanceof Error error) {
             throw error;
         }

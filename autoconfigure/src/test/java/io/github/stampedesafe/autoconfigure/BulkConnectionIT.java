@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,20 @@ class BulkConnectionIT {
         this.bulk.letLargePass();
         assertThat(changes.result()).isEqualTo(true);
         assertThat(size(this.another.get(KEY))).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeThatFollowsALargePutUnderWayIsNotOverwrittenByIt() {
+        this.bulk.stopLarge();
+        CompletionStage<Boolean> put = this.store.store().put(KEY, fill(LARGE));
+        await().until(() -> this.bulk.stopped() == 1);
+        CompletionStage<@Nullable Void> evict = this.store.store().evict(KEY);
+        this.bulk.letLargePass();
+        assertThat(put).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+        assertThat(evict).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(this.another.get(KEY)).isNull();
+        stopBulk();
+        assertThat(this.store.put(KEY, fill(3))).as("later changes use the common connection again").isTrue();
     }
 
     /** Nothing passes on the bulk connection any more. */
