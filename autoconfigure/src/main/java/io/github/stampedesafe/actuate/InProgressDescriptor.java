@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.actuate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,9 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
     /** Each is a question to Redis, and an operator waits for all of them. */
     private static final int QUESTIONS = 20;
 
+    /** More than our own leases take: the bound is for those of an application. */
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+
     static InProgressDescriptor of(Insight insight, String cache, KeyDisplay display) {
         InProgress now = insight.engine().inProgress();
         List<InProgress.Flying> flying = now.flights()
@@ -59,7 +63,7 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
             String leader = null;
             if (flight.activity() == Activity.WAITING && questions > 0) {
                 try {
-                    leader = Stages.join(leases.leader(flight.key()));
+                    leader = Stages.join(leases.leader(flight.key()), LONGEST_QUESTION);
                     questions--;
                 }
                 catch (CacheUnavailableException ex) {

@@ -16,28 +16,16 @@
 
 package io.github.stampedesafe.redis;
 
-import java.util.Set;
 import java.util.function.Predicate;
 
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
 import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.store.RefusalCodes;
 
-/**
- * Tells by a driver's exception whether Redis answered. Errors by which Redis refuses
- * this one command are answers: others, reads above all, may well work, as on a replica
- * ({@code READONLY}) or without memory ({@code OOM}).
- * <p>
- * Errors that every command gets count as no answer, for which nobody has to wait in
- * vain: {@code LOADING}, {@code MASTERDOWN}, {@code CLUSTERDOWN}, {@code BUSY}, and
- * {@code NOAUTH} or {@code WRONGPASS}, with which a connection is not even made. So do
- * errors that are not known here: it is the outcome that asks less and tries again.
- */
+/** Tells by a driver's exception whether Redis answered, see {@link RefusalCodes}. */
 final class Refusals {
-
-    private static final Set<String> CODES = Set.of("CROSSSLOT", "ERR", "EXECABORT", "MISCONF", "NOPERM", "NOREPLICAS",
-            "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "WRONGTYPE");
 
     /** Lettuce did not send the command, because this instance has sent too many. */
     private static final String QUEUE_IS_FULL = "Request queue size exceeded";
@@ -45,7 +33,10 @@ final class Refusals {
     private Refusals() {
     }
 
-    /** Returns why there is no result. To be called on the thread that asked. */
+    /**
+     * Returns why there is no result. If the driver blocked, it is to be called on the
+     * thread that asked.
+     */
     static Reason reason(RuntimeException failure) {
         if (Thread.currentThread().isInterrupted() || isCause(failure,
                 (message) -> message.startsWith(QUEUE_IS_FULL) || message.startsWith(PendingReplies.GIVEN_UP))) {
@@ -53,7 +44,7 @@ final class Refusals {
         }
         boolean isConnected = !(failure instanceof RedisConnectionFailureException)
                 && !(failure instanceof QueryTimeoutException);
-        boolean isRefused = isCause(failure, (message) -> CODES.contains(message.split(" ", 2)[0]));
+        boolean isRefused = isCause(failure, RefusalCodes::refuses);
         return (isConnected && isRefused) ? Reason.REFUSED : Reason.UNANSWERED;
     }
 

@@ -17,13 +17,11 @@
 package io.github.stampedesafe.redisson;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -35,11 +33,13 @@ import org.redisson.client.RedisTimeoutException;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
-import io.github.stampedesafe.PrintableText;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.store.AnswerWait;
+import io.github.stampedesafe.store.AnswerTimer;
+import io.github.stampedesafe.store.Delay;
+import io.github.stampedesafe.store.FirstConnection;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.RefusalCodes;
 import io.github.stampedesafe.store.Stages;
 
 /**
@@ -47,16 +47,14 @@ import io.github.stampedesafe.store.Stages;
  * to no thread and is never reentrant; it always ends at an explicit time, so that
  * Redisson's watchdog never runs. Nobody queues on the lock.
  * <p>
- * A lease is asked for on the caller's thread, which waits for at most the given time.
- * Whatever goes wrong is a {@link CacheUnavailableException}; an attempt whose outcome is
- * unknown is taken back in the background, and ends by itself after the life it asked
- * for. May be used from any thread except Redisson's own ones, which must not wait for
- * Redisson.
+ * Nothing here blocks. A stage completes within the given time of listening, mostly on a
+ * thread of Redisson's. Whatever goes wrong is a {@link CacheUnavailableException}. A
+ * request that was cancelled, or whose outcome is unknown, is taken back once it is
+ * answered; its lease ends by itself after the life it asked for.
  */
 public final class RedissonLeaseProvider implements LeaseProvider {
 
-    private static final Pattern REFUSAL = Pattern
-        .compile("(ERR|MISCONF|NOPERM|NOREPLICAS|NOSCRIPT|OOM|READONLY|TRYAGAIN|WRONGTYPE) ");
+    private static final String NO_SCRIPT = "0".repeat(40);
 
     private final RedissonClient client;
 
@@ -64,9 +62,9 @@ public final class RedissonLeaseProvider implements LeaseProvider {
 
     private final Duration timeout;
 
-    private final AnswerWait wait = new AnswerWait(System::nanoTime);
+    private final AnswerTimer timer;
 
-    private final FirstConnection connection;
+    private final FirstConnection<Boolean> connection;
 
     private final String server;
 
@@ -76,13 +74,16 @@ public final class RedissonLeaseProvider implements LeaseProvider {
      * because after a pause of this process they end before the replies that wait are
      * read
      * @param lockName name of the Redis key of a key's lock
-     * @param timeout how long a caller listens for an answer; positive
+     * @param timeout how long to listen for an answer; positive
      */
     public RedissonLeaseProvider(RedissonClient client, Function<CacheKey, String> lockName, Duration timeout) {
         this.client = client;
         this.lockName = lockName;
         this.timeout = timeout;
-        this.connection = new FirstConnection(client);
+        this.timer = new AnswerTimer(timeout, System::nanoTime, Delay.shared());
+        this.connection = client.getConfig().isLazyInitialization()
+                ? new FirstConnection<>(this::connectNow, RedissonLeaseProvider::onThreadOfItsOwn)
+                : new FirstConnection<>(() -> true, Runnable::run);
         this.server = LeaseServer.of(client.getConfig());
     }
 
@@ -94,38 +95,39 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         this.connection.established();
     }
 
-    @Override
-    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
-        return Stages.blocking(() -> acquire(key, life));
+    /** Any question connects, before it is sent; the answer does not matter. */
+    private boolean connectNow() {
+        var unused = this.client.getScript().scriptExistsAsync(new String[] { NO_SCRIPT });
+        return true;
     }
 
-    private @Nullable Lease acquire(CacheKey key, Duration life) {
-        refuseRedissonThread(key);
+    @Override
+    public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
         LockOwner owner = new LockOwner(this.client, this.lockName.apply(key));
-        CompletableFuture<Boolean> answer = this.connection.established()
-            .thenCompose((connected) -> owner.tryLock(life))
-            .toCompletableFuture();
-        try {
-            return await(key, answer) ? new RedissonLease(key, owner) : null;
-        }
-        catch (CacheUnavailableException ex) {
-            takeBack(owner, answer);
-            throw ex;
-        }
+        CompletableFuture<@Nullable Lease> lease = new CompletableFuture<>();
+        ask(() -> owner.tryLock(life)).whenComplete((acquired, failure) -> {
+            boolean isHeard = (failure != null) ? lease.completeExceptionally(failed(key, failure))
+                    : lease.complete(acquired ? new RedissonLease(key, owner) : null);
+            // A request that failed may still be carried out by a server that is slow.
+            if (this.connection.isEstablished() && (failure != null || (acquired && !isHeard))) {
+                owner.unlock();
+            }
+        });
+        return limited(key, lease);
     }
 
     @Override
     public CompletionStage<@Nullable String> leader(CacheKey key) {
-        return Stages.blocking(() -> askLeader(key).orElse(null));
-    }
-
-    private Optional<String> askLeader(CacheKey key) {
-        refuseRedissonThread(key);
-        return await(key,
-                this.connection.established()
-                    .thenCompose((connected) -> LockOwner.instance(this.client, this.lockName.apply(key)))
-                    .thenApply(Optional::ofNullable)
-                    .toCompletableFuture());
+        CompletableFuture<@Nullable String> leader = new CompletableFuture<>();
+        ask(() -> LockOwner.instance(this.client, this.lockName.apply(key))).whenComplete((instance, failure) -> {
+            if (failure != null) {
+                leader.completeExceptionally(failed(key, failure));
+            }
+            else {
+                leader.complete(instance);
+            }
+        });
+        return limited(key, leader);
     }
 
     @Override
@@ -133,45 +135,34 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         return this.client.getId();
     }
 
-    private <T> T await(CacheKey key, CompletableFuture<T> answer) {
-        try {
-            if (!this.wait.await(answer, this.timeout)) {
-                throw new CacheUnavailableException(
-                        "No answer of %s within %d ms to the request for the lease of key '%s' of cache '%s'".formatted(
-                                this.server, this.timeout.toMillis(), key.text(), key.cache()),
-                        new TimeoutException());
-            }
-            return answer.get();
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new CacheUnavailableException(Reason.GIVEN_UP,
-                    "Interrupted while asking for the lease of key '%s' of cache '%s'".formatted(key.text(),
-                            key.cache()),
-                    ex);
-        }
-        catch (ExecutionException ex) {
-            throw new CacheUnavailableException(isRefusal(ex.getCause()) ? Reason.REFUSED : Reason.UNANSWERED,
-                    "The request to %s for the lease of key '%s' of cache '%s' failed: %s".formatted(this.server,
-                            key.text(), key.cache(), reason(ex.getCause())),
-                    ex.getCause());
-        }
+    private <T extends @Nullable Object> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
+        return this.connection.established().thenCompose((connected) -> question.get());
     }
 
-    /**
-     * A request that timed out here may still be carried out by a server that was only
-     * slow.
-     */
-    private void takeBack(LockOwner owner, CompletionStage<Boolean> answer) {
-        answer.whenComplete((acquired, failure) -> {
-            if (this.connection.isEstablished() && (failure != null || acquired)) {
-                owner.unlock();
-            }
-        });
+    private <T extends @Nullable Object> CompletionStage<T> limited(CacheKey key, CompletableFuture<T> answer) {
+        if (!answer.isDone()) {
+            this.timer.limit(answer, () -> unanswered(key));
+        }
+        return answer;
+    }
+
+    private CacheUnavailableException unanswered(CacheKey key) {
+        return new CacheUnavailableException(
+                "No answer of %s within %d ms to the request for the lease of key '%s' of cache '%s'"
+                    .formatted(this.server, this.timeout.toMillis(), key.text(), key.cache()),
+                new TimeoutException());
+    }
+
+    private CacheUnavailableException failed(CacheKey key, Throwable failure) {
+        Throwable cause = Stages.cause(failure);
+        return new CacheUnavailableException(isRefusal(cause) ? Reason.REFUSED : Reason.UNANSWERED,
+                "The request to %s for the lease of key '%s' of cache '%s' failed: %s".formatted(this.server,
+                        key.text(), key.cache(), reason(cause)),
+                cause);
     }
 
     /** The driver hides behind "unable to connect" what Redis said. */
-    private static String reason(@Nullable Throwable failure) {
+    private static String reason(Throwable failure) {
         String reason = "unknown";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             reason = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
@@ -179,26 +170,19 @@ public final class RedissonLeaseProvider implements LeaseProvider {
         return reason.split("[.] channel: |\\. command: ", 2)[0];
     }
 
-    /**
-     * Whether Redis refused this one command. Errors that every command gets count as no
-     * answer, as it is with the store.
-     */
-    private static boolean isRefusal(@Nullable Throwable failure) {
-        if (failure instanceof RedisReadonlyException || failure instanceof RedisOutOfMemoryException) {
-            return true;
-        }
-        String message = (failure instanceof RedisException && !(failure instanceof RedisConnectionException)
-                && !(failure instanceof RedisTimeoutException)) ? failure.getMessage() : null;
-        return message != null && REFUSAL.matcher(message).lookingAt();
+    /** Whether Redis refused this one command. */
+    private static boolean isRefusal(Throwable failure) {
+        boolean isAnswer = failure instanceof RedisException && !(failure instanceof RedisConnectionException)
+                && !(failure instanceof RedisTimeoutException);
+        return failure instanceof RedisReadonlyException || failure instanceof RedisOutOfMemoryException
+                || (isAnswer && RefusalCodes.refuses(failure.getMessage()));
     }
 
-    private static void refuseRedissonThread(CacheKey key) {
-        String thread = Thread.currentThread().getName();
-        if (thread.startsWith("redisson-netty")) {
-            throw new IllegalStateException(("Key '%s' of cache '%s' is asked for on Redisson's own thread '%s', which "
-                    + "would wait for itself. Hand the call to another thread, such as with 'thenApplyAsync'.")
-                .formatted(PrintableText.of(key.text()), key.cache(), thread));
-        }
+    private static void onThreadOfItsOwn(Runnable attempt) {
+        Thread thread = new Thread(null, attempt, "stampede-safe-redisson-connect", 0, false);
+        thread.setContextClassLoader(RedissonLeaseProvider.class.getClassLoader());
+        thread.setDaemon(true);
+        thread.start();
     }
 
 }

@@ -36,6 +36,9 @@ public interface LeaseProvider {
      * Takes the lease if it is free, without waiting for it. Returns at once; the stage
      * completes within a bounded time, on any thread, and fails with
      * {@link CacheUnavailableException} if nobody can tell.
+     * <p>
+     * A caller that no longer wants the lease cancels the stage's future. If the lease is
+     * taken all the same, it is given back.
      * @param key the key
      * @param life how long the lease lasts unless it is extended; positive
      * @return the lease, or {@code null} if somebody has it, this thread included

@@ -17,10 +17,14 @@
 package io.github.stampedesafe.redisson;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +47,6 @@ import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 class RedissonLeaseProviderIT extends LeaseProviderContract {
@@ -266,45 +269,60 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
         redis.freeze();
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> provider().tryAcquire(KEY, LONG))
-            .withMessage("Interrupted while asking for the lease of key 'DE' of cache 'totals'");
+            .withMessage("Interrupted while waiting for an answer");
         assertThat(Thread.interrupted()).isTrue();
         redis.thaw();
         awaitAcquired(otherInstance(), KEY);
     }
 
     @Test
-    void redissonsOwnThreadsAreRefused() throws Exception {
-        CompletableFuture<@Nullable Lease> onRedissonThread = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                onRedissonThread.complete(provider().tryAcquire(KEY, LONG));
-            }
-            catch (IllegalStateException ex) {
-                onRedissonThread.completeExceptionally(ex);
-            }
-        }, "redisson-netty-2-1");
-        thread.start();
-        thread.join();
-        assertThatIllegalStateException().isThrownBy(() -> {
-            try {
-                onRedissonThread.join();
-            }
-            catch (CompletionException ex) {
-                throw ex.getCause();
-            }
-        })
-            .withMessage("Key 'DE' of cache 'totals' is asked for on Redisson's own thread 'redisson-netty-2-1', which "
-                    + "would wait for itself. Hand the call to another thread, such as with 'thenApplyAsync'.");
+    void aCancelledRequestLeavesNoLeaseBehind() {
+        acquire(provider(), new CacheKey("warm", "up"));
+        redis.freeze();
+        assertThat(provider().leases().tryAcquire(KEY, LONG).toCompletableFuture().cancel(false)).isTrue();
+        redis.thaw();
+        awaitAcquired(otherInstance(), KEY);
+    }
+
+    @Test
+    void aFrozenServerBlocksNoCaller() {
+        acquire(provider(), new CacheKey("warm", "up"));
+        redis.freeze();
+        long start = System.nanoTime();
+        List<CompletableFuture<@Nullable Lease>> leases = IntStream.range(0, 1_000)
+            .mapToObj((i) -> provider().leases().tryAcquire(new CacheKey("totals", "key " + i), LONG))
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+        CompletableFuture<@Nullable String> leader = provider().leases().leader(KEY).toCompletableFuture();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
+        assertThat(leases).allMatch((lease) -> !lease.isDone());
+        assertThat(leader).failsWithin(TIMEOUT.multipliedBy(3))
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(CacheUnavailableException.class);
+        assertThat(leases).allSatisfy((lease) -> assertThat(lease).failsWithin(TIMEOUT.multipliedBy(3))
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(CacheUnavailableException.class));
+    }
+
+    /** Blocking them would keep the reply from being read that they wait for. */
+    @Test
+    void leasesCanBeRequestedOnRedissonsOwnThreads() {
+        CompletionStage<@Nullable Lease> first = provider().leases().tryAcquire(KEY, LONG);
+        assertThat(first.thenCompose((lease) -> provider().leases().tryAcquire(new CacheKey("totals", "FR"), LONG)))
+            .succeedsWithin(TIMEOUT)
+            .isNotNull();
     }
 
     @Test
     void aTimeoutShorterThanTheClientsOwnStillTakesTheLeaseBack() {
         acquire(provider(), new CacheKey("warm", "up"));
         BlockingLeases hasty = provider(this.client, Duration.ofNanos(1));
+        redis.freeze();
         assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> hasty.tryAcquire(KEY, LONG))
             .withMessage("No answer of %s within 0 ms to the request for the lease of key 'DE' of cache 'totals'"
                 .formatted(place()))
             .withCauseInstanceOf(TimeoutException.class);
+        redis.thaw();
         awaitAcquired(otherInstance(), KEY);
     }
 
