@@ -40,10 +40,10 @@ import org.springframework.core.task.TaskDecorator;
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeTaskDecorator;
 import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.engine.Observers;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.SingleFlightCache.Settings;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
@@ -119,7 +119,7 @@ class EngineConfiguration {
     @ConditionalOnMissingBean
     SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, OutageGuard guard,
             Surroundings surroundings, Observers observers) {
-        Settings settings = new Settings(properties.lease(), properties.redis().onFailure(),
+        EngineSettings settings = new EngineSettings(properties.lease(), properties.redis().onFailure(),
                 properties.redis().outageTtl(), properties.refresh().threads(), properties.refresh().queue());
         return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, observers);
     }
@@ -158,7 +158,7 @@ class EngineConfiguration {
 
     @Bean
     BackgroundTask stampedeSafeLeaseRenewalTask(SingleFlightCache engine, StampedeSafeProperties properties) {
-        return BackgroundTask.quick("renewing leases", properties.lease().dividedBy(3), engine::renewLeases);
+        return BackgroundTask.quick("renewing leases", properties.lease().dividedBy(3), engine::extendLeases);
     }
 
     @Bean

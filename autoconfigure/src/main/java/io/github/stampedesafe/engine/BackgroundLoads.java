@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
-import io.github.stampedesafe.engine.SingleFlightCache.Settings;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.Recomputed;
@@ -50,8 +49,8 @@ final class BackgroundLoads {
 
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
-    BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter, Settings settings,
-            Surroundings surroundings, CacheListener listener) {
+    BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter,
+            EngineSettings settings, Surroundings surroundings, CacheListener listener) {
         this.runner = runner;
         this.flights = flights;
         this.pauses = pauses;

@@ -101,7 +101,7 @@ final class Changes {
     }
 
     /** Takes note of a signal. */
-    void hear(Signal signal) {
+    void receive(Signal signal) {
         this.local.memory().signalled();
         if (signal instanceof Signal.Filled filled) {
             this.pauses.wake(filled.key());

@@ -18,7 +18,6 @@ package io.github.stampedesafe.engine;
 
 import java.util.function.LongSupplier;
 
-import io.github.stampedesafe.engine.SingleFlightCache.Settings;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.LeaseProvider;
@@ -33,17 +32,15 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param keeper extends the leases of running loads
  * @param limiter bounds the loads of a cache
  * @param background loads that nobody waits for
- * @param refreshes replaces values that were served
- * @param attempts brings values that are absent
+ * @param calls answers calls
  * @param changes changes keys and caches
  * @param signals attempts that wait for another instance
  */
 record EngineParts(EntryReader reader, Filling filling, Flights flights, OutageMemory memory, LeaseKeeper keeper,
-        LoadLimiter limiter, BackgroundLoads background, Refreshes refreshes, AttemptRunner attempts, Changes changes,
-        SignalBoard signals) {
+        LoadLimiter limiter, BackgroundLoads background, Calls calls, Changes changes, SignalBoard signals) {
 
-    static EngineParts assemble(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
-            Observers observers) {
+    static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
+            Surroundings surroundings, Observers observers) {
         CacheListener listener = observers.listener();
         LongSupplier nanoTime = surroundings.nanoTime();
         SignalBoard signals = new SignalBoard();
@@ -64,9 +61,10 @@ record EngineParts(EntryReader reader, Filling filling, Flights flights, OutageM
         RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
         BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, surroundings,
                 listener);
+        AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, nanoTime, listener);
+        Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, observers.scope());
         return new EngineParts(reader, filling, flights, memory, keeper, limiter, background,
-                new Refreshes(refresh, background, pauses, limiter, observers.scope()),
-                new AttemptRunner(reader, flights, leader, limiter, nanoTime, listener),
+                new Calls(reader, attempts, refreshes, surroundings, observers, settings.lease()),
                 new Changes(store, marks, local, pauses, listener), signals);
     }
 

@@ -56,11 +56,10 @@ final class RefreshQueue {
      * @param limiter bounds the loads of caches
      * @param refusal told of each refresh that neither runs nor waits
      */
-    RefreshQueue(Executor executor, SingleFlightCache.Settings settings, LoadLimiter limiter,
-            Consumer<Refresh> refusal) {
+    RefreshQueue(Executor executor, EngineSettings settings, LoadLimiter limiter, Consumer<Refresh> refusal) {
         this.executor = executor;
-        this.threads = settings.renewalThreads();
-        this.bound = settings.renewalQueue();
+        this.threads = settings.refreshThreads();
+        this.bound = settings.refreshQueue();
         this.limiter = limiter;
         this.refusal = refusal;
     }

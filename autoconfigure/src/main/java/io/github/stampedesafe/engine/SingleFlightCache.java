@@ -16,11 +16,8 @@
 
 package io.github.stampedesafe.engine;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -29,11 +26,9 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
@@ -44,22 +39,89 @@ import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
- * The engine: answers calls from the store, and sees to it that an absent value is loaded
- * once across all threads of all instances, a popular one renewed before it expires, and
- * a changed one never overwritten by an older one. Thread-safe.
+ * The engine: answers calls from the store, loads an absent value once across all threads
+ * of all instances, refreshes a popular value before it expires, and never overwrites a
+ * value by an older one. Thread-safe.
  */
 public final class SingleFlightCache {
 
-    private final Surroundings surroundings;
+    /*
+     * The protocol ============
+     *
+     * An entry is a stored value with its times. A load is one call of the user's method.
+     * A flight is the callers of one instance that share one load. A lease is the right,
+     * across instances, to load a key for a limited time. A fence is the token of the one
+     * load that may publish a key.
+     *
+     * A hit. One read of the store. Entry, policy, time and one random draw decide what
+     * may be done with the entry (Freshness): serve it; serve it and refresh it, because
+     * it is due before it expires (EarlyExpiration: the XFetch rule of Vattani,
+     * Chierichetti and Lowenstein) or stale but allowed (RFC 5861); or do not serve it.
+     *
+     * A miss is a LoadAttempt. The AttemptRunner joins the flight of the key or leads a
+     * new one. A follower waits for the result of its leader. It accepts the result only
+     * if it joined before the look that vouches for it was sent, so that a change which
+     * was complete when its call began is never undone by sharing (Flight); otherwise it
+     * starts over (FollowerRules).
+     *
+     * The leader (FlightLeader, LeasedLoad) waits for a permit if the cache bounds its
+     * loads (LoadLimiter), stops if a failure is remembered, and tries to take the lease.
+     * If the lease is free, the FencedLoad looks again and sets the fence in one step of
+     * the store, loads, and publishes in another step, which stores the value only if the
+     * fence still stands. If the lease is taken, the leader waits for a signal and reads;
+     * it polls once a second for a signal that was lost and for a leader that died.
+     *
+     * A change (Changes) drops the fence and the lease in the same step of the store that
+     * changes the key. So a load that began before can no longer publish, and nobody
+     * waits for it. Its signal takes the flight of the key out of the way on every
+     * instance (LocalState). A clear moves a mark that all entries are compared with
+     * (CacheMarks).
+     *
+     * A refresh takes the same way with two differences: it waits for nobody's lease, and
+     * nobody waits for it but callers that join its flight (RefreshRunner). The
+     * background bounds refreshes in flight and shares them out (BackgroundLoads,
+     * RefreshQueue). A load that only a caller can run is refreshed in the attempt of one
+     * (Refreshes).
+     *
+     * Without the store, a leader serves the stale value or loads for its instance alone
+     * (OutageLoad). The value is remembered for a moment (OutageMemory), until a change,
+     * a signal or an answer of the store.
+     *
+     * Invariants ----------
+     *
+     * 1. One load a key at a time, as long as its leader lives: flight and lease. A lease
+     * is extended while its load runs and ends with the process (LeaseKeeper).
+     *
+     * 2. A call that begins after a change was complete gets no value whose load began
+     * before the change: fence, numbered looks, marks, and the order in Changes (first
+     * the store, then this instance). Correctness rests on the fence, efficiency on the
+     * lease: a leader that was paused beyond its lease finds the fence gone.
+     *
+     * 3. A reader never finds a gap while a value is replaced: a value that may be served
+     * is removed by nothing but an evict, a clear or the end of its life.
+     *
+     * 4. What a load threw reaches its callers as it is, and nobody else (LoadFailure).
+     *
+     * 5. Whatever ends an attempt gives back what it holds: flight, watch, permit, lease,
+     * fence. Each is given back where it was taken.
+     *
+     * 6. Nothing of the engine or of a user runs on a thread of a driver: every stage
+     * goes through the Caller of its attempt.
+     *
+     * The simulator plays these rules in millions of schedules, and mutants of this
+     * package without one of them.
+     *
+     * Sources: Vattani et al., Optimal Probabilistic Cache Stampede Prevention, VLDB
+     * 2015. Kleppmann, How to do distributed locking, 2016. Nottingham, RFC 5861, 2010.
+     * Nishtala et al., Scaling Memcache at Facebook (leases), NSDI 2013.
+     */
 
-    private final Observers observers;
-
-    private final Duration lease;
+    private final LoadScope scope;
 
     private final EngineParts parts;
 
     /** Creates an engine to which only a listener listens. */
-    public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, Surroundings surroundings,
             CacheListener listener) {
         this(store, leases, settings, surroundings, new Observers(listener));
     }
@@ -67,56 +129,43 @@ public final class SingleFlightCache {
     /**
      * Creates the engine.
      * @param store where entries live
-     * @param leases who may load
-     * @param settings how it works
+     * @param leases hands out the right to load
+     * @param settings how the engine works
      * @param surroundings time, chance and threads
-     * @param observers who looks on
+     * @param observers listener, read rates and the scope of loads
      */
-    public SingleFlightCache(EntryStore store, LeaseProvider leases, Settings settings, Surroundings surroundings,
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, Surroundings surroundings,
             Observers observers) {
-        this.surroundings = surroundings;
-        this.observers = observers;
-        this.lease = settings.lease();
+        this.scope = observers.scope();
         this.parts = EngineParts.assemble(store, leases, settings, surroundings, observers);
     }
 
     /**
-     * Returns the value of a key. Blocks for one read of the store if it can be served,
-     * and for its load if it is to be renewed and only callers can do that; else until it
-     * is loaded, by this thread or another, on this instance or another.
+     * Returns the value of a key. Blocks for one read of the store if the value may be
+     * served, also for its load if it is to be refreshed and only callers can do that,
+     * and else until the value is loaded, by this thread or another, on whatever
+     * instance.
      * @param key the key
-     * @param policy how the value is kept, renewed and waited for
+     * @param policy how the value is kept, refreshed and waited for
      * @param codec turns the value into bytes and back
      * @param load produces the value if it is absent
-     * @return the value; never an object that another caller got, too, unless it could
-     * not be written, or not be read again
-     * @throws Throwable what the load threw, unchanged; it is shared by all who waited
-     * for it
+     * @return the value; an object that no other caller gets, unless it could not be
+     * written, or not be read again
+     * @throws Throwable what the load threw, unchanged; all callers that waited for the
+     * load get the same
      * @throws WaitTimeoutException if the policy's patience is over
      * @throws LoadRefusedException if too many loads of the cache run and wait
      * @throws CacheUnavailableException if the store does not answer and the settings say
      * that callers want to know
      */
     public @Nullable Object get(CacheKey key, Policy policy, PayloadCodec codec, Load load) throws Throwable {
-        Request request = new Request(key, policy, codec, load);
-        Lookup lookup = this.parts.reader().tryLook(request);
-        this.observers.demand().asked(request, lookup.entry());
-        if (!lookup.isServable()) {
-            this.observers.listener().miss(key);
-            return bring(request, lookup, this.parts.attempts()::run);
-        }
-        this.observers.listener().hit(key, lookup.freshness());
-        if (lookup.freshness() == Freshness.FRESH || this.parts.refreshes().handOver(request, lookup)) {
-            return lookup.value();
-        }
-        return bring(request, lookup, this.parts.refreshes()::refreshFor);
+        return this.parts.calls().get(new Request(key, policy, codec, load));
     }
 
     /**
-     * Returns the value of a key as {@link #get} does, without blocking: no thread waits,
-     * neither for the store nor for the load of another. What has to run, the load and
-     * the codec among it, runs on the executor for such steps, with what is carried of
-     * this thread.
+     * Returns the value of a key as {@link #get} does, without blocking. No thread waits,
+     * neither for the store nor for the load of another caller. The load and the codec
+     * run on the executor for steps, with what is carried of this thread.
      * @param key the key
      * @param policy how the value is kept, refreshed and waited for
      * @param codec turns the value into bytes and back
@@ -124,63 +173,21 @@ public final class SingleFlightCache {
      * @return the value; fails with what {@link #get} throws, itself and not wrapped
      */
     public CompletionStage<@Nullable Object> getAsync(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
-        LoadAttempt attempt = attempt(new AsyncCaller(this.surroundings), new Request(key, policy, codec, load),
-                Lookup.NOTHING);
-        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-        Steps.begin(() -> this.parts.reader().tryLook(attempt))
-            .thenCompose((lookup) -> answer(attempt, lookup))
-            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
-                    (failure != null) ? Steps.thrown(failure) : null));
-        return result;
-    }
-
-    private CompletionStage<Value> answer(LoadAttempt attempt, Lookup lookup) {
-        Request request = attempt.request();
-        attempt.startOver(lookup);
-        this.observers.demand().asked(request, lookup.entry());
-        if (!lookup.isServable()) {
-            this.observers.listener().miss(request.key());
-            return this.parts.attempts().run(attempt);
-        }
-        this.observers.listener().hit(request.key(), lookup.freshness());
-        boolean isDone = lookup.freshness() == Freshness.FRESH || this.parts.refreshes().handOver(request, lookup);
-        return isDone ? Steps.of(new Value(lookup.value())) : this.parts.refreshes().refreshFor(attempt);
-    }
-
-    private @Nullable Object bring(Request request, Lookup seen, Function<LoadAttempt, CompletionStage<Value>> way)
-            throws Throwable {
-        BlockingCaller caller = new BlockingCaller(this.surroundings);
-        LoadAttempt attempt = attempt(caller, request, seen);
-        return caller.run(() -> way.apply(attempt)).value();
-    }
-
-    private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
-        Patience patience = new Patience(this.surroundings.nanoTime(), patienceOf(request.policy()));
-        return new LoadAttempt(caller, request, seen, patience, this.observers.scope());
+        return this.parts.calls().getAsync(new Request(key, policy, codec, load));
     }
 
     /**
-     * By default a call waits for one leader that dies at its deadline and is replaced.
-     */
-    private Duration patienceOf(Policy policy) {
-        Duration waitTimeout = policy.waitTimeout();
-        return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeasedLoad.POLL);
-    }
-
-    /**
-     * Loads a key in the background, on the threads of the renewals and under their
-     * bounds, if it is due when its turn comes: under the lease and behind the fence, so
-     * that of all instances that ask for it at one time one loads, and readers find the
-     * old value until the new one is stored. Never blocks.
+     * Loads a key in the background, within the bounds of refreshes, if it is due when
+     * its turn comes. If several instances ask for it at one time, one of them loads.
+     * Readers find the old value until the new one is stored. Never blocks.
      * @param request what to load; its load is one that can run without a caller
      * @param isDue decides, given what is stored and could still be served, {@code null}
-     * for nothing; called on another thread, or not at all. What it throws ends the
-     * thread, not the engine
-     * @param done hears once of the end, on any thread, maybe this one
+     * for nothing; called on another thread, or not at all; throws nothing
+     * @param done told once how the recompute ended, on any thread, maybe this one
      */
     public void recompute(Request request, Predicate<@Nullable Entry> isDue, Consumer<Recomputed> done) {
-        this.parts.background()
-            .add(new BackgroundLoad.Recompute(request, this.observers.scope(), this.parts.reader(), isDue, done));
+        EntryReader reader = this.parts.reader();
+        this.parts.background().add(new BackgroundLoad.Recompute(request, this.scope, reader, isDue, done));
     }
 
     /**
@@ -189,11 +196,10 @@ public final class SingleFlightCache {
      * @param key the key
      * @param policy how the value is kept
      * @param codec turns the value into bytes
-     * @param value the value; what is not stored removes the key: a {@code null} that the
-     * policy does not keep, and what cannot be written or is too large, which the
-     * listener hears
+     * @param value the value; the key is removed instead if it is a {@code null} that the
+     * policy does not keep, cannot be written or is too large
      * @param version version of the value, {@code null} for none; the change does nothing
-     * if what is stored then has a higher one
+     * if the stored entry has a higher one
      */
     public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, @Nullable Long version) {
         Fill fill = this.parts.filling().fill(key, policy, codec, Loader.Loaded.put(value, version));
@@ -206,7 +212,6 @@ public final class SingleFlightCache {
     /**
      * Prepares to remove a key. No call that starts after the change was applied is
      * served a value whose load began before.
-     * @param key the key
      */
     public Change evict(CacheKey key) {
         return () -> this.parts.changes().evict(key, null);
@@ -214,8 +219,8 @@ public final class SingleFlightCache {
 
     /**
      * Prepares to remove a key of a version, as {@link #evict(CacheKey)} does, and to
-     * keep anything older than that version out for the policy's ttl. The change does
-     * nothing if what is stored then has a higher version.
+     * keep values of older versions out for the ttl of the policy. The change does
+     * nothing if the stored entry has a higher version.
      * @param key the key
      * @param policy how long that is remembered
      * @param version the version
@@ -225,17 +230,13 @@ public final class SingleFlightCache {
         return () -> this.parts.changes().evict(key, tombstone);
     }
 
-    /**
-     * Prepares to mark a key stale: its value is served while one load replaces it.
-     * @param key the key
-     */
+    /** Prepares to mark a key stale: its value is served while one load replaces it. */
     public Change expire(CacheKey key) {
         return () -> this.parts.changes().expire(key);
     }
 
     /**
-     * Prepares to remove all keys of a cache: at once on this instance, within a second
-     * on others.
+     * Prepares to remove all keys of a cache: at once here, within a second elsewhere.
      * @param cache name of the cache
      */
     public Change clear(String cache) {
@@ -243,8 +244,8 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Prepares to mark all keys of a cache stale, at once on this instance, within a
-     * second on others: each value is served while one load replaces it.
+     * Prepares to mark all keys of a cache stale, at once here, within a second
+     * elsewhere.
      * @param cache name of the cache
      */
     public Change expireAll(String cache) {
@@ -256,7 +257,7 @@ public final class SingleFlightCache {
      * @param signal the signal
      */
     public void receive(Signal signal) {
-        this.parts.changes().hear(signal);
+        this.parts.changes().receive(signal);
     }
 
     /** To be called when signals are received again after some may have been missed. */
@@ -265,16 +266,16 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Renews the leases of running loads. To be called at least three times in the life
+     * Extends the leases of running loads. To be called at least three times in the life
      * of a lease; never blocks.
      */
-    public void renewLeases() {
+    public void extendLeases() {
         this.parts.keeper().extendAll();
     }
 
     /**
-     * Looks whether a cache was cleared or expired and the signal lost. To be called
-     * every second; blocks for one read of the store for each cache in use.
+     * Asks the store for clears whose signals were lost. To be called every second;
+     * blocks for one question about all caches in use.
      * @throws CacheUnavailableException if the store does not answer
      */
     public void refreshMarks() {
@@ -288,53 +289,12 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Returns what is under way: flights, kept leases, watched keys, renewals and turns.
-     * Nothing once every call and renewal has ended.
+     * Returns what this engine holds on to: nothing once every call and refresh has
+     * ended.
      */
     UnderWay underWay() {
         return new UnderWay(this.parts.flights().count(), this.parts.keeper().count(), this.parts.signals().count(),
                 this.parts.background().count(), this.parts.limiter().count());
-    }
-
-    /**
-     * How the engine works.
-     *
-     * @param lease lifetime of a lease, renewed while its load runs; positive
-     * @param onStoreFailure what callers get while the store is out of reach
-     * @param outageTtl how long a value that was loaded then is served to later callers;
-     * zero for those who waited only
-     * @param renewalThreads renewals at one time; positive
-     * @param renewalQueue renewals that wait for a thread, or for their cache's turn to
-     * load; past that one is refused; not negative
-     */
-    public record Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl, int renewalThreads,
-            int renewalQueue) {
-
-        /** Creates settings that leave it to the executor to bound renewals. */
-        public Settings(Duration lease, OnStoreFailure onStoreFailure, Duration outageTtl) {
-            this(lease, onStoreFailure, outageTtl, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        }
-
-        /** Creates settings of an engine that remembers nothing of an outage. */
-        public Settings(Duration lease, OnStoreFailure onStoreFailure) {
-            this(lease, onStoreFailure, Duration.ZERO);
-        }
-
-    }
-
-    /**
-     * What an engine holds on to.
-     *
-     * @param flights flights that are up
-     * @param leases leases that are kept alive
-     * @param watches keys whose signals are awaited
-     * @param renewals renewals that wait for a thread
-     * @param turns loads of bounded caches that run or wait for their turn
-     */
-    record UnderWay(int flights, int leases, int watches, int renewals, int turns) {
-
-        static final UnderWay NOTHING = new UnderWay(0, 0, 0, 0, 0);
-
     }
 
 }

@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * @param random chance, for jitter and early refresh; thread-safe
  * @param waiting how callers wait
  * @param renewals runs background refreshes; asked for as many at one time as the
- * {@link SingleFlightCache.Settings} allow, may refuse with a
+ * {@link EngineSettings} allow, may refuse with a
  * {@link java.util.concurrent.RejectedExecutionException}
  * @param context gives a load that runs on another thread what it is to have of the
  * thread that asked for it, on which it is called. What it returns may run several times,

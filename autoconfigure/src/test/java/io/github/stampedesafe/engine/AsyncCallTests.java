@@ -278,7 +278,7 @@ class AsyncCallTests {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
             assertThat(calls).allMatch((call) -> "loaded".equals(call.join()));
             assertThat(loads).hasValue(100);
-            assertThat(live.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+            assertThat(live.underWay()).isEqualTo(UnderWay.NOTHING);
         }
         finally {
             four.shutdownNow();
@@ -301,7 +301,7 @@ class AsyncCallTests {
     }
 
     private void assertNothingLeaks() {
-        assertThat(this.engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.engine.underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.assertNothingLeaks();
     }
 
@@ -313,7 +313,7 @@ class AsyncCallTests {
                     };
                 });
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new SingleFlightCache.Settings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
         this.scene.shared.subscribe(engine::receive);
         return engine;
     }

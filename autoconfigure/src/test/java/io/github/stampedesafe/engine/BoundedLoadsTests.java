@@ -252,7 +252,7 @@ class BoundedLoadsTests {
         };
         assertThat(Crowd.one(() -> this.a.get(OTHER, this.policy, misgrouped)).failure()).hasMessage("No tenant");
 
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         assertThat(caller(this.a, OTHER).result()).isEqualTo("old");
         assertThat(this.a.listener().count("loadWaited")).isZero();
     }

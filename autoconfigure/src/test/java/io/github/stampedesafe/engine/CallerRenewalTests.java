@@ -69,7 +69,7 @@ class CallerRenewalTests {
         assertThat(callers(1, new Checked(true)).result()).isEqualTo("stale");
         assertThat(this.a.renewals().runAll()).isOne();
         assertThat(this.a.listener().count("renewalNeedsCaller")).isOne();
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.clock.advance(Scene.seconds(1));
         assertThat(callers(1, new Checked(true)).result()).isEqualTo("old");
         assertThat(this.scene.source.loads()).isOne();

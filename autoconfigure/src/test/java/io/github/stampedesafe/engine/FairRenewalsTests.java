@@ -50,7 +50,7 @@ class FairRenewalsTests {
         assertThat(instance.renewals().waiting()).isOne();
         assertThat(instance.renewals().runAll()).isEqualTo(7);
         assertThat(this.order).containsExactly("A1", "A2", "B1", "C1", "A3", "B2", "A4");
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -76,7 +76,7 @@ class FairRenewalsTests {
         readStale(instance, "reports", this.policy, "A3");
         assertThat(instance.renewals().runAll()).isOne();
         assertThat(instance.listener().count("renewalRefused")).isEqualTo(3);
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -101,7 +101,7 @@ class FairRenewalsTests {
         report.run();
         instance.renewals().runAll();
         assertThat(this.order).containsExactly("A7", "A1", "A2", "B1", "A3");
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -122,7 +122,7 @@ class FairRenewalsTests {
         assertThat(tenants.order()).containsExactly("cold 1", "cold 2");
         assertThat(instance.renewals().runAll()).isOne();
         assertThat(this.order).containsExactly("A1");
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -144,7 +144,7 @@ class FairRenewalsTests {
         Crowd.one(() -> instance.get(new CacheKey("reports", "A1"), this.bounded, outer)).result();
         instance.renewals().runAll();
         assertThat(this.order).containsExactly("inner");
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -153,7 +153,7 @@ class FairRenewalsTests {
         ManualExecutor executor = instance.renewals().capacity(0);
         readStale(instance, "reports", this.bounded, "A1", "A2");
         assertThat(instance.listener().count("renewalRefused")).isEqualTo(2);
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         executor.capacity(1);
         readStale(instance, "reports", this.bounded, "A3");
         assertThat(executor.runAll()).isOne();
@@ -181,7 +181,7 @@ class FairRenewalsTests {
                 .isEqualTo("stale");
         }
         assertThat(instance.listener().count("loadFailed reports:A1 STALE IllegalStateException")).isOne();
-        assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     /** Reads keys that are stale, whose first letter is the tenant's. */

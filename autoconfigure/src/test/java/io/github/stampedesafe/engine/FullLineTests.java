@@ -137,7 +137,7 @@ class FullLineTests {
         this.scene.clock.advance(Scene.seconds(1));
         assertThat(free.result()).isEqualTo("old");
         assertThat(this.scene.source.mostAtOnce()).isOne();
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -155,7 +155,7 @@ class FullLineTests {
         this.load.release();
         assertThat(waiting.result()).isEqualTo("old");
         assertThat(this.running.result()).isEqualTo("old");
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     private static PolicyLayer rules() {

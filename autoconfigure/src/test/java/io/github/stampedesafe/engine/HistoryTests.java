@@ -97,7 +97,7 @@ class HistoryTests {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (System.nanoTime() < end) {
             this.clock.advance(Duration.ofMillis(1));
-            this.instances.forEach((instance) -> instance.engine().renewLeases());
+            this.instances.forEach((instance) -> instance.engine().extendLeases());
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
         this.over.set(true);

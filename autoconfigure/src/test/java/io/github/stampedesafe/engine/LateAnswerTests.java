@@ -73,7 +73,7 @@ class LateAnswerTests {
         }));
         assertThat(caller.result()).isEqualTo("loaded");
         assertThat(used).containsExactly("caller-0");
-        assertThat(engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -89,7 +89,7 @@ class LateAnswerTests {
             assertThat(call.get()).isEqualTo(expected);
         }
         assertThat(used).containsExactly("step");
-        assertThat(engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -102,7 +102,7 @@ class LateAnswerTests {
         assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
         this.driver.runAll();
         assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
-        assertThat(engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -119,7 +119,7 @@ class LateAnswerTests {
         this.driver.runAll();
         assertThat(this.scene.source.loads()).isZero();
         assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
-        assertThat(engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
@@ -198,7 +198,7 @@ class LateAnswerTests {
         Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
                 Waiting.blocking(), new ManualExecutor(), UnaryOperator.identity(), steps, Delay.system());
         SingleFlightCache engine = new SingleFlightCache(store, store,
-                new SingleFlightCache.Settings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
         this.scene.shared.subscribe(engine::receive);
         return engine;
     }

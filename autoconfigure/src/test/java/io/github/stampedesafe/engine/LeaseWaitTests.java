@@ -48,7 +48,7 @@ class LeaseWaitTests {
         this.b.waiting().awaitWaits(1);
         for (int second = 1; second <= 3; second++) {
             this.scene.clock.advance(Scene.seconds(1));
-            this.a.engine().renewLeases();
+            this.a.engine().extendLeases();
             this.b.waiting().awaitWaits(1 + second);
         }
         load.release();

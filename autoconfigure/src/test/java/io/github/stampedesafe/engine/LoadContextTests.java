@@ -98,14 +98,14 @@ class LoadContextTests {
         Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
                 Waiting.blocking(), this.executor, context);
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new SingleFlightCache.Settings(Scene.seconds(5), OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Scene.seconds(5), OnStoreFailure.LOAD), surroundings, this.listener);
         engine.recompute(new Request(Scene.KEY, Scene.plain(), new StringCodec(), this.scene.source), (seen) -> true,
                 this.ends::add);
         try {
             this.executor.runAll();
         }
         finally {
-            assertThat(engine.underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+            assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
         }
     }
 

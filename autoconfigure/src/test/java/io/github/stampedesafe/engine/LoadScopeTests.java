@@ -110,7 +110,7 @@ class LoadScopeTests {
         Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
                 new ClockWaiting(this.scene.clock), this.renewals);
         return new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new SingleFlightCache.Settings(Instance.LEASE, OnStoreFailure.LOAD), surroundings,
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings,
                 new Observers(new RecordingListener(), Demand.UNKNOWN, scope));
     }
 

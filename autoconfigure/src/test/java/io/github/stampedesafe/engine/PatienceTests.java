@@ -114,7 +114,7 @@ class PatienceTests {
         assertThat(caller.result()).isEqualTo("old");
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test

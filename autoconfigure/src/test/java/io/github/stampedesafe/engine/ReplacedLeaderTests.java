@@ -46,7 +46,7 @@ class ReplacedLeaderTests {
         this.b.waiting().awaitBlocked(1);
         for (int second = 1; second <= 11; second++) {
             this.scene.clock.advance(Scene.seconds(1));
-            this.a.engine().renewLeases();
+            this.a.engine().extendLeases();
             this.b.waiting().awaitWaits(1 + second);
         }
         assertThat(this.scene.source.loads()).isOne();
@@ -67,7 +67,7 @@ class ReplacedLeaderTests {
         this.scene.source.set("new");
         this.scene.clock.advance(Instance.LEASE);
         assertThat(callers(1, this.b).result()).isEqualTo("new");
-        this.a.engine().renewLeases();
+        this.a.engine().extendLeases();
         load.release();
         assertThat(leader.result()).isEqualTo("old");
         assertThat(followers.results()).containsOnly("new");
@@ -139,7 +139,7 @@ class ReplacedLeaderTests {
         load.awaitReached();
         for (int second = 1; second <= 15; second++) {
             this.scene.clock.advance(Scene.seconds(1));
-            this.a.engine().renewLeases();
+            this.a.engine().extendLeases();
         }
         assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
         load.release();

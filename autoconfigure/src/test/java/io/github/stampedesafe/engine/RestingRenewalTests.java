@@ -110,7 +110,7 @@ class RestingRenewalTests {
     private void assertRestsForASecond() {
         callers(1, this.a).result();
         assertThat(this.a.renewals().runAll()).isOne();
-        assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.clock.advance(Duration.ofMillis(999));
         assertThat(callers(1, this.a).result()).isEqualTo("stale");
         assertThat(this.a.renewals().waiting()).isZero();

@@ -93,7 +93,7 @@ final class Scene {
         while (!crowd.isDone()) {
             this.clock.advance(Duration.ofMillis(50));
             for (Instance instance : renewing) {
-                instance.engine().renewLeases();
+                instance.engine().extendLeases();
             }
             // Only sets the pace: callers have some two thousand such steps.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -103,7 +103,7 @@ final class Scene {
     /** Nothing is left behind: in the engines, at the fences, at the leases. */
     void assertNothingLeaks() {
         for (Instance instance : new Instance[] { this.a, this.b, this.c }) {
-            assertThat(instance.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+            assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
             assertThat(instance.renewals().waiting()).isZero();
         }
         assertThat(this.shared.fence(KEY)).isNull();

@@ -69,7 +69,7 @@ class StoreTroubleTests {
         trouble.on.accept(strict);
         assertThat(callers(4, strict).failures()).hasSize(4).hasOnlyElementsOfType(CacheUnavailableException.class);
         assertThat(this.scene.source.loads()).isZero();
-        assertThat(strict.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+        assertThat(strict.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class StoreTroubleTests {
             this.a.store().failBefore(operation, () -> new IllegalStateException("bug"));
             assertThat(callers(1, this.a).failure()).hasMessage("bug");
             this.a.store().heal();
-            assertThat(this.a.engine().underWay()).isEqualTo(SingleFlightCache.UnderWay.NOTHING);
+            assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
             assertThat(this.scene.shared.isLeased(Scene.KEY)).isFalse();
         }
         assertThat(callers(1, this.a).result()).isEqualTo("old");

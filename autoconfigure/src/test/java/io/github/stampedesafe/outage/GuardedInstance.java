@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
@@ -77,8 +78,8 @@ final class GuardedInstance {
         this.guard = new OutageGuard(this.store, this.leases, new OutageGuard.Settings(onUndelivered, LIMIT),
                 this.clock::nanoTime, this.listener);
         this.engine = new SingleFlightCache(this.guard.store(), this.guard.leases(),
-                new SingleFlightCache.Settings(Duration.ofSeconds(5), OnStoreFailure.LOAD, Duration.ofSeconds(1)),
-                surroundings, this.listener);
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD, Duration.ofSeconds(1)), surroundings,
+                this.listener);
     }
 
     BlockingStore guarded() {

@@ -151,7 +151,7 @@ final class ScheduledCluster {
                     schedule.run();
                 }
                 instance.renewals().runAll();
-                instance.engine().renewLeases();
+                instance.engine().extendLeases();
             }
             this.loads.keySet().stream().filter((key) -> !isServable(key)).forEach((key) -> this.gaps.add(now()));
         }

@@ -28,7 +28,7 @@ import io.github.stampedesafe.engine.SingleFlightCache;
  */
 final class NothingLeaks implements Invariant {
 
-    private static final String NOTHING = "UnderWay[flights=0, leases=0, watches=0, renewals=0, turns=0]";
+    private static final String NOTHING = "UnderWay[flights=0, leases=0, watches=0, refreshes=0, permits=0]";
 
     @Override
     public List<String> violations(World world) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.store.Signal;
@@ -70,10 +71,10 @@ final class SimulatedInstance {
         }, random.split(), this::await, this::renew);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
-                new SingleFlightCache.Settings(Scenario.LEASE, scenario.onStoreFailure()), surroundings,
+                new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), surroundings,
                 new YieldingListener(scheduler));
         recur("lease renewal", Scenario.LEASE.dividedBy(4), () -> {
-            this.engine.renewLeases();
+            this.engine.extendLeases();
             leases.sendExtensions();
         });
         recur("refresh of marks", Duration.ofSeconds(1), this::refreshMarks);

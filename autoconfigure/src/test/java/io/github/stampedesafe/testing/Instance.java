@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.engine.Observers;
@@ -67,7 +68,7 @@ public final class Instance {
 
     private Hearing hearing = Hearing.WELL;
 
-    private Instance(InMemoryEntryStore shared, SingleFlightCache.Settings settings, @Nullable Waiting waiting,
+    private Instance(InMemoryEntryStore shared, EngineSettings settings, @Nullable Waiting waiting,
             @Nullable Executor executor, Demand demand) {
         this.store = new FaultyEntryStore(shared);
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
@@ -87,31 +88,30 @@ public final class Instance {
 
     /** Starts an instance. */
     public static Instance on(InMemoryEntryStore store, OnStoreFailure onStoreFailure) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, onStoreFailure), null, null, Demand.UNKNOWN);
+        return new Instance(store, new EngineSettings(LEASE, onStoreFailure), null, null, Demand.UNKNOWN);
     }
 
     /** Starts an instance that remembers what it loads in an outage. */
     public static Instance remembering(InMemoryEntryStore store, Duration outageTtl) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null,
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null,
                 Demand.UNKNOWN);
     }
 
     /** Starts an instance whose renewals are bounded. */
     public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
-        return new Instance(store,
-                new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null, null,
-                Demand.UNKNOWN);
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null,
+                null, Demand.UNKNOWN);
     }
 
     /** Starts an instance whose callers wait by real time and whose renewals run. */
     public static Instance live(InMemoryEntryStore store, Executor renewals) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(),
-                renewals, Demand.UNKNOWN);
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(), renewals,
+                Demand.UNKNOWN);
     }
 
     /** Starts an instance that counts what is asked for. */
     public static Instance counting(InMemoryEntryStore store, Demand demand) {
-        return new Instance(store, new SingleFlightCache.Settings(LEASE, OnStoreFailure.LOAD), null, null, demand);
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), null, null, demand);
     }
 
     public @Nullable Object get(CacheKey key, Policy policy, Load load) throws Throwable {

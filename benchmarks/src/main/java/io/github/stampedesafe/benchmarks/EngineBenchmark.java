@@ -33,6 +33,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
@@ -98,8 +99,7 @@ public class EngineBenchmark {
         Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, new SplittableRandom(1),
                 Waiting.blocking(), Runnable::run);
         this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store),
-                new SingleFlightCache.Settings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings,
-                new CacheListener() {
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings, new CacheListener() {
                 });
         load(LATE);
         this.clock.advance(this.policy.ttl().multipliedBy(3).dividedBy(4));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.AdaptiveBeta;
 import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.engine.Observers;
 import io.github.stampedesafe.engine.Request;
@@ -100,7 +101,7 @@ final class KeySimulation {
         this.policy = policy;
         Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, chance, Waiting.blocking(),
                 this.renewals);
-        SingleFlightCache.Settings settings = new SingleFlightCache.Settings(Duration.ofHours(1), OnStoreFailure.FAIL);
+        EngineSettings settings = new EngineSettings(Duration.ofHours(1), OnStoreFailure.FAIL);
         this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store), settings, surroundings,
                 new Observers(NOBODY, new Estimate(traffic, this.clock), LoadScope.NONE));
     }

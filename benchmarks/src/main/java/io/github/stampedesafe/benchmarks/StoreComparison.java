@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
+import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
@@ -112,8 +113,7 @@ public final class StoreComparison {
         Surroundings surroundings = new Surroundings(InstantSource.system(), System::nanoTime, new SplittableRandom(1),
                 unused(Waiting.class), Runnable::run);
         return new SingleFlightCache(unused(EntryStore.class), unused(LeaseProvider.class),
-                new SingleFlightCache.Settings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings,
-                new CacheListener() {
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings, new CacheListener() {
                 });
     }
 

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.policy.Policy;
+
+/**
+ * Answers calls: from the store if the value may be served, else by an attempt. A call
+ * that a thread waits for makes no attempt and no future if it is a hit.
+ */
+final class Calls {
+
+    private final EntryReader reader;
+
+    private final AttemptRunner attempts;
+
+    private final Refreshes refreshes;
+
+    private final Surroundings surroundings;
+
+    private final Observers observers;
+
+    private final Duration lease;
+
+    Calls(EntryReader reader, AttemptRunner attempts, Refreshes refreshes, Surroundings surroundings,
+            Observers observers, Duration lease) {
+        this.reader = reader;
+        this.attempts = attempts;
+        this.refreshes = refreshes;
+        this.surroundings = surroundings;
+        this.observers = observers;
+        this.lease = lease;
+    }
+
+    /**
+     * Answers a call that the current thread waits for.
+     * @throws Throwable what the load threw, or why there is no value
+     */
+    @Nullable Object get(Request request) throws Throwable {
+        Lookup lookup = this.reader.tryLook(request);
+        tell(request, lookup);
+        if (!lookup.isServable()) {
+            return bring(request, lookup, this.attempts::run);
+        }
+        return isDone(request, lookup) ? lookup.value() : bring(request, lookup, this.refreshes::refreshFor);
+    }
+
+    /**
+     * Answers a call that no thread waits for.
+     * @return the value; fails with what {@link #get} throws
+     */
+    CompletionStage<@Nullable Object> getAsync(Request request) {
+        LoadAttempt attempt = attempt(new AsyncCaller(this.surroundings), request, Lookup.NOTHING);
+        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+        Steps.begin(() -> this.reader.tryLook(attempt))
+            .thenCompose((lookup) -> answer(attempt, lookup))
+            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
+                    (failure != null) ? Steps.thrown(failure) : null));
+        return result;
+    }
+
+    private CompletionStage<Value> answer(LoadAttempt attempt, Lookup lookup) {
+        attempt.startOver(lookup);
+        tell(attempt.request(), lookup);
+        if (!lookup.isServable()) {
+            return this.attempts.run(attempt);
+        }
+        return isDone(attempt.request(), lookup) ? Steps.of(new Value(lookup.value()))
+                : this.refreshes.refreshFor(attempt);
+    }
+
+    private void tell(Request request, Lookup lookup) {
+        CacheListener listener = this.observers.listener();
+        this.observers.demand().asked(request, lookup.entry());
+        if (lookup.isServable()) {
+            listener.hit(request.key(), lookup.freshness());
+        }
+        else {
+            listener.miss(request.key());
+        }
+    }
+
+    private boolean isDone(Request request, Lookup lookup) {
+        return lookup.freshness() == Freshness.FRESH || this.refreshes.handOver(request, lookup);
+    }
+
+    private @Nullable Object bring(Request request, Lookup seen, Function<LoadAttempt, CompletionStage<Value>> way)
+            throws Throwable {
+        BlockingCaller caller = new BlockingCaller(this.surroundings);
+        LoadAttempt attempt = attempt(caller, request, seen);
+        return caller.run(() -> way.apply(attempt)).value();
+    }
+
+    private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
+        Patience patience = new Patience(this.surroundings.nanoTime(), patienceOf(request.policy()));
+        return new LoadAttempt(caller, request, seen, patience, this.observers.scope());
+    }
+
+    /**
+     * By default a call waits for one leader that dies at its deadline and is replaced.
+     */
+    private Duration patienceOf(Policy policy) {
+        Duration waitTimeout = policy.waitTimeout();
+        return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeasedLoad.POLL);
+    }
+
+}
