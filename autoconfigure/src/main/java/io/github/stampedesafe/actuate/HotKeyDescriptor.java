@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.recompute.EarlyRenewal;
+import io.github.stampedesafe.recompute.EarlyRefresh;
 import io.github.stampedesafe.recompute.HotKey;
 import io.github.stampedesafe.recompute.HotKeys;
 
@@ -56,7 +56,7 @@ public record HotKeyDescriptor(String key, double rate, double clusterRate, doub
     }
 
     private static HotKeyDescriptor of(HotKey key, KeyDisplay display) {
-        EarlyRenewal early = key.early();
+        EarlyRefresh early = key.early();
         return new HotKeyDescriptor(display.key(key.key()), key.rate(), key.clusterRate(),
                 key.cost().toNanos() / 1_000_000.0, key.score(), key.isHot(), text(key.freshUntil()),
                 text(key.nextRecompute()), key.failures(), display.failure(key.lastFailure()),

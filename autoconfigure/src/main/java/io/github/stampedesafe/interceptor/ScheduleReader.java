@@ -32,7 +32,7 @@ import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.policy.DurationText;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.SettingSource;
-import io.github.stampedesafe.recompute.Timetable;
+import io.github.stampedesafe.recompute.Trigger;
 
 /** Reads when the values of one method are recomputed. */
 final class ScheduleReader {
@@ -54,38 +54,38 @@ final class ScheduleReader {
     }
 
     /**
-     * Returns the timetable, {@code null} if it is switched off.
+     * Returns the trigger, {@code null} if it is switched off.
      * @param policy how long the values live
      * @throws InvalidSettingException if it cannot work
      */
-    @Nullable Timetable timetable(ScheduledRecompute schedule, Policy policy) {
+    @Nullable Trigger trigger(ScheduledRecompute schedule, Policy policy) {
         if (!schedule.fixedRate().isEmpty()) {
-            return new Timetable.FixedRate(period(text("fixedRate", schedule.fixedRate()), policy));
+            return new Trigger.FixedRate(period(text("fixedRate", schedule.fixedRate()), policy));
         }
         if (!schedule.fixedDelay().isEmpty()) {
-            return new Timetable.FixedDelay(period(text("fixedDelay", schedule.fixedDelay()), policy));
+            return new Trigger.FixedDelay(period(text("fixedDelay", schedule.fixedDelay()), policy));
         }
         AttributeText cron = text("cron", schedule.cron());
         if (cron.text().equals(Scheduled.CRON_DISABLED)) {
             return null;
         }
-        Timetable.Cron timetable = new Timetable.Cron(expression(cron), zone(text("zone", schedule.zone())),
+        Trigger.Cron trigger = new Trigger.Cron(expression(cron), zone(text("zone", schedule.zone())),
                 schedule.onStartup());
-        warnOfGaps(timetable, life(policy));
-        return timetable;
+        warnOfGaps(trigger, life(policy));
+        return trigger;
     }
 
     /**
      * A value that expires before the next time may be meant to, and times may be more or
      * less far apart: it is said, not refused, and only if it is so each time.
      */
-    private void warnOfGaps(Timetable.Cron timetable, Duration life) {
-        Duration shortest = timetable.shortestGap();
+    private void warnOfGaps(Trigger.Cron trigger, Duration life) {
+        Duration shortest = trigger.shortestGap();
         if (shortest != null && life.compareTo(shortest) < 0) {
             logger.atWarn()
                 .addKeyValue("method", this.element)
                 .log("'cron' is '%s' on %s, which is every %s or less often, but a value may live for only %s ('ttl' less 'jitter', and 'staleWhileRevalidate'): there may be none in between. Let values live longer, unless that is meant."
-                    .formatted(timetable.expression(), this.element, DurationText.inUnits(shortest),
+                    .formatted(trigger.expression(), this.element, DurationText.inUnits(shortest),
                             DurationText.inUnits(life)));
         }
     }

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.recompute.ScheduledMethod;
-import io.github.stampedesafe.recompute.Timetable;
+import io.github.stampedesafe.recompute.Trigger;
 
 /**
  * Finds the methods that are recomputed at set times, of all singletons there are, and
@@ -74,11 +74,10 @@ final class ScheduledMethods {
         }
         MethodPlan plan = cached.plan();
         String element = annotations.describe();
-        Timetable timetable = new ScheduleReader(element, this.collaborators.placeholders()).timetable(schedule,
+        Trigger trigger = new ScheduleReader(element, this.collaborators.placeholders()).trigger(schedule,
                 plan.steps().cacheables().get(0).policy());
         ArgumentLists arguments = ArgumentLists.of(annotations, schedule.arguments(), bean, this.collaborators.beans());
-        return (timetable != null) ? new ScheduledMethod(element, timetable, () -> requests(plan, calls, arguments))
-                : null;
+        return (trigger != null) ? new ScheduledMethod(element, trigger, () -> requests(plan, calls, arguments)) : null;
     }
 
     private static List<Request> requests(MethodPlan plan, InnerCalls calls, ArgumentLists arguments) throws Exception {

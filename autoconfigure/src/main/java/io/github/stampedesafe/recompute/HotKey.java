@@ -42,5 +42,5 @@ import io.github.stampedesafe.key.CacheKey;
  */
 public record HotKey(CacheKey key, double rate, double clusterRate, Duration cost, double score, boolean isHot,
         @Nullable Instant freshUntil, @Nullable Instant nextRecompute, int failures, @Nullable String lastFailure,
-        @Nullable EarlyRenewal early) {
+        @Nullable EarlyRefresh early) {
 }

@@ -55,9 +55,9 @@ public final class HotKeyRegistry implements HotKeys, Demand {
 
     private final ReadCounter counter;
 
-    private final Standings standings;
+    private final ClusterRanking clusterRanking;
 
-    private final Planner planner;
+    private final Deadlines deadlines;
 
     private final Recomputes recomputes;
 
@@ -85,8 +85,8 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         this.time = surroundings.time();
         this.nanoTime = surroundings.nanoTime();
         this.counter = new ReadCounter(settings.capacity(), remembered, surroundings.random());
-        this.standings = new Standings(shared, remembered, surroundings.time());
-        this.planner = new Planner(settings, remembered);
+        this.clusterRanking = new ClusterRanking(shared, remembered, surroundings.time());
+        this.deadlines = new Deadlines(settings, remembered);
         this.recomputes = new Recomputes(settings, engine, surroundings, listener);
         this.lastSweep = this.nanoTime.getAsLong();
     }
@@ -103,7 +103,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     /**
-     * Brings rates and standings up to date and recomputes what is due. To be called
+     * Brings rates and clusterRanking up to date and recomputes what is due. To be called
      * every {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but
      * what the application does to put background loads into their context.
      */
@@ -111,9 +111,9 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         long now = this.nanoTime.getAsLong();
         double seconds = (now - this.lastSweep) / 1e9;
         this.lastSweep = now;
-        this.counter.sweep(seconds, this.settings.idleAfter(), this.standings.instances());
+        this.counter.sweep(seconds, this.settings.idleAfter(), this.clusterRanking.instances());
         List<TrackedKey> keys = List.copyOf(this.counter.tracked());
-        this.standings.rank(keys);
+        this.clusterRanking.rank(keys);
         List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.recomputes::canBegin).toList());
         Map<CacheKey, Instant> planned = new HashMap<>();
         plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
@@ -128,7 +128,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
      * answer; the registry goes on with what it knows
      */
     public void exchange() {
-        this.standings.exchange(List.copyOf(this.counter.tracked()));
+        this.clusterRanking.exchange(List.copyOf(this.counter.tracked()));
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
 
     @Override
     public List<SharedRanking.Ranked> ranking(String cache) {
-        return this.standings.ranking(cache).top();
+        return this.clusterRanking.ranking(cache).top();
     }
 
     @Override
@@ -158,27 +158,27 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     private List<Plan> plan(List<TrackedKey> hot) {
-        int instances = this.standings.instances();
-        List<TrackedKey> now = this.planner.affordable(hot, instances)
+        int instances = this.clusterRanking.instances();
+        List<TrackedKey> now = this.deadlines.affordable(hot, instances)
             .stream()
             .filter(this.recomputes::mayBegin)
             .toList();
-        return this.planner.plan(now, instances, this.time.instant());
+        return this.deadlines.plan(now, instances, this.time.instant());
     }
 
     private HotKey describe(TrackedKey key) {
-        Seen seen = key.seen();
-        Setbacks setbacks = key.setbacks();
-        Duration cost = (seen != null) ? seen.cost() : Duration.ZERO;
+        EntryTimes times = key.times();
+        Backoff backoff = key.backoff();
+        Duration cost = (times != null) ? times.cost() : Duration.ZERO;
         return new HotKey(key.key(), key.localRate(), key.clusterRate(), cost, key.score(), key.isHot(),
-                (seen != null) ? seen.freshUntil() : null, this.starts.get(key.key()), setbacks.failures(),
-                setbacks.lastFailure(), early(key));
+                (times != null) ? times.freshUntil() : null, this.starts.get(key.key()), backoff.failures(),
+                backoff.lastFailure(), early(key));
     }
 
-    private static @Nullable EarlyRenewal early(TrackedKey key) {
-        Seen seen = key.seen();
+    private static @Nullable EarlyRefresh early(TrackedKey key) {
+        EntryTimes times = key.times();
         Policy policy = key.policy();
-        return (seen != null && policy != null) ? EarlyRenewal.of(policy, seen, key.clusterRate()) : null;
+        return (times != null && policy != null) ? EarlyRefresh.of(policy, times, key.clusterRate()) : null;
     }
 
 }

@@ -33,8 +33,8 @@ import io.github.stampedesafe.store.Entry;
 
 /**
  * Recomputes the values of one method. Which these are is evaluated at each time of its
- * timetable, in the background; then each is looked at. An evaluation that takes long
- * does not keep those from being looked at that are known. Thread-safe.
+ * trigger, in the background; then each is looked at. An evaluation that takes long does
+ * not keep those from being looked at that are known. Thread-safe.
  */
 final class MethodSchedule {
 
@@ -54,7 +54,7 @@ final class MethodSchedule {
 
     private final CacheListener listener;
 
-    private final Evaluations evaluations;
+    private final ArgumentEvaluation evaluation;
 
     private final ScheduledKeys keys = new ScheduledKeys();
 
@@ -73,7 +73,7 @@ final class MethodSchedule {
         this.surroundings = surroundings;
         this.evaluator = evaluator;
         this.listener = listener;
-        this.evaluations = new Evaluations(method, surroundings, listener);
+        this.evaluation = new ArgumentEvaluation(method, surroundings, listener);
     }
 
     /** Begins what is due now. Never blocks. */
@@ -82,12 +82,12 @@ final class MethodSchedule {
         synchronized (this) {
             if (now.isBefore(this.lastRun)) {
                 this.keys.clockWentBack(now);
-                this.evaluations.clockWentBack(now);
+                this.evaluation.clockWentBack(now);
             }
             this.lastRun = now;
             this.refused = false;
         }
-        if (this.evaluations.begin(now)) {
+        if (this.evaluation.begin(now)) {
             beginEvaluation();
         }
         lookAround();
@@ -107,18 +107,18 @@ final class MethodSchedule {
         }
         // No thread can be had, or the application stops.
         catch (RuntimeException | Error ex) {
-            this.evaluations.failed(ex);
+            this.evaluation.failed(ex);
         }
     }
 
     private void evaluate() {
-        this.evaluations.evaluate(this::list);
+        this.evaluation.evaluate(this::list);
         lookAround();
     }
 
     private synchronized void list(List<Request> requests, Instant since) {
         Instant now = now();
-        this.keys.list(requests, (request) -> new ScheduledKey(this.method.timetable(), request.policy(), since, now));
+        this.keys.list(requests, (request) -> new ScheduledKey(this.method.trigger(), request.policy(), since, now));
     }
 
     /**
@@ -145,7 +145,7 @@ final class MethodSchedule {
 
     private synchronized @Nullable Look next() {
         Instant now = now();
-        boolean mayLook = !this.refused && this.looks < MOST_LOOKS && !this.evaluations.isAwaited();
+        boolean mayLook = !this.refused && this.looks < MOST_LOOKS && !this.evaluation.isAwaited();
         ScheduledKeys.Listed due = mayLook ? this.keys.poll(now) : null;
         if (due == null) {
             stopDispatching();

@@ -23,11 +23,11 @@ import java.time.Instant;
  * When a hot key is to be recomputed.
  *
  * @param key the key
- * @param seen what is known of it
+ * @param times what is known of it
  * @param start when its recompute has to begin, in the store's time
  * @param isDue whether it is to begin now: because of that, or to make room for others
  */
-record Plan(TrackedKey key, Seen seen, Instant start, boolean isDue) {
+record Plan(TrackedKey key, EntryTimes times, Instant start, boolean isDue) {
 
     /** Returns how much later than planned a recompute begins now. */
     Duration lag(Instant now) {

@@ -126,7 +126,11 @@ final class ReadCounter {
     /** Returns the keys for which there is no room, once enough is known of them. */
     private List<TrackedKey> surplus() {
         List<TrackedKey> known = this.tracked.values().stream().filter((key) -> !key.isNew()).toList();
-        return Weighed.heaviestFirst(known, TrackedKey::worth).stream().skip(this.capacity).map(Weighed::key).toList();
+        return WeightedKey.heaviestFirst(known, TrackedKey::worth)
+            .stream()
+            .skip(this.capacity)
+            .map(WeightedKey::key)
+            .toList();
     }
 
 }

@@ -78,7 +78,7 @@ final class Recomputes {
      * alone because it failed.
      */
     boolean canBegin(TrackedKey key) {
-        boolean isBackingOff = key.setbacks().failures() > 0 && isPausing(key);
+        boolean isBackingOff = key.backoff().failures() > 0 && isPausing(key);
         return key.repeatable() != null && !isBackingOff;
     }
 
@@ -88,7 +88,7 @@ final class Recomputes {
     }
 
     private boolean isPausing(TrackedKey key) {
-        return key.setbacks().isPausing(this.surroundings.nanoTime().getAsLong());
+        return key.backoff().isPausing(this.surroundings.nanoTime().getAsLong());
     }
 
     /**
@@ -186,13 +186,13 @@ final class Recomputes {
     private void ended(TrackedKey key, Recomputed end, Duration lag) {
         long now = this.surroundings.nanoTime().getAsLong();
         switch (end.result()) {
-            case STORED, NEEDLESS -> key.setbacks(Setbacks.NONE);
-            case UNSTORED -> key.setbacks(key.setbacks().failed(null, now, this.surroundings.random()));
+            case STORED, NEEDLESS -> key.backoff(Backoff.NONE);
+            case UNSTORED -> key.backoff(key.backoff().failed(null, now, this.surroundings.random()));
             case FAILED, NEEDS_CALLER -> {
-                key.setbacks(key.setbacks().failed(end.failure(), now, this.surroundings.random()));
+                key.backoff(key.backoff().failed(end.failure(), now, this.surroundings.random()));
                 key.forgetLoad();
             }
-            case ELSEWHERE, REFUSED, UNAVAILABLE -> key.setbacks(key.setbacks().pausing(REST, now));
+            case ELSEWHERE, REFUSED, UNAVAILABLE -> key.backoff(key.backoff().pausing(REST, now));
         }
         this.listener.recomputed(key.key(), end.result(), lag);
     }
@@ -243,8 +243,8 @@ final class Recomputes {
         private boolean isDue(@Nullable Entry found) {
             this.hasLooked = true;
             this.since = Recomputes.this.surroundings.nanoTime().getAsLong();
-            this.plan.key().saw(found);
-            boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.seen().freshUntil());
+            this.plan.key().observe(found);
+            boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.times().freshUntil());
             if (isDue) {
                 this.lag = this.plan.lag(Recomputes.this.surroundings.time().instant());
             }

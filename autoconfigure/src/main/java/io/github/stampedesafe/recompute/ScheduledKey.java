@@ -49,7 +49,7 @@ final class ScheduledKey {
 
     private static final int MOST_DOUBLINGS = 10;
 
-    private final Timetable timetable;
+    private final Trigger trigger;
 
     private final Policy policy;
 
@@ -77,8 +77,8 @@ final class ScheduledKey {
      * @param since after when it is due if it is not there
      * @param now the store's time
      */
-    ScheduledKey(Timetable timetable, Policy policy, Instant since, Instant now) {
-        this.timetable = timetable;
+    ScheduledKey(Trigger trigger, Policy policy, Instant since, Instant now) {
+        this.trigger = trigger;
         this.policy = policy;
         this.since = since;
         this.nextLook = now;
@@ -114,7 +114,7 @@ final class ScheduledKey {
         this.due = !now.isBefore(at);
         this.begun = now;
         if (this.due) {
-            this.planned = (entry != null || !this.timetable.keepsAlive()) ? at : now;
+            this.planned = (entry != null || !this.trigger.keepsAlive()) ? at : now;
         }
         else {
             this.since = now;
@@ -141,7 +141,7 @@ final class ScheduledKey {
             case UNSTORED -> {
                 this.failures = 0;
                 this.since = begun;
-                this.nextLook = this.demanded ? now.plus(MOMENT) : this.timetable.next(begun);
+                this.nextLook = this.demanded ? now.plus(MOMENT) : this.trigger.next(begun);
             }
             case NEEDLESS -> {
                 this.failures = 0;
@@ -175,14 +175,14 @@ final class ScheduledKey {
 
     private Instant dueAt(@Nullable Entry entry, Instant now) {
         if (entry == null) {
-            return this.timetable.dueIfAbsent(this.since);
+            return this.trigger.dueIfAbsent(this.since);
         }
         if (entry.kind() == Entry.Kind.EXPIRED) {
             return now;
         }
         Instant tick = tick(entry, now);
         // A null lives for a short time on purpose: it is left to expire.
-        boolean isKeptAlive = this.timetable.keepsAlive() && !entry.payload().isNull();
+        boolean isKeptAlive = this.trigger.keepsAlive() && !entry.payload().isNull();
         return isKeptAlive ? earlier(tick, lastStart(entry)) : tick;
     }
 
@@ -192,7 +192,7 @@ final class ScheduledKey {
      * latest.
      */
     private Instant tick(Entry entry, Instant now) {
-        Instant tick = this.timetable.due(entry);
+        Instant tick = this.trigger.due(entry);
         if (!entry.loadStart().isAfter(now)) {
             return tick;
         }
@@ -201,7 +201,7 @@ final class ScheduledKey {
             found = new Ahead(entry.loadStart(), now);
             this.ahead = found;
         }
-        return earlier(tick, this.timetable.next(found.since()));
+        return earlier(tick, this.trigger.next(found.since()));
     }
 
     /**
@@ -218,7 +218,7 @@ final class ScheduledKey {
 
     private Duration pause(Instant now) {
         Duration quarter = Duration
-            .between(now, earlier(this.timetable.next(now), now.plus(LONGEST_PAUSE.multipliedBy(4))))
+            .between(now, earlier(this.trigger.next(now), now.plus(LONGEST_PAUSE.multipliedBy(4))))
             .dividedBy(4);
         Duration longest = (quarter.compareTo(SHORTEST_PAUSE) > 0) ? quarter : SHORTEST_PAUSE;
         Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(this.failures, MOST_DOUBLINGS));

@@ -25,8 +25,8 @@ import io.github.stampedesafe.engine.Request;
  * A method whose values are recomputed at set times.
  *
  * @param name how messages call it
- * @param timetable when
+ * @param trigger when
  * @param requests evaluates which values, anew each time; may block, and throw
  */
-public record ScheduledMethod(String name, Timetable timetable, Callable<List<Request>> requests) {
+public record ScheduledMethod(String name, Trigger trigger, Callable<List<Request>> requests) {
 }

@@ -28,12 +28,12 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * A key that is counted one by one. Callers count, one thread at a time sweeps, and
- * everybody reads.
+ * A key that has a counter of its own. Callers count reads, one thread at a time sweeps,
+ * and any thread may read the rest.
  */
 final class TrackedKey {
 
-    /** Counts as the cost of a load whose cost is unknown, or next to nothing. */
+    /** The cost that is assumed if it is unknown or next to nothing. */
     private static final Duration LEAST_COST = Duration.ofMillis(1);
 
     private static final double NEW_SECONDS = 3;
@@ -48,7 +48,7 @@ final class TrackedKey {
 
     private double idleSeconds;
 
-    private volatile @Nullable Seen seen;
+    private volatile @Nullable EntryTimes times;
 
     private volatile Duration cost = LEAST_COST;
 
@@ -58,14 +58,14 @@ final class TrackedKey {
 
     private volatile double clusterScore;
 
-    /** What the key cost when instances told what {@link #clusterScore} adds up. */
+    /** The cost in the scores that add up to {@link #clusterScore}. */
     private volatile Duration clusterCost = LEAST_COST;
 
-    private volatile Duration toldCost = LEAST_COST;
+    private volatile Duration sentCost = LEAST_COST;
 
     private volatile boolean isHot;
 
-    private volatile Setbacks setbacks = Setbacks.NONE;
+    private volatile Backoff backoff = Backoff.NONE;
 
     TrackedKey(CacheKey key) {
         this.key = key;
@@ -78,7 +78,7 @@ final class TrackedKey {
     /** Counts a read, and remembers what is new about the key. */
     void read(Request request, @Nullable Entry found) {
         this.reads.increment();
-        saw(found);
+        observe(found);
         if (this.policy == null) {
             this.policy = request.policy();
         }
@@ -88,13 +88,13 @@ final class TrackedKey {
         }
     }
 
-    /** Takes note of what is stored. */
-    void saw(@Nullable Entry found) {
-        Seen last = this.seen;
+    /** Remembers the times and the cost of what is stored. */
+    void observe(@Nullable Entry found) {
+        EntryTimes last = this.times;
         if (found == null || last == null || !last.isOf(found)) {
-            Seen now = Seen.of(found);
-            this.seen = now;
-            // What it costs to load is known while it is absent, too.
+            EntryTimes now = EntryTimes.of(found);
+            this.times = now;
+            // The cost stays known while the value is absent.
             if (now != null && now.cost().compareTo(LEAST_COST) > 0) {
                 this.cost = now.cost();
             }
@@ -113,29 +113,29 @@ final class TrackedKey {
         return this.idleSeconds > limit.toMillis() / 1000.0;
     }
 
-    /** Whether too little is known of the key to compare it. */
+    /** Whether the key was counted for too short a time to be compared. */
     boolean isNew() {
         return this.ageSeconds < NEW_SECONDS;
     }
 
-    /** Returns what speaks for the key where there is not room for all. */
+    /** Returns the weight of the key where there is no room for all keys. */
     double worth() {
         return this.isHot ? score() * Hotness.SLACK : score();
     }
 
-    /** Takes note that the instances tell each other scores. */
+    /** Notes that the instances exchange scores. */
     void exchanged() {
-        this.clusterCost = this.toldCost;
-        this.toldCost = this.cost;
+        this.clusterCost = this.sentCost;
+        this.sentCost = this.cost;
     }
 
     /**
-     * Takes note of the key's place in the cluster.
-     * @param rank how many keys are worth more
-     * @param score what the instances told, zero if nothing
+     * Updates the key's rank in the cluster, and whether it is hot.
+     * @param rank how many keys of the cache have a higher score
+     * @param score sum of the scores of all instances, zero if unknown
      * @param hotness what makes it hot
      */
-    void stands(int rank, double score, Hotness hotness) {
+    void updateRank(int rank, double score, Hotness hotness) {
         this.clusterScore = score;
         this.isHot = hotness.isMet(this.isHot, rank, clusterRate());
     }
@@ -149,7 +149,7 @@ final class TrackedKey {
         return this.rate.perSecond();
     }
 
-    /** Returns what this instance's readers would lose. */
+    /** Returns the load time per second that a fresh value saves this instance. */
     double localScore() {
         return localRate() * seconds(cost());
     }
@@ -163,16 +163,16 @@ final class TrackedKey {
         return Math.max(localRate(), this.clusterScore / seconds(this.clusterCost));
     }
 
-    /** Returns how long the last load took whose cost is known. */
+    /** Returns the cost of the last load whose cost is known. */
     Duration cost() {
         return this.cost;
     }
 
-    @Nullable Seen seen() {
-        return this.seen;
+    @Nullable EntryTimes times() {
+        return this.times;
     }
 
-    /** Returns how whoever asked for it first wants it kept. */
+    /** Returns the policy of the first call. */
     @Nullable Policy policy() {
         return this.policy;
     }
@@ -181,17 +181,17 @@ final class TrackedKey {
         return this.repeatable;
     }
 
-    /** Forgets how to repeat the load: the next caller's way may work. */
+    /** Forgets how to repeat the load, because that of the next caller may work. */
     void forgetLoad() {
         this.repeatable = null;
     }
 
-    Setbacks setbacks() {
-        return this.setbacks;
+    Backoff backoff() {
+        return this.backoff;
     }
 
-    void setbacks(Setbacks setbacks) {
-        this.setbacks = setbacks;
+    void backoff(Backoff backoff) {
+        this.backoff = backoff;
     }
 
     private static double seconds(Duration duration) {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.recompute.EarlyRenewal;
+import io.github.stampedesafe.recompute.EarlyRefresh;
 import io.github.stampedesafe.recompute.HotKey;
 import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.store.SharedRanking.Ranked;
@@ -43,7 +43,7 @@ final class FakeHotKeys implements HotKeys {
     public List<HotKey> keys(String cache) {
         return cache.equals(DE.cache()) ? List.of(new HotKey(DE, 12.5, 40, Duration.ofMillis(250), 10, true,
                 Instant.parse("2026-11-20T10:00:00Z"), Instant.parse("2026-11-20T09:59:58.500Z"), 2,
-                "java.lang.IllegalStateException: No totals of DE", new EarlyRenewal(0.5, true))) : List.of();
+                "java.lang.IllegalStateException: No totals of DE", new EarlyRefresh(0.5, true))) : List.of();
     }
 
     @Override

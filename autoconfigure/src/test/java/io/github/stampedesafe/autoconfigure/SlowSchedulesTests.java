@@ -29,7 +29,7 @@ import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.recompute.RecomputeSchedule;
 import io.github.stampedesafe.recompute.ScheduledMethod;
-import io.github.stampedesafe.recompute.Timetable;
+import io.github.stampedesafe.recompute.Trigger;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
@@ -65,7 +65,7 @@ class SlowSchedulesTests {
             Instance instance = Instance.live(new InMemoryEntryStore(clock), renewals);
             List<ScheduledMethod> methods = IntStream.range(0, 8)
                 .mapToObj((number) -> new ScheduledMethod("Shop.slow%d()".formatted(number),
-                        new Timetable.FixedRate(Duration.ofMinutes(5)), () -> {
+                        new Trigger.FixedRate(Duration.ofMinutes(5)), () -> {
                             listing.countDown();
                             end.await();
                             return List.of();

@@ -39,7 +39,7 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.recompute.ScheduledMethod;
-import io.github.stampedesafe.recompute.Timetable;
+import io.github.stampedesafe.recompute.Trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -115,7 +115,7 @@ class ScheduledMethodsTests {
             assertThat(context.bean(Prices.class).price()).isEqualTo(2);
             assertThat(context.advisor().scheduledMethods()).singleElement()
                 .satisfies((method) -> assertThat(method.name()).isEqualTo("Catalogue.price()"))
-                .extracting(ScheduledMethod::timetable)
+                .extracting(ScheduledMethod::trigger)
                 .hasToString("Cron[expression=0 0 6 * * *, zone=Europe/Berlin, onStartup=true]");
         }
     }
@@ -168,8 +168,8 @@ class ScheduledMethodsTests {
     void theCacheOfTheClassIsRecomputedToo() throws Exception {
         try (CacheContext context = CacheContext.of(OfAClass.class)) {
             recompute(context);
-            assertThat(context.advisor().scheduledMethods()).extracting(ScheduledMethod::timetable)
-                .containsExactly(new Timetable.FixedDelay(Duration.ofMinutes(1)));
+            assertThat(context.advisor().scheduledMethods()).extracting(ScheduledMethod::trigger)
+                .containsExactly(new Trigger.FixedDelay(Duration.ofMinutes(1)));
             assertThat(context.bean(OfAClass.class).scheduled()).isEqualTo("scheduled");
             assertThat(context.instance.listener().count("miss all:scheduled")).isZero();
         }

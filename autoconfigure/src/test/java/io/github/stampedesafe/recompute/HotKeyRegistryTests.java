@@ -78,18 +78,18 @@ class HotKeyRegistryTests {
     void aKeyTellsHowItsReadersRenewIt() {
         Fleet.Member member = this.fleet.start();
         this.fleet.pass(MINUTE, () -> member.read("DE", 5));
-        assertThat(early(member)).isEqualTo(new EarlyRenewal(0, false));
+        assertThat(early(member)).isEqualTo(new EarlyRefresh(0, false));
         this.fleet.adaptive(0.001);
         Fleet.Member adaptive = this.fleet.start();
         this.fleet.pass(MINUTE, () -> adaptive.read("DE", 25));
-        EarlyRenewal early = early(adaptive);
+        EarlyRefresh early = early(adaptive);
         assertThat(early.isOutOfReach()).isFalse();
         // 100 reads a second, 0.2 s, ln(1000) draws: 20 beta exp(-1/beta) = 6.9.
         assertThat(early.beta()).isBetween(0.8, 1.1);
         this.fleet.adaptive(1e-200);
         Fleet.Member strict = this.fleet.start();
         this.fleet.pass(Duration.ofSeconds(10), () -> strict.read("DE", 25));
-        assertThat(early(strict)).isEqualTo(new EarlyRenewal(0, true));
+        assertThat(early(strict)).isEqualTo(new EarlyRefresh(0, true));
     }
 
     @Test
@@ -223,7 +223,7 @@ class HotKeyRegistryTests {
         assertThat(member.registry.tracked()).isZero();
     }
 
-    private static EarlyRenewal early(Fleet.Member member) {
+    private static EarlyRefresh early(Fleet.Member member) {
         return Objects.requireNonNull(member.registry.keys("totals").get(0).early());
     }
 

@@ -46,9 +46,9 @@ class HotnessTests {
     @Test
     void aHotKeyIsWorthHalfAsMuchMoreThanOneOfItsScore() {
         TrackedKey key = new TrackedKey(new CacheKey("totals", "DE"));
-        key.stands(10, 8, this.hotness);
+        key.updateRank(10, 8, this.hotness);
         assertThat(key.worth()).isEqualTo(8);
-        key.stands(9, 8, this.hotness);
+        key.updateRank(9, 8, this.hotness);
         assertThat(key.worth()).isEqualTo(12);
     }
 

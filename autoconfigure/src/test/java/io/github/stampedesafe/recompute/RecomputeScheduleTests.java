@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Values that are recomputed at set times though nobody asks for them. */
 class RecomputeScheduleTests {
 
-    private static final Timetable EACH_MINUTE = new Timetable.FixedRate(seconds(60));
+    private static final Trigger EACH_MINUTE = new Trigger.FixedRate(seconds(60));
 
     /** How much later than planned an instance looks, at most. */
     private static final Duration LATE = Duration.ofMillis(250);
@@ -55,7 +55,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aFixedDelayBeginsWhenALoadEnds() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedDelay(seconds(60)), ttl(90));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedDelay(seconds(60)), ttl(90));
         cluster.cost = seconds(7);
         startThree(cluster);
         cluster.pass(seconds(1000));
@@ -76,7 +76,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aLoadLongerThanItsRateIsRepeatedWhenItHasEndedAsInSpring() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(seconds(8)), ttl(8));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(seconds(8)), ttl(8));
         cluster.cost = seconds(20);
         startThree(cluster);
         cluster.pass(seconds(500));
@@ -85,7 +85,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aValueIsLeftAloneForHalfOfItsLifeHoweverLongItsLoad() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedDelay(seconds(8)), ttl(8));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedDelay(seconds(8)), ttl(8));
         cluster.cost = seconds(20);
         cluster.start();
         cluster.pass(seconds(500));
@@ -170,7 +170,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aNullIsLoadedAtTheTimesOfTheTimetableOnly() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(seconds(300)), ttl(900));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(seconds(300)), ttl(900));
         cluster.source = () -> null;
         startThree(cluster);
         cluster.pass(seconds(3600));
@@ -179,7 +179,7 @@ class RecomputeScheduleTests {
 
     @Test
     void aPeriodShorterThanABeatIsRunOnceABeat() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofMillis(100)), ttl(5));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(Duration.ofMillis(100)), ttl(5));
         cluster.cost = Duration.ZERO;
         cluster.start();
         cluster.pass(seconds(60));
@@ -199,9 +199,8 @@ class RecomputeScheduleTests {
 
     @Test
     void aClockThatIsSetBackStopsNothing() {
-        for (Timetable timetable : List.of(EACH_MINUTE, new Timetable.FixedDelay(seconds(60)),
-                cron("0 * * * * *", false))) {
-            ScheduledCluster cluster = new ScheduledCluster(timetable, ttl(90));
+        for (Trigger trigger : List.of(EACH_MINUTE, new Trigger.FixedDelay(seconds(60)), cron("0 * * * * *", false))) {
+            ScheduledCluster cluster = new ScheduledCluster(trigger, ttl(90));
             cluster.clock.advance(Duration.ofHours(2));
             startThree(cluster);
             cluster.pass(seconds(600));
@@ -285,8 +284,8 @@ class RecomputeScheduleTests {
         return ScheduledCluster.rules().with(TTL, seconds(seconds)).with(JITTER, 0.0);
     }
 
-    private static Timetable cron(String expression, boolean onStartup) {
-        return new Timetable.Cron(CronExpression.parse(expression), ZoneId.of("Europe/Berlin"), onStartup);
+    private static Trigger cron(String expression, boolean onStartup) {
+        return new Trigger.Cron(CronExpression.parse(expression), ZoneId.of("Europe/Berlin"), onStartup);
     }
 
     private static Duration late(long seconds) {

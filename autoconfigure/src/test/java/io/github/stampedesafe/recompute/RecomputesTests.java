@@ -146,7 +146,7 @@ class RecomputesTests {
     void aKeyThatFailedCannotBeginUntilItsPauseIsOver() {
         Recomputes recomputes = recomputes(1, 100);
         TrackedKey key = plan("totals", "DE", POLICY).key();
-        key.setbacks(key.setbacks().failed(null, this.clock.nanoTime(), new ScriptedRandom()));
+        key.backoff(key.backoff().failed(null, this.clock.nanoTime(), new ScriptedRandom()));
         assertThat(recomputes.canBegin(key)).isFalse();
         this.clock.advance(Duration.ofMillis(500));
         assertThat(recomputes.canBegin(key)).isTrue();
@@ -171,7 +171,7 @@ class RecomputesTests {
         this.instance.renewals().runAll();
         assertThat(this.heard.count("recomputed totals:throws FAILED")).isOne();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
-        assertThat(throwing.key().setbacks().failures()).isOne();
+        assertThat(throwing.key().backoff().failures()).isOne();
         assertThat(recomputes.mayBegin(throwing.key())).isFalse();
     }
 
@@ -197,7 +197,7 @@ class RecomputesTests {
         Instant now = this.clock.instant();
         key.read(new Request(key.key(), policy, new StringCodec(), new RepeatableLoad()), new Entry(now.minus(COST),
                 now.plusSeconds(60), COST, null, Entry.Kind.VALUE, Payload.of(new byte[] { 1 })));
-        return new Plan(key, Objects.requireNonNull(key.seen()), now, true);
+        return new Plan(key, Objects.requireNonNull(key.times()), now, true);
     }
 
     private static Policy policy(int maxConcurrentLoads) {

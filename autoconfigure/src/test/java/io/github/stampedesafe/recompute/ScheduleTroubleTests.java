@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** Schedules where there are too few threads, too little room, or errors. */
 class ScheduleTroubleTests {
 
-    private static final Timetable EACH_MINUTE = new Timetable.FixedRate(seconds(60));
+    private static final Trigger EACH_MINUTE = new Trigger.FixedRate(seconds(60));
 
     static Stream<Runnable> noThreads() {
         return Stream.of(() -> {
@@ -92,11 +92,11 @@ class ScheduleTroubleTests {
 
                     @Override
                     public void argumentsFailed(String method, Throwable failure) {
-                        throw new IllegalStateException("Told of " + method);
+                        throw new IllegalStateException("PeriodRanking of " + method);
                     }
 
                 });
-        assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("Told of Shop.totals(String)");
+        assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("PeriodRanking of Shop.totals(String)");
         assertThat(asked).hasValue(2);
     }
 
@@ -148,7 +148,7 @@ class ScheduleTroubleTests {
 
     @Test
     void aReaderWhoseRenewalTakesThePlaceOfALookLooksAtNothing() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(seconds(600)), ttl(900));
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(seconds(600)), ttl(900));
         cluster.arguments = () -> IntStream.range(0, 20).mapToObj((key) -> "key" + key).toList();
         Instance instance = cluster.start(Instance.renewing(cluster.store, 1, 3));
         CacheKey read = new CacheKey("read", "DE");

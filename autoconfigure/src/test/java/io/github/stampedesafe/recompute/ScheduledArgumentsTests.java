@@ -36,14 +36,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Which values are recomputed, and what becomes of them if that cannot be told. */
 class ScheduledArgumentsTests {
 
-    private static final Timetable EACH_MINUTE = new Timetable.FixedRate(seconds(60));
+    private static final Trigger EACH_MINUTE = new Trigger.FixedRate(seconds(60));
 
-    private static final Timetable EACH_HOUR = new Timetable.Cron(CronExpression.parse("0 0 * * * *"),
+    private static final Trigger EACH_HOUR = new Trigger.Cron(CronExpression.parse("0 0 * * * *"),
             ZoneId.of("Europe/Berlin"), false);
 
     @Test
     void whatIsDemandedDuringALoadIsLoadedAfterIt() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(Duration.ofHours(1)),
                 ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         cluster.source = () -> {
@@ -58,7 +58,7 @@ class ScheduledArgumentsTests {
 
     @Test
     void whatIsDemandedWhileAnotherInstanceLoadsIsLoadedAfterIt() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(Duration.ofHours(1)),
                 ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         cluster.pass(Duration.ofMinutes(1));
@@ -72,7 +72,7 @@ class ScheduledArgumentsTests {
 
     @Test
     void aListedKeyIsRecomputedOnDemandAndNoOther() {
-        ScheduledCluster cluster = new ScheduledCluster(new Timetable.FixedRate(Duration.ofHours(1)),
+        ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(Duration.ofHours(1)),
                 ScheduledCluster.rules().with(TTL, Duration.ofHours(2)));
         Instance instance = cluster.start();
         assertThat(cluster.recompute(instance, "DE")).isFalse();

@@ -44,7 +44,7 @@ import io.github.stampedesafe.testing.StringCodec;
 import static io.github.stampedesafe.policy.PolicySettings.BETA;
 
 /**
- * Instances that recompute the same method by the same timetable, in virtual time. Each
+ * Instances that recompute the same method by the same trigger, in virtual time. Each
  * looks at its schedule every quarter of a second, in a phase of its own, also while
  * another one is loading. Nobody reads but the test, which looks at every step whether a
  * value could be served.
@@ -80,7 +80,7 @@ final class ScheduledCluster {
     Runnable threads = () -> {
     };
 
-    private final Timetable timetable;
+    private final Trigger trigger;
 
     private final Map<Instance, RecomputeSchedule> running = new LinkedHashMap<>();
 
@@ -88,8 +88,8 @@ final class ScheduledCluster {
 
     private long step;
 
-    ScheduledCluster(Timetable timetable, PolicyLayer rules) {
-        this.timetable = timetable;
+    ScheduledCluster(Trigger trigger, PolicyLayer rules) {
+        this.trigger = trigger;
         this.policy = Policy.resolve(rules.with(BETA, 0.0));
     }
 
@@ -114,7 +114,7 @@ final class ScheduledCluster {
     /** Starts a given instance whose clock is another one than the store's. */
     Instance start(Instance instance, MutableClock clock) {
         instance.random().uniform(0.5);
-        ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.timetable, this::requests);
+        ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.trigger, this::requests);
         Surroundings surroundings = new Surroundings(clock, clock::nanoTime, instance.random(), instance.waiting(),
                 (task) -> {
                     this.threads.run();

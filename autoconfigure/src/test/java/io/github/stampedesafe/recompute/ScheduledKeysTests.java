@@ -35,7 +35,7 @@ class ScheduledKeysTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Timetable EACH_MINUTE = new Timetable.FixedRate(Duration.ofMinutes(1));
+    private static final Trigger EACH_MINUTE = new Trigger.FixedRate(Duration.ofMinutes(1));
 
     private final ScheduledKeys keys = new ScheduledKeys();
 

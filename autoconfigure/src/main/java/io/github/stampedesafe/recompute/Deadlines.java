@@ -45,7 +45,7 @@ import io.github.stampedesafe.policy.Policy;
  * <p>
  * Not thread-safe: one sweep plans after the other.
  */
-final class Planner {
+final class Deadlines {
 
     private final Duration sweepInterval;
 
@@ -57,7 +57,7 @@ final class Planner {
 
     private Set<TrackedKey> affordable = Set.of();
 
-    Planner(HotKeySettings settings, Function<String, Hotness> hotness) {
+    Deadlines(HotKeySettings settings, Function<String, Hotness> hotness) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
         this.loadShare = settings.loadShare();
@@ -74,10 +74,10 @@ final class Planner {
      * @param instances how many instances there are
      */
     Set<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
-        List<Weighed> hottest = Weighed.heaviestFirst(keys, this::weight);
+        List<WeightedKey> hottest = WeightedKey.heaviestFirst(keys, this::weight);
         Threads threads = new Threads(this.maxConcurrent * this.loadShare, reckoned(instances));
         Set<TrackedKey> affordable = new LinkedHashSet<>();
-        for (Weighed weighed : hottest) {
+        for (WeightedKey weighed : hottest) {
             if (threads.areLeftFor(weighed.key(), share(weighed.key()))) {
                 affordable.add(weighed.key());
             }
@@ -91,8 +91,8 @@ final class Planner {
 
     /** Returns what a key needs of one thread's time: all of it at most. */
     private double share(TrackedKey key) {
-        Seen seen = key.seen();
-        return (seen != null) ? Math.min(1, seconds(key.cost()) / seconds(served(seen, ahead(key)))) : 0;
+        EntryTimes times = key.times();
+        return (times != null) ? Math.min(1, seconds(key.cost()) / seconds(served(times, ahead(key)))) : 0;
     }
 
     /**
@@ -104,18 +104,18 @@ final class Planner {
     List<Plan> plan(List<TrackedKey> keys, int instances, Instant now) {
         List<Plan> plans = new ArrayList<>();
         keys.forEach((key) -> {
-            Seen seen = key.seen();
-            if (seen != null) {
-                Instant start = start(seen, ahead(key));
-                plans.add(new Plan(key, seen, start, !start.isAfter(now)));
+            EntryTimes times = key.times();
+            if (times != null) {
+                Instant start = start(times, ahead(key));
+                plans.add(new Plan(key, times, start, !start.isAfter(now)));
             }
         });
-        plans.sort(Comparator.comparing((plan) -> plan.seen().freshUntil()));
+        plans.sort(Comparator.comparing((plan) -> plan.times().freshUntil()));
         int crowd = crowd(plans, (long) this.maxConcurrent * reckoned(instances), now);
         for (int i = 0; i < crowd; i++) {
             Plan plan = plans.get(i);
-            boolean isDue = plan.isDue() || !plan.seen().middle().isAfter(now);
-            plans.set(i, new Plan(plan.key(), plan.seen(), plan.start(), isDue));
+            boolean isDue = plan.isDue() || !plan.times().middle().isAfter(now);
+            plans.set(i, new Plan(plan.key(), plan.times(), plan.start(), isDue));
         }
         return plans;
     }
@@ -129,7 +129,7 @@ final class Planner {
         Duration before = Duration.ZERO;
         for (int i = 0; i < plans.size(); i++) {
             Plan plan = plans.get(i);
-            Instant start = start(plan.seen(), ahead(plan.key()).plus(before.dividedBy(threads)));
+            Instant start = start(plan.times(), ahead(plan.key()).plus(before.dividedBy(threads)));
             if (!plan.isDue() && !start.isAfter(now)) {
                 crowd = i + 1;
             }
@@ -147,15 +147,15 @@ final class Planner {
         return Math.max(Math.min(instances, 2), instances - 1);
     }
 
-    private static Instant start(Seen seen, Duration lead) {
-        Instant start = seen.freshUntil().minus(lead);
-        return start.isBefore(seen.middle()) ? seen.middle() : start;
+    private static Instant start(EntryTimes times, Duration lead) {
+        Instant start = times.freshUntil().minus(lead);
+        return start.isBefore(times.middle()) ? times.middle() : start;
     }
 
     /** Returns how long a value serves that is recomputed ahead of its end. */
-    private static Duration served(Seen seen, Duration ahead) {
-        Duration half = seen.life().dividedBy(2);
-        Duration served = seen.life().minus(ahead);
+    private static Duration served(EntryTimes times, Duration ahead) {
+        Duration half = times.life().dividedBy(2);
+        Duration served = times.life().minus(ahead);
         return (served.compareTo(half) > 0) ? served : half;
     }
 

@@ -23,22 +23,22 @@ import io.github.stampedesafe.policy.BetaChoice;
 import io.github.stampedesafe.policy.Policy;
 
 /**
- * How the readers of a key renew it early.
+ * How the readers of a key refresh it early.
  *
  * @param beta the beta that applies: the policy's, or the key's own
- * @param isOutOfReach whether the policy asks for a wait rate that no beta can bring
- * about, because the key is read too rarely; then the policy's beta applies, and the
- * registry or stale-while-revalidate has to help
+ * @param isOutOfReach whether no beta reaches the wait rate of the policy, because the
+ * key is read too rarely; then the policy's beta applies, and only a recompute or
+ * stale-while-revalidate keeps callers from waiting
  */
-public record EarlyRenewal(double beta, boolean isOutOfReach) {
+public record EarlyRefresh(double beta, boolean isOutOfReach) {
 
-    /** Returns what applies to a key of a rate. */
-    static EarlyRenewal of(Policy policy, Seen seen, double rate) {
+    /** Returns the early refresh of a key that is read at a rate per second. */
+    static EarlyRefresh of(Policy policy, EntryTimes times, double rate) {
         if (policy.earlyExpiration() == BetaChoice.FIXED) {
-            return new EarlyRenewal(policy.beta(), false);
+            return new EarlyRefresh(policy.beta(), false);
         }
-        OptionalDouble own = AdaptiveBeta.of(rate, seen.cost(), seen.life(), policy.targetWaitRate());
-        return new EarlyRenewal(own.orElse(policy.beta()), own.isEmpty());
+        OptionalDouble own = AdaptiveBeta.of(rate, times.cost(), times.life(), policy.targetWaitRate());
+        return new EarlyRefresh(own.orElse(policy.beta()), own.isEmpty());
     }
 
 }

@@ -34,19 +34,22 @@ import io.github.stampedesafe.store.SharedRanking.Period;
 import io.github.stampedesafe.store.SharedRanking.Ranking;
 
 /**
- * Where keys stand in the cluster: each instance adds its scores once a period, and reads
- * what all of them added in the period before. Between two readings, an instance's own
- * newest score counts if it is higher.
+ * The rank of each key in the cluster. Each instance adds its scores to a shared ranking
+ * once per period, and reads the sum of all instances for the period before. Between two
+ * exchanges, the instance uses its own newest score if that is higher.
  */
-final class Standings {
+final class ClusterRanking {
 
-    /** How long a period is. All instances agree on it: it is part of a key in Redis. */
+    /**
+     * The length of a period. All instances use the same one, because its number is part
+     * of a key in Redis.
+     */
     static final Duration PERIOD = Duration.ofSeconds(5);
 
-    /** Keys are told to others that are not at the top here, but may be in the sum. */
+    /** An instance sends this many times more keys than can be hot: others read them. */
     private static final int DEPTH = 2;
 
-    /** How long what was told counts if nothing else is heard. */
+    /** For so many periods a ranking is used if no newer one can be read. */
     private static final int PERIODS_KEPT = 2;
 
     private final SharedRanking shared;
@@ -55,11 +58,11 @@ final class Standings {
 
     private final InstantSource time;
 
-    private final Map<String, Told> rankings = new ConcurrentHashMap<>();
+    private final Map<String, PeriodRanking> rankings = new ConcurrentHashMap<>();
 
     private long lastPeriod = Long.MIN_VALUE;
 
-    Standings(SharedRanking shared, Function<String, Hotness> hotness, InstantSource time) {
+    ClusterRanking(SharedRanking shared, Function<String, Hotness> hotness, InstantSource time) {
         this.shared = shared;
         this.hotness = hotness;
         this.time = time;
@@ -77,7 +80,7 @@ final class Standings {
             return;
         }
         this.lastPeriod = number;
-        this.rankings.values().removeIf((told) -> number - told.period() > PERIODS_KEPT);
+        this.rankings.values().removeIf((received) -> number - received.period() > PERIODS_KEPT);
         Map<String, List<TrackedKey>> byCache = byCache(keys);
         Set<String> caches = new HashSet<>(byCache.keySet());
         caches.addAll(this.rankings.keySet());
@@ -104,29 +107,29 @@ final class Standings {
             this.rankings.remove(cache);
         }
         else {
-            this.rankings.put(cache, new Told(ranking, number));
+            this.rankings.put(cache, new PeriodRanking(ranking, number));
         }
     }
 
-    /** Tells all keys where they stand. */
+    /** Updates the rank of each key. */
     void rank(List<TrackedKey> keys) {
         byCache(keys).forEach((cache, ofCache) -> rank(ofCache, ranking(cache), this.hotness.apply(cache)));
     }
 
     Ranking ranking(String cache) {
-        Told told = this.rankings.get(cache);
-        return (told != null) ? told.ranking() : Ranking.EMPTY;
+        PeriodRanking received = this.rankings.get(cache);
+        return (received != null) ? received.ranking() : Ranking.EMPTY;
     }
 
-    /** Returns how many instances share the work, as far as is known. */
+    /** Returns the number of instances that sent scores, 1 if it is unknown. */
     int instances() {
-        return this.rankings.values().stream().mapToInt((told) -> told.ranking().instances()).max().orElse(1);
+        return this.rankings.values().stream().mapToInt((received) -> received.ranking().instances()).max().orElse(1);
     }
 
     private static void rank(List<TrackedKey> keys, Ranking ranking, Hotness hotness) {
-        Map<String, Double> told = new HashMap<>();
-        ranking.top().forEach((ranked) -> told.put(ranked.key(), ranked.score()));
-        Map<String, Double> scores = new HashMap<>(told);
+        Map<String, Double> received = new HashMap<>();
+        ranking.top().forEach((ranked) -> received.put(ranked.key(), ranked.score()));
+        Map<String, Double> scores = new HashMap<>(received);
         keys.forEach((key) -> scores.merge(key.key().text(), key.localScore(), Math::max));
         Map<String, Integer> ranks = new HashMap<>();
         scores.entrySet()
@@ -135,13 +138,13 @@ final class Standings {
             .forEach((score) -> ranks.put(score.getKey(), ranks.size()));
         for (TrackedKey key : keys) {
             String text = key.key().text();
-            key.stands(ranks.getOrDefault(text, ranks.size()), told.getOrDefault(text, 0.0), hotness);
+            key.updateRank(ranks.getOrDefault(text, ranks.size()), received.getOrDefault(text, 0.0), hotness);
         }
     }
 
     private static Map<String, Double> scores(List<TrackedKey> keys, int most) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        Weighed.heaviestFirst(keys, TrackedKey::localScore)
+        WeightedKey.heaviestFirst(keys, TrackedKey::localScore)
             .stream()
             .filter((key) -> key.weight() > 0)
             .limit(most)
@@ -154,12 +157,12 @@ final class Standings {
     }
 
     /**
-     * What instances told.
+     * A ranking that was read from the store.
      *
-     * @param ranking what it adds up to
-     * @param period number of the period in which it was asked for
+     * @param ranking the sum of all instances
+     * @param period number of the period in which it was read
      */
-    private record Told(Ranking ranking, long period) {
+    private record PeriodRanking(Ranking ranking, long period) {
     }
 
 }

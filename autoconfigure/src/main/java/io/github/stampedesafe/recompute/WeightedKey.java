@@ -22,18 +22,18 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A key, and what it was worth when it was looked at: rates and costs change all the
- * time, and what is sorted must not.
+ * A key with a weight that was read once. Sorting needs a weight that does not change,
+ * and the rate and the cost of a key change all the time.
  *
  * @param key the key
- * @param weight what it was worth
+ * @param weight its weight, such as its score
  */
-record Weighed(TrackedKey key, double weight) {
+record WeightedKey(TrackedKey key, double weight) {
 
-    static List<Weighed> heaviestFirst(Collection<TrackedKey> keys, ToDoubleFunction<TrackedKey> weight) {
+    static List<WeightedKey> heaviestFirst(Collection<TrackedKey> keys, ToDoubleFunction<TrackedKey> weight) {
         return keys.stream()
-            .map((key) -> new Weighed(key, weight.applyAsDouble(key)))
-            .sorted(Comparator.comparingDouble(Weighed::weight).reversed())
+            .map((key) -> new WeightedKey(key, weight.applyAsDouble(key)))
+            .sorted(Comparator.comparingDouble(WeightedKey::weight).reversed())
             .toList();
     }
 

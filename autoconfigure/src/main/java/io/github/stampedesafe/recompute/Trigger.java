@@ -27,7 +27,7 @@ import org.springframework.scheduling.support.CronExpression;
 import io.github.stampedesafe.store.Entry;
 
 /** When a value is to be recomputed. */
-public sealed interface Timetable {
+public sealed interface Trigger {
 
     /** Returns when a stored value is to be recomputed. */
     Instant due(Entry entry);
@@ -38,14 +38,14 @@ public sealed interface Timetable {
      */
     Instant dueIfAbsent(Instant since);
 
-    /** Returns the first time of this timetable after a time. */
+    /** Returns the first time of this trigger after a time. */
     Instant next(Instant time);
 
     /** Whether values are recomputed before they expire, too. */
     boolean keepsAlive();
 
     /** Again and again, whatever the time of the day. */
-    sealed interface Periodic extends Timetable {
+    sealed interface Periodic extends Trigger {
 
         /** Returns how long one time is from the next. */
         Duration period();
@@ -102,7 +102,7 @@ public sealed interface Timetable {
      * @param zone where
      * @param onStartup whether what is not there is loaded at once
      */
-    record Cron(CronExpression expression, ZoneId zone, boolean onStartup) implements Timetable {
+    record Cron(CronExpression expression, ZoneId zone, boolean onStartup) implements Trigger {
 
         private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
 

@@ -28,7 +28,7 @@ import io.github.stampedesafe.testing.ScriptedRandom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How long a key is left alone that cannot be recomputed. */
-class SetbacksTests {
+class BackoffTests {
 
     private static final long NOW = Long.MAX_VALUE - 1; // nano time may overflow
 
@@ -43,27 +43,27 @@ class SetbacksTests {
 
     @Test
     void aKeyIsLeftAloneUntilItsPauseIsOver() {
-        Setbacks setbacks = Setbacks.NONE.failed(new IOException("down"), NOW, this.random);
-        assertThat(setbacks.isPausing(NOW)).isTrue();
-        assertThat(setbacks.isPausing(NOW + Duration.ofMillis(499).toNanos())).isTrue();
-        assertThat(setbacks.isPausing(NOW + Duration.ofMillis(500).toNanos())).isFalse();
-        assertThat(setbacks.failures()).isOne();
-        assertThat(setbacks.lastFailure()).isEqualTo("java.io.IOException: down");
+        Backoff backoff = Backoff.NONE.failed(new IOException("down"), NOW, this.random);
+        assertThat(backoff.isPausing(NOW)).isTrue();
+        assertThat(backoff.isPausing(NOW + Duration.ofMillis(499).toNanos())).isTrue();
+        assertThat(backoff.isPausing(NOW + Duration.ofMillis(500).toNanos())).isFalse();
+        assertThat(backoff.failures()).isOne();
+        assertThat(backoff.lastFailure()).isEqualTo("java.io.IOException: down");
     }
 
     @Test
     void whoHasNoSetbacksDoesNotPause() {
-        assertThat(Setbacks.NONE.isPausing(Long.MIN_VALUE)).isFalse();
-        assertThat(Setbacks.NONE.isPausing(Long.MAX_VALUE)).isFalse();
+        assertThat(Backoff.NONE.isPausing(Long.MIN_VALUE)).isFalse();
+        assertThat(Backoff.NONE.isPausing(Long.MAX_VALUE)).isFalse();
     }
 
     private Duration pause(int failures, double chance) {
         this.random.uniform(chance);
-        Setbacks setbacks = Setbacks.NONE;
+        Backoff backoff = Backoff.NONE;
         for (int i = 0; i < failures; i++) {
-            setbacks = setbacks.failed(null, NOW, this.random);
+            backoff = backoff.failed(null, NOW, this.random);
         }
-        return Duration.ofNanos(setbacks.notBefore() - NOW);
+        return Duration.ofNanos(backoff.notBefore() - NOW);
     }
 
 }

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What instances tell each other, and what holds if they cannot. */
-class StandingsTests {
+class ClusterRankingTests {
 
     private final MutableClock clock = new MutableClock();
 
@@ -45,9 +45,10 @@ class StandingsTests {
 
     private String unreachable = "";
 
-    private final Standings standings = new Standings(this::exchange, (cache) -> Fleet.HOTNESS, this.clock);
+    private final ClusterRanking clusterRanking = new ClusterRanking(this::exchange, (cache) -> Fleet.HOTNESS,
+            this.clock);
 
-    private final List<TrackedKey> keys = Stream.of("a", "b", "c").map(StandingsTests::key).toList();
+    private final List<TrackedKey> keys = Stream.of("a", "b", "c").map(ClusterRankingTests::key).toList();
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "b", "c" })
@@ -56,35 +57,36 @@ class StandingsTests {
         exchangeInVain();
         exchangeInVain();
         for (String cache : List.of("a", "b", "c")) {
-            assertThat(this.standings.ranking(cache).top()).hasSize(cache.equals(unreachable) ? 0 : 1);
+            assertThat(this.clusterRanking.ranking(cache).top()).hasSize(cache.equals(unreachable) ? 0 : 1);
         }
     }
 
     @Test
     void whatWasToldLongAgoNoLongerCounts() {
-        Standings other = new Standings(this.ranking, (cache) -> Fleet.HOTNESS, this.clock);
+        ClusterRanking other = new ClusterRanking(this.ranking, (cache) -> Fleet.HOTNESS, this.clock);
         for (int i = 0; i < 2; i++) {
             other.exchange(this.keys);
             exchange();
         }
-        assertThat(this.standings.instances()).isEqualTo(2);
+        assertThat(this.clusterRanking.instances()).isEqualTo(2);
         this.unreachable = "a";
         exchangeInVain();
         exchangeInVain();
-        assertThat(this.standings.ranking("a").top()).hasSize(1);
+        assertThat(this.clusterRanking.ranking("a").top()).hasSize(1);
         exchangeInVain();
-        assertThat(this.standings.ranking("a").top()).isEmpty();
-        assertThat(this.standings.instances()).isOne();
+        assertThat(this.clusterRanking.ranking("a").top()).isEmpty();
+        assertThat(this.clusterRanking.instances()).isOne();
     }
 
     private void exchange() {
-        this.standings.exchange(this.keys);
-        this.clock.advance(Standings.PERIOD);
+        this.clusterRanking.exchange(this.keys);
+        this.clock.advance(ClusterRanking.PERIOD);
     }
 
     private void exchangeInVain() {
-        assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> this.standings.exchange(this.keys));
-        this.clock.advance(Standings.PERIOD);
+        assertThatExceptionOfType(CacheUnavailableException.class)
+            .isThrownBy(() -> this.clusterRanking.exchange(this.keys));
+        this.clock.advance(ClusterRanking.PERIOD);
     }
 
     private SharedRanking.Ranking exchange(String cache, SharedRanking.Period period, Map<String, Double> scores,

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * What was last seen of a key's entry: its times without its value.
+ * The times of a stored entry, without its value.
  *
  * @param loadStart when its load began, in the store's time
  * @param freshUntil end of its time to live, in the store's time
  * @param cost how long its load took; zero if unknown
  */
-record Seen(Instant loadStart, Instant freshUntil, Duration cost) {
+record EntryTimes(Instant loadStart, Instant freshUntil, Duration cost) {
 
-    /** Returns what there is to see; {@code null} if there is no value. */
-    static @Nullable Seen of(@Nullable Entry entry) {
+    /** Returns the times of an entry; {@code null} if there is no value. */
+    static @Nullable EntryTimes of(@Nullable Entry entry) {
         return (entry != null && entry.kind() != Entry.Kind.TOMBSTONE)
-                ? new Seen(entry.loadStart(), entry.freshUntil(), entry.cost()) : null;
+                ? new EntryTimes(entry.loadStart(), entry.freshUntil(), entry.cost()) : null;
     }
 
-    /** Whether this is still what there is to see of an entry. */
+    /** Whether an entry has these times. */
     boolean isOf(Entry entry) {
         return this.freshUntil.equals(entry.freshUntil()) && this.loadStart.equals(entry.loadStart());
     }
@@ -49,9 +49,9 @@ record Seen(Instant loadStart, Instant freshUntil, Duration cost) {
     }
 
     /**
-     * Returns when the second half of the time to live begins. Nothing is recomputed
-     * before it, as nothing is renewed early before it: a key whose load takes about as
-     * long as its time to live would be loaded without pause.
+     * Returns when the second half of the time to live begins. A value is neither
+     * recomputed nor refreshed early before that, because a key whose load takes about as
+     * long as its time to live would otherwise be loaded without pause.
      */
     Instant middle() {
         return this.freshUntil.minus(life().dividedBy(2));

@@ -42,7 +42,7 @@ import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is planned: which keys there is time for, and when each begins. */
-class PlannerTests {
+class DeadlinesTests {
 
     private static final Instant NOW = Instant.EPOCH;
 
@@ -54,15 +54,15 @@ class PlannerTests {
     void theHottestArePlannedAsManyAsThereIsTimeFor() {
         expiring(Duration.ofSeconds(10), 40, 10, 30, 20);
         // A second of load for each 7.75 s: a ttl less a sweep and two loads.
-        assertThat(affordable(planner(1, 0.13), 1)).containsExactly("40");
-        assertThat(affordable(planner(1, 0.26), 1)).containsExactly("40", "30");
-        assertThat(affordable(planner(3, 0.13), 1)).containsExactly("40", "30", "20");
+        assertThat(affordable(deadlines(1, 0.13), 1)).containsExactly("40");
+        assertThat(affordable(deadlines(1, 0.26), 1)).containsExactly("40", "30");
+        assertThat(affordable(deadlines(3, 0.13), 1)).containsExactly("40", "30", "20");
     }
 
     @Test
     void atLeastOneIsPlanned() {
         expiring(Duration.ofSeconds(10), 2, 1);
-        assertThat(affordable(planner(1, 0.01), 1)).containsExactly("2");
+        assertThat(affordable(deadlines(1, 0.01), 1)).containsExactly("2");
     }
 
     @Test
@@ -70,14 +70,14 @@ class PlannerTests {
         expiring(Duration.ofMillis(500), 3);
         expiring(Duration.ofSeconds(10), 2);
         // One load of a key at a time: a second of each 0.25 is not four threads.
-        assertThat(affordable(planner(2, 0.6), 1)).containsExactly("3", "2");
+        assertThat(affordable(deadlines(2, 0.6), 1)).containsExactly("3", "2");
     }
 
     @Test
     void whatThereIsNoTimeForDoesNotKeepOthersOut() {
         expiring(Duration.ofMillis(500), 3);
         expiring(Duration.ofSeconds(10), 2, 1);
-        assertThat(affordable(planner(1, 0.26), 1)).containsExactly("2", "1");
+        assertThat(affordable(deadlines(1, 0.26), 1)).containsExactly("2", "1");
     }
 
     @Test
@@ -86,21 +86,21 @@ class PlannerTests {
             .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, 1));
         for (int i = 9; i > 6; i--) {
             TrackedKey key = new TrackedKey(new CacheKey("bounded", String.valueOf(i)));
-            key.stands(0, i, Fleet.HOTNESS);
+            key.updateRank(0, i, Fleet.HOTNESS);
             key.read(new Request(key.key(), bounded, new StringCodec(), () -> "unused"),
                     entry(NOW, NOW.plusMillis(1500)));
             this.keys.put(key.key().text(), key);
         }
         expiring(Duration.ofSeconds(10), 2, 1);
-        assertThat(affordable(planner(4, 0.5), 1)).containsExactly("9", "2", "1");
-        assertThat(affordable(planner(4, 0.5), 2)).containsExactly("9", "8", "2", "1");
+        assertThat(affordable(deadlines(4, 0.5), 1)).containsExactly("9", "2", "1");
+        assertThat(affordable(deadlines(4, 0.5), 2)).containsExactly("9", "8", "2", "1");
     }
 
     @Test
     void whatIsSortedDoesNotChangeMeanwhile() {
         expiring(Duration.ofSeconds(10), 3, 2, 1);
         Map<TrackedKey, Integer> looks = new HashMap<>();
-        Weighed.heaviestFirst(this.keys.values(), (key) -> looks.merge(key, 1, Integer::sum));
+        WeightedKey.heaviestFirst(this.keys.values(), (key) -> looks.merge(key, 1, Integer::sum));
         assertThat(looks.values()).containsOnly(1);
     }
 
@@ -108,69 +108,71 @@ class PlannerTests {
     void aKeyOfUnknownValueTakesNoTime() {
         expiring(Duration.ofSeconds(10), 3, 2);
         this.keys.put("1", scored("1", 1));
-        assertThat(affordable(planner(1, 0.26), 1)).containsExactly("3", "2", "1");
+        assertThat(affordable(deadlines(1, 0.26), 1)).containsExactly("3", "2", "1");
     }
 
     @Test
     void aValueServesHalfItsLifeHoweverFarAheadItIsReplaced() {
         expiring(Duration.ofSeconds(10), 3, 2, 1);
-        Planner planner = new Planner(settings(1, 0.41), (cache) -> new Hotness(true, 10, 0.1, Duration.ofSeconds(9)));
-        assertThat(affordable(planner, 1)).containsExactly("3", "2");
+        Deadlines deadlines = new Deadlines(settings(1, 0.41),
+                (cache) -> new Hotness(true, 10, 0.1, Duration.ofSeconds(9)));
+        assertThat(affordable(deadlines, 1)).containsExactly("3", "2");
     }
 
     @Test
     void ofThreeOrMoreInstancesOneIsLeftOut() {
         expiring(Duration.ofSeconds(10), 9, 8, 7, 6, 5, 4, 3, 2, 1);
-        Planner planner = planner(1, 0.26);
-        assertThat(affordable(planner, 1)).hasSize(2);
-        assertThat(affordable(planner, 2)).hasSize(4);
-        assertThat(affordable(planner, 3)).hasSize(4);
-        assertThat(affordable(planner, 4)).hasSize(6);
+        Deadlines deadlines = deadlines(1, 0.26);
+        assertThat(affordable(deadlines, 1)).hasSize(2);
+        assertThat(affordable(deadlines, 2)).hasSize(4);
+        assertThat(affordable(deadlines, 3)).hasSize(4);
+        assertThat(affordable(deadlines, 4)).hasSize(6);
     }
 
     @Test
     void whatIsPlannedStaysUntilOthersAreClearlyHotter() {
         expiring(Duration.ofSeconds(10), 40, 30, 20);
-        Planner planner = planner(1, 0.26);
-        assertThat(affordable(planner, 1)).containsExactly("40", "30");
-        key("20").stands(0, 44, Fleet.HOTNESS);
-        assertThat(affordable(planner, 1)).containsExactly("40", "30");
-        key("20").stands(0, 46, Fleet.HOTNESS);
-        assertThat(affordable(planner, 1)).containsExactly("40", "20");
-        key("30").stands(0, 44, Fleet.HOTNESS);
-        assertThat(affordable(planner, 1)).containsExactlyInAnyOrder("40", "20");
+        Deadlines deadlines = deadlines(1, 0.26);
+        assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
+        key("20").updateRank(0, 44, Fleet.HOTNESS);
+        assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
+        key("20").updateRank(0, 46, Fleet.HOTNESS);
+        assertThat(affordable(deadlines, 1)).containsExactly("40", "20");
+        key("30").updateRank(0, 44, Fleet.HOTNESS);
+        assertThat(affordable(deadlines, 1)).containsExactlyInAnyOrder("40", "20");
     }
 
     @Test
     void aKeyBeginsByASweepAndTwiceItsLoadBeforeItExpires() {
         expiring(Duration.ofSeconds(10), 1);
-        assertThat(due(planner(1, 1), NOW.plusMillis(7749))).isEmpty();
-        assertThat(due(planner(1, 1), NOW.plusMillis(7750))).containsExactly("1");
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(7749))).isEmpty();
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(7750))).containsExactly("1");
     }
 
     @Test
     void aConfiguredTimeAheadReplacesThat() {
         expiring(Duration.ofSeconds(10), 1);
-        Planner planner = new Planner(settings(1, 1), (cache) -> new Hotness(true, 10, 0.1, Duration.ofSeconds(4)));
-        assertThat(due(planner, NOW.plusMillis(5999))).isEmpty();
-        assertThat(due(planner, NOW.plusMillis(6000))).containsExactly("1");
+        Deadlines deadlines = new Deadlines(settings(1, 1),
+                (cache) -> new Hotness(true, 10, 0.1, Duration.ofSeconds(4)));
+        assertThat(due(deadlines, NOW.plusMillis(5999))).isEmpty();
+        assertThat(due(deadlines, NOW.plusMillis(6000))).containsExactly("1");
     }
 
     @Test
     void nothingBeginsInTheFirstHalf() {
         expiring(Duration.ofSeconds(4), 1);
-        assertThat(due(planner(1, 1), NOW.plusMillis(1999))).isEmpty();
-        assertThat(due(planner(1, 1), NOW.plusMillis(2000))).containsExactly("1");
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(1999))).isEmpty();
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(2000))).containsExactly("1");
     }
 
     @Test
     void aCrowdBeginsByTheTimeThatAllOfItTakes() {
         expiring(Duration.ofSeconds(100), 5, 4, 3, 2, 1);
         // The last has four loads before it: four seconds by one thread, two by two.
-        assertThat(due(planner(1, 1), NOW.plusMillis(93_749))).isEmpty();
-        assertThat(due(planner(1, 1), NOW.plusMillis(93_750))).hasSize(5);
-        assertThat(due(planner(2, 1), NOW.plusMillis(95_749))).isEmpty();
-        assertThat(due(planner(2, 1), NOW.plusMillis(95_750))).hasSize(5);
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(93_749))).isEmpty();
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(93_750))).hasSize(5);
+        assertThat(due(deadlines(2, 1), NOW.plusMillis(95_749))).isEmpty();
+        assertThat(due(deadlines(2, 1), NOW.plusMillis(95_750))).hasSize(5);
     }
 
     @Test
@@ -179,8 +181,8 @@ class PlannerTests {
             expiring(Duration.ofMillis(100_000 + 500 * i), 8 - i);
         }
         expiring(Duration.ofSeconds(300), 9);
-        assertThat(due(planner(1, 1), NOW.plusMillis(95_749))).isEmpty();
-        assertThat(due(planner(1, 1), NOW.plusMillis(95_750))).containsExactly("8", "7", "6", "5", "4");
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(95_749))).isEmpty();
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(95_750))).containsExactly("8", "7", "6", "5", "4");
     }
 
     @Test
@@ -188,15 +190,15 @@ class PlannerTests {
         expiring(Duration.ofSeconds(20), 2);
         add("1", 1, NOW.plusSeconds(16), NOW.plusSeconds(19));
         // Behind a load of the other, the first needs 3.25 s; the other is just new.
-        assertThat(due(planner(1, 1), NOW.plusMillis(16_750))).containsExactly("2");
-        assertThat(due(planner(1, 1), NOW.plusMillis(17_500))).containsExactly("1", "2");
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(16_750))).containsExactly("2");
+        assertThat(due(deadlines(1, 1), NOW.plusMillis(17_500))).containsExactly("1", "2");
     }
 
     @Test
     void ofThreeInstancesTwoAreExpectedToReplaceACrowd() {
         expiring(Duration.ofSeconds(100), 5, 4, 3, 2, 1);
-        Planner planner = planner(1, 1);
-        List<Plan> plans = planner.plan(List.copyOf(this.keys.values()), 3, NOW.plusMillis(95_750));
+        Deadlines deadlines = deadlines(1, 1);
+        List<Plan> plans = deadlines.plan(List.copyOf(this.keys.values()), 3, NOW.plusMillis(95_750));
         assertThat(plans).hasSize(5).allMatch(Plan::isDue);
     }
 
@@ -213,21 +215,21 @@ class PlannerTests {
             for (Instant freshUntil : List.of(Instant.EPOCH, farthest)) {
                 for (Duration cost : List.of(Duration.ZERO, longest)) {
                     TrackedKey key = scored("far" + score, score++);
-                    key.saw(new Entry(loaded, freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull()));
+                    key.observe(new Entry(loaded, freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull()));
                     this.keys.put(key.key().text(), key);
-                    assertThat(EarlyRenewal.of(Policy.resolve(PolicyLayer.from(SettingSource.annotation("test"))
-                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)), key.seen(), 5).beta()).isNotNegative();
+                    assertThat(EarlyRefresh.of(Policy.resolve(PolicyLayer.from(SettingSource.annotation("test"))
+                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)), key.times(), 5).beta()).isNotNegative();
                 }
             }
         }
         add("near", 1, NOW, NOW.plusSeconds(1));
-        Planner planner = planner(100, 1);
-        assertThat(affordable(planner, 1)).contains("near");
-        assertThat(due(planner, NOW.plusMillis(900))).contains("near");
+        Deadlines deadlines = deadlines(100, 1);
+        assertThat(affordable(deadlines, 1)).contains("near");
+        assertThat(due(deadlines, NOW.plusMillis(900))).contains("near");
     }
 
-    private static Planner planner(int maxConcurrent, double loadShare) {
-        return new Planner(settings(maxConcurrent, loadShare), (cache) -> Fleet.HOTNESS);
+    private static Deadlines deadlines(int maxConcurrent, double loadShare) {
+        return new Deadlines(settings(maxConcurrent, loadShare), (cache) -> Fleet.HOTNESS);
     }
 
     private static HotKeySettings settings(int maxConcurrent, double loadShare) {
@@ -243,7 +245,7 @@ class PlannerTests {
 
     private void add(String name, int score, Instant loaded, Instant freshUntil) {
         TrackedKey key = scored(name, score);
-        key.saw(entry(loaded, freshUntil));
+        key.observe(entry(loaded, freshUntil));
         this.keys.put(name, key);
     }
 
@@ -253,7 +255,7 @@ class PlannerTests {
 
     private static TrackedKey scored(String name, double score) {
         TrackedKey key = new TrackedKey(new CacheKey("totals", name));
-        key.stands(0, score, Fleet.HOTNESS);
+        key.updateRank(0, score, Fleet.HOTNESS);
         return key;
     }
 
@@ -263,12 +265,12 @@ class PlannerTests {
         return key;
     }
 
-    private List<String> affordable(Planner planner, int instances) {
-        return names(planner.affordable(List.copyOf(this.keys.values()), instances));
+    private List<String> affordable(Deadlines deadlines, int instances) {
+        return names(deadlines.affordable(List.copyOf(this.keys.values()), instances));
     }
 
-    private List<String> due(Planner planner, Instant now) {
-        return names(planner.plan(List.copyOf(this.keys.values()), 1, now)
+    private List<String> due(Deadlines deadlines, Instant now) {
+        return names(deadlines.plan(List.copyOf(this.keys.values()), 1, now)
             .stream()
             .filter(Plan::isDue)
             .map(Plan::key)

@@ -22,15 +22,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes of a key that brought nothing, since one did.
+ * How long a key is left alone after recomputes that brought nothing.
  *
- * @param failures how many failed
+ * @param failures how many failed since one succeeded
  * @param lastFailure class and message of the last failure, {@code null} if none failed
- * @param notBefore nano time before which the key is left alone, if there were any
+ * @param notBefore nano time until which the key is left alone, unless this is
+ * {@link #NONE}
  */
-record Setbacks(int failures, @Nullable String lastFailure, long notBefore) {
+record Backoff(int failures, @Nullable String lastFailure, long notBefore) {
 
-    static final Setbacks NONE = new Setbacks(0, null, 0);
+    static final Backoff NONE = new Backoff(0, null, 0);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -42,16 +43,16 @@ record Setbacks(int failures, @Nullable String lastFailure, long notBefore) {
      * Returns these and one more failure: the pause doubles with each, and its second
      * half is left to chance, so that keys that failed together are not tried together.
      */
-    Setbacks failed(@Nullable Throwable failure, long nanoTime, RandomGenerator random) {
+    Backoff failed(@Nullable Throwable failure, long nanoTime, RandomGenerator random) {
         long nanos = FIRST_PAUSE.toNanos() << Math.min(this.failures, MOST_DOUBLINGS);
         long pause = Math.min(nanos, LONGEST_PAUSE.toNanos());
         long notBefore = nanoTime + pause / 2 + (long) (random.nextDouble() * (pause / 2.0));
-        return new Setbacks(this.failures + 1, (failure != null) ? failure.toString() : null, notBefore);
+        return new Backoff(this.failures + 1, (failure != null) ? failure.toString() : null, notBefore);
     }
 
     /** Returns these, with a pause. */
-    Setbacks pausing(Duration pause, long nanoTime) {
-        return new Setbacks(this.failures, this.lastFailure, nanoTime + pause.toNanos());
+    Backoff pausing(Duration pause, long nanoTime) {
+        return new Backoff(this.failures, this.lastFailure, nanoTime + pause.toNanos());
     }
 
     boolean isPausing(long nanoTime) {

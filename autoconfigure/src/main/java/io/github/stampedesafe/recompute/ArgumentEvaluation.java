@@ -28,10 +28,10 @@ import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
 
 /**
- * When it is evaluated what is recomputed: at the start, at each time of the timetable,
- * and again after a failure; one evaluation at a time. Thread-safe.
+ * When it is evaluated what is recomputed: at the start, at each time of the trigger, and
+ * again after a failure; one evaluation at a time. Thread-safe.
  */
-final class Evaluations {
+final class ArgumentEvaluation {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -60,7 +60,7 @@ final class Evaluations {
 
     private boolean overdue;
 
-    Evaluations(ScheduledMethod method, Surroundings surroundings, CacheListener listener) {
+    ArgumentEvaluation(ScheduledMethod method, Surroundings surroundings, CacheListener listener) {
         this.method = method;
         this.surroundings = surroundings;
         this.listener = listener;
@@ -135,7 +135,7 @@ final class Evaluations {
 
     private synchronized void succeeded() {
         this.running = false;
-        this.next = this.method.timetable().next(this.begun);
+        this.next = this.method.trigger().next(this.begun);
         this.since = this.next.minusNanos(1);
     }
 
@@ -150,7 +150,7 @@ final class Evaluations {
 
     /** Returns the time up to the next evaluation, within bounds. */
     private Duration longest() {
-        Instant next = this.method.timetable().next(this.begun);
+        Instant next = this.method.trigger().next(this.begun);
         Instant shortest = this.begun.plus(SHORTEST_OVERDUE);
         if (next.isBefore(shortest)) {
             return SHORTEST_OVERDUE;
