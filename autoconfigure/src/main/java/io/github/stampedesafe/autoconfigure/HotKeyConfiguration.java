@@ -19,22 +19,18 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.engine.Demand;
-import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
-import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.recompute.HotKeyRegistry;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.HotKeys;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.store.SharedRanking;
 
 /** The registry of hot keys, unless it is switched off or the application counts. */
@@ -46,11 +42,9 @@ class HotKeyConfiguration {
 
     @Bean
     HotKeyRegistry stampedeSafeHotKeys(StampedeSafeProperties properties, ObjectProvider<SharedRanking> ranking,
-            ObjectProvider<SingleFlightCache> engine, Surroundings surroundings,
-            @Qualifier("stampedeSafeListeners") CacheListener listener) {
+            RecomputeDispatcher dispatcher) {
         return new HotKeyRegistry(settings(properties), new PropertyHotness(properties),
-                ranking.getIfAvailable(() -> SharedRanking.ALONE), SingletonSupplier.of(engine::getObject),
-                surroundings, listener);
+                ranking.getIfAvailable(() -> SharedRanking.ALONE), dispatcher);
     }
 
     /** It begins recomputes, in a context that the application may have to look up. */
@@ -66,7 +60,7 @@ class HotKeyConfiguration {
         return BackgroundTask.polling("ranking hot keys", Duration.ofSeconds(1), registry::exchange);
     }
 
-    private static HotKeySettings settings(StampedeSafeProperties properties) {
+    static HotKeySettings settings(StampedeSafeProperties properties) {
         StampedeSafeProperties.HotKeys hotKeys = properties.hotKeys();
         int threads = Math.max(1, properties.refresh().threads() * 3 / 4);
         return new HotKeySettings(hotKeys.capacity(), hotKeys.sweepInterval(), hotKeys.idleAfter(),

@@ -21,8 +21,12 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.event.Recomputed;
+
 /**
- * How long a key is left alone after recomputes that brought nothing.
+ * How long a key is left alone after recomputes that brought nothing. After failures the
+ * pause doubles from one second up to a bound. Half of each pause is random, so that keys
+ * and instances that failed together do not try again together.
  *
  * @param failures how many failed since one succeeded
  * @param lastFailure class and message of the last failure, {@code null} if none failed
@@ -33,30 +37,54 @@ record Backoff(int failures, @Nullable String lastFailure, long notBefore) {
 
     static final Backoff NONE = new Backoff(0, null, 0);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** The shortest pause after a failure, and the shortest rest without one. */
+    static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 30;
 
-    private static final int MOST_DOUBLINGS = 9;
+    /** Whether a load that somebody asked for has still to be made after this. */
+    static boolean isWorthRepeating(Recomputed.Result result) {
+        return switch (result) {
+            case ELSEWHERE, REFUSED, UNAVAILABLE -> true;
+            case STORED, UNSTORED, NEEDLESS, FAILED, NEEDS_CALLER -> false;
+        };
+    }
 
     /**
-     * Returns these and one more failure: the pause doubles with each, and its second
-     * half is left to chance, so that keys that failed together are not tried together.
+     * Returns what follows one more recompute. A key that nobody could load rests for one
+     * to two seconds; that is no failure.
+     * @param end how the recompute ended
+     * @param longest longest pause after failures; at least a second
      */
-    Backoff failed(@Nullable Throwable failure, long nanoTime, RandomGenerator random) {
-        long nanos = FIRST_PAUSE.toNanos() << Math.min(this.failures, MOST_DOUBLINGS);
-        long pause = Math.min(nanos, LONGEST_PAUSE.toNanos());
+    Backoff after(Recomputed end, Duration longest, long nanoTime, RandomGenerator random) {
+        return switch (end.result()) {
+            case STORED, NEEDLESS -> NONE;
+            case UNSTORED, FAILED, NEEDS_CALLER -> failed(end.failure(), longest, nanoTime, random);
+            case ELSEWHERE, REFUSED, UNAVAILABLE -> resting(nanoTime, random);
+        };
+    }
+
+    /** Returns this after one more failure. */
+    Backoff failed(@Nullable Throwable failure, Duration longest, long nanoTime, RandomGenerator random) {
+        long doubled = SHORTEST.toNanos() << Math.min(this.failures, MOST_DOUBLINGS);
+        long pause = Math.min(doubled, longest.toNanos());
         long notBefore = nanoTime + pause / 2 + (long) (random.nextDouble() * (pause / 2.0));
         return new Backoff(this.failures + 1, (failure != null) ? failure.toString() : null, notBefore);
     }
 
-    /** Returns these, with a pause. */
-    Backoff pausing(Duration pause, long nanoTime) {
-        return new Backoff(this.failures, this.lastFailure, nanoTime + pause.toNanos());
+    /** Returns this with a rest of one to two seconds. */
+    Backoff resting(long nanoTime, RandomGenerator random) {
+        long rest = SHORTEST.toNanos() + (long) (random.nextDouble() * SHORTEST.toNanos());
+        return new Backoff(this.failures, this.lastFailure, nanoTime + rest);
     }
 
     boolean isPausing(long nanoTime) {
         return !equals(NONE) && this.notBefore - nanoTime > 0;
+    }
+
+    /** Returns how long the key is still left alone. */
+    Duration pause(long nanoTime) {
+        return isPausing(nanoTime) ? Duration.ofNanos(this.notBefore - nanoTime) : Duration.ZERO;
     }
 
 }

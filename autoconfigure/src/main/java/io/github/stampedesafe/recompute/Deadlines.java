@@ -51,7 +51,7 @@ final class Deadlines {
 
     private final int maxConcurrent;
 
-    private final double loadShare;
+    private final double loadSeconds;
 
     private final Function<String, Hotness> hotness;
 
@@ -60,7 +60,7 @@ final class Deadlines {
     Deadlines(HotKeySettings settings, Function<String, Hotness> hotness) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
-        this.loadShare = settings.loadShare();
+        this.loadSeconds = settings.loadSeconds();
         this.hotness = hotness;
     }
 
@@ -75,7 +75,7 @@ final class Deadlines {
      */
     Set<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
         List<WeightedKey> hottest = WeightedKey.heaviestFirst(keys, this::weight);
-        Threads threads = new Threads(this.maxConcurrent * this.loadShare, reckoned(instances));
+        Threads threads = new Threads(this.loadSeconds, reckoned(instances));
         Set<TrackedKey> affordable = new LinkedHashSet<>();
         for (WeightedKey weighed : hottest) {
             if (threads.areLeftFor(weighed.key(), share(weighed.key()))) {

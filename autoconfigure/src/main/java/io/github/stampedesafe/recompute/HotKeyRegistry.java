@@ -26,15 +26,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Demand;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
-import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
@@ -59,7 +56,9 @@ public final class HotKeyRegistry implements HotKeys, Demand {
 
     private final Deadlines deadlines;
 
-    private final Recomputes recomputes;
+    private final HotKeyPlanner planner;
+
+    private final RecomputeDispatcher dispatcher;
 
     private volatile Map<CacheKey, Instant> starts = Map.of();
 
@@ -70,12 +69,11 @@ public final class HotKeyRegistry implements HotKeys, Demand {
      * @param settings how it works
      * @param hotness what makes a key of a cache hot
      * @param shared where the cluster's scores are added up
-     * @param engine recomputes; asked for when there is first something to recompute
-     * @param surroundings the store's time, chance
-     * @param listener hears of recomputes
+     * @param dispatcher begins recomputes
      */
     public HotKeyRegistry(HotKeySettings settings, Function<String, Hotness> hotness, SharedRanking shared,
-            Supplier<SingleFlightCache> engine, Surroundings surroundings, CacheListener listener) {
+            RecomputeDispatcher dispatcher) {
+        Surroundings surroundings = dispatcher.surroundings();
         Map<String, Hotness> known = new ConcurrentHashMap<>();
         Function<String, Hotness> remembered = (cache) -> {
             Hotness limits = known.get(cache);
@@ -87,7 +85,9 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         this.counter = new ReadCounter(settings.capacity(), remembered, surroundings.random());
         this.clusterRanking = new ClusterRanking(shared, remembered, surroundings.time());
         this.deadlines = new Deadlines(settings, remembered);
-        this.recomputes = new Recomputes(settings, engine, surroundings, listener);
+        this.planner = new HotKeyPlanner(settings, dispatcher);
+        this.dispatcher = dispatcher;
+        dispatcher.add(this.planner);
         this.lastSweep = this.nanoTime.getAsLong();
     }
 
@@ -114,11 +114,13 @@ public final class HotKeyRegistry implements HotKeys, Demand {
         this.counter.sweep(seconds, this.settings.idleAfter(), this.clusterRanking.instances());
         List<TrackedKey> keys = List.copyOf(this.counter.tracked());
         this.clusterRanking.rank(keys);
-        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.recomputes::canBegin).toList());
+        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.planner::canBegin).toList());
         Map<CacheKey, Instant> planned = new HashMap<>();
         plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
         this.starts = planned;
-        this.recomputes.sweep(plans, seconds);
+        this.planner.plan(plans);
+        this.dispatcher.earn(seconds);
+        this.dispatcher.dispatch();
     }
 
     /**
@@ -154,14 +156,18 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     @Override
     public boolean recompute(CacheKey key) {
         TrackedKey known = this.counter.find(key);
-        return known != null && this.recomputes.recomputeNow(known);
+        boolean isDemanded = known != null && this.planner.demand(known);
+        if (isDemanded) {
+            this.dispatcher.dispatch();
+        }
+        return isDemanded;
     }
 
     private List<Plan> plan(List<TrackedKey> hot) {
         int instances = this.clusterRanking.instances();
         List<TrackedKey> now = this.deadlines.affordable(hot, instances)
             .stream()
-            .filter(this.recomputes::mayBegin)
+            .filter(this.planner::mayBegin)
             .toList();
         return this.deadlines.plan(now, instances, this.time.instant());
     }

@@ -32,4 +32,9 @@ import java.time.Duration;
  */
 public record HotKeySettings(int capacity, Duration sweepInterval, Duration idleAfter, int maxConcurrent,
         int maxPerSweep, double loadShare) {
+
+    /** Returns the seconds of load time that recomputes may take per second. */
+    public double loadSeconds() {
+        return this.maxConcurrent * this.loadShare;
+    }
 }

@@ -47,6 +47,11 @@ final class LoadBudget {
         this.seconds -= load.toNanos() / 1e9;
     }
 
+    /** Spends what is left at most: nobody has to earn the rest. */
+    void spendSavings(Duration load) {
+        this.seconds -= Math.max(0, Math.min(this.seconds, load.toNanos() / 1e9));
+    }
+
     /** Whether anything is left; a load may take more than that. */
     boolean isLeft() {
         return this.seconds > 0;

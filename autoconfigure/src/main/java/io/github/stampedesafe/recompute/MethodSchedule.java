@@ -24,35 +24,31 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
-import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * Recomputes the values of one method. Which these are is evaluated at each time of its
- * trigger, in the background; then each is looked at. An evaluation that takes long does
- * not keep those from being looked at that are known. Thread-safe.
+ * The planner of one scheduled method. At each tick it evaluates the arguments in the
+ * background, and then has each key checked. While an evaluation takes long, the keys
+ * that are known are checked. Thread-safe.
  */
-final class MethodSchedule {
+final class MethodSchedule implements Planner {
 
     /**
-     * Looks at one time, so that a long list of arguments does not fill the queue of the
-     * renewals.
+     * Checks at one time, so that a long list of arguments does not fill the queue of the
+     * refreshes.
      */
-    private static final int MOST_LOOKS = 4;
+    private static final int MOST_CHECKS = 4;
 
     private final ScheduledMethod method;
 
-    private final SingleFlightCache engine;
+    private final RecomputeDispatcher dispatcher;
 
     private final Surroundings surroundings;
 
     private final Executor evaluator;
-
-    private final CacheListener listener;
 
     private final ArgumentEvaluation evaluation;
 
@@ -60,23 +56,19 @@ final class MethodSchedule {
 
     private Instant lastRun = Instant.MIN;
 
-    private boolean dispatching;
+    private boolean wasRefused;
 
-    private boolean refused;
+    private int checks;
 
-    private int looks;
-
-    MethodSchedule(ScheduledMethod method, SingleFlightCache engine, Surroundings surroundings, Executor evaluator,
-            CacheListener listener) {
+    MethodSchedule(ScheduledMethod method, RecomputeDispatcher dispatcher, Executor evaluator) {
         this.method = method;
-        this.engine = engine;
-        this.surroundings = surroundings;
+        this.dispatcher = dispatcher;
+        this.surroundings = dispatcher.surroundings();
         this.evaluator = evaluator;
-        this.listener = listener;
-        this.evaluation = new ArgumentEvaluation(method, surroundings, listener);
+        this.evaluation = new ArgumentEvaluation(method, this.surroundings, dispatcher.listener());
     }
 
-    /** Begins what is due now. Never blocks. */
+    /** Evaluates the arguments if that is due, and allows new checks. Never blocks. */
     void run() {
         Instant now = now();
         synchronized (this) {
@@ -85,12 +77,11 @@ final class MethodSchedule {
                 this.evaluation.clockWentBack(now);
             }
             this.lastRun = now;
-            this.refused = false;
+            this.wasRefused = false;
         }
         if (this.evaluation.begin(now)) {
             beginEvaluation();
         }
-        lookAround();
     }
 
     /**
@@ -113,7 +104,7 @@ final class MethodSchedule {
 
     private void evaluate() {
         this.evaluation.evaluate(this::list);
-        lookAround();
+        this.dispatcher.dispatch();
     }
 
     private synchronized void list(List<Request> requests, Instant since) {
@@ -121,107 +112,70 @@ final class MethodSchedule {
         this.keys.list(requests, (request) -> new ScheduledKey(this.method.trigger(), request.policy(), since, now));
     }
 
-    /**
-     * Looks at keys until none is due or enough are being looked at. One thread at a time
-     * does: looks that end at once would nest.
-     */
-    private void lookAround() {
-        synchronized (this) {
-            if (this.dispatching) {
-                return;
-            }
-            this.dispatching = true;
-        }
-        try {
-            for (Look next = next(); next != null; next = next()) {
-                next.begin();
-            }
-        }
-        catch (RuntimeException | Error ex) {
-            stopDispatching();
-            throw ex;
-        }
-    }
-
-    private synchronized @Nullable Look next() {
-        Instant now = now();
-        boolean mayLook = !this.refused && this.looks < MOST_LOOKS && !this.evaluation.isAwaited();
-        ScheduledKeys.Listed due = mayLook ? this.keys.poll(now) : null;
-        if (due == null) {
-            stopDispatching();
+    @Override
+    public synchronized @Nullable Recompute next(Workload workload) {
+        if (this.wasRefused || this.checks >= MOST_CHECKS || this.evaluation.isAwaited()) {
             return null;
         }
-        due.plan().look(now);
-        this.looks++;
-        return new Look(due);
+        Instant now = now();
+        for (ScheduledKeys.Listed due = this.keys.poll(now); due != null; due = this.keys.poll(now)) {
+            if (!workload.isRunning(due.request().key())) {
+                this.checks++;
+                return new Check(due);
+            }
+            due.key().rest(now, nanoTime(), this.surroundings.random());
+            this.keys.putBack(due);
+        }
+        return null;
     }
 
-    private synchronized void stopDispatching() {
-        this.dispatching = false;
+    private synchronized boolean isDue(ScheduledKeys.Listed listed, @Nullable Entry found) {
+        return listed.key().isDue(found, now());
+    }
+
+    private synchronized @Nullable Duration ended(ScheduledKeys.Listed listed, Recomputed end) {
+        Duration lag = listed.key().ended(end, now(), nanoTime(), this.surroundings.random());
+        this.keys.putBack(listed);
+        this.checks--;
+        this.wasRefused |= end.result() == Recomputed.Result.REFUSED;
+        return lag;
     }
 
     private Instant now() {
         return this.surroundings.time().instant();
     }
 
-    /** One look at a key, and its recompute if it is due. */
-    private final class Look {
+    private long nanoTime() {
+        return this.surroundings.nanoTime().getAsLong();
+    }
+
+    /** One check of a key, and its recompute if it is due. */
+    private final class Check implements Recompute {
 
         private final ScheduledKeys.Listed listed;
 
-        private final Request request;
-
-        private boolean hasEnded;
-
-        private Look(ScheduledKeys.Listed listed) {
+        private Check(ScheduledKeys.Listed listed) {
             this.listed = listed;
-            this.request = listed.request();
         }
 
-        private void begin() {
-            try {
-                MethodSchedule.this.engine.recompute(this.request, this::isDue, this::end);
-            }
-            catch (RuntimeException | Error ex) {
-                ended(Recomputed.Result.FAILED);
-                throw ex;
-            }
+        @Override
+        public Request request() {
+            return this.listed.request();
         }
 
-        private boolean isDue(@Nullable Entry found) {
-            synchronized (MethodSchedule.this) {
-                return this.listed.plan().isDue(found, now());
-            }
+        @Override
+        public boolean isDue(@Nullable Entry found) {
+            return MethodSchedule.this.isDue(this.listed, found);
         }
 
-        private void end(Recomputed end) {
-            ended(end.result());
-            // Who makes room by refusing, maybe on a reader's thread, has other things to
-            // do.
-            if (end.result() != Recomputed.Result.REFUSED) {
-                lookAround();
-            }
+        @Override
+        public boolean mayLeaveDebt() {
+            return false;
         }
 
-        private void ended(Recomputed.Result result) {
-            ScheduledKey plan = this.listed.plan();
-            boolean wasDue;
-            Duration lag;
-            synchronized (MethodSchedule.this) {
-                if (this.hasEnded) {
-                    return;
-                }
-                this.hasEnded = true;
-                plan.ended(result, now(), MethodSchedule.this.surroundings.random().nextDouble());
-                MethodSchedule.this.keys.putBack(this.listed);
-                MethodSchedule.this.looks--;
-                MethodSchedule.this.refused |= result == Recomputed.Result.REFUSED;
-                wasDue = plan.wasDue();
-                lag = plan.lag();
-            }
-            if (wasDue) {
-                MethodSchedule.this.listener.recomputed(this.request.key(), result, lag);
-            }
+        @Override
+        public @Nullable Duration ended(Recomputed end) {
+            return MethodSchedule.this.ended(this.listed, end);
         }
 
     }

@@ -22,73 +22,67 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
-import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Recomputes the values of methods at set times, on this instance as on all others: the
- * engine's lease and what is stored see to it that one of them loads. Thread-safe, but
- * run by one thread.
+ * Recomputes the values of methods at set times. All instances run the same schedule; the
+ * lease and the time of the stored value let one of them load. Thread-safe, but run by
+ * one thread.
  */
 public final class RecomputeSchedule {
 
     private final Supplier<List<ScheduledMethod>> methods;
 
-    private final SingleFlightCache engine;
-
-    private final Surroundings surroundings;
+    private final RecomputeDispatcher dispatcher;
 
     private final Executor evaluator;
-
-    private final CacheListener listener;
 
     private volatile @Nullable List<MethodSchedule> schedules;
 
     /**
      * Creates the schedule.
      * @param methods the methods, asked for at the first run
-     * @param engine loads
-     * @param surroundings the engine's
-     * @param evaluator runs what the application lists arguments with, one for each
-     * method at one time; not the threads of renewals, which that could occupy for long
-     * @param listener hears how recomputes end
+     * @param dispatcher begins recomputes
+     * @param evaluator evaluates the arguments of one method per thread; not the threads
+     * of refreshes, which an evaluation could occupy for long
      */
-    public RecomputeSchedule(Supplier<List<ScheduledMethod>> methods, SingleFlightCache engine,
-            Surroundings surroundings, Executor evaluator, CacheListener listener) {
+    public RecomputeSchedule(Supplier<List<ScheduledMethod>> methods, RecomputeDispatcher dispatcher,
+            Executor evaluator) {
         this.methods = methods;
-        this.engine = engine;
-        this.surroundings = surroundings;
+        this.dispatcher = dispatcher;
         this.evaluator = evaluator;
-        this.listener = listener;
     }
 
     /**
      * Begins what is due now. To be called a few times a second: nothing is recomputed
-     * more precisely than that. Never blocks. A method that fails to begin keeps none of
-     * the others from it; what it threw is thrown when all have had their turn.
+     * more precisely than that. Waits for nothing but what the application does to put
+     * background loads into their context. A method that fails does not affect the
+     * others; its exception is thrown after all have run.
      */
     public void run() {
+        Throwable failure = null;
+        for (MethodSchedule schedule : schedules()) {
+            failure = first(failure, failureOf(schedule::run));
+        }
+        rethrow(first(failure, failureOf(this.dispatcher::dispatch)));
+    }
+
+    private List<MethodSchedule> schedules() {
         List<MethodSchedule> all = this.schedules;
         if (all == null) {
             all = this.methods.get()
                 .stream()
-                .map((method) -> new MethodSchedule(method, this.engine, this.surroundings, this.evaluator,
-                        this.listener))
+                .map((method) -> new MethodSchedule(method, this.dispatcher, this.evaluator))
                 .toList();
+            all.forEach(this.dispatcher::add);
             this.schedules = all;
         }
-        Throwable failure = null;
-        for (MethodSchedule schedule : all) {
-            failure = first(failure, run(schedule));
-        }
-        rethrow(failure);
+        return all;
     }
 
     /**
-     * Has a key recomputed at the next run, in the background, however fresh it is; while
-     * somebody else is loading it, it is tried again. Never blocks.
+     * Has a key recomputed at the next run, in the background, however fresh it is; until
+     * it could be loaded, it is tried again. Never blocks.
      * @param key the key
      * @return whether it is one that is recomputed at set times
      */
@@ -97,10 +91,9 @@ public final class RecomputeSchedule {
         return all != null && all.stream().anyMatch((schedule) -> schedule.recompute(key));
     }
 
-    /** Runs one, so that it keeps none of the others from running. */
-    private static @Nullable Throwable run(MethodSchedule schedule) {
+    private static @Nullable Throwable failureOf(Runnable step) {
         try {
-            schedule.run();
+            step.run();
             return null;
         }
         catch (RuntimeException | Error ex) {

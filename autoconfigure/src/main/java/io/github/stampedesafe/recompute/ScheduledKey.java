@@ -18,6 +18,7 @@ package io.github.stampedesafe.recompute;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,151 +27,119 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * When one instance looks at one key again, and whether the key is due then. What is
- * stored says when its load began; that, and not a clock tick of this instance, decides.
- * So all instances come to the same answer, whenever they started, and there is nothing
- * to be kept or handed over: who finds the value still old under the lease loads it. For
- * one thread at a time.
+ * When one instance checks a scheduled key again, and whether the key is due then. The
+ * time at which the load of the stored value began decides, and not a clock tick of this
+ * instance. So all instances reach the same answer, whenever they started, and nothing
+ * has to be kept or handed over: an instance that finds the value still old under the
+ * lease loads it. For one thread at a time.
  */
 final class ScheduledKey {
 
     /** How long before its end a value is recomputed, beside the time of its load. */
     static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** Lets others go first. */
+    /** Lets other keys go first. */
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    /** How long a load of somebody else is left alone before the next look. */
-    private static final Duration ELSEWHERE = Duration.ofSeconds(1);
-
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
-    private static final int MOST_DOUBLINGS = 10;
 
     private final Trigger trigger;
 
     private final Policy policy;
 
+    /** After that time the key is due if nothing is stored. */
     private Instant since;
 
-    private Instant nextLook;
+    private @Nullable FutureValue future;
 
-    private Instant planned;
+    private Backoff backoff = Backoff.NONE;
 
-    private Instant begun;
-
-    private boolean due;
-
-    private boolean demanded;
-
-    private boolean answering;
-
-    private int failures;
-
-    private @Nullable Ahead ahead;
+    private ScheduleState state;
 
     /**
-     * Creates the plan of a key that was not looked at so far.
+     * Creates a key that was not checked yet.
      * @param policy how long its values live
-     * @param since after when it is due if it is not there
+     * @param since after when it is due if nothing is stored
      * @param now the store's time
      */
     ScheduledKey(Trigger trigger, Policy policy, Instant since, Instant now) {
         this.trigger = trigger;
         this.policy = policy;
         this.since = since;
-        this.nextLook = now;
-        this.planned = now;
-        this.begun = now;
+        this.state = new ScheduleState.Waiting(now, false);
     }
 
-    Instant nextLook() {
-        return this.nextLook;
+    /** Returns when the key is checked next, {@code null} during a check. */
+    @Nullable Instant nextCheck() {
+        return (this.state instanceof ScheduleState.Waiting waiting) ? waiting.next() : null;
     }
 
     /** Asks for a load that begins from now on, however fresh the value is. */
     void demand(Instant now) {
-        this.demanded = true;
-        this.nextLook = now;
+        this.state = this.state.demanded(now);
     }
 
-    /** Begins a look. */
-    void look(Instant now) {
-        this.due = true;
-        this.planned = this.nextLook;
-        this.begun = now;
+    /** Begins a check of a key that waits for it. */
+    void check(Instant now) {
+        this.state = ((ScheduleState.Waiting) this.state).check(now);
+    }
+
+    /** Gives up a check, because the key is being loaded for another reason. */
+    void rest(Instant now, long nanoTime, RandomGenerator random) {
+        this.backoff = this.backoff.resting(nanoTime, random);
+        this.state = new ScheduleState.Waiting(now.plus(this.backoff.pause(nanoTime)), this.state.isDemanded());
     }
 
     /**
-     * Judges what is stored.
+     * Decides whether the stored value has to be replaced.
      * @param entry what could be served, {@code null} for nothing
      */
     boolean isDue(@Nullable Entry entry, Instant now) {
-        this.answering = this.demanded;
-        this.demanded = false;
-        Instant at = this.answering ? now : dueAt(entry, now);
-        this.due = !now.isBefore(at);
-        this.begun = now;
-        if (this.due) {
-            this.planned = (entry != null || !this.trigger.keepsAlive()) ? at : now;
-        }
-        else {
+        boolean isDemanded = this.state.isDemanded();
+        Instant at = isDemanded ? now : dueAt(entry, now);
+        if (now.isBefore(at)) {
             this.since = now;
-            this.nextLook = at;
+            this.state = new ScheduleState.NotDue(at, false);
+            return false;
         }
-        return this.due;
+        Instant planned = (entry != null || !this.trigger.keepsAlive()) ? at : now;
+        this.state = new ScheduleState.Loading(planned, now, isDemanded, false);
+        return true;
     }
 
     /**
-     * Takes note of the end of a look and plans the next.
-     * @param random from 0 to 1
+     * Plans the next check.
+     * @param end how the recompute ended
+     * @return how much later than planned it began, {@code null} if the key was not due
      */
-    void ended(Recomputed.Result result, Instant now, double random) {
-        Instant begun = earlier(this.begun, now);
-        // Who is loading elsewhere may have begun before it was demanded.
-        this.demanded |= this.answering && !result.hasLoaded() && result != Recomputed.Result.NEEDLESS;
-        this.answering = false;
-        switch (result) {
-            case STORED -> {
-                this.failures = 0;
-                this.since = begun;
-                this.nextLook = now.plus(MOMENT); // to see until when it lives
-            }
-            case UNSTORED -> {
-                this.failures = 0;
-                this.since = begun;
-                this.nextLook = this.demanded ? now.plus(MOMENT) : this.trigger.next(begun);
-            }
-            case NEEDLESS -> {
-                this.failures = 0;
-                this.nextLook = (this.due || this.demanded) ? now.plus(MOMENT) : this.nextLook;
-            }
-            case ELSEWHERE -> this.nextLook = now.plus(scaled(ELSEWHERE, 1 + random));
-            case FAILED, NEEDS_CALLER, REFUSED, UNAVAILABLE -> {
-                this.nextLook = now.plus(scaled(pause(now), 0.5 + random));
-                this.failures++;
-            }
+    @Nullable Duration ended(Recomputed end, Instant now, long nanoTime, RandomGenerator random) {
+        ScheduleState last = this.state;
+        // A load elsewhere may have begun before an operator asked for one.
+        boolean isUnanswered = last instanceof ScheduleState.Loading load && load.answersDemand()
+                && Backoff.isWorthRepeating(end.result());
+        boolean isDemanded = last.isDemanded() || isUnanswered;
+        if (end.result() == Recomputed.Result.STORED || end.result() == Recomputed.Result.UNSTORED) {
+            this.since = (last instanceof ScheduleState.Loading load) ? earlier(load.begun(), now) : now;
         }
+        // A value that the cache does not keep was loaded all the same: no failure here.
+        this.backoff = (end.result() != Recomputed.Result.UNSTORED)
+                ? this.backoff.after(end, longestPause(now), nanoTime, random) : Backoff.NONE;
+        Instant soon = now.plus(MOMENT);
+        Instant next = switch (end.result()) {
+            case STORED -> soon; // to see until when the value lives
+            case UNSTORED -> isDemanded ? soon : this.trigger.next(this.since);
+            case NEEDLESS -> (last instanceof ScheduleState.NotDue notDue && !isDemanded) ? notDue.next() : soon;
+            case ELSEWHERE, REFUSED, UNAVAILABLE, FAILED, NEEDS_CALLER -> now.plus(this.backoff.pause(nanoTime));
+        };
+        this.state = new ScheduleState.Waiting(next, isDemanded);
+        return last.lag();
     }
 
-    /** Forgets what was planned by a clock that was set back since, and looks again. */
+    /** Forgets what was planned by a clock that was set back since, and checks again. */
     void clockWentBack(Instant now) {
         this.since = earlier(this.since, now);
-        this.nextLook = now;
-        this.ahead = null;
-    }
-
-    /** Whether the last look found the key due, or did not come to find it. */
-    boolean wasDue() {
-        return this.due;
-    }
-
-    /** Returns how much later than planned the last look began. */
-    Duration lag() {
-        Duration late = Duration.between(this.planned, this.begun);
-        return late.isNegative() ? Duration.ZERO : late;
+        this.future = null;
+        this.state = this.state.checkedAt(now);
     }
 
     private Instant dueAt(@Nullable Entry entry, Instant now) {
@@ -187,21 +156,21 @@ final class ScheduledKey {
     }
 
     /**
-     * A load that began later than now was timed by a clock that was set back since. How
-     * old the value is, nobody knows: it is due a period after it was found at the
-     * latest.
+     * Returns when the trigger wants the value replaced. If its load began in the future,
+     * its clock was set back since, and nobody knows how old the value is: it is due one
+     * period after it was found at the latest.
      */
     private Instant tick(Entry entry, Instant now) {
         Instant tick = this.trigger.due(entry);
         if (!entry.loadStart().isAfter(now)) {
             return tick;
         }
-        Ahead found = this.ahead;
+        FutureValue found = this.future;
         if (found == null || !found.loadStart().equals(entry.loadStart())) {
-            found = new Ahead(entry.loadStart(), now);
-            this.ahead = found;
+            found = new FutureValue(entry.loadStart(), now);
+            this.future = found;
         }
-        return earlier(tick, this.trigger.next(found.since()));
+        return earlier(tick, this.trigger.next(found.foundAt()));
     }
 
     /**
@@ -216,30 +185,24 @@ final class ScheduledKey {
         return end.minus((ahead.compareTo(half) < 0) ? ahead : half);
     }
 
-    private Duration pause(Instant now) {
-        Duration quarter = Duration
-            .between(now, earlier(this.trigger.next(now), now.plus(LONGEST_PAUSE.multipliedBy(4))))
-            .dividedBy(4);
-        Duration longest = (quarter.compareTo(SHORTEST_PAUSE) > 0) ? quarter : SHORTEST_PAUSE;
-        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(this.failures, MOST_DOUBLINGS));
-        return (doubled.compareTo(longest) < 0) ? doubled : longest;
+    /** Returns a quarter of the time up to the next tick, within bounds. */
+    private Duration longestPause(Instant now) {
+        Instant tick = earlier(this.trigger.next(now), now.plus(LONGEST_PAUSE.multipliedBy(4)));
+        Duration quarter = Duration.between(now, tick).dividedBy(4);
+        return (quarter.compareTo(Backoff.SHORTEST) > 0) ? quarter : Backoff.SHORTEST;
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Duration scaled(Duration duration, double factor) {
-        return Duration.ofNanos((long) (duration.toNanos() * factor));
-    }
-
     /**
-     * A value whose load began later than now.
+     * A value whose load seems to have begun later than now.
      *
-     * @param loadStart when it began
-     * @param since when the value was found
+     * @param loadStart when its load began
+     * @param foundAt when the value was found
      */
-    private record Ahead(Instant loadStart, Instant since) {
+    private record FutureValue(Instant loadStart, Instant foundAt) {
     }
 
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Function;
@@ -31,31 +32,29 @@ import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * The keys of one method, in the order in which they are to be looked at: of those that
- * are due at the same time, the one that was listed first. Whoever takes one out puts it
- * back. Not thread-safe.
+ * The keys of one method, in the order of their next checks: of keys that are checked at
+ * the same time, the one that was listed first. A key that was taken out for a check has
+ * to be put back. Not thread-safe.
  */
 final class ScheduledKeys {
 
     private Map<CacheKey, Listed> all = Map.of();
 
     private final Queue<Listed> waiting = new PriorityQueue<>(
-            Comparator.comparing(Listed::nextLook).thenComparingInt(Listed::position));
+            Comparator.comparing(Listed::nextCheck).thenComparingInt(Listed::position));
 
     /**
-     * Lists other keys from now on. What is known of those that stay is kept.
-     * @param requests what is to be recomputed
-     * @param plans makes the plan of a key that is new
+     * Lists other keys from now on. What is known of keys that stay is kept.
+     * @param requests what is recomputed
+     * @param newKey creates a key that was not listed before
      */
-    void list(List<Request> requests, Function<Request, ScheduledKey> plans) {
+    void list(List<Request> requests, Function<Request, ScheduledKey> newKey) {
         Map<CacheKey, Listed> next = new LinkedHashMap<>();
         for (Request request : requests) {
             if (!next.containsKey(request.key())) {
                 Listed known = this.all.get(request.key());
-                Listed listed = (known != null) ? known : new Listed(request, plans.apply(request));
-                listed.request = request;
-                listed.position = next.size();
-                next.put(request.key(), listed);
+                ScheduledKey key = (known != null) ? known.key() : newKey.apply(request);
+                next.put(request.key(), new Listed(request, next.size(), key));
             }
         }
         this.all = next;
@@ -63,81 +62,60 @@ final class ScheduledKeys {
     }
 
     /**
-     * Has a key loaded that is listed.
-     * @return whether it is
+     * Asks for the load of a key.
+     * @return whether the key is listed
      */
-    boolean demand(CacheKey key, Instant now) {
-        Listed listed = this.all.get(key);
+    boolean demand(CacheKey cacheKey, Instant now) {
+        Listed listed = this.all.get(cacheKey);
         if (listed == null) {
             return false;
         }
-        boolean isWaiting = this.waiting.remove(listed); // its place changes
-        listed.plan.demand(now);
-        if (isWaiting) {
-            this.waiting.add(listed);
-        }
+        listed.key().demand(now);
+        sort();
         return true;
     }
 
-    /** Takes the first one out whose time has come, {@code null} if there is none. */
+    /** Begins the first check that is due, {@code null} if there is none. */
     @Nullable Listed poll(Instant now) {
         Listed first = this.waiting.peek();
-        if (first == null || now.isBefore(first.nextLook())) {
+        if (first == null || now.isBefore(first.nextCheck())) {
             return null;
         }
-        first.isOut = true;
-        return this.waiting.remove();
+        this.waiting.remove();
+        first.key().check(now);
+        return first;
     }
 
-    /** Puts one back that was taken out; it is dropped if it is no longer listed. */
-    void putBack(Listed listed) {
-        listed.isOut = false;
-        if (this.all.get(listed.request.key()) == listed) {
+    /** Puts a key back whose check has ended, unless it is no longer listed. */
+    void putBack(Listed checked) {
+        Listed listed = this.all.get(checked.request().key());
+        if (listed != null && listed.key().equals(checked.key())) {
             this.waiting.add(listed);
         }
     }
 
-    /** Looks at everything anew, because what was planned is worth nothing. */
+    /** Checks all keys again, because what was planned is worth nothing. */
     void clockWentBack(Instant now) {
-        this.all.values().forEach((listed) -> listed.plan.clockWentBack(now));
+        this.all.values().forEach((listed) -> listed.key().clockWentBack(now));
         sort();
     }
 
     private void sort() {
         this.waiting.clear();
-        this.all.values().stream().filter((listed) -> !listed.isOut).forEach(this.waiting::add);
+        this.all.values().stream().filter((listed) -> listed.key().nextCheck() != null).forEach(this.waiting::add);
     }
 
-    /** A key, how it is loaded, and when it is looked at. */
-    static final class Listed {
+    /**
+     * A key, and how it is loaded.
+     *
+     * @param request what is loaded
+     * @param position its place in the list
+     * @param key when it is checked
+     */
+    record Listed(Request request, int position, ScheduledKey key) {
 
-        private final ScheduledKey plan;
-
-        private Request request;
-
-        private int position;
-
-        private boolean isOut;
-
-        private Listed(Request request, ScheduledKey plan) {
-            this.request = request;
-            this.plan = plan;
-        }
-
-        ScheduledKey plan() {
-            return this.plan;
-        }
-
-        Request request() {
-            return this.request;
-        }
-
-        private Instant nextLook() {
-            return this.plan.nextLook();
-        }
-
-        private int position() {
-            return this.position;
+        private Instant nextCheck() {
+            return Objects.requireNonNull(this.key.nextCheck(), "The key is being checked");
         }
 
     }

@@ -27,6 +27,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.recompute.RecomputeSchedule;
 import io.github.stampedesafe.recompute.ScheduledMethod;
 import io.github.stampedesafe.recompute.Trigger;
@@ -71,8 +72,9 @@ class SlowSchedulesTests {
                             return List.of();
                         }))
                 .toList();
-            new RecomputeSchedule(() -> methods, instance.engine(), instance.surroundings(), evaluations,
-                    instance.listener())
+            new RecomputeSchedule(() -> methods,
+                    new RecomputeDispatcher(instance::engine, instance.surroundings(), instance.listener(), 1),
+                    evaluations)
                 .run();
             listing.await();
             instance.put(KEY, POLICY, "old");

@@ -32,6 +32,8 @@ class BackoffTests {
 
     private static final long NOW = Long.MAX_VALUE - 1; // nano time may overflow
 
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final ScriptedRandom random = new ScriptedRandom();
 
     @ParameterizedTest
@@ -43,7 +45,7 @@ class BackoffTests {
 
     @Test
     void aKeyIsLeftAloneUntilItsPauseIsOver() {
-        Backoff backoff = Backoff.NONE.failed(new IOException("down"), NOW, this.random);
+        Backoff backoff = Backoff.NONE.failed(new IOException("down"), LONGEST, NOW, this.random);
         assertThat(backoff.isPausing(NOW)).isTrue();
         assertThat(backoff.isPausing(NOW + Duration.ofMillis(499).toNanos())).isTrue();
         assertThat(backoff.isPausing(NOW + Duration.ofMillis(500).toNanos())).isFalse();
@@ -61,7 +63,7 @@ class BackoffTests {
         this.random.uniform(chance);
         Backoff backoff = Backoff.NONE;
         for (int i = 0; i < failures; i++) {
-            backoff = backoff.failed(null, NOW, this.random);
+            backoff = backoff.failed(null, LONGEST, NOW, this.random);
         }
         return Duration.ofNanos(backoff.notBefore() - NOW);
     }

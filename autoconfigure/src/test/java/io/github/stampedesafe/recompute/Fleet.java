@@ -173,8 +173,8 @@ final class Fleet {
             MutableClock time = Fleet.this.clock;
             Surroundings surroundings = new Surroundings(time, time::nanoTime, new ScriptedRandom(), Waiting.blocking(),
                     Runnable::run);
-            this.registry = new HotKeyRegistry(settings, hotness, Fleet.this.ranking, this::engine, surroundings,
-                    this.heard);
+            this.registry = new HotKeyRegistry(settings, hotness, Fleet.this.ranking,
+                    new RecomputeDispatcher(this::engine, surroundings, this.heard, settings.loadSeconds()));
             this.instance = Instance.counting(Fleet.this.store, this.registry);
         }
 

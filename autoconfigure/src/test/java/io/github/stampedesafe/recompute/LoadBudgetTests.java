@@ -51,4 +51,19 @@ class LoadBudgetTests {
         assertThat(this.budget.isLeft()).isTrue();
     }
 
+    @Test
+    void savingsAreSpentWithoutADebt() {
+        LoadBudget budget = new LoadBudget(0.5);
+        budget.spendSavings(Duration.ofSeconds(3600));
+        assertThat(budget.isLeft()).isFalse();
+        budget.earn(0.25);
+        assertThat(budget.isLeft()).isTrue();
+        budget.spend(Duration.ofSeconds(10));
+        budget.spendSavings(Duration.ofSeconds(3600));
+        budget.earn(19);
+        assertThat(budget.isLeft()).isFalse();
+        budget.earn(1);
+        assertThat(budget.isLeft()).isTrue();
+    }
+
 }

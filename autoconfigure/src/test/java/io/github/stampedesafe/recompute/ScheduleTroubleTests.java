@@ -87,16 +87,17 @@ class ScheduleTroubleTests {
                     throw new RejectedExecutionException("Full");
                 });
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", EACH_MINUTE, List::of);
-        RecomputeSchedule schedule = new RecomputeSchedule(() -> List.of(method, method), instance.engine(),
-                surroundings, surroundings.renewals(), new CacheListener() {
+        CacheListener failing = new CacheListener() {
 
-                    @Override
-                    public void argumentsFailed(String method, Throwable failure) {
-                        throw new IllegalStateException("PeriodRanking of " + method);
-                    }
+            @Override
+            public void argumentsFailed(String method, Throwable failure) {
+                throw new IllegalStateException("Told of " + method);
+            }
 
-                });
-        assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("PeriodRanking of Shop.totals(String)");
+        };
+        RecomputeSchedule schedule = new RecomputeSchedule(() -> List.of(method, method),
+                new RecomputeDispatcher(instance::engine, surroundings, failing, 1), surroundings.renewals());
+        assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("Told of Shop.totals(String)");
         assertThat(asked).hasValue(2);
     }
 

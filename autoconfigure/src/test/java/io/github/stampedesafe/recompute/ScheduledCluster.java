@@ -120,8 +120,10 @@ final class ScheduledCluster {
                     this.threads.run();
                     instance.renewals().execute(task);
                 });
-        this.running.put(instance, new RecomputeSchedule(() -> List.of(method), instance.engine(), surroundings,
-                surroundings.renewals(), instance.listener()));
+        this.running.put(instance,
+                new RecomputeSchedule(() -> List.of(method),
+                        new RecomputeDispatcher(instance::engine, surroundings, instance.listener(), 1),
+                        surroundings.renewals()));
         this.instances.add(instance);
         this.clocks.add(clock);
         return instance;

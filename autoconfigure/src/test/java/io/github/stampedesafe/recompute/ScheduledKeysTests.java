@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.Recomputed;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,8 +63,8 @@ class ScheduledKeysTests {
         this.keys.clockWentBack(NOW);
         assertThat(due(NOW)).isEmpty();
         assertThat(out).isNotNull();
-        this.keys.putBack(out);
-        assertThat(due(NOW)).containsExactly("DE");
+        end(out, NOW);
+        assertThat(due(NOW.plusSeconds(1))).containsExactly("DE");
     }
 
     @Test
@@ -90,8 +91,11 @@ class ScheduledKeysTests {
     private void lookedAt(Instant time) {
         ScheduledKeys.Listed listed = this.keys.poll(NOW);
         assertThat(listed).isNotNull();
-        listed.plan().look(time);
-        listed.plan().ended(Recomputed.Result.STORED, time, 0.5);
+        end(listed, time);
+    }
+
+    private void end(ScheduledKeys.Listed listed, Instant time) {
+        listed.key().ended(Recomputed.of(Recomputed.Result.STORED, null), time, 0, new ScriptedRandom());
         this.keys.putBack(listed);
     }
 

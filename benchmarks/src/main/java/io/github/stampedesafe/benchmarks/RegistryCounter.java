@@ -31,6 +31,7 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.recompute.HotKeyRegistry;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.Hotness;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.SharedRanking;
 
@@ -70,10 +71,10 @@ final class RegistryCounter implements StreamCounter {
         Surroundings surroundings = new Surroundings(() -> Instant.EPOCH.plusNanos(this.nanos), () -> this.nanos,
                 new SplittableRandom(1), Waiting.blocking(), Runnable::run);
         this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new Hotness(true, 200, 0.1, null), SharedRanking.ALONE,
-                () -> {
+                new RecomputeDispatcher(() -> {
                     throw new IllegalStateException("Nothing is stored, so nothing is recomputed");
                 }, surroundings, new CacheListener() {
-                });
+                }, SETTINGS.loadSeconds()));
     }
 
     @Override

@@ -46,8 +46,8 @@ import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Who begins when, and that whoever ends makes room. */
-class RecomputesTests {
+/** Which hot keys begin at a sweep, and that a recompute that ends makes room. */
+class HotKeyPlannerTests {
 
     private static final Duration COST = Duration.ofSeconds(1);
 
@@ -63,23 +63,23 @@ class RecomputesTests {
 
     @Test
     void aKeyThatBeganSinceItWasPlannedIsNotBegunAgain() {
-        Recomputes recomputes = recomputes(2, 100);
+        Sweeps sweeps = sweeps(2, 100);
         Plan first = plan("totals", "1", POLICY);
-        recomputes.sweep(List.of(first), 0);
-        recomputes.sweep(List.of(first, plan("totals", "2", POLICY), plan("totals", "3", POLICY)), 0.25);
+        sweeps.sweep(List.of(first), 0);
+        sweeps.sweep(List.of(first, plan("totals", "2", POLICY), plan("totals", "3", POLICY)), 0.25);
         assertThat(this.instance.renewals().waiting()).isEqualTo(2);
         assertThat(this.heard.events()).isEmpty();
     }
 
     @Test
     void aCacheThatBoundsItsLoadsDoesNotHoldUpOthers() {
-        Recomputes recomputes = recomputes(3, 100);
+        Sweeps sweeps = sweeps(3, 100);
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             plans.add(plan("bounded", "k" + i, policy(1)));
         }
         plans.add(plan("totals", "DE", POLICY));
-        recomputes.sweep(plans, 0);
+        sweeps.sweep(plans, 0);
         assertThat(this.instance.renewals().waiting()).isEqualTo(2);
         this.instance.renewals().runAll();
         assertThat(this.heard.events()).hasSize(4).allMatch((event) -> event.contains(" STORED "));
@@ -87,7 +87,7 @@ class RecomputesTests {
 
     @Test
     void whoEndsMakesRoomForTheNext() {
-        recomputes(1, 100).sweep(List.of(plan("totals", "1", POLICY), plan("totals", "2", POLICY)), 0);
+        sweeps(1, 100).sweep(List.of(plan("totals", "1", POLICY), plan("totals", "2", POLICY)), 0);
         assertThat(this.instance.renewals().waiting()).isOne();
         this.instance.renewals().take().run();
         assertThat(this.instance.renewals().waiting()).isOne();
@@ -95,84 +95,84 @@ class RecomputesTests {
 
     @Test
     void whatEndsWhileItBeginsDoesNotBeginTheNextInsideItself() {
-        Recomputes recomputes = recomputes(1, 1_000_000);
+        Sweeps sweeps = sweeps(1, 1_000_000);
         List<Plan> plans = IntStream.range(0, 20_000).mapToObj((i) -> plan("totals", "k" + i, POLICY)).toList();
         // Somebody else's already: each is told at once that it is elsewhere.
         plans.forEach((plan) -> this.instance.engine()
             .recompute(Objects.requireNonNull(plan.key().repeatable()), (seen) -> true, (end) -> {
             }));
-        recomputes.sweep(plans, 0);
+        sweeps.sweep(plans, 0);
         assertThat(this.heard.count("recomputed")).isEqualTo(20_000);
-        assertThat(recomputes.mayBegin(plans.get(0).key())).isFalse();
+        assertThat(sweeps.mayBegin(plans.get(0).key())).isFalse();
     }
 
     @Test
     void aKeyThatIsLoadedElsewhereIsLeftAloneForASecond() {
-        Recomputes recomputes = recomputes(1, 100);
+        Sweeps sweeps = sweeps(1, 100);
         Plan plan = plan("totals", "DE", POLICY);
         this.instance.engine().recompute(Objects.requireNonNull(plan.key().repeatable()), (seen) -> true, (end) -> {
         });
-        recomputes.sweep(List.of(plan), 0);
+        sweeps.sweep(List.of(plan), 0);
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isOne();
         this.clock.advance(Duration.ofMillis(999));
-        assertThat(recomputes.mayBegin(plan.key())).isFalse();
-        assertThat(recomputes.canBegin(plan.key())).isTrue();
+        assertThat(sweeps.mayBegin(plan.key())).isFalse();
+        assertThat(sweeps.canBegin(plan.key())).isTrue();
         this.clock.advance(Duration.ofMillis(1));
-        assertThat(recomputes.mayBegin(plan.key())).isTrue();
+        assertThat(sweeps.mayBegin(plan.key())).isTrue();
     }
 
     @Test
     void whatIsDemandedDuringAnotherLoadIsLoadedAfterIt() {
-        Recomputes recomputes = recomputes(1, 100);
+        Sweeps sweeps = sweeps(1, 100);
         TrackedKey key = plan("totals", "DE", POLICY).key();
         this.instance.engine().recompute(Objects.requireNonNull(key.repeatable()), (seen) -> false, (end) -> {
         });
-        assertThat(recomputes.recomputeNow(key)).isTrue();
-        recomputes.sweep(List.of(), 0.25);
+        assertThat(sweeps.recomputeNow(key)).isTrue();
+        sweeps.sweep(List.of(), 0.25);
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isOne();
         this.clock.advance(Duration.ofSeconds(1));
-        recomputes.sweep(List.of(), 0.25);
+        sweeps.sweep(List.of(), 0.25);
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isEqualTo(2);
         this.instance.renewals().runAll();
         this.clock.advance(Duration.ofSeconds(1));
-        recomputes.sweep(List.of(), 0.25);
+        sweeps.sweep(List.of(), 0.25);
         this.instance.renewals().runAll();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
-        recomputes.sweep(List.of(), 0.25);
+        sweeps.sweep(List.of(), 0.25);
         assertThat(this.instance.renewals().waiting()).isZero();
     }
 
     @Test
     void aKeyThatFailedCannotBeginUntilItsPauseIsOver() {
-        Recomputes recomputes = recomputes(1, 100);
+        Sweeps sweeps = sweeps(1, 100);
         TrackedKey key = plan("totals", "DE", POLICY).key();
-        key.backoff(key.backoff().failed(null, this.clock.nanoTime(), new ScriptedRandom()));
-        assertThat(recomputes.canBegin(key)).isFalse();
+        key.backoff(key.backoff().failed(null, Duration.ofMinutes(5), this.clock.nanoTime(), new ScriptedRandom()));
+        assertThat(sweeps.canBegin(key)).isFalse();
         this.clock.advance(Duration.ofMillis(500));
-        assertThat(recomputes.canBegin(key)).isTrue();
+        assertThat(sweeps.canBegin(key)).isTrue();
     }
 
     @Test
     void aKeyWhoseLoadNobodyCanRepeatCannotBegin() {
-        Recomputes recomputes = recomputes(1, 100);
+        Sweeps sweeps = sweeps(1, 100);
         TrackedKey key = plan("totals", "DE", POLICY).key();
-        assertThat(recomputes.canBegin(key)).isTrue();
+        assertThat(sweeps.canBegin(key)).isTrue();
         key.forgetLoad();
-        assertThat(recomputes.canBegin(key)).isFalse();
-        assertThat(recomputes.mayBegin(key)).isFalse();
+        assertThat(sweeps.canBegin(key)).isFalse();
+        assertThat(sweeps.mayBegin(key)).isFalse();
     }
 
     @Test
     void aKeyThatThrowsKeepsNoOtherFromItsRecompute() {
-        Recomputes recomputes = recomputes(3, 100);
+        Sweeps sweeps = sweeps(3, 100);
         Plan throwing = plan("totals", "throws", null); // nothing can be done without a
                                                         // policy
-        recomputes.sweep(List.of(throwing, plan("totals", "DE", POLICY)), 0);
+        sweeps.sweep(List.of(throwing, plan("totals", "DE", POLICY)), 0);
         this.instance.renewals().runAll();
         assertThat(this.heard.count("recomputed totals:throws FAILED")).isOne();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
         assertThat(throwing.key().backoff().failures()).isOne();
-        assertThat(recomputes.mayBegin(throwing.key())).isFalse();
+        assertThat(sweeps.mayBegin(throwing.key())).isFalse();
     }
 
     @Test
@@ -180,16 +180,22 @@ class RecomputesTests {
         this.engine = () -> {
             throw new IllegalStateException("Closing");
         };
-        Recomputes recomputes = recomputes(1, 100);
+        Sweeps sweeps = sweeps(1, 100);
         Plan plan = plan("totals", "DE", POLICY);
-        assertThatIllegalStateException().isThrownBy(() -> recomputes.sweep(List.of(plan), 0)).withMessage("Closing");
-        assertThat(recomputes.mayBegin(plan.key())).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> sweeps.sweep(List.of(plan), 0)).withMessage("Closing");
+        assertThat(sweeps.mayBegin(plan.key())).isFalse();
+        this.clock.advance(Duration.ofSeconds(1));
+        assertThat(sweeps.mayBegin(plan.key())).isTrue();
     }
 
-    private Recomputes recomputes(int maxConcurrent, int maxPerSweep) {
+    private Sweeps sweeps(int maxConcurrent, int maxPerSweep) {
         HotKeySettings settings = new HotKeySettings(100, Duration.ofMillis(250), Duration.ofMinutes(1), maxConcurrent,
                 maxPerSweep, 1);
-        return new Recomputes(settings, () -> this.engine.get(), this.instance.surroundings(), this.heard);
+        RecomputeDispatcher dispatcher = new RecomputeDispatcher(() -> this.engine.get(), this.instance.surroundings(),
+                this.heard, settings.loadSeconds());
+        HotKeyPlanner planner = new HotKeyPlanner(settings, dispatcher);
+        dispatcher.add(planner);
+        return new Sweeps(dispatcher, planner);
     }
 
     private Plan plan(String cache, String name, Policy policy) {
@@ -203,6 +209,36 @@ class RecomputesTests {
     private static Policy policy(int maxConcurrentLoads) {
         return Policy
             .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, maxConcurrentLoads));
+    }
+
+    /**
+     * What the registry does with a planner.
+     *
+     * @param dispatcher begins recomputes
+     * @param planner decides which
+     */
+    private record Sweeps(RecomputeDispatcher dispatcher, HotKeyPlanner planner) {
+
+        private void sweep(List<Plan> plans, double seconds) {
+            this.planner.plan(plans);
+            this.dispatcher.earn(seconds);
+            this.dispatcher.dispatch();
+        }
+
+        private boolean recomputeNow(TrackedKey key) {
+            boolean isDemanded = this.planner.demand(key);
+            this.dispatcher.dispatch();
+            return isDemanded;
+        }
+
+        private boolean canBegin(TrackedKey key) {
+            return this.planner.canBegin(key);
+        }
+
+        private boolean mayBegin(TrackedKey key) {
+            return this.planner.mayBegin(key);
+        }
+
     }
 
     private static final class RepeatableLoad implements Load {

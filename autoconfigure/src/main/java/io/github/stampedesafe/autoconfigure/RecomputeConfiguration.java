@@ -19,25 +19,36 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.recompute.RecomputeSchedule;
 
-/** Recomputing at set times. */
+/** The dispatcher of recomputes, and recomputes at set times. */
 @Configuration(proxyBeanMethods = false)
 @Lazy
-class ScheduleConfiguration {
+class RecomputeConfiguration {
 
     private static final Duration PERIOD = Duration.ofMillis(250);
+
+    @Bean
+    RecomputeDispatcher stampedeSafeRecomputeDispatcher(ObjectProvider<SingleFlightCache> engine,
+            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener,
+            StampedeSafeProperties properties) {
+        return new RecomputeDispatcher(SingletonSupplier.of(engine::getObject), surroundings, listener,
+                HotKeyConfiguration.settings(properties).loadSeconds());
+    }
 
     @Bean(defaultCandidate = false)
     ScheduleThreads stampedeSafeScheduleExecutor(ResourceLoader application) {
@@ -46,10 +57,9 @@ class ScheduleConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RecomputeSchedule stampedeSafeRecomputeSchedule(StampedeSafeAdvisor advisor, SingleFlightCache engine,
-            Surroundings surroundings, @Qualifier("stampedeSafeScheduleExecutor") Executor evaluator,
-            @Qualifier("stampedeSafeListeners") CacheListener listener) {
-        return new RecomputeSchedule(advisor::scheduledMethods, engine, surroundings, evaluator, listener);
+    RecomputeSchedule stampedeSafeRecomputeSchedule(StampedeSafeAdvisor advisor, RecomputeDispatcher dispatcher,
+            @Qualifier("stampedeSafeScheduleExecutor") Executor evaluator) {
+        return new RecomputeSchedule(advisor::scheduledMethods, dispatcher, evaluator);
     }
 
     /**
