@@ -47,6 +47,18 @@ import io.github.stampedesafe.policy.Policy;
  */
 final class Deadlines {
 
+    /**
+     * So often each recomputed value has to be read. With fewer reads, a recompute makes
+     * more loads than the waits it saves: at one read per life, readers that load for
+     * themselves make half as many.
+     */
+    private static final double FEWEST_READS = 2;
+
+    /**
+     * A key that this instance has not read for so many lives of its value is left alone.
+     */
+    private static final int MOST_UNREAD_LIVES = 4;
+
     private final Duration sweepInterval;
 
     private final int maxConcurrent;
@@ -74,7 +86,7 @@ final class Deadlines {
      * @param instances how many instances there are
      */
     Set<TrackedKey> affordable(List<TrackedKey> keys, int instances) {
-        List<WeightedKey> hottest = WeightedKey.heaviestFirst(keys, this::weight);
+        List<WeightedKey> hottest = WeightedKey.heaviestFirst(keys.stream().filter(this::pays).toList(), this::weight);
         Threads threads = new Threads(this.loadSeconds, reckoned(instances));
         Set<TrackedKey> affordable = new LinkedHashSet<>();
         for (WeightedKey weighed : hottest) {
@@ -87,6 +99,20 @@ final class Deadlines {
         }
         this.affordable = affordable;
         return affordable;
+    }
+
+    /**
+     * Whether a recompute of a key saves more than it costs. The reads of all instances
+     * count, and an instance whose own readers have left the key leaves it to the others.
+     */
+    private boolean pays(TrackedKey key) {
+        EntryTimes times = key.times();
+        if (times == null) {
+            return true; // nothing to plan with yet
+        }
+        Duration served = served(times, ahead(key));
+        double fewest = this.affordable.contains(key) ? FEWEST_READS / Hotness.SLACK : FEWEST_READS;
+        return key.clusterRate() * seconds(served) >= fewest && !key.isIdle(served.multipliedBy(MOST_UNREAD_LIVES));
     }
 
     /** Returns what a key needs of one thread's time: all of it at most. */

@@ -186,6 +186,39 @@ class HotKeyRecomputeTests {
     }
 
     @Test
+    void aValueThatIsReadAboutOnceInItsLifeIsLeftToItsReaders() {
+        this.fleet.ttl(Duration.ofSeconds(1));
+        this.fleet.cost = Duration.ofMillis(50);
+        Fleet.Member member = this.fleet.start();
+        int[] step = { 0 };
+        this.fleet.pass(MINUTE, () -> {
+            if (step[0]++ % 3 == 0) { // 1.3 reads a second
+                member.read("DE");
+            }
+        });
+        assertThat(member.isHot("DE")).isTrue();
+        assertThat(member.heard.events()).isEmpty();
+        this.fleet.pass(MINUTE, () -> member.read("DE", 2));
+        assertThat(member.heard.count("recomputed totals:DE STORED")).isPositive();
+    }
+
+    @Test
+    void aValueThatNobodyReadsAnyMoreIsNotRecomputedForLong() {
+        this.fleet.ttl(Duration.ofSeconds(1));
+        this.fleet.cost = Duration.ofMillis(50);
+        Fleet.Member reading = this.fleet.start();
+        Fleet.Member idle = this.fleet.start();
+        this.fleet.pass(MINUTE, () -> {
+            reading.read("DE", 5);
+            idle.read("DE", 5);
+        });
+        int loads = this.fleet.loads("DE");
+        this.fleet.pass(MINUTE, () -> {
+        });
+        assertThat(this.fleet.loads("DE") - loads).isBetween(1, 8);
+    }
+
+    @Test
     void nothingIsRecomputedInTheFirstHalfOfItsLife() {
         Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new Hotness(true, 10, 1, Duration.ofSeconds(60)));
         this.fleet.pass(Duration.ofSeconds(100), () -> member.read("DE", 5));
