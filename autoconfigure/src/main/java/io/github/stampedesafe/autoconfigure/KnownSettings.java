@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
+import io.github.stampedesafe.policy.SettingSource;
 
 /** The properties that exist: those of all, and those that every cache has. */
 final class KnownSettings {
@@ -85,7 +86,7 @@ final class KnownSettings {
 
     private void add(String prefix, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name = prefix + SettingSource.property(component.getName());
             if (component.getType().isRecord()) {
                 add(name + ".", component.getType());
             }

@@ -53,8 +53,7 @@ record SettingValue(String rule, String remedy) {
                     "Define the property, or give it a default such as '${totals.ttl:10m}'.");
         }
         if (type == Duration.class && DurationText.lacksUnit(value)) {
-            return new SettingValue("must have a unit",
-                    "Write '%ss', or '%sms' for milliseconds.".formatted(value, value));
+            return new SettingValue("must have a unit", DurationText.unitRemedy(value) + ".");
         }
         try {
             ApplicationConversionService.getSharedInstance().convert(value, type);

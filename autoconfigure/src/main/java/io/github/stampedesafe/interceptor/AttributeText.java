@@ -78,8 +78,7 @@ record AttributeText(SettingSource source, String attribute, String written, Str
      */
     Duration duration(String remedy) {
         if (DurationText.lacksUnit(this.text)) {
-            throw invalid("must have a unit",
-                    "Write '%ss', or '%sms' for milliseconds".formatted(this.text, this.text));
+            throw invalid("must have a unit", DurationText.unitRemedy(this.text));
         }
         try {
             return DurationFormatterUtils.detectAndParse(this.text);

@@ -43,6 +43,14 @@ public final class DurationText {
         return text.matches("[+-]?[0-9]+") && !text.matches("[+-]?0+");
     }
 
+    /**
+     * Returns what to write instead of a number that lacks its unit: a sentence without
+     * its end.
+     */
+    public static String unitRemedy(String number) {
+        return "Write '%ss', or '%sms' for milliseconds".formatted(number, number);
+    }
+
     /** Returns the duration in the largest unit of which it is a whole multiple. */
     static String of(Duration duration) {
         if (duration.isZero()) {

@@ -90,8 +90,12 @@ public final class SettingSource {
         return name(attribute) + this.place;
     }
 
-    /** Returns the name of a setting as it is written in properties. */
-    static String property(String attribute) {
+    /**
+     * Returns the name of a setting as it is written in properties, such as
+     * {@code load-deadline}.
+     * @param attribute its name in camel case
+     */
+    public static String property(String attribute) {
         return attribute.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
