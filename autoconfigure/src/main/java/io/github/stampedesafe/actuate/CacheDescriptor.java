@@ -46,18 +46,18 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
         Figures figures, InProgressDescriptor inProgress, List<HotKeyDescriptor> hotKeys,
         List<HotKeyDescriptor.Ranked> ranking) implements OperationResponseBody {
 
-    static CacheDescriptor of(Insight insight, String cache, KeyDisplay display) {
-        insight.requireKnown(cache);
-        List<Use> uses = insight.catalogue()
+    static CacheDescriptor of(EndpointContext context, String cache, KeyDisplay display) {
+        context.requireKnown(cache);
+        List<Use> uses = context.catalogue()
             .uses()
             .stream()
             .filter((use) -> use.cache().equals(cache))
             .map(Use::of)
             .toList();
-        return new CacheDescriptor(cache, insight.leases().instance(), uses, insight.notCached(cache),
-                Figures.of(insight.statistics(), cache), InProgressDescriptor.of(insight, cache, display),
-                HotKeyDescriptor.of(insight.hotKeys().get(), cache, display),
-                HotKeyDescriptor.Ranked.of(insight.hotKeys().get(), cache, display));
+        return new CacheDescriptor(cache, context.leases().instance(), uses, context.notCached(cache),
+                Figures.of(context.statistics(), cache), InProgressDescriptor.of(context, cache, display),
+                HotKeyDescriptor.of(context.hotKeys().get(), cache, display),
+                HotKeyDescriptor.Ranked.of(context.hotKeys().get(), cache, display));
     }
 
     /**

@@ -42,8 +42,8 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
     /** More than our own leases take: the bound is for those of an application. */
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
 
-    static InProgressDescriptor of(Insight insight, String cache, KeyDisplay display) {
-        InProgress now = insight.engine().inProgress();
+    static InProgressDescriptor of(EndpointContext context, String cache, KeyDisplay display) {
+        InProgress now = context.engine().inProgress();
         List<InProgress.Flying> flying = now.flights()
             .stream()
             .filter((flight) -> flight.key().cache().equals(cache))
@@ -53,7 +53,7 @@ public record InProgressDescriptor(List<Flight> flights, List<Lease> leases) {
             .filter((lease) -> lease.key().cache().equals(cache))
             .map((lease) -> new Lease(display.key(lease.key()), lease.age().toMillis()))
             .toList();
-        return new InProgressDescriptor(flights(flying, insight.leases(), display), leases);
+        return new InProgressDescriptor(flights(flying, context.leases(), display), leases);
     }
 
     private static List<Flight> flights(List<InProgress.Flying> flying, LeaseProvider leases, KeyDisplay display) {

@@ -33,10 +33,10 @@ final class Operations {
     /** A key text is never longer: it would be a hash. */
     private static final int LONGEST_KEY = 256;
 
-    private final Insight insight;
+    private final EndpointContext context;
 
-    Operations(Insight insight) {
-        this.insight = insight;
+    Operations(EndpointContext context) {
+        this.context = context;
     }
 
     /**
@@ -48,31 +48,31 @@ final class Operations {
      * carry it out
      */
     AppliedOperation apply(String cache, @Nullable String name, @Nullable String text) {
-        this.insight.requireKnown(cache);
+        this.context.requireKnown(cache);
         Operation operation = Operation.of(name);
         if (operation.isOfKey()) {
             apply(operation, new CacheKey(cache, requireKey(operation, text)));
         }
         else {
             requireNoKey(operation, text);
-            SingleFlightCache engine = this.insight.engine();
+            SingleFlightCache engine = this.context.engine();
             carryOut((operation == Operation.CLEAR) ? engine.clear(cache) : engine.expireAll(cache));
         }
-        OutageStatus status = this.insight.outage().get();
+        OutageStatus status = this.context.outage().get();
         return new AppliedOperation(cache, operation.text(), (status != null) ? status.undelivered() : 0);
     }
 
     private void apply(Operation operation, CacheKey key) {
         switch (operation) {
-            case EVICT -> carryOut(this.insight.engine().evict(key));
-            case EXPIRE -> carryOut(this.insight.engine().expire(key));
+            case EVICT -> carryOut(this.context.engine().evict(key));
+            case EXPIRE -> carryOut(this.context.engine().expire(key));
             default -> recompute(key);
         }
     }
 
     private void recompute(CacheKey key) {
-        HotKeys hotKeys = this.insight.hotKeys().get();
-        if ((hotKeys != null && hotKeys.recompute(key)) || this.insight.scheduled().test(key)) {
+        HotKeys hotKeys = this.context.hotKeys().get();
+        if ((hotKeys != null && hotKeys.recompute(key)) || this.context.scheduled().test(key)) {
             return;
         }
         throw RefusedRequestException

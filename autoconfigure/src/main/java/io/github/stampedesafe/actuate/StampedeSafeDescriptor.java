@@ -43,13 +43,13 @@ import io.github.stampedesafe.recompute.HotKeys;
 public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis redis, Map<String, Summary> caches,
         Going inProgress, @Nullable Integer hotKeysTracked) implements OperationResponseBody {
 
-    static StampedeSafeDescriptor of(Insight insight) {
+    static StampedeSafeDescriptor of(EndpointContext context) {
         Map<String, Summary> caches = new LinkedHashMap<>();
-        insight.caches().forEach((cache) -> caches.put(cache, Summary.of(insight, cache)));
-        OutageStatus status = insight.outage().get();
-        HotKeys hotKeys = insight.hotKeys().get();
-        return new StampedeSafeDescriptor(insight.leases().instance(), (status != null) ? Redis.of(status) : null,
-                caches, Going.of(insight.engine().inProgress()), (hotKeys != null) ? hotKeys.tracked() : null);
+        context.caches().forEach((cache) -> caches.put(cache, Summary.of(context, cache)));
+        OutageStatus status = context.outage().get();
+        HotKeys hotKeys = context.hotKeys().get();
+        return new StampedeSafeDescriptor(context.leases().instance(), (status != null) ? Redis.of(status) : null,
+                caches, Going.of(context.engine().inProgress()), (hotKeys != null) ? hotKeys.tracked() : null);
     }
 
     /**
@@ -83,13 +83,13 @@ public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis 
     public record Summary(long hits, long misses, long stale, Map<String, Long> loads, Map<String, Long> failedLoads,
             @Nullable String notCached) {
 
-        private static Summary of(Insight insight, String cache) {
-            CacheStatistics statistics = insight.statistics();
+        private static Summary of(EndpointContext context, String cache) {
+            CacheStatistics statistics = context.statistics();
             return new Summary(statistics.count(cache, CacheEvent.HIT), statistics.count(cache, CacheEvent.MISS),
                     statistics.count(cache, CacheEvent.STALE_HIT) + statistics.count(cache, CacheEvent.LAST_RESORT),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
-                    insight.notCached(cache));
+                    context.notCached(cache));
         }
 
     }

@@ -30,7 +30,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "stampedesafe")
 public final class StampedeSafeEndpoint {
 
-    private final Insight insight;
+    private final EndpointContext context;
 
     private final Operations operations;
 
@@ -38,19 +38,19 @@ public final class StampedeSafeEndpoint {
 
     /**
      * Creates the endpoint.
-     * @param insight where it looks
+     * @param context where it looks
      * @param showKeys when keys are shown, which may be personal data
      */
-    public StampedeSafeEndpoint(Insight insight, Show showKeys) {
-        this.insight = insight;
-        this.operations = new Operations(insight);
+    public StampedeSafeEndpoint(EndpointContext context, Show showKeys) {
+        this.context = context;
+        this.operations = new Operations(context);
         this.showKeys = showKeys;
     }
 
     /** Returns what is to be seen of this instance. */
     @ReadOperation
     public StampedeSafeDescriptor instance() {
-        return StampedeSafeDescriptor.of(this.insight);
+        return StampedeSafeDescriptor.of(this.context);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class StampedeSafeEndpoint {
     }
 
     CacheDescriptor cache(String cache, KeyDisplay display) {
-        return CacheDescriptor.of(this.insight, cache, display);
+        return CacheDescriptor.of(this.context, cache, display);
     }
 
     /**

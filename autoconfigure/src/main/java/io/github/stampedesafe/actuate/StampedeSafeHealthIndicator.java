@@ -26,10 +26,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.MaskedFailures;
-import io.github.stampedesafe.event.MaskedFailures.Masked;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.event.SilentFailures;
+import io.github.stampedesafe.event.SilentFailures.FailingSource;
 import io.github.stampedesafe.event.UncachedCaches;
 
 /**
@@ -41,7 +41,7 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
 
     private final Supplier<@Nullable OutageStatus> outage;
 
-    private final MaskedFailures maskedFailures;
+    private final SilentFailures silentFailures;
 
     private final UncachedCaches uncachedCaches;
 
@@ -50,15 +50,15 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
     /**
      * Creates the indicator.
      * @param outage how things stand with the store, {@code null} if nobody watches that
-     * @param maskedFailures which sources fail unnoticed
+     * @param silentFailures which sources fail unnoticed
      * @param uncachedCaches which caches store nothing
      * @param pause when this instance stood still last, {@code null} if it has not
      */
-    public StampedeSafeHealthIndicator(Supplier<@Nullable OutageStatus> outage, MaskedFailures maskedFailures,
+    public StampedeSafeHealthIndicator(Supplier<@Nullable OutageStatus> outage, SilentFailures silentFailures,
             UncachedCaches uncachedCaches, Supplier<@Nullable InstancePause> pause) {
         this.outage = outage;
         this.pause = pause;
-        this.maskedFailures = maskedFailures;
+        this.silentFailures = silentFailures;
         this.uncachedCaches = uncachedCaches;
     }
 
@@ -93,10 +93,10 @@ public final class StampedeSafeHealthIndicator implements HealthIndicator {
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        for (Masked masked : this.maskedFailures.masked()) {
+        for (FailingSource source : this.silentFailures.sources()) {
             warnings.add(("Every load of cache '%s' has failed for %d s. Its callers are served stale values and have "
                     + "noticed nothing.")
-                .formatted(masked.cache(), masked.lasting().toSeconds()));
+                .formatted(source.cache(), source.lasting().toSeconds()));
         }
         this.uncachedCaches.uncached().forEach((uncached) -> warnings.add(uncached.toString()));
         return warnings;

@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.engine.ChangeSchedule;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.interceptor.Collaborators;
+import io.github.stampedesafe.interceptor.AdvisorDependencies;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.policy.Policies;
 
@@ -62,7 +62,7 @@ class AdvisorConfiguration {
             .bind("stampede-safe.order", Integer.class)
             .orElse(StampedeSafeAdvisor.DEFAULT_ORDER);
         return new StampedeSafeAdvisor(
-                new Collaborators(() -> usage.getObject().begin(engine.getObject()), policies::getObject,
+                new AdvisorDependencies(() -> usage.getObject().begin(engine.getObject()), policies::getObject,
                         () -> codecs.getObject()::codec, changes::getObject, beans, new EmbeddedValueResolver(beans)),
                 order);
     }

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.stampedesafe.actuate.Insight;
+import io.github.stampedesafe.actuate.EndpointContext;
 import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
 import io.github.stampedesafe.engine.SingleFlightCache;
@@ -50,22 +50,22 @@ class EndpointConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Insight stampedeSafeInsight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
-            UncachedCaches uncached, ObjectProvider<OutageGuard> guards, ObjectProvider<LeaseProvider> leases,
-            ObjectProvider<HotKeys> hotKeys, ObjectProvider<RecomputeSchedule> schedules,
-            ConfigurableListableBeanFactory beans) {
+    EndpointContext stampedeSafeEndpointContext(SingleFlightCache engine, CacheCatalogue catalogue,
+            CacheStatistics statistics, UncachedCaches uncached, ObjectProvider<OutageGuard> guards,
+            ObjectProvider<LeaseProvider> leases, ObjectProvider<HotKeys> hotKeys,
+            ObjectProvider<RecomputeSchedule> schedules, ConfigurableListableBeanFactory beans) {
         OutageGuard guard = guards.getIfAvailable();
         LeaseProvider provider = (guard != null) ? guard.leases()
                 : leases.getIfAvailable(() -> (key, life) -> CompletableFuture.completedStage(null));
-        return new Insight(engine, catalogue, statistics, uncached, provider,
+        return new EndpointContext(engine, catalogue, statistics, uncached, provider,
                 new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)), hotKeys::getIfAvailable,
                 (key) -> schedules.stream().anyMatch((schedule) -> schedule.recompute(key)));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    StampedeSafeEndpoint stampedeSafeEndpoint(Insight insight, StampedeSafeEndpointProperties properties) {
-        return new StampedeSafeEndpoint(insight, properties.showKeys());
+    StampedeSafeEndpoint stampedeSafeEndpoint(EndpointContext context, StampedeSafeEndpointProperties properties) {
+        return new StampedeSafeEndpoint(context, properties.showKeys());
     }
 
     @Bean

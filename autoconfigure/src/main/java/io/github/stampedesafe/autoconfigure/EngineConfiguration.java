@@ -93,9 +93,9 @@ class EngineConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    RenewalThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment,
+    RefreshThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment,
             ResourceLoader application) {
-        return new RenewalThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment),
+        return new RefreshThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment),
                 application.getClassLoader());
     }
 

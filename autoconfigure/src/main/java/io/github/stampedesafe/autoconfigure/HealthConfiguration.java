@@ -28,8 +28,8 @@ import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.InstancePauses;
-import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.outage.OutageGuard;
 
@@ -45,27 +45,28 @@ class HealthConfiguration {
      */
     @Bean(autowireCandidate = false)
     StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ConfigurableListableBeanFactory beans,
-            MaskedFailures maskedFailures, UncachedCaches uncachedCaches) {
-        CreatedBean<InstancePauses> pauses = new CreatedBean<>(beans, InstancePauses.class);
+            SilentFailures silentFailures, UncachedCaches uncachedCaches) {
+        CreatedBean<PauseDetector> pauses = new CreatedBean<>(beans, PauseDetector.class);
         return new StampedeSafeHealthIndicator(new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)),
-                maskedFailures, uncachedCaches, () -> latest(pauses.get()));
+                silentFailures, uncachedCaches, () -> latest(pauses.get()));
     }
 
     @Bean
-    ShownHealth stampedeSafeShownHealth(ConfigurableListableBeanFactory beans,
+    HealthRegistration stampedeSafeHealthRegistration(ConfigurableListableBeanFactory beans,
             ObjectProvider<HealthContributorRegistry> registry, Usage usage, Environment environment) {
-        return new ShownHealth(() -> beans.getBean("stampedeSafeHealthIndicator", StampedeSafeHealthIndicator.class),
-                registry, () -> usage.isSeen() || ShownHealth.isNamedInGroup(environment));
+        return new HealthRegistration(
+                () -> beans.getBean("stampedeSafeHealthIndicator", StampedeSafeHealthIndicator.class), registry,
+                () -> usage.isSeen() || HealthRegistration.isNamedInGroup(environment));
     }
 
     @Bean
-    BackgroundTask stampedeSafeHealthTask(ShownHealth health) {
+    BackgroundTask stampedeSafeHealthTask(HealthRegistration health) {
         return new BackgroundTask("showing the health of the cache", health::show, null,
                 BackgroundTask.Pace.NEVER_WAITS, () -> {
                 });
     }
 
-    private static @Nullable InstancePause latest(@Nullable InstancePauses pauses) {
+    private static @Nullable InstancePause latest(@Nullable PauseDetector pauses) {
         return (pauses != null) ? pauses.latest() : null;
     }
 

@@ -17,7 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.InstancePauses;
+import io.github.stampedesafe.event.PauseDetector;
 
 /**
  * Ticks, and tells the Flight Recorder of pauses. An event has to begin before its pause:
@@ -26,11 +26,11 @@ import io.github.stampedesafe.event.InstancePauses;
  */
 final class RecordedPauses implements Runnable {
 
-    private final InstancePauses pauses;
+    private final PauseDetector pauses;
 
     private PauseEvent event = new PauseEvent();
 
-    RecordedPauses(InstancePauses pauses) {
+    RecordedPauses(PauseDetector pauses) {
         this.pauses = pauses;
     }
 

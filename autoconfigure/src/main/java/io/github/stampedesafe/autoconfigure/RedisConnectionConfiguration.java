@@ -81,7 +81,7 @@ class RedisConnectionConfiguration {
         BackgroundTask stampedeSafeForgottenConnectionTask(ConfigurableListableBeanFactory beans,
                 Environment environment) {
             return BackgroundTask.bracket("looking for a connection factory that is not used",
-                    () -> ForgottenConnection.warn(beans, environment), () -> {
+                    () -> IgnoredConnectionFactory.warn(beans, environment), () -> {
                     });
         }
 

@@ -55,7 +55,7 @@ public final class StampedeSafeAutoConfiguration {
     @Import({ BootRedisTargetConfiguration.class, RedisTargetConfiguration.class, RedisConnectionConfiguration.class,
             KeyLayoutConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
             HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
-            RecomputeConfiguration.class, InsightConfiguration.class, PauseConfiguration.class })
+            RecomputeConfiguration.class, DiagnosticsConfiguration.class, PauseConfiguration.class })
     static class Enabled {
 
     }

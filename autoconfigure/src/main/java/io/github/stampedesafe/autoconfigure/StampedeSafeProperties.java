@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.outage.OnUndeliveredChange;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnUnfaithful;
 import io.github.stampedesafe.policy.OnWaitTimeout;
@@ -102,7 +102,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param hotKeys What makes keys of the cache hot.
      */
     public record CacheSettings(@Nullable Duration ttl, @Nullable Double jitter, @Nullable Double beta,
-            @Nullable BetaChoice earlyExpiration, @Nullable Double targetWaitRate,
+            @Nullable EarlyExpirationMode earlyExpiration, @Nullable Double targetWaitRate,
             @Nullable Duration staleWhileRevalidate, @Nullable Duration staleIfError, @Nullable Duration nullTtl,
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,

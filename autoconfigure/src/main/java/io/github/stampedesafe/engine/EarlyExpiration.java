@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
@@ -70,7 +70,7 @@ final class EarlyExpiration {
             return false;
         }
         double draw = this.random.nextExponential();
-        if (policy.earlyExpiration() == BetaChoice.ADAPTIVE) {
+        if (policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE) {
             Duration life = Duration.between(filled, entry.freshUntil());
             AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.demand.rate(key), entry.cost(), life,
                     policy.targetWaitRate())

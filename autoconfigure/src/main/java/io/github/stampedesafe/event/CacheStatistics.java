@@ -36,7 +36,7 @@ import io.github.stampedesafe.policy.ByteSize;
  */
 public final class CacheStatistics implements CacheListener {
 
-    private final ConcurrentMap<String, Figures> caches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counters> caches = new ConcurrentHashMap<>();
 
     private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
@@ -63,7 +63,7 @@ public final class CacheStatistics implements CacheListener {
      * @param event what
      */
     public long count(String cache, CacheEvent event) {
-        return this.caches.getOrDefault(cache, Figures.NONE).event(event).sum();
+        return this.caches.getOrDefault(cache, Counters.NONE).event(event).sum();
     }
 
     /**
@@ -72,7 +72,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cause why they ran
      */
     public long loads(String cache, LoadCause cause) {
-        return this.caches.getOrDefault(cache, Figures.NONE).loads(cause).sum();
+        return this.caches.getOrDefault(cache, Counters.NONE).loads(cause).sum();
     }
 
     /**
@@ -81,7 +81,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cause why they ran
      */
     public long failedLoads(String cache, LoadCause cause) {
-        return this.caches.getOrDefault(cache, Figures.NONE).failedLoads(cause).sum();
+        return this.caches.getOrDefault(cache, Counters.NONE).failedLoads(cause).sum();
     }
 
     /**
@@ -90,7 +90,7 @@ public final class CacheStatistics implements CacheListener {
      * @param result the way
      */
     public long recomputes(String cache, Recomputed.Result result) {
-        return this.caches.getOrDefault(cache, Figures.NONE).recomputes(result).sum();
+        return this.caches.getOrDefault(cache, Counters.NONE).recomputes(result).sum();
     }
 
     @Override
@@ -119,12 +119,12 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        figures(key.cache()).loads(cause).increment();
+        counters(key.cache()).loads(cause).increment();
     }
 
     @Override
     public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        figures(key.cache()).failedLoads(cause).increment();
+        counters(key.cache()).failedLoads(cause).increment();
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
-        figures(key.cache()).recomputes(result).increment();
+        counters(key.cache()).recomputes(result).increment();
     }
 
     @Override
@@ -224,26 +224,26 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void cleared(String cache) {
-        figures(cache).event(CacheEvent.CLEARED).increment();
+        counters(cache).event(CacheEvent.CLEARED).increment();
     }
 
     @Override
     public void expired(String cache) {
-        figures(cache).event(CacheEvent.EXPIRED).increment();
+        counters(cache).event(CacheEvent.EXPIRED).increment();
     }
 
     private void count(CacheKey key, CacheEvent event) {
-        figures(key.cache()).event(event).increment();
+        counters(key.cache()).event(event).increment();
     }
 
-    private Figures figures(String cache) {
-        Figures figures = this.caches.get(cache);
-        return (figures != null) ? figures : firstFigures(cache);
+    private Counters counters(String cache) {
+        Counters counters = this.caches.get(cache);
+        return (counters != null) ? counters : firstCounters(cache);
     }
 
-    private Figures firstFigures(String cache) {
-        Figures created = new Figures();
-        Figures known = this.caches.putIfAbsent(cache, created);
+    private Counters firstCounters(String cache) {
+        Counters created = new Counters();
+        Counters known = this.caches.putIfAbsent(cache, created);
         if (known != null) {
             return known;
         }

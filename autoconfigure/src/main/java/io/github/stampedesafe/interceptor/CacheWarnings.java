@@ -60,12 +60,14 @@ final class CacheWarnings {
     }
 
     private void changesThatMeetNothing(MethodAnnotations change) {
-        Stream.concat(change.puts().stream().map(Addressing::of), change.evicts().stream().map(Addressing::of))
-            .filter(Addressing::hasKey)
-            .forEach((addressing) -> {
-                KeyShape key = KeyShape.of(change, addressing);
+        Stream
+            .concat(change.puts().stream().map(OperationAttributes::of),
+                    change.evicts().stream().map(OperationAttributes::of))
+            .filter(OperationAttributes::hasKey)
+            .forEach((attributes) -> {
+                KeyShape key = KeyShape.of(change, attributes);
                 List<StoredValue> ofCache = this.loads.stream()
-                    .filter((load) -> load.cache().equals(addressing.cacheName()))
+                    .filter((load) -> load.cache().equals(attributes.cacheName()))
                     .toList();
                 if (!ofCache.isEmpty() && ofCache.stream().allMatch((load) -> key.neverMeets(load.key()))) {
                     String loads = ofCache.stream()
@@ -75,7 +77,7 @@ final class CacheWarnings {
                         .collect(Collectors.joining(", "));
                     this.warnings.warn(
                             "%s changes cache '%s' under keys of %s, but it is loaded by %s: no change ever meets a value. Make the types of the keys the same."
-                                .formatted(change.describe(), addressing.cacheName(), key.describe(), loads));
+                                .formatted(change.describe(), attributes.cacheName(), key.describe(), loads));
                 }
             });
     }

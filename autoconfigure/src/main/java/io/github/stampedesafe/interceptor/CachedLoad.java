@@ -31,8 +31,8 @@ record CachedLoad(SingleFlightCache cache, DescribedLoad described) implements L
 
     @Override
     public @Nullable Object load() throws Throwable {
-        Storing storing = this.described.storing();
-        return this.cache.get(this.described.key(), storing.policy(), storing.codec(), this.described);
+        StoreOperation operation = this.described.operation();
+        return this.cache.get(this.described.key(), operation.policy(), operation.codec(), this.described);
     }
 
     @Override

@@ -137,7 +137,7 @@ final class CachedMethods {
             return null;
         }
         MethodRules.check(annotations, this.warnings);
-        annotations.addressings().map(Addressing::cacheName).forEach(this.cacheNames::add);
+        annotations.attributes().map(OperationAttributes::cacheName).forEach(this.cacheNames::add);
         return new CachedMethod(annotations, this.plans);
     }
 

@@ -25,12 +25,12 @@ import io.github.stampedesafe.key.CacheKey;
 /**
  * A load with what its annotation says of it.
  *
- * @param storing what the annotation says
+ * @param operation the cacheable that is called
  * @param key the key that is loaded
  * @param call the call on whose behalf it is
  * @param inner the load itself
  */
-record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) implements Load {
+record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inner) implements Load {
 
     @Override
     public @Nullable Object load() throws Throwable {
@@ -39,18 +39,18 @@ record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) imple
 
     @Override
     public boolean isStorable(@Nullable Object value) {
-        Condition unless = this.storing.unless();
+        Condition unless = this.operation.unless();
         return unless == null || !unless.holds(this.call.returning(value));
     }
 
     @Override
     public @Nullable Long versionOf(@Nullable Object value) {
-        return this.storing.version().version(this.call.returning(value));
+        return this.operation.version().version(this.call.returning(value));
     }
 
     @Override
     public String fairnessKey() {
-        KeySource fairness = this.storing.fairness();
+        KeySource fairness = this.operation.fairness();
         return (fairness != null) ? fairness.text(this.call) : "";
     }
 
@@ -64,8 +64,8 @@ record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) imple
             return null;
         }
         Call remembered = this.call.remembered();
-        return new DescribedLoad(this.storing, this.key, remembered,
-                new DetachedLoad(this.storing.address(), this.key, remembered, repeatable));
+        return new DescribedLoad(this.operation, this.key, remembered,
+                new DetachedLoad(this.operation.selector(), this.key, remembered, repeatable));
     }
 
     @Override
@@ -74,7 +74,7 @@ record DescribedLoad(Storing storing, CacheKey key, Call call, Load inner) imple
         if (detached == null) {
             throw new LoadNeedsCallerException(
                     "The bean of %s may end with the call, because it is no singleton. Use a singleton to have values renewed in the background."
-                        .formatted(this.storing.address().origins().element()),
+                        .formatted(this.operation.selector().origins().element()),
                     null);
         }
         return detached;

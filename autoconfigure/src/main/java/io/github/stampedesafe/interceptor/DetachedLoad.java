@@ -32,7 +32,7 @@ import io.github.stampedesafe.key.CacheKey;
  */
 final class DetachedLoad implements Load {
 
-    private final Address address;
+    private final EntrySelector selector;
 
     private final CacheKey key;
 
@@ -44,13 +44,13 @@ final class DetachedLoad implements Load {
 
     /**
      * Creates a load on the caller's thread.
-     * @param address where the key is from
+     * @param selector selects the entry
      * @param key the key that was asked for
      * @param call the call, with an array of arguments of its own
      * @param inner the load, which can run without its caller
      */
-    DetachedLoad(Address address, CacheKey key, Call call, Load inner) {
-        this.address = address;
+    DetachedLoad(EntrySelector selector, CacheKey key, Call call, Load inner) {
+        this.selector = selector;
         this.key = key;
         this.call = call;
         this.arguments = ArgumentsSnapshot.of(call.arguments());
@@ -80,12 +80,12 @@ final class DetachedLoad implements Load {
 
     @Override
     public void verify() {
-        Origins origins = this.address.origins();
+        Origins origins = this.selector.origins();
         boolean applies;
         boolean isSame;
         try {
-            applies = this.address.appliesTo(this.call);
-            isSame = applies && this.address.key(this.call).equals(this.key);
+            applies = this.selector.appliesTo(this.call);
+            isSame = applies && this.selector.key(this.call).equals(this.key);
         }
         catch (RuntimeException ex) {
             throw areArgumentsOther() ? argumentsChanged()
@@ -118,7 +118,7 @@ final class DetachedLoad implements Load {
     }
 
     private LoadNeedsCallerException refusal(String reason, @Nullable Throwable cause) {
-        String element = this.address.origins().element();
+        String element = this.selector.origins().element();
         return new LoadNeedsCallerException(
                 reason.replace("%s", element) + " to have values renewed in the background.", cause);
     }

@@ -76,10 +76,10 @@ final class KeyRules {
      * Checks that keys can be made.
      * @throws InvalidSettingException if no key can
      */
-    void keysCanBeMade(Addressing addressing) {
-        String made = addressing.isOfArguments() ? "The key of %s is made of all its arguments".formatted(this.element)
-                : "'key' is '%s' on %s".formatted(addressing.key(), this.element);
-        for (Type part : parts(addressing)) {
+    void keysCanBeMade(OperationAttributes attributes) {
+        String made = attributes.isOfArguments() ? "The key of %s is made of all its arguments".formatted(this.element)
+                : "'key' is '%s' on %s".formatted(attributes.key(), this.element);
+        for (Type part : parts(attributes)) {
             Class<?> never = KeyTypes.unsupported(part, false);
             if (never != null) {
                 throw new InvalidSettingException(
@@ -108,13 +108,13 @@ final class KeyRules {
         }
     }
 
-    private List<Type> parts(Addressing addressing) {
-        if (addressing.isOfArguments()) {
+    private List<Type> parts(OperationAttributes attributes) {
+        if (attributes.isOfArguments()) {
             return Arrays.stream(this.annotations.method().getGenericParameterTypes())
                 .map((type) -> ExactType.of(type, this.annotations.targetClass()))
                 .toList();
         }
-        @Nullable ResolvableType type = addressing.key().isEmpty() ? null : this.types.typeOf(addressing.key());
+        @Nullable ResolvableType type = attributes.key().isEmpty() ? null : this.types.typeOf(attributes.key());
         return (type != null) ? List.of(ExactType.of(type.getType(), this.annotations.targetClass())) : List.of();
     }
 

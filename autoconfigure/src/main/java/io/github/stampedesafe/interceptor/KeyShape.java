@@ -45,16 +45,16 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
     private static final Set<Class<?>> INTEGRAL = Set.of(Byte.class, Short.class, Integer.class, Long.class,
             BigInteger.class);
 
-    static KeyShape of(MethodAnnotations annotations, Addressing addressing) {
+    static KeyShape of(MethodAnnotations annotations, OperationAttributes attributes) {
         Method method = annotations.method();
         Class<?> targetClass = annotations.targetClass();
-        if (addressing.isOfArguments()) {
+        if (attributes.isOfArguments()) {
             List<Type> arguments = Arrays.stream(method.getGenericParameterTypes())
                 .map((type) -> ExactType.of(type, targetClass))
                 .toList();
             return new KeyShape("", arguments, true);
         }
-        String text = addressing.key();
+        String text = attributes.key();
         ResolvableType type = text.isEmpty() ? null : new ExpressionTypes(annotations).typeOf(text);
         boolean isArgument = annotations.expressions().parameter(text) >= 0;
         return new KeyShape(text, (type != null) ? List.of(ExactType.of(type.getType(), targetClass)) : null,

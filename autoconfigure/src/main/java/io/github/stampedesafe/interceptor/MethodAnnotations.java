@@ -114,11 +114,11 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
     }
 
     /** Returns what all annotations share. */
-    Stream<Addressing> addressings() {
+    Stream<OperationAttributes> attributes() {
         return Stream
-            .of(this.cacheables.stream().map(Addressing::of), this.puts.stream().map(Addressing::of),
-                    this.evicts.stream().map(Addressing::of))
-            .flatMap((addressings) -> addressings);
+            .of(this.cacheables.stream().map(OperationAttributes::of), this.puts.stream().map(OperationAttributes::of),
+                    this.evicts.stream().map(OperationAttributes::of))
+            .flatMap((attributes) -> attributes);
     }
 
     private boolean isAny() {

@@ -46,7 +46,7 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
         if (this.steps.hasAfterwards()) {
             Object value = this.returnType.stored(result);
             Call returned = call.returning(value);
-            for (Storing put : this.steps.puts()) {
+            for (StoreOperation put : this.steps.puts()) {
                 Change change = put.put(this.cache, returned, value);
                 if (change != null) {
                     this.changes.schedule(change);
@@ -63,8 +63,8 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
      */
     @Nullable Request request(ProxyMethodInvocation invocation) {
         Call call = call(invocation);
-        Storing cacheable = this.steps.cacheables().get(0);
-        return cacheable.address().appliesTo(call)
+        StoreOperation cacheable = this.steps.cacheables().get(0);
+        return cacheable.selector().appliesTo(call)
                 ? cacheable.request(call, new InvocationLoad(invocation, this.returnType, this.isRepeatable)) : null;
     }
 
@@ -72,15 +72,15 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
     Stream<CacheUse> uses() {
         return this.steps.cacheables()
             .stream()
-            .map((cacheable) -> new CacheUse(cacheable.address().cache(), this.method, cacheable.effective()));
+            .map((cacheable) -> new CacheUse(cacheable.selector().cache(), this.method, cacheable.effective()));
     }
 
     private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {
         Load load = null;
-        List<Storing> cacheables = this.steps.cacheables();
+        List<StoreOperation> cacheables = this.steps.cacheables();
         for (int i = cacheables.size() - 1; i >= 0; i--) {
-            Storing cacheable = cacheables.get(i);
-            if (cacheable.address().appliesTo(call)) {
+            StoreOperation cacheable = cacheables.get(i);
+            if (cacheable.selector().appliesTo(call)) {
                 Load inner = (load != null) ? load : new InvocationLoad(invocation, this.returnType, this.isRepeatable);
                 load = cacheable.through(this.cache, call, inner);
             }
@@ -94,10 +94,10 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
                 invocation.getArguments());
     }
 
-    private void remove(List<Removal> removals, Call call, Consumer<Change> schedule) {
-        for (Removal removal : removals) {
-            if (removal.address().appliesTo(call)) {
-                schedule.accept(removal.change(this.cache, call));
+    private void remove(List<EvictOperation> evicts, Call call, Consumer<Change> schedule) {
+        for (EvictOperation evict : evicts) {
+            if (evict.selector().appliesTo(call)) {
+                schedule.accept(evict.change(this.cache, call));
             }
         }
     }
@@ -110,7 +110,8 @@ record MethodPlan(String method, ReturnType returnType, boolean isRepeatable, St
      * @param puts puts
      * @param after evicts after the method
      */
-    record Steps(List<Removal> before, List<Storing> cacheables, List<Storing> puts, List<Removal> after) {
+    record Steps(List<EvictOperation> before, List<StoreOperation> cacheables, List<StoreOperation> puts,
+            List<EvictOperation> after) {
 
         boolean hasAfterwards() {
             return !this.puts.isEmpty() || !this.after.isEmpty();

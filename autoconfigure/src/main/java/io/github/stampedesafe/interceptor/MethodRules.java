@@ -58,12 +58,12 @@ final class MethodRules {
         rules.methodCanBeIntercepted();
         rules.resultCanBeStored();
         rules.methodIsNotBothSkippedAndRun();
-        annotations.addressings().forEach(rules::addressingIsComplete);
+        annotations.attributes().forEach(rules::attributesAreComplete);
         annotations.cacheables().forEach(rules::loadsCanTakeTurns);
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);
         rules.versionsAreExpressions();
-        annotations.addressings().filter(Addressing::hasKey).forEach(rules.keys::keysCanBeMade);
+        annotations.attributes().filter(OperationAttributes::hasKey).forEach(rules.keys::keysCanBeMade);
     }
 
     private void methodCanBeIntercepted() {
@@ -118,21 +118,21 @@ final class MethodRules {
         }
     }
 
-    private void addressingIsComplete(Addressing addressing) {
-        CacheName.require(addressing.cacheName(), SettingSource.annotation(this.element));
-        if (!addressing.key().isEmpty() && !addressing.keyGenerator().isEmpty()) {
+    private void attributesAreComplete(OperationAttributes attributes) {
+        CacheName.require(attributes.cacheName(), SettingSource.annotation(this.element));
+        if (!attributes.key().isEmpty() && !attributes.keyGenerator().isEmpty()) {
             throw new InvalidSettingException(
                     "'key' is '%s' and 'keyGenerator' is '%s' on %s, but only one can make the key."
-                        .formatted(addressing.key(), addressing.keyGenerator(), this.element),
+                        .formatted(attributes.key(), attributes.keyGenerator(), this.element),
                     "Remove one of them.");
         }
         Expressions expressions = this.annotations.expressions();
-        expressions.check("key", addressing.key(), addressing.afterwards());
-        expressions.check("condition", addressing.condition(), addressing.afterwards());
-        expressions.check("unless", addressing.unless(), true);
-        this.keys.membersExist("key", addressing.key());
-        this.keys.membersExist("condition", addressing.condition());
-        this.keys.membersExist("unless", addressing.unless());
+        expressions.check("key", attributes.key(), attributes.afterwards());
+        expressions.check("condition", attributes.condition(), attributes.afterwards());
+        expressions.check("unless", attributes.unless(), true);
+        this.keys.membersExist("key", attributes.key());
+        this.keys.membersExist("condition", attributes.condition());
+        this.keys.membersExist("unless", attributes.unless());
     }
 
     private void loadsCanTakeTurns(StampedeSafeCacheable cacheable) {

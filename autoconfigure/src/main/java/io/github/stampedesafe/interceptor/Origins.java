@@ -17,7 +17,7 @@
 package io.github.stampedesafe.interceptor;
 
 /**
- * What an address is made of, as messages call it.
+ * What an {@link EntrySelector} is made of, as messages call it.
  *
  * @param element the annotated method
  * @param key what the key reads besides the arguments, empty if nothing is known of

@@ -36,10 +36,10 @@ import io.github.stampedesafe.store.PayloadCodecs;
 /** Joins the annotations of a method with policies, codecs and beans. */
 final class PlanBuilder {
 
-    private final Collaborators collaborators;
+    private final AdvisorDependencies dependencies;
 
-    PlanBuilder(Collaborators collaborators) {
-        this.collaborators = collaborators;
+    PlanBuilder(AdvisorDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     /**
@@ -55,7 +55,7 @@ final class PlanBuilder {
      * @throws InvalidSettingException if one cannot work
      */
     void check(MethodAnnotations annotations) {
-        PolicyReader policies = new PolicyReader(annotations.describe(), this.collaborators.placeholders());
+        PolicyReader policies = new PolicyReader(annotations.describe(), this.dependencies.placeholders());
         annotations.cacheables().forEach(policies::layer);
         annotations.puts().forEach(policies::layer);
     }
@@ -68,32 +68,32 @@ final class PlanBuilder {
 
         private final ReturnType returnType;
 
-        private final AddressReader addresses;
+        private final AttributeReader reader;
 
         private final PolicyReader policies;
 
         ForMethod(MethodAnnotations annotations) {
-            Collaborators with = PlanBuilder.this.collaborators;
+            AdvisorDependencies with = PlanBuilder.this.dependencies;
             this.annotations = annotations;
             this.element = annotations.describe();
             this.returnType = ReturnType.of(annotations.method(), annotations.targetClass());
-            this.addresses = new AddressReader(annotations, with.beans());
+            this.reader = new AttributeReader(annotations, with.beans());
             this.policies = new PolicyReader(this.element, with.placeholders());
         }
 
         MethodPlan plan() {
-            Collaborators with = PlanBuilder.this.collaborators;
-            List<Storing> cacheables = this.annotations.cacheables()
+            AdvisorDependencies with = PlanBuilder.this.dependencies;
+            List<StoreOperation> cacheables = this.annotations.cacheables()
                 .stream()
-                .map((cacheable) -> storing(Addressing.of(cacheable), cacheable.version(), cacheable.fairnessKey(),
-                        this.policies.layer(cacheable)))
+                .map((cacheable) -> operation(OperationAttributes.of(cacheable), cacheable.version(),
+                        cacheable.fairnessKey(), this.policies.layer(cacheable)))
                 .toList();
-            List<Storing> puts = this.annotations.puts()
+            List<StoreOperation> puts = this.annotations.puts()
                 .stream()
-                .map((put) -> storing(Addressing.of(put), put.version(), "", this.policies.layer(put)))
+                .map((put) -> operation(OperationAttributes.of(put), put.version(), "", this.policies.layer(put)))
                 .toList();
-            MethodPlan.Steps steps = new MethodPlan.Steps(removals(StampedeSafeCacheEvict::beforeInvocation),
-                    cacheables, puts, removals((evict) -> !evict.beforeInvocation()));
+            MethodPlan.Steps steps = new MethodPlan.Steps(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables,
+                    puts, evicts((evict) -> !evict.beforeInvocation()));
             return new MethodPlan(this.element, this.returnType, outlivesCalls(), steps, with.cache().get(),
                     with.changes().get());
         }
@@ -103,7 +103,7 @@ final class PlanBuilder {
          * not be called later.
          */
         private boolean outlivesCalls() {
-            if (!(PlanBuilder.this.collaborators.beans() instanceof ListableBeanFactory beans)) {
+            if (!(PlanBuilder.this.dependencies.beans() instanceof ListableBeanFactory beans)) {
                 return false;
             }
             Class<?> type = this.annotations.targetClass();
@@ -111,20 +111,21 @@ final class PlanBuilder {
                 .allMatch(beans::isSingleton);
         }
 
-        private Storing storing(Addressing addressing, String version, String fairnessKey, PolicyLayer layer) {
-            String cache = addressing.cacheName();
-            return new Storing(this.addresses.address(addressing), this.addresses.unless(addressing),
-                    this.addresses.version(version, cache), this.addresses.fairness(fairnessKey, cache),
-                    policy(cache, layer), codec(cache));
+        private StoreOperation operation(OperationAttributes attributes, String version, String fairnessKey,
+                PolicyLayer layer) {
+            String cache = attributes.cacheName();
+            return new StoreOperation(this.reader.selector(attributes), this.reader.unless(attributes),
+                    this.reader.version(version, cache), this.reader.fairness(fairnessKey, cache), policy(cache, layer),
+                    codec(cache));
         }
 
         private EffectivePolicy policy(String cache, PolicyLayer layer) {
-            return PlanBuilder.this.collaborators.policies().get().effective(cache, layer);
+            return PlanBuilder.this.dependencies.policies().get().effective(cache, layer);
         }
 
         private PayloadCodec codec(String cache) {
             try {
-                PayloadCodecs codecs = PlanBuilder.this.collaborators.codecs().get();
+                PayloadCodecs codecs = PlanBuilder.this.dependencies.codecs().get();
                 return new MethodCodec(this.element, codecs.codec(cache, this.returnType.stored()));
             }
             catch (PayloadException ex) {
@@ -137,22 +138,22 @@ final class PlanBuilder {
             }
         }
 
-        private List<Removal> removals(Predicate<StampedeSafeCacheEvict> when) {
-            return this.annotations.evicts().stream().filter(when).map(this::removal).toList();
+        private List<EvictOperation> evicts(Predicate<StampedeSafeCacheEvict> when) {
+            return this.annotations.evicts().stream().filter(when).map(this::evict).toList();
         }
 
-        private Removal removal(StampedeSafeCacheEvict evict) {
+        private EvictOperation evict(StampedeSafeCacheEvict evict) {
             String cache = evict.cacheName();
-            return new Removal(this.addresses.address(Addressing.of(evict)), extent(evict),
-                    this.addresses.version(evict.version(), cache),
+            return new EvictOperation(this.reader.selector(OperationAttributes.of(evict)), extent(evict),
+                    this.reader.version(evict.version(), cache),
                     policy(cache, PolicyLayer.from(SettingSource.annotation(this.element))).policy());
         }
 
-        private static Removal.Extent extent(StampedeSafeCacheEvict evict) {
+        private static EvictOperation.Extent extent(StampedeSafeCacheEvict evict) {
             if (evict.mode() == EvictMode.EXPIRE) {
-                return evict.allEntries() ? Removal.Extent.FRESHNESS_OF_CACHE : Removal.Extent.FRESHNESS;
+                return evict.allEntries() ? EvictOperation.Extent.FRESHNESS_OF_CACHE : EvictOperation.Extent.FRESHNESS;
             }
-            return evict.allEntries() ? Removal.Extent.CACHE : Removal.Extent.ENTRY;
+            return evict.allEntries() ? EvictOperation.Extent.CACHE : EvictOperation.Extent.ENTRY;
         }
 
     }

@@ -37,11 +37,11 @@ final class ScheduledMethods {
 
     private final CachedMethods methods;
 
-    private final Collaborators collaborators;
+    private final AdvisorDependencies dependencies;
 
-    ScheduledMethods(CachedMethods methods, Collaborators collaborators) {
+    ScheduledMethods(CachedMethods methods, AdvisorDependencies dependencies) {
         this.methods = methods;
-        this.collaborators = collaborators;
+        this.dependencies = dependencies;
     }
 
     /**
@@ -51,7 +51,7 @@ final class ScheduledMethods {
     List<ScheduledMethod> find() {
         List<ScheduledMethod> found = new ArrayList<>();
         boolean any = this.methods.all().stream().anyMatch((method) -> method.annotations().schedule() != null);
-        if (any && this.collaborators.beans() instanceof ConfigurableListableBeanFactory beans) {
+        if (any && this.dependencies.beans() instanceof ConfigurableListableBeanFactory beans) {
             for (Object bean : singletons(beans)) {
                 for (CachedMethod method : this.methods.of(AopProxyUtils.ultimateTargetClass(bean))) {
                     ScheduledMethod scheduled = scheduled(bean, method);
@@ -74,9 +74,9 @@ final class ScheduledMethods {
         }
         MethodPlan plan = cached.plan();
         String element = annotations.describe();
-        Trigger trigger = new ScheduleReader(element, this.collaborators.placeholders()).trigger(schedule,
+        Trigger trigger = new ScheduleReader(element, this.dependencies.placeholders()).trigger(schedule,
                 plan.steps().cacheables().get(0).policy());
-        ArgumentLists arguments = ArgumentLists.of(annotations, schedule.arguments(), bean, this.collaborators.beans());
+        ArgumentLists arguments = ArgumentLists.of(annotations, schedule.arguments(), bean, this.dependencies.beans());
         return (trigger != null) ? new ScheduledMethod(element, trigger, () -> requests(plan, calls, arguments)) : null;
     }
 

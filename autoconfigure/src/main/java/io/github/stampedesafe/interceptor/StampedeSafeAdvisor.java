@@ -68,17 +68,17 @@ public final class StampedeSafeAdvisor implements PointcutAdvisor, Ordered, Smar
 
     /**
      * Creates the advisor. Asks none of the suppliers.
-     * @param collaborators whom it works with
+     * @param dependencies what the advisor depends on
      * @param order its place among other advisors, as {@link Ordered} has it
      */
-    public StampedeSafeAdvisor(Collaborators collaborators, int order) {
+    public StampedeSafeAdvisor(AdvisorDependencies dependencies, int order) {
         this.order = order;
-        this.methods = new CachedMethods(new PlanBuilder(collaborators));
+        this.methods = new CachedMethods(new PlanBuilder(dependencies));
         this.pointcut = new CachedMethodPointcut(this.methods);
         this.advice = new StampedeSafeInterceptor(this.methods);
-        this.declared = new DeclaredBeans(collaborators.beans());
-        this.schedules = new ScheduledMethods(this.methods, collaborators);
-        this.unintercepted = new UninterceptedBeans(this.methods, collaborators.beans());
+        this.declared = new DeclaredBeans(dependencies.beans());
+        this.schedules = new ScheduledMethods(this.methods, dependencies);
+        this.unintercepted = new UninterceptedBeans(this.methods, dependencies.beans());
     }
 
     @Override

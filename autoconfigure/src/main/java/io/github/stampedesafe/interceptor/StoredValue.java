@@ -39,12 +39,12 @@ record StoredValue(MethodAnnotations annotations, String cache, Type stored, Key
         Type stored = ReturnType.of(annotations.method(), annotations.targetClass()).stored();
         List<StoredValue> values = new ArrayList<>();
         annotations.cacheables().forEach((cacheable) -> {
-            KeyShape key = KeyShape.of(annotations, Addressing.of(cacheable));
+            KeyShape key = KeyShape.of(annotations, OperationAttributes.of(cacheable));
             values.add(new StoredValue(annotations, cacheable.cacheName(), stored, key, true, cacheable.sharedKeys(),
                     isDeclared));
         });
         annotations.puts().forEach((put) -> {
-            KeyShape key = KeyShape.of(annotations, Addressing.of(put));
+            KeyShape key = KeyShape.of(annotations, OperationAttributes.of(put));
             values.add(new StoredValue(annotations, put.cacheName(), stored, key, false, true, isDeclared));
         });
         return values;

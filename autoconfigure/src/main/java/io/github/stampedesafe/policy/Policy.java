@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * means and which values it may have. {@code waitTimeout} is {@code null} for a wait as
  * long as the load may take.
  */
-public record Policy(Duration ttl, double jitter, double beta, BetaChoice earlyExpiration, double targetWaitRate,
-        Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl, Duration failureTtl,
-        Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout, int maxConcurrentLoads,
-        int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove, OnUnfaithful onUnfaithful) {
+public record Policy(Duration ttl, double jitter, double beta, EarlyExpirationMode earlyExpiration,
+        double targetWaitRate, Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl,
+        Duration failureTtl, Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout,
+        int maxConcurrentLoads, int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove,
+        OnUnfaithful onUnfaithful) {
 
     /**
      * Creates a policy.

@@ -56,8 +56,8 @@ public final class PolicySettings {
             between(0, 1000, "Write a number such as '1.0', '0' to switch early renewal off"), 1.0,
             "How eagerly a value is refreshed before it expires (XFetch). Zero switches early refresh off.");
 
-    public static final Setting<BetaChoice> EARLY_EXPIRATION = inProperties("earlyExpiration", Policy::earlyExpiration,
-            choice(BetaChoice.class), BetaChoice.FIXED,
+    public static final Setting<EarlyExpirationMode> EARLY_EXPIRATION = inProperties("earlyExpiration",
+            Policy::earlyExpiration, choice(EarlyExpirationMode.class), EarlyExpirationMode.FIXED,
             "Whether beta is the same for all keys, or follows from the rate and cost of each key where that is known "
                     + "and helps.");
 

@@ -19,7 +19,7 @@ package io.github.stampedesafe.recompute;
 import java.util.OptionalDouble;
 
 import io.github.stampedesafe.engine.AdaptiveBeta;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 
 /**
@@ -34,7 +34,7 @@ public record EarlyRefresh(double beta, boolean isOutOfReach) {
 
     /** Returns the early refresh of a key that is read at a rate per second. */
     static EarlyRefresh of(Policy policy, EntryTimes times, double rate) {
-        if (policy.earlyExpiration() == BetaChoice.FIXED) {
+        if (policy.earlyExpiration() == EarlyExpirationMode.FIXED) {
             return new EarlyRefresh(policy.beta(), false);
         }
         OptionalDouble own = AdaptiveBeta.of(rate, times.cost(), times.life(), policy.targetWaitRate());

@@ -69,7 +69,7 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final Script EVICT = Script.load("evict.lua", ReturnType.INTEGER, 5);
 
-    private static final Script BURY = Script.load("bury.lua", ReturnType.INTEGER, 5);
+    private static final Script TOMBSTONE = Script.load("tombstone.lua", ReturnType.INTEGER, 5);
 
     private static final Script EXPIRE = Script.load("expire.lua", ReturnType.INTEGER, 5);
 
@@ -207,7 +207,8 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
-        return change("evict", BURY, key, 0, FillBytes.packed(tombstone.version()), FillBytes.millis(tombstone.life()));
+        return change("evict", TOMBSTONE, key, 0, FillBytes.packed(tombstone.version()),
+                FillBytes.millis(tombstone.life()));
     }
 
     @Override

@@ -119,7 +119,7 @@ final class RedisMarks {
         if (stored != null && this.unreadable.add(key)) {
             logger.warn(("Redis key '%s' holds '%s', which is no mark of a cache. "
                     + "It is ignored, and replaced when the whole cache is next cleared or expired.")
-                .formatted(key, Shown.of(stored)));
+                .formatted(key, PrintableBytes.of(stored)));
         }
         return 0;
     }

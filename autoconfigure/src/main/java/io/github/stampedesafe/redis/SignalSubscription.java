@@ -121,7 +121,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
             this.saidUnreadable = true;
             logger.warn(("A message on Redis channel '%s' is no signal: '%s'. Such messages are ignored. "
                     + "Find out who else publishes there.")
-                .formatted(name(), Shown.of(message.getBody())));
+                .formatted(name(), PrintableBytes.of(message.getBody())));
         }
     }
 

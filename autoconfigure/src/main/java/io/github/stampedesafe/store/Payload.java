@@ -75,7 +75,7 @@ public final class Payload {
         if (this.bytes == null || this.compressed) {
             return this;
         }
-        byte[] deflated = Deflated.deflate(this.bytes);
+        byte[] deflated = Compression.deflate(this.bytes);
         return (deflated.length < this.bytes.length) ? compressed(deflated, this.shape) : this;
     }
 
@@ -103,7 +103,7 @@ public final class Payload {
             return bytes();
         }
         try {
-            return Deflated.inflate(bytes());
+            return Compression.inflate(bytes());
         }
         catch (DataFormatException ex) {
             throw new PayloadException("The %d compressed bytes of a value cannot be expanded: %s"

@@ -40,7 +40,7 @@ class ShowKeysTests {
 
     private static final SecurityContext CLERK = new User("clerk");
 
-    private final Insight insight = insight();
+    private final EndpointContext context = context();
 
     @Test
     void neverIsNever() {
@@ -73,7 +73,7 @@ class ShowKeysTests {
     }
 
     private String keysFor(SecurityContext user, Show showKeys, Set<String> roles) {
-        StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(this.insight, showKeys);
+        StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(this.context, showKeys);
         CacheDescriptor cache = (CacheDescriptor) new StampedeSafeEndpointWebExtension(endpoint, showKeys, roles)
             .cache(user, "totals")
             .getBody();
@@ -84,13 +84,13 @@ class ShowKeysTests {
         return key;
     }
 
-    private static Insight insight() {
+    private static EndpointContext context() {
         SingleFlightCache engine = Mockito.mock(SingleFlightCache.class);
         Mockito.when(engine.inProgress()).thenReturn(new InProgress(List.of(), List.of()));
         CacheStatistics statistics = new CacheStatistics();
         statistics.miss(FakeHotKeys.DE);
         FakeHotKeys hotKeys = new FakeHotKeys();
-        return new Insight(engine, List::of, statistics, new UncachedCaches(), (key, life) -> null, () -> null,
+        return new EndpointContext(engine, List::of, statistics, new UncachedCaches(), (key, life) -> null, () -> null,
                 () -> hotKeys, (key) -> false);
     }
 

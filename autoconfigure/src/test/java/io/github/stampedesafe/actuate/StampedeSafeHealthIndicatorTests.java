@@ -30,9 +30,9 @@ import org.springframework.boot.health.contributor.Status;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.InstancePause;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.MaskedFailures;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
+import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.event.UnfaithfulValue;
 import io.github.stampedesafe.key.CacheKey;
@@ -46,7 +46,7 @@ class StampedeSafeHealthIndicatorTests {
 
     private final AtomicLong now = new AtomicLong();
 
-    private final MaskedFailures failures = new MaskedFailures(this.now::get, Duration.ofMinutes(5), (masked) -> {
+    private final SilentFailures failures = new SilentFailures(this.now::get, Duration.ofMinutes(5), (source) -> {
     });
 
     private final UncachedCaches uncached = new UncachedCaches();

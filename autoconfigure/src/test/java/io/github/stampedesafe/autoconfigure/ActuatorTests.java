@@ -33,7 +33,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.actuate.Insight;
+import io.github.stampedesafe.actuate.EndpointContext;
 import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.actuate.StampedeSafeEndpointWebExtension;
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
@@ -54,7 +54,7 @@ class ActuatorTests {
     @Test
     void theEndpointIsThereOnlyWhereItIsExposed() {
         this.runner.run((context) -> assertThat(context).doesNotHaveBean(StampedeSafeEndpoint.class)
-            .doesNotHaveBean(Insight.class)
+            .doesNotHaveBean(EndpointContext.class)
             .hasSingleBean(StampedeSafeHealthIndicator.class));
         this.runner.withPropertyValues(EXPOSED)
             .run((context) -> assertThat(context).hasSingleBean(StampedeSafeEndpoint.class)
@@ -103,19 +103,20 @@ class ActuatorTests {
 
     @Test
     void theApplicationsBeansReplaceOurs() {
-        Insight insight = new Insight(Mockito.mock(SingleFlightCache.class), List::of, new CacheStatistics(),
-                new UncachedCaches(), (key, life) -> null, () -> null, () -> null, (key) -> false);
-        StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(insight, Show.NEVER);
+        EndpointContext endpointContext = new EndpointContext(Mockito.mock(SingleFlightCache.class), List::of,
+                new CacheStatistics(), new UncachedCaches(), (key, life) -> null, () -> null, () -> null,
+                (key) -> false);
+        StampedeSafeEndpoint endpoint = new StampedeSafeEndpoint(endpointContext, Show.NEVER);
         StampedeSafeEndpointWebExtension extension = new StampedeSafeEndpointWebExtension(endpoint, Show.NEVER,
                 Set.of());
         HealthIndicator health = Mockito.mock(HealthIndicator.class);
         this.runner.withPropertyValues(EXPOSED)
-            .withBean("one", Insight.class, () -> insight)
+            .withBean("one", EndpointContext.class, () -> endpointContext)
             .withBean("two", StampedeSafeEndpoint.class, () -> endpoint)
             .withBean("three", StampedeSafeEndpointWebExtension.class, () -> extension)
             .withBean("stampedeSafeHealthIndicator", HealthIndicator.class, () -> health)
             .run((context) -> {
-                assertThat(context.getBean(Insight.class)).isSameAs(insight);
+                assertThat(context.getBean(EndpointContext.class)).isSameAs(endpointContext);
                 assertThat(context.getBean(StampedeSafeEndpoint.class)).isSameAs(endpoint);
                 assertThat(context.getBean(StampedeSafeEndpointWebExtension.class)).isSameAs(extension);
                 assertThat(context.getBean(HealthIndicator.class)).isSameAs(health);

@@ -39,7 +39,7 @@ import io.github.stampedesafe.engine.Demand;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.logging.LoggingCacheListener;
@@ -66,7 +66,7 @@ class BackOffTests {
         ChangeSchedule changes = Change::apply;
         StampedeSafeCaches caches = Mockito.mock(StampedeSafeCaches.class);
         CacheCatalogue catalogue = List::of;
-        MaskedFailures failures = new MaskedFailures(() -> 0, Duration.ofMinutes(1), (masked) -> {
+        SilentFailures failures = new SilentFailures(() -> 0, Duration.ofMinutes(1), (source) -> {
         });
         UncachedCaches uncached = new UncachedCaches();
         RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
@@ -74,7 +74,7 @@ class BackOffTests {
         HotKeys hotKeys = Mockito.mock(HotKeys.class);
         return Stream.of(bean(Demand.class, () -> demand), bean(HotKeys.class, () -> hotKeys),
                 bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
-                bean(UncachedCaches.class, () -> uncached), bean(MaskedFailures.class, () -> failures),
+                bean(UncachedCaches.class, () -> uncached), bean(SilentFailures.class, () -> failures),
                 bean(EntryStore.class, () -> store), bean(LeaseProvider.class, () -> leases),
                 bean(Policies.class, () -> policies), bean(PayloadCodecs.class, () -> codecs),
                 bean(ChangeSchedule.class, () -> changes), bean(StampedeSafeCaches.class, () -> caches));

@@ -49,7 +49,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
-import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 
@@ -76,7 +76,7 @@ class CoexistenceTests {
             assertThat(injected.schedulers.stream()).isEmpty();
             assertThat(injected.listener.stream()).containsExactlyInAnyOrder(
                     context.getBean(LoggingCacheListener.class), context.getBean(CacheStatistics.class),
-                    context.getBean(MaskedFailures.class), context.getBean(UncachedCaches.class));
+                    context.getBean(SilentFailures.class), context.getBean(UncachedCaches.class));
         });
     }
 

@@ -58,7 +58,7 @@ class SlowSchedulesTests {
     void eightOfThemTakeNoThreadFromRenewals() throws Throwable {
         ClassLoader loader = getClass().getClassLoader();
         MutableClock clock = new MutableClock();
-        RenewalThreads renewals = new RenewalThreads(8, false, loader);
+        RefreshThreads renewals = new RefreshThreads(8, false, loader);
         ScheduleThreads evaluations = new ScheduleThreads(loader);
         CountDownLatch listing = new CountDownLatch(8);
         CountDownLatch end = new CountDownLatch(1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.store.Entry;
@@ -73,7 +73,7 @@ class EarlyExpirationTests {
     void timesOfMoreNanosecondsThanALongHoldsAreJudgedLikeOthers() {
         Instant farthest = Instant.ofEpochMilli((1L << 53) - 1);
         EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
-        for (BetaChoice choice : BetaChoice.values()) {
+        for (EarlyExpirationMode choice : EarlyExpirationMode.values()) {
             Policy policy = Scene.policy(Scene.rules().with(BETA, 1.0).with(EARLY_EXPIRATION, choice));
             Entry entry = new Entry(Instant.EPOCH, farthest, Duration.ofSeconds(1), null, Entry.Kind.VALUE,
                     Payload.ofNull());
@@ -117,7 +117,7 @@ class EarlyExpirationTests {
 
     @Test
     void withABetaOfItsOwnABusyKeyIsLoadedHardlyMoreOftenThanItMust() {
-        BusyKey adaptive = new BusyKey(Scene.rules().with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
+        BusyKey adaptive = new BusyKey(Scene.rules().with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
         adaptive.live(false);
         assertThat(adaptive.loads).isBetween(11, 13);
         assertThat(adaptive.waiting).isZero();
@@ -134,7 +134,8 @@ class EarlyExpirationTests {
 
     @Test
     void aKeyOfUnknownRateFallsBackToTheFixedBeta() {
-        Policy adaptive = Scene.policy(Scene.rules().with(BETA, 0.5).with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
+        Policy adaptive = Scene
+            .policy(Scene.rules().with(BETA, 0.5).with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
         Policy fixed = Scene.policy(Scene.rules().with(BETA, 0.5));
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         for (int i = 0; i < 10_000; i++) {
@@ -151,7 +152,7 @@ class EarlyExpirationTests {
         Demand nobody = new Rate(Double.NaN);
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         EarlyExpiration judge = new EarlyExpiration(this.random, nobody);
-        Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE));
+        Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
         assertThat(judge.isDue(Scene.KEY, adaptive, entry, FILLED.plusMillis(999))).isFalse();
         assertThat(judge.isDue(Scene.KEY, Scene.plain(), entry, FILLED.plusMillis(1_999))).isFalse();
         assertThatIllegalStateException()

@@ -99,7 +99,7 @@ final class CacheContext implements AutoCloseable {
         this.spring.registerBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME,
                 InfrastructureAdvisorAutoProxyCreator.class);
         this.spring.registerBean(StampedeSafeAdvisor.class,
-                () -> new StampedeSafeAdvisor(collaborators(), StampedeSafeAdvisor.DEFAULT_ORDER),
+                () -> new StampedeSafeAdvisor(dependencies(), StampedeSafeAdvisor.DEFAULT_ORDER),
                 (definition) -> definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE));
         this.spring.registerBean(PropertySourcesPlaceholderConfigurer.class, PropertySourcesPlaceholderConfigurer::new);
         this.spring.getEnvironment()
@@ -175,9 +175,9 @@ final class CacheContext implements AutoCloseable {
         this.spring.close();
     }
 
-    private Collaborators collaborators() {
+    private AdvisorDependencies dependencies() {
         GenericApplicationContext context = this.spring;
-        return new Collaborators(() -> asked("cache", this.instance.engine()),
+        return new AdvisorDependencies(() -> asked("cache", this.instance.engine()),
                 () -> asked("policies",
                         (cache, layer) -> Policy.resolve((layer != null) ? layer : noLayer(),
                                 cache.startsWith("bounded") ? BOUNDED : NOTHING)),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
@@ -218,7 +218,7 @@ class DeadlinesTests {
                     key.observe(new Entry(loaded, freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull()));
                     this.keys.put(key.key().text(), key);
                     assertThat(EarlyRefresh.of(Policy.resolve(PolicyLayer.from(SettingSource.annotation("test"))
-                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)), key.times(), 5).beta()).isNotNegative();
+                        .with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE)), key.times(), 5).beta()).isNotNegative();
                 }
             }
         }

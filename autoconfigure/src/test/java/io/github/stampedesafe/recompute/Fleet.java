@@ -31,7 +31,7 @@ import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
@@ -81,7 +81,7 @@ final class Fleet {
             .with(TTL, Duration.ofSeconds(10))
             .with(JITTER, 0.0)
             .with(BETA, 0.0)
-            .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)
+            .with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE)
             .with(TARGET_WAIT_RATE, waitRate));
     }
 

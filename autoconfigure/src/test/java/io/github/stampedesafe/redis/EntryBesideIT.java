@@ -119,14 +119,14 @@ class EntryBesideIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "evict", "bury", "put" })
+    @ValueSource(strings = { "evict", "tombstone", "put" })
     void aChangeIsOneForAllReleases(String change) {
         load(1, "one");
         load(2, "two");
 
         switch (change) {
             case "evict" -> this.store.evict(KEY);
-            case "bury" -> this.store.evict(KEY, new Tombstone(1, LONG));
+            case "tombstone" -> this.store.evict(KEY, new Tombstone(1, LONG));
             default -> this.store.put(KEY, fill(2, "put"));
         }
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 import io.github.stampedesafe.benchmarks.KeySimulation.Tally;
 import io.github.stampedesafe.benchmarks.Traffic.Knowledge;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
@@ -129,7 +129,7 @@ public final class EarlyExpirationComparison {
         for (String rate : List.of("0.01", "0.001", "0.0001")) {
             all.put("adaptive " + rate,
                     rules().with(BETA, 1.0)
-                        .with(EARLY_EXPIRATION, BetaChoice.ADAPTIVE)
+                        .with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE)
                         .with(TARGET_WAIT_RATE, Double.parseDouble(rate)));
         }
         return all;

@@ -35,7 +35,7 @@ import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.BetaChoice;
+import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
@@ -139,7 +139,7 @@ final class KeySimulation {
     /** Returns how long before its end a read of an entry may be drawn. */
     private Duration horizon(Duration cost, Duration life) {
         double lowest = this.traffic.lowestEstimate();
-        double own = (this.policy.earlyExpiration() == BetaChoice.ADAPTIVE)
+        double own = (this.policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE)
                 ? AdaptiveBeta.of(lowest, cost, life, this.policy.targetWaitRate()).orElse(0) : 0;
         double reach = Math.max(this.policy.beta(), own) * cost.toNanos() / 1e9;
         double seconds = reach * Math.log(Math.max(1, this.traffic.rate() * reach * 1e6));

@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.event.MaskedFailures.Masked;
+import io.github.stampedesafe.event.SilentFailures.FailingSource;
 import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MaskedFailuresTests {
+class SilentFailuresTests {
 
     private static final CacheKey DE = new CacheKey("totals", "DE");
 
@@ -40,25 +40,25 @@ class MaskedFailuresTests {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
-    private final List<Masked> warnings = new ArrayList<>();
+    private final List<FailingSource> warnings = new ArrayList<>();
 
-    private final MaskedFailures failures = new MaskedFailures(this.now::get, AFTER, this.warnings::add);
+    private final SilentFailures failures = new SilentFailures(this.now::get, AFTER, this.warnings::add);
 
     @Test
-    void aSourceThatFailsForLongWhileStaleValuesAreServedIsMasked() {
+    void aSourceThatFailsForLongWhileStaleValuesAreServedIsSilent() {
         fail(DE);
         this.failures.hit(DE, Freshness.STALE);
         pass(AFTER.minusNanos(1));
         fail(FR);
         this.failures.hit(FR, Freshness.STALE_IF_ERROR);
         assertThat(this.warnings).isEmpty();
-        assertThat(this.failures.masked()).isEmpty();
+        assertThat(this.failures.sources()).isEmpty();
         pass(Duration.ofNanos(1));
         fail(DE);
         this.failures.hit(DE, Freshness.STALE);
-        Masked masked = new Masked("totals", AFTER, 3, 3);
-        assertThat(this.warnings).containsExactly(masked);
-        assertThat(this.failures.masked()).containsExactly(masked);
+        FailingSource source = new FailingSource("totals", AFTER, 3, 3);
+        assertThat(this.warnings).containsExactly(source);
+        assertThat(this.failures.sources()).containsExactly(source);
     }
 
     @Test
@@ -71,7 +71,7 @@ class MaskedFailuresTests {
         pass(Duration.ofSeconds(1));
         this.failures.hit(DE, Freshness.STALE);
         assertThat(this.warnings).hasSize(2);
-        assertThat(this.failures.masked()).singleElement().extracting(Masked::served).isEqualTo(1001L);
+        assertThat(this.failures.sources()).singleElement().extracting(FailingSource::served).isEqualTo(1001L);
     }
 
     @Test
@@ -81,16 +81,16 @@ class MaskedFailuresTests {
         this.failures.loaded(FR, LoadCause.MISS, Duration.ZERO);
         this.failures.hit(DE, Freshness.STALE);
         assertThat(this.warnings).hasSize(1);
-        assertThat(this.failures.masked()).isEmpty();
+        assertThat(this.failures.sources()).isEmpty();
     }
 
     @Test
-    void aSourceThatFailedOnceLongAgoIsNotMasked() {
+    void aSourceThatFailedOnceLongAgoIsNotSilent() {
         fail(DE);
         pass(AFTER.multipliedBy(100));
         this.failures.hit(DE, Freshness.STALE);
         assertThat(this.warnings).isEmpty();
-        assertThat(this.failures.masked()).isEmpty();
+        assertThat(this.failures.sources()).isEmpty();
     }
 
     @Test
@@ -100,7 +100,7 @@ class MaskedFailuresTests {
         this.failures.hit(DE, Freshness.DUE);
         this.failures.miss(DE);
         assertThat(this.warnings).isEmpty();
-        assertThat(this.failures.masked()).isEmpty();
+        assertThat(this.failures.sources()).isEmpty();
     }
 
     @Test
@@ -109,9 +109,9 @@ class MaskedFailuresTests {
         this.failures.hit(DE, Freshness.STALE);
         pass(AFTER);
         fail(DE);
-        assertThat(this.failures.masked()).hasSize(1);
+        assertThat(this.failures.sources()).hasSize(1);
         pass(Duration.ofNanos(1));
-        assertThat(this.failures.masked()).isEmpty();
+        assertThat(this.failures.sources()).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class MaskedFailuresTests {
         this.failures.hit(new CacheKey("orders", "1"), Freshness.STALE);
         assertThat(this.warnings).isEmpty();
         this.failures.hit(DE, Freshness.STALE);
-        assertThat(this.failures.masked()).map(Masked::cache).containsExactly("totals");
+        assertThat(this.failures.sources()).map(FailingSource::cache).containsExactly("totals");
     }
 
     private void failLong() {

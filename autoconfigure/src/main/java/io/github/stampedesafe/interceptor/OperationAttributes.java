@@ -21,13 +21,14 @@ import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
 /**
- * The attributes that all annotations share, as they are written; empty if they are not.
+ * The attributes that all annotations share, as they are written; empty where they are
+ * left out.
  *
  * @param afterwards whether key and condition are evaluated after the method, and may use
  * its result
- * @param hasKey whether it is about one key, not about all
+ * @param hasKey whether the annotation is about one key, not about all
  */
-record Addressing(String cacheName, String key, String keyGenerator, String condition, String unless,
+record OperationAttributes(String cacheName, String key, String keyGenerator, String condition, String unless,
         boolean afterwards, boolean hasKey) {
 
     /** Whether all arguments make the key. */
@@ -35,18 +36,18 @@ record Addressing(String cacheName, String key, String keyGenerator, String cond
         return this.key.isEmpty() && this.keyGenerator.isEmpty();
     }
 
-    static Addressing of(StampedeSafeCacheable annotation) {
-        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+    static OperationAttributes of(StampedeSafeCacheable annotation) {
+        return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
                 annotation.condition(), annotation.unless(), false, true);
     }
 
-    static Addressing of(StampedeSafeCachePut annotation) {
-        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+    static OperationAttributes of(StampedeSafeCachePut annotation) {
+        return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
                 annotation.condition(), annotation.unless(), true, true);
     }
 
-    static Addressing of(StampedeSafeCacheEvict annotation) {
-        return new Addressing(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
+    static OperationAttributes of(StampedeSafeCacheEvict annotation) {
+        return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
                 annotation.condition(), "", !annotation.beforeInvocation(), !annotation.allEntries());
     }
 

@@ -22,10 +22,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one cache. */
-final class Figures {
+final class Counters {
 
-    /** Those of a cache of which nothing was heard. */
-    static final Figures NONE = new Figures();
+    /** The counters of a cache of which nothing is known. */
+    static final Counters NONE = new Counters();
 
     private final Map<CacheEvent, LongAdder> events = counters(CacheEvent.class);
 

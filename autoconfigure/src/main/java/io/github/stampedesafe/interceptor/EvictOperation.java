@@ -26,19 +26,19 @@ import io.github.stampedesafe.policy.Policy;
 /**
  * One evict of a method.
  *
- * @param address what is removed
- * @param extent how much of it
- * @param version which version of it
- * @param policy how the cache is kept
+ * @param selector selects the entry, or the cache
+ * @param extent how much is removed
+ * @param version tells the version up to which the entry is removed
+ * @param policy the policy of the cache
  */
-record Removal(Address address, Extent extent, VersionSource version, Policy policy) {
+record EvictOperation(EntrySelector selector, Extent extent, VersionSource version, Policy policy) {
 
     Change change(SingleFlightCache cache, Call call) {
         return switch (this.extent) {
-            case ENTRY -> evict(cache, this.address.key(call), this.version.version(call));
-            case FRESHNESS -> cache.expire(this.address.key(call));
-            case CACHE -> cache.clear(this.address.cache());
-            case FRESHNESS_OF_CACHE -> cache.expireAll(this.address.cache());
+            case ENTRY -> evict(cache, this.selector.key(call), this.version.version(call));
+            case FRESHNESS -> cache.expire(this.selector.key(call));
+            case CACHE -> cache.clear(this.selector.cache());
+            case FRESHNESS_OF_CACHE -> cache.expireAll(this.selector.cache());
         };
     }
 

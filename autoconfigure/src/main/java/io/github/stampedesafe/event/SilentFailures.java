@@ -29,11 +29,11 @@ import java.util.function.LongSupplier;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Knows the caches whose source has failed for long, while stale values kept callers from
- * noticing. A source fails from its first failure to its last one, unless a load of the
- * cache succeeds. Thread-safe; never blocks.
+ * Finds the caches whose source has been failing for long while stale values kept callers
+ * from noticing. A source is failing from its first failure to its last one, unless a
+ * load of the cache succeeds in between. Thread-safe; never blocks.
  */
-public final class MaskedFailures implements CacheListener {
+public final class SilentFailures implements CacheListener {
 
     private static final long BETWEEN_WARNINGS = Duration.ofSeconds(1).toNanos();
 
@@ -41,7 +41,7 @@ public final class MaskedFailures implements CacheListener {
 
     private final long after;
 
-    private final Consumer<Masked> warning;
+    private final Consumer<FailingSource> warning;
 
     private final ConcurrentMap<String, Failing> failing = new ConcurrentHashMap<>();
 
@@ -49,26 +49,28 @@ public final class MaskedFailures implements CacheListener {
      * Creates the listener.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param after how long a source has to fail to count; positive
-     * @param warning is told when a stale value is served for so long, at most once a
-     * second for each cache, on the thread of its caller: quick, and throws nothing
+     * @param warning called when a stale value is served of such a source, at most once a
+     * second per cache, on the thread of the caller that is served; quick, and throws
+     * nothing
      */
-    public MaskedFailures(LongSupplier nanoTime, Duration after, Consumer<Masked> warning) {
+    public SilentFailures(LongSupplier nanoTime, Duration after, Consumer<FailingSource> warning) {
         this.nanoTime = nanoTime;
         this.after = after.toNanos();
         this.warning = warning;
     }
 
     /**
-     * Returns the caches whose source has failed for long, in order. One of which no
-     * stale value was served for as long is left out: whoever asks for it now finds out.
+     * Returns the caches whose source has been failing for long, in order. A cache of
+     * which no stale value was served for as long is left out, because its next caller
+     * gets the failure.
      */
-    public List<Masked> masked() {
+    public List<FailingSource> sources() {
         long now = this.nanoTime.getAsLong();
         return this.failing.entrySet()
             .stream()
-            .filter((entry) -> entry.getValue().isMasked(this.after, now))
+            .filter((entry) -> entry.getValue().isSilent(this.after, now))
             .map((entry) -> entry.getValue().describe(entry.getKey()))
-            .sorted(Comparator.comparing(Masked::cache))
+            .sorted(Comparator.comparing(FailingSource::cache))
             .toList();
     }
 
@@ -81,7 +83,7 @@ public final class MaskedFailures implements CacheListener {
         if (failing != null) {
             long now = this.nanoTime.getAsLong();
             failing.served(now);
-            if (failing.isMasked(this.after, now) && failing.isWarningDue(now)) {
+            if (failing.isSilent(this.after, now) && failing.isWarningDue(now)) {
                 this.warning.accept(failing.describe(key.cache()));
             }
         }
@@ -108,7 +110,7 @@ public final class MaskedFailures implements CacheListener {
      * @param failures how many loads failed, without one that succeeded
      * @param served how many stale values were served meanwhile
      */
-    public record Masked(String cache, Duration lasting, long failures, long served) {
+    public record FailingSource(String cache, Duration lasting, long failures, long served) {
     }
 
     private static final class Failing {
@@ -144,7 +146,7 @@ public final class MaskedFailures implements CacheListener {
             this.served.increment();
         }
 
-        private boolean isMasked(long after, long now) {
+        private boolean isSilent(long after, long now) {
             return this.hasServed && this.lastFailed - this.since >= after && now - this.lastServed <= after;
         }
 
@@ -158,8 +160,8 @@ public final class MaskedFailures implements CacheListener {
             return Duration.ofNanos(this.lastFailed - this.since);
         }
 
-        private Masked describe(String cache) {
-            return new Masked(cache, lasting(), this.failures.sum(), this.served.sum());
+        private FailingSource describe(String cache) {
+            return new FailingSource(cache, lasting(), this.failures.sum(), this.served.sum());
         }
 
     }

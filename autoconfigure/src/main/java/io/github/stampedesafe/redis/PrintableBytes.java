@@ -14,26 +14,24 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.interceptor;
+package io.github.stampedesafe.redis;
 
-import io.github.stampedesafe.key.CacheKey;
+import java.nio.charset.StandardCharsets;
 
-/**
- * Which value a call is about, if any.
- *
- * @param cache name of the cache
- * @param condition whether the call is about a value
- * @param source makes the key
- * @param origins what they are made of
- */
-record Address(String cache, Condition condition, KeySource source, Origins origins) {
+import io.github.stampedesafe.PrintableText;
 
-    boolean appliesTo(Call call) {
-        return this.condition.holds(call);
+/** Bytes that somebody else wrote, as they may stand in a line of the log. */
+final class PrintableBytes {
+
+    private static final int LONGEST = 40;
+
+    private PrintableBytes() {
     }
 
-    CacheKey key(Call call) {
-        return new CacheKey(this.cache, this.source.text(call));
+    /** Returns the beginning of them as a text without control characters. */
+    static String of(byte[] bytes) {
+        String text = PrintableText.of(new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.UTF_8));
+        return (bytes.length > LONGEST) ? text + "…" : text;
     }
 
 }

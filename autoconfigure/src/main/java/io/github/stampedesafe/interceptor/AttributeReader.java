@@ -28,8 +28,8 @@ import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.key.KeyText;
 
-/** Makes addresses and conditions from the attributes on one method. */
-final class AddressReader {
+/** Makes selectors, conditions and versions from the attributes on one method. */
+final class AttributeReader {
 
     private static final Condition ALWAYS = (call) -> true;
 
@@ -43,22 +43,22 @@ final class AddressReader {
 
     private final ExpressionScope scope;
 
-    AddressReader(MethodAnnotations annotations, BeanFactory beans) {
+    AttributeReader(MethodAnnotations annotations, BeanFactory beans) {
         this.element = annotations.describe();
         this.beans = beans;
         this.expressions = annotations.expressions();
         this.scope = new ExpressionScope(annotations.method(), beans);
     }
 
-    Address address(Addressing addressing) {
-        Condition condition = condition("condition", addressing.condition(), addressing.cacheName());
-        Origins origins = new Origins(this.element, keyOrigin(addressing), origin("condition", addressing.condition()));
-        return new Address(addressing.cacheName(), (condition != null) ? condition : ALWAYS,
-                named(source(addressing), addressing), origins);
+    EntrySelector selector(OperationAttributes attributes) {
+        Condition condition = condition("condition", attributes.condition(), attributes.cacheName());
+        Origins origins = new Origins(this.element, keyOrigin(attributes), origin("condition", attributes.condition()));
+        return new EntrySelector(attributes.cacheName(), (condition != null) ? condition : ALWAYS,
+                named(source(attributes), attributes), origins);
     }
 
-    @Nullable Condition unless(Addressing addressing) {
-        return condition("unless", addressing.unless(), addressing.cacheName());
+    @Nullable Condition unless(OperationAttributes attributes) {
+        return condition("unless", attributes.unless(), attributes.cacheName());
     }
 
     /**
@@ -101,20 +101,20 @@ final class AddressReader {
         return (call) -> Boolean.TRUE.equals(this.scope.evaluate(expression, call, cache, Boolean.class));
     }
 
-    private String keyOrigin(Addressing addressing) {
-        String generator = addressing.keyGenerator();
-        return generator.isEmpty() ? origin("key", addressing.key()) : "'%s'".formatted(generator);
+    private String keyOrigin(OperationAttributes attributes) {
+        String generator = attributes.keyGenerator();
+        return generator.isEmpty() ? origin("key", attributes.key()) : "'%s'".formatted(generator);
     }
 
     private String origin(String attribute, String text) {
         return text.isEmpty() ? "" : Expressions.origins(this.expressions.parse(attribute, text));
     }
 
-    private KeySource source(Addressing addressing) {
-        if (!addressing.keyGenerator().isEmpty()) {
-            return generated(addressing.keyGenerator());
+    private KeySource source(OperationAttributes attributes) {
+        if (!attributes.keyGenerator().isEmpty()) {
+            return generated(attributes.keyGenerator());
         }
-        String text = addressing.key();
+        String text = attributes.key();
         if (text.isEmpty()) {
             return ALL_ARGUMENTS;
         }
@@ -123,14 +123,14 @@ final class AddressReader {
             return (call) -> KeyText.of(notNull(call.arguments()[parameter], "'key' is '%s'", text));
         }
         Expression expression = this.expressions.parse("key", text);
-        String cache = addressing.cacheName();
+        String cache = attributes.cacheName();
         return (call) -> KeyText
             .of(notNull(this.scope.evaluate(expression, call, cache, Object.class), "'key' is '%s'", text));
     }
 
     /** What the method throws that a key is made with reaches the caller as it is. */
-    private KeySource named(KeySource source, Addressing addressing) {
-        String message = "%s has no key in cache '%s': ".formatted(this.element, addressing.cacheName());
+    private KeySource named(KeySource source, OperationAttributes attributes) {
+        String message = "%s has no key in cache '%s': ".formatted(this.element, attributes.cacheName());
         return (call) -> {
             try {
                 return source.text(call);
@@ -140,7 +140,7 @@ final class AddressReader {
             }
             catch (EvaluationException ex) {
                 throw new UnsupportedKeyException("%s'key' is '%s', which cannot be evaluated (%s). Write another one."
-                    .formatted(message, addressing.key(), ex.getMessage()), ex);
+                    .formatted(message, attributes.key(), ex.getMessage()), ex);
             }
         };
     }

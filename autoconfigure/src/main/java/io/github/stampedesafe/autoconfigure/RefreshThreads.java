@@ -30,7 +30,7 @@ import org.springframework.beans.factory.DisposableBean;
  * ended one is not back for the next; what does not fit into it is refused. Idle threads
  * end.
  */
-final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean {
+final class RefreshThreads extends ThreadPoolExecutor implements DisposableBean {
 
     private static final String NAME = "stampede-safe-renewal-";
 
@@ -40,7 +40,7 @@ final class RenewalThreads extends ThreadPoolExecutor implements DisposableBean 
      * Creates the threads.
      * @param classLoader the application's
      */
-    RenewalThreads(int threads, boolean virtual, @Nullable ClassLoader classLoader) {
+    RefreshThreads(int threads, boolean virtual, @Nullable ClassLoader classLoader) {
         super(threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(threads),
                 virtual ? ApplicationThreads.virtual(NAME, classLoader) : new ApplicationThreads(NAME, classLoader));
         this.classLoader = classLoader;

@@ -27,9 +27,9 @@ import io.github.stampedesafe.policy.Policies;
 import io.github.stampedesafe.store.PayloadCodecs;
 
 /**
- * Whom a {@link StampedeSafeAdvisor} works with. An advisor is created before most beans:
- * it asks the suppliers when all singletons are there, or at the first call of an
- * annotated method if that is earlier, and not at all if there is no such method.
+ * What a {@link StampedeSafeAdvisor} depends on. An advisor is created before most beans.
+ * It calls the suppliers when all singletons are there, or at the first call of an
+ * annotated method if that is earlier, and never if there is no such method.
  *
  * @param cache the engine
  * @param policies joins properties and annotations
@@ -38,7 +38,7 @@ import io.github.stampedesafe.store.PayloadCodecs;
  * @param beans where key generators and the beans in expressions are
  * @param placeholders resolves placeholders in durations
  */
-public record Collaborators(Supplier<SingleFlightCache> cache, Supplier<Policies> policies,
+public record AdvisorDependencies(Supplier<SingleFlightCache> cache, Supplier<Policies> policies,
         Supplier<PayloadCodecs> codecs, Supplier<ChangeSchedule> changes, BeanFactory beans,
         StringValueResolver placeholders) {
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * stood still, give or take a period: the pause can have begun right before the tick was
  * due. Only the latest pause is kept. Not thread-safe, but for {@link #latest()}.
  */
-public final class InstancePauses {
+public final class PauseDetector {
 
     /** Time between two ticks. */
     public static final Duration PERIOD = Duration.ofMillis(100);
@@ -52,7 +52,7 @@ public final class InstancePauses {
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param clock tells when a pause ended
      */
-    public InstancePauses(LongSupplier nanoTime, InstantSource clock) {
+    public PauseDetector(LongSupplier nanoTime, InstantSource clock) {
         this.nanoTime = nanoTime;
         this.clock = clock;
     }

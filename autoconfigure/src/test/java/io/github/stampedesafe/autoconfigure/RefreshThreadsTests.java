@@ -29,15 +29,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class RenewalThreadsTests {
+class RefreshThreadsTests {
 
-    private static final ClassLoader LOADER = RenewalThreadsTests.class.getClassLoader();
+    private static final ClassLoader LOADER = RefreshThreadsTests.class.getClassLoader();
 
     private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
 
     @Test
     void asManyRunAtOneTimeAsAllowed() throws Exception {
-        RenewalThreads threads = new RenewalThreads(2, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(2, false, LOADER);
         CountDownLatch end = new CountDownLatch(1);
         threads.execute(() -> hang(end));
         threads.execute(() -> hang(end));
@@ -49,7 +49,7 @@ class RenewalThreadsTests {
 
     @Test
     void nothingRunsAfterTheEnd() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, false, LOADER);
         threads.destroy();
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {
         }));
@@ -57,7 +57,7 @@ class RenewalThreadsTests {
 
     @Test
     void threadsAreNamedAndDoNotKeepTheApplicationAlive() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, false, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-1");
         assertThat(thread.isDaemon()).isTrue();
@@ -67,7 +67,7 @@ class RenewalThreadsTests {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsAreNamedToo() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, true, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, true, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
         assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-0");
         assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
@@ -76,7 +76,7 @@ class RenewalThreadsTests {
 
     @Test
     void whatRunsAtTheEndIsInterruptedAndWhatWaitsIsForgotten() throws Exception {
-        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, false, LOADER);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         CompletableFuture<Boolean> waiting = new CompletableFuture<>();
         threads.execute(() -> {
@@ -92,7 +92,7 @@ class RenewalThreadsTests {
 
     @Test
     void whatDoesNotFitIsRefusedInsteadOfWaitingUnseen() throws Exception {
-        RenewalThreads threads = new RenewalThreads(2, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(2, false, LOADER);
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 4; i++) {
             threads.execute(() -> hang(end));
@@ -107,16 +107,16 @@ class RenewalThreadsTests {
     void threadsHaveTheLoaderOfTheApplicationWhoeverStartsThem() throws Exception {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         TENANT.set("acme");
-        RenewalThreads threads = new RenewalThreads(1, false, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, false, LOADER);
         try {
-            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+            assertThat(CompletableFuture.supplyAsync(RefreshThreadsTests::loader, threads).join()).isEqualTo(LOADER);
             assertThat(CompletableFuture.supplyAsync(() -> Optional.ofNullable(TENANT.get()), threads).join())
                 .isEmpty();
             CompletableFuture
                 .runAsync(() -> Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader()),
                         threads)
                 .join();
-            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+            assertThat(CompletableFuture.supplyAsync(RefreshThreadsTests::loader, threads).join()).isEqualTo(LOADER);
         }
         finally {
             Thread.currentThread().setContextClassLoader(LOADER);
@@ -129,9 +129,9 @@ class RenewalThreadsTests {
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsHaveTheLoaderOfTheApplicationToo() throws Exception {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        RenewalThreads threads = new RenewalThreads(1, true, LOADER);
+        RefreshThreads threads = new RefreshThreads(1, true, LOADER);
         try {
-            assertThat(CompletableFuture.supplyAsync(RenewalThreadsTests::loader, threads).join()).isEqualTo(LOADER);
+            assertThat(CompletableFuture.supplyAsync(RefreshThreadsTests::loader, threads).join()).isEqualTo(LOADER);
         }
         finally {
             Thread.currentThread().setContextClassLoader(LOADER);

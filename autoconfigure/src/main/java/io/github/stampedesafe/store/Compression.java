@@ -22,7 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Bytes in the format of zlib, RFC 1950, with its checksum. */
-final class Deflated {
+final class Compression {
 
     /**
      * Nothing longer is compressed, and nothing that claims to be longer is read: a few
@@ -32,7 +32,7 @@ final class Deflated {
 
     private static final int CHUNK = 8 << 10;
 
-    private Deflated() {
+    private Compression() {
     }
 
     /** Returns the bytes compressed; themselves if that does not make them shorter. */

@@ -25,14 +25,14 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.stampedesafe.event.MaskedFailures.Masked;
+import io.github.stampedesafe.event.SilentFailures.FailingSource;
 
-/** Warns of a source that fails unnoticed, for each cache once in a while. */
-public final class MaskingLog implements Consumer<Masked> {
+/** Warns of a source that fails unnoticed, at most every five minutes for each cache. */
+public final class SilentFailureLog implements Consumer<FailingSource> {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
-    private static final Logger logger = LoggerFactory.getLogger(MaskingLog.class);
+    private static final Logger logger = LoggerFactory.getLogger(SilentFailureLog.class);
 
     private final LongSupplier nanoTime;
 
@@ -42,21 +42,21 @@ public final class MaskingLog implements Consumer<Masked> {
      * Creates the log.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      */
-    public MaskingLog(LongSupplier nanoTime) {
+    public SilentFailureLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public void accept(Masked masked) {
-        Throttle throttle = this.throttles.computeIfAbsent(masked.cache(),
+    public void accept(FailingSource source) {
+        Throttle throttle = this.throttles.computeIfAbsent(source.cache(),
                 (same) -> new Throttle(this.nanoTime, INTERVAL));
         if (throttle.pass() >= 0) {
             logger.atWarn()
-                .addKeyValue("cache", masked.cache())
-                .addKeyValue("failures", masked.failures())
-                .addKeyValue("served", masked.served())
+                .addKeyValue("cache", source.cache())
+                .addKeyValue("failures", source.failures())
+                .addKeyValue("served", source.served())
                 .log("Every load of cache '%s' has failed for %d s, %d in all. Its callers were served %d stale values and have noticed nothing."
-                    .formatted(masked.cache(), masked.lasting().toSeconds(), masked.failures(), masked.served()));
+                    .formatted(source.cache(), source.lasting().toSeconds(), source.failures(), source.served()));
         }
     }
 

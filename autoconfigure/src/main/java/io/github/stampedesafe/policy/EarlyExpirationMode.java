@@ -14,24 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.redis;
+package io.github.stampedesafe.policy;
 
-import java.nio.charset.StandardCharsets;
+/** Who chooses the beta of {@link io.github.stampedesafe.engine.EarlyExpiration}. */
+public enum EarlyExpirationMode {
 
-import io.github.stampedesafe.PrintableText;
+    /** The policy: the same for all keys. */
+    FIXED,
 
-/** Bytes that somebody else wrote, as they may stand in a line of the log. */
-final class Shown {
-
-    private static final int LONGEST = 40;
-
-    private Shown() {
-    }
-
-    /** Returns the beginning of them as a text without control characters. */
-    static String of(byte[] bytes) {
-        String text = PrintableText.of(new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.UTF_8));
-        return (bytes.length > LONGEST) ? text + "…" : text;
-    }
+    /**
+     * The rate at which a key is read and the cost of its load, see
+     * {@link io.github.stampedesafe.engine.AdaptiveBeta}; the policy where these do not
+     * suffice.
+     */
+    ADAPTIVE
 
 }

@@ -29,17 +29,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.engine.SingleFlightCaches;
-import io.github.stampedesafe.event.MaskedFailures;
+import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
-import io.github.stampedesafe.logging.MaskingLog;
 import io.github.stampedesafe.logging.ProtectionLog;
+import io.github.stampedesafe.logging.SilentFailureLog;
 import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.policy.CacheUse;
 
 /** What is protected, and what fails unnoticed. */
 @Configuration(proxyBeanMethods = false)
-class InsightConfiguration {
+class DiagnosticsConfiguration {
 
     /** The methods of the beans created so far, and the caches that code asked for. */
     @Bean
@@ -70,9 +70,9 @@ class InsightConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MaskedFailures stampedeSafeMaskedFailures(StampedeSafeProperties properties) {
-        return new MaskedFailures(System::nanoTime, properties.health().maskingAfter(),
-                new MaskingLog(System::nanoTime));
+    SilentFailures stampedeSafeSilentFailures(StampedeSafeProperties properties) {
+        return new SilentFailures(System::nanoTime, properties.health().maskingAfter(),
+                new SilentFailureLog(System::nanoTime));
     }
 
     /** Contexts around and below this one start, too. */

@@ -29,18 +29,19 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * An application that says only in its own connection factory where Redis is: ours would
- * go to localhost, and the cache would do nothing, all silently.
+ * Warns of an application that says only in its own connection factory where Redis is.
+ * The starter's connections would go to localhost, and nothing would be cached, without a
+ * sign of it.
  */
-final class ForgottenConnection {
+final class IgnoredConnectionFactory {
 
     private static final String BOOT = "org.springframework.boot.";
 
     private static final String DETAILS = "org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails";
 
-    private static final Logger logger = LoggerFactory.getLogger(ForgottenConnection.class);
+    private static final Logger logger = LoggerFactory.getLogger(IgnoredConnectionFactory.class);
 
-    private ForgottenConnection() {
+    private IgnoredConnectionFactory() {
     }
 
     /** Warns if the details are Boot's defaults and the application has a factory. */

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class DeflatedTests {
+class CompressionTests {
 
     @Test
     void bytesAreTheSameAfterwards() throws DataFormatException {
         for (int length : new int[] { 100, 8_192, 8_193, 1_000_000 }) {
             byte[] bytes = text(length);
-            byte[] deflated = Deflated.deflate(bytes);
+            byte[] deflated = Compression.deflate(bytes);
             assertThat(deflated).hasSizeLessThan(bytes.length);
-            assertThat(Deflated.inflate(deflated)).isEqualTo(bytes);
+            assertThat(Compression.inflate(deflated)).isEqualTo(bytes);
         }
     }
 
@@ -43,27 +43,27 @@ class DeflatedTests {
     void whatDoesNotGetShorterStaysAsItIs() {
         byte[] noise = new byte[100_000];
         new Random(20261128).nextBytes(noise);
-        assertThat(Deflated.deflate(noise)).isSameAs(noise);
-        assertThat(Deflated.deflate(new byte[0])).isEmpty();
-        byte[] tooLong = new byte[Deflated.LONGEST + 1];
-        assertThat(Deflated.deflate(tooLong)).isSameAs(tooLong);
+        assertThat(Compression.deflate(noise)).isSameAs(noise);
+        assertThat(Compression.deflate(new byte[0])).isEmpty();
+        byte[] tooLong = new byte[Compression.LONGEST + 1];
+        assertThat(Compression.deflate(tooLong)).isSameAs(tooLong);
     }
 
     @Test
     void damagedBytesAreRefused() {
-        byte[] deflated = Deflated.deflate(text(10_000));
+        byte[] deflated = Compression.deflate(text(10_000));
         for (int i = 0; i < deflated.length; i++) {
             byte[] damaged = deflated.clone();
             damaged[i] = (byte) ~damaged[i];
             assertThatExceptionOfType(DataFormatException.class).as("byte " + i)
-                .isThrownBy(() -> Deflated.inflate(damaged));
+                .isThrownBy(() -> Compression.inflate(damaged));
         }
         for (int length = 0; length < deflated.length; length++) {
             byte[] cut = Arrays.copyOf(deflated, length);
-            assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Deflated.inflate(cut));
+            assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(cut));
         }
         assertThatExceptionOfType(DataFormatException.class)
-            .isThrownBy(() -> Deflated.inflate(Arrays.copyOf(deflated, deflated.length + 1)))
+            .isThrownBy(() -> Compression.inflate(Arrays.copyOf(deflated, deflated.length + 1)))
             .withMessage("something follows it");
     }
 
@@ -71,7 +71,7 @@ class DeflatedTests {
     void aFewBytesThatStandForManyAreRefusedAtTheLimit() {
         byte[] bomb = zeros(65);
         assertThat(bomb).hasSizeLessThan(100_000);
-        assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Deflated.inflate(bomb))
+        assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(bomb))
             .withMessage("it stands for more than 67108864 bytes");
     }
 

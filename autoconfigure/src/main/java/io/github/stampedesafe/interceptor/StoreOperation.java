@@ -27,17 +27,18 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
 
 /**
- * One cacheable or put of a method: how its values are stored.
+ * One cacheable or one put of a method.
  *
- * @param address where
- * @param unless when they are not, {@code null} if they always are
- * @param version which version they are
- * @param fairness with whom their loads take turns, {@code null} if with all of the cache
- * @param effective how they are kept
- * @param codec turns them into bytes
+ * @param selector selects the entry
+ * @param unless when the value is not stored, {@code null} if it always is
+ * @param version tells the version of the value
+ * @param fairness groups loads that wait for their turn, {@code null} if all loads of the
+ * cache are one group
+ * @param effective the policy of the cache
+ * @param codec turns the value into bytes
  */
-record Storing(Address address, @Nullable Condition unless, VersionSource version, @Nullable KeySource fairness,
-        EffectivePolicy effective, PayloadCodec codec) {
+record StoreOperation(EntrySelector selector, @Nullable Condition unless, VersionSource version,
+        @Nullable KeySource fairness, EffectivePolicy effective, PayloadCodec codec) {
 
     Policy policy() {
         return this.effective.policy();
@@ -55,17 +56,17 @@ record Storing(Address address, @Nullable Condition unless, VersionSource versio
     }
 
     private DescribedLoad described(Call call, Load load) {
-        return new DescribedLoad(this, this.address.key(call), call, load);
+        return new DescribedLoad(this, this.selector.key(call), call, load);
     }
 
     /**
      * Returns the change that stores the call's result, {@code null} if there is none.
      */
     @Nullable Change put(SingleFlightCache cache, Call call, @Nullable Object result) {
-        if (!this.address.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
+        if (!this.selector.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
             return null;
         }
-        return cache.put(this.address.key(call), policy(), this.codec, result, this.version.version(call));
+        return cache.put(this.selector.key(call), policy(), this.codec, result, this.version.version(call));
     }
 
 }

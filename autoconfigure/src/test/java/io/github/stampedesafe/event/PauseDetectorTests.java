@@ -26,16 +26,16 @@ import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InstancePausesTests {
+class PauseDetectorTests {
 
     private final MutableClock clock = new MutableClock();
 
-    private final InstancePauses pauses = new InstancePauses(this.clock::nanoTime, this.clock);
+    private final PauseDetector pauses = new PauseDetector(this.clock::nanoTime, this.clock);
 
     @Test
     void aTickInTimeIsNoPause() {
         for (int i = 0; i < 100; i++) {
-            assertThat(tickAfter(InstancePauses.PERIOD)).isNull();
+            assertThat(tickAfter(PauseDetector.PERIOD)).isNull();
         }
         assertThat(this.pauses.latest()).isNull();
     }
@@ -43,7 +43,7 @@ class InstancePausesTests {
     @Test
     void aTickThatIsALittleLateIsNoPause() {
         this.pauses.tick();
-        assertThat(tickAfter(InstancePauses.PERIOD.plus(InstancePauses.SHORTEST).minusNanos(1))).isNull();
+        assertThat(tickAfter(PauseDetector.PERIOD.plus(PauseDetector.SHORTEST).minusNanos(1))).isNull();
     }
 
     @Test
@@ -53,7 +53,7 @@ class InstancePausesTests {
         InstancePause pause = tickAfter(Duration.ofMillis(900));
         assertThat(pause).isEqualTo(new InstancePause(before.plusMillis(900), Duration.ofMillis(800)));
         assertThat(this.pauses.latest()).isEqualTo(pause);
-        assertThat(tickAfter(InstancePauses.PERIOD)).isNull();
+        assertThat(tickAfter(PauseDetector.PERIOD)).isNull();
         assertThat(this.pauses.latest()).isEqualTo(pause);
     }
 

@@ -33,7 +33,7 @@ import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
  * cache on. Groups of indicators are checked right after all singletons were created, so
  * the indicator is there by then, or if a group names it.
  */
-final class ShownHealth implements SmartInitializingSingleton {
+final class HealthRegistration implements SmartInitializingSingleton {
 
     private static final String NAME = "stampedeSafe";
 
@@ -43,8 +43,8 @@ final class ShownHealth implements SmartInitializingSingleton {
 
     private final BooleanSupplier wanted;
 
-    ShownHealth(Supplier<StampedeSafeHealthIndicator> indicator, ObjectProvider<HealthContributorRegistry> registry,
-            BooleanSupplier wanted) {
+    HealthRegistration(Supplier<StampedeSafeHealthIndicator> indicator,
+            ObjectProvider<HealthContributorRegistry> registry, BooleanSupplier wanted) {
         this.indicator = indicator;
         this.registry = registry;
         this.wanted = wanted;

@@ -22,22 +22,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.event.MaskedFailures.Masked;
+import io.github.stampedesafe.event.SilentFailures.FailingSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MaskingLogTests {
+class SilentFailureLogTests {
 
     @Test
     void aSourceThatFailsUnnoticedIsAWarningEveryFiveMinutesForEachCache() {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-        MaskingLog log = new MaskingLog(now::get);
-        try (LogRecorder recorder = new LogRecorder(MaskingLog.class, Level.WARN)) {
-            log.accept(new Masked("totals", Duration.ofSeconds(300), 30, 500));
-            log.accept(new Masked("totals", Duration.ofSeconds(301), 31, 501));
-            log.accept(new Masked("orders", Duration.ofSeconds(302), 1, 2));
+        SilentFailureLog log = new SilentFailureLog(now::get);
+        try (LogRecorder recorder = new LogRecorder(SilentFailureLog.class, Level.WARN)) {
+            log.accept(new FailingSource("totals", Duration.ofSeconds(300), 30, 500));
+            log.accept(new FailingSource("totals", Duration.ofSeconds(301), 31, 501));
+            log.accept(new FailingSource("orders", Duration.ofSeconds(302), 1, 2));
             now.addAndGet(Duration.ofMinutes(5).toNanos());
-            log.accept(new Masked("totals", Duration.ofSeconds(600), 60, 900));
+            log.accept(new FailingSource("totals", Duration.ofSeconds(600), 60, 900));
             assertThat(recorder.lines()).containsExactly(
                     "WARN Every load of cache 'totals' has failed for 300 s, 30 in all. Its callers were served 500 stale "
                             + "values and have noticed nothing.",

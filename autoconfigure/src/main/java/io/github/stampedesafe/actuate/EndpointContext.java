@@ -34,19 +34,19 @@ import io.github.stampedesafe.recompute.HotKeys;
 import io.github.stampedesafe.store.LeaseProvider;
 
 /**
- * Where an operator looks.
+ * What the endpoint shows and changes.
  *
- * @param engine what is under way, and what changes a cache
- * @param catalogue what is protected
- * @param statistics what happened
- * @param uncached which caches store nothing
- * @param leases who loads elsewhere
- * @param outage how things stand with the store, {@code null} if nobody watches that
- * @param hotKeys which keys are hot, {@code null} if nobody counts
- * @param scheduled begins to recompute a key if a schedule of this instance lists it;
- * whether one does
+ * @param engine the flights and leases of this instance, and the changes of a cache
+ * @param catalogue the protected methods and caches
+ * @param statistics the counters of each cache
+ * @param uncached the caches that store nothing
+ * @param leases which instance loads a key
+ * @param outage the state of the breakers, {@code null} if there are none
+ * @param hotKeys the registry of hot keys, {@code null} if there is none
+ * @param scheduled begins to recompute a key if a schedule of this instance lists it, and
+ * says whether one does
  */
-public record Insight(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
+public record EndpointContext(SingleFlightCache engine, CacheCatalogue catalogue, CacheStatistics statistics,
         UncachedCaches uncached, LeaseProvider leases, Supplier<@Nullable OutageStatus> outage,
         Supplier<@Nullable HotKeys> hotKeys, Predicate<CacheKey> scheduled) {
 
