@@ -48,7 +48,10 @@ class DocumentationTests {
 
     private static final Pattern LOG_LINE = Pattern.compile("(?:WARN|INFO) `([^`]+)`");
 
-    private static final Pattern LOG_LINE_IN_TABLE = Pattern.compile("`((?:[A-Z]|keys of|changes of|'cron')[^`]+)`");
+    /** The second column of a row of the table of log lines. */
+    private static final Pattern LOG_ROW = Pattern.compile("(?m)^\\| (?:WARN|INFO) \\| `([^|]+)` \\|");
+
+    private static final Pattern JOINED_LITERALS = Pattern.compile("\"\\s*[+]\\s*\"");
 
     /**
      * Bash skips such a comment. Zsh, when a person types into it, takes it for
@@ -100,8 +103,19 @@ class DocumentationTests {
     @ParameterizedTest
     @MethodSource("pages")
     void quotesOnlyLogLinesOfThePageOfOperations(MarkdownPage page) {
-        List<String> known = MarkdownPage.of(DOCS.resolve("operations.md")).found(LOG_LINE_IN_TABLE);
+        List<String> known = logLines();
         assertThat(page.found(LOG_LINE)).allSatisfy((line) -> assertThat(known).contains(line));
+    }
+
+    @Test
+    void theLogLinesOfThePageOfOperationsAreThoseOfTheProgram() {
+        List<String> programs = files(ROOT, ".java").filter((file) -> file.toString().contains("src/main/"))
+            .map((file) -> JOINED_LITERALS.matcher(read(file)).replaceAll(""))
+            .toList();
+        assertThat(logLines()).hasSizeGreaterThan(15)
+            .flatMap((line) -> List.of(line.split(" ?… ?")))
+            .filteredOn((part) -> programs.stream().noneMatch((program) -> program.contains(part)))
+            .isEmpty();
     }
 
     @Test
@@ -117,6 +131,15 @@ class DocumentationTests {
     static Stream<MarkdownPage> pages() {
         return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
             .map(MarkdownPage::of);
+    }
+
+    /** Returns the log lines in the table of the page of operations. */
+    private static List<String> logLines() {
+        return MarkdownPage.of(DOCS.resolve("operations.md"))
+            .found(LOG_ROW)
+            .stream()
+            .flatMap((cell) -> Stream.of(cell.split("`, `")))
+            .toList();
     }
 
     /**
