@@ -69,11 +69,11 @@ final class ChangeRelay {
      */
     <T extends @Nullable Object> CompletionStage<T> change(PendingChange rest, Probe again,
             Supplier<? extends CompletionStage<T>> attempt, T whenPending) {
-        long mark = this.pending.isEmpty() ? 0 : this.pending.mark();
+        SentChange sent = this.pending.send(rest);
         CompletableFuture<T> result = new CompletableFuture<>();
         var unused = this.breaker.ask(again, attempt).whenComplete((answer, failure) -> {
             try {
-                note(rest, mark, failure);
+                note(rest, sent, failure);
             }
             finally {
                 boolean isHidden = this.onUndelivered == OnUndeliveredChange.KEEP
@@ -113,12 +113,15 @@ final class ChangeRelay {
         return this.undeliverable.sum();
     }
 
-    private void note(PendingChange rest, long mark, @Nullable Throwable failure) {
+    private void note(PendingChange rest, SentChange sent, @Nullable Throwable failure) {
+        if (failure == null) {
+            this.pending.settle(sent);
+        }
+        else {
+            this.pending.forget(sent);
+        }
         if (failure instanceof CacheUnavailableException unavailable) {
             add(rest, unavailable);
-        }
-        else if (failure == null && mark > 0) {
-            this.pending.settle(rest, mark);
         }
     }
 

@@ -70,7 +70,7 @@ final class Delivery {
     void run(Consumer<Signal> news) {
         long begin = this.nanoTime.getAsLong();
         int refused = 0;
-        for (PendingChanges.Item next : this.pending.list()) {
+        for (PendingItem next : this.pending.list()) {
             boolean isOver = this.nanoTime.getAsLong() - begin > ROUND.toNanos();
             if (isOver || refused == REFUSED_IN_A_ROW || !this.breaker.isClosed()) {
                 return;
@@ -81,7 +81,7 @@ final class Delivery {
         }
     }
 
-    private boolean deliver(PendingChanges.Item next, Consumer<Signal> news) {
+    private boolean deliver(PendingItem next, Consumer<Signal> news) {
         Probe again = () -> this.store.marks(Set.of(next.change().cache()));
         CompletableFuture<Signal> answer = this.breaker.ask(again, () -> next.change().deliver(this.store));
         RecoveryWait.forAnswer(answer);
@@ -89,8 +89,7 @@ final class Delivery {
         return answer.handle((signal, failure) -> end(next, signal, failure, news)).getNow(false);
     }
 
-    private boolean end(PendingChanges.Item item, @Nullable Signal signal, @Nullable Throwable failure,
-            Consumer<Signal> news) {
+    private boolean end(PendingItem item, @Nullable Signal signal, @Nullable Throwable failure, Consumer<Signal> news) {
         boolean isDelivered = false;
         try {
             if (signal != null) {

@@ -18,10 +18,11 @@ package io.github.stampedesafe.outage;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -35,19 +36,26 @@ import io.github.stampedesafe.key.CacheKey;
  * <p>
  * Changes are numbered in the order in which they are added. A newer change that the
  * store carries out directly drops the older changes that were pending before it was
- * sent, and none that was added meanwhile. The store may carry out a change that is in
+ * sent, and none that was added meanwhile. If the delivery of an older change would undo
+ * the newer one, the newer one is delivered once more behind it: a tombstone behind an
+ * evict, a mark of staleness behind a put. The store may carry out a change that is in
  * delivery before or after a newer one: a late evict costs one load, but a late put would
  * bring an old value back, so the key is evicted once more.
+ * <p>
+ * What a key ends with is what it would have ended with, a value that is stale too early,
+ * or no value. Only a clear forgets tombstones: they are not pending beside it.
  */
 final class PendingChanges {
 
     private final int limit;
 
-    private final Map<String, OfCache> caches = new ConcurrentHashMap<>();
+    private final Map<String, ChangesOfCache> caches = new ConcurrentHashMap<>();
 
     private long last;
 
-    private @Nullable Item inDelivery;
+    private final Set<SentChange> underWay = new HashSet<>();
+
+    private @Nullable PendingItem inDelivery;
 
     /**
      * Creates an empty collection.
@@ -70,7 +78,7 @@ final class PendingChanges {
 
     /** Returns the number of pending changes; a clear of a cache is one. */
     synchronized int count() {
-        return this.caches.values().stream().mapToInt(OfCache::count).sum();
+        return this.caches.values().stream().mapToInt(ChangesOfCache::count).sum();
     }
 
     /** Returns the number of pending changes of each cache that has any. */
@@ -80,36 +88,37 @@ final class PendingChanges {
         return counts;
     }
 
-    /** Returns the number of the change that was added last. */
-    synchronized long mark() {
-        return this.last;
-    }
-
     /**
      * Adds a change.
      * @return zero, or the number of changed keys if they are too many: a clear of the
      * cache has replaced them
      */
     synchronized int add(PendingChange change) {
-        OfCache changes = this.caches.computeIfAbsent(change.cache(), (same) -> new OfCache());
-        if (changes.isToBeCleared() && changes.whole != this.inDelivery) {
-            return 0; // the clear comes after this change and covers it
+        ChangesOfCache changes = this.caches.computeIfAbsent(change.cache(), (same) -> new ChangesOfCache());
+        PendingItem clear = changes.whole();
+        if (clear != null && isStillToBeCleared(changes)) {
+            changes.keys().clear();
+            changes.whole(clear.covering(++this.last));
+            return 0; // the clear comes after this change
         }
         if (change instanceof PendingKeyChange ofKey) {
             return add(changes, ofKey);
         }
-        Item older = changes.whole;
+        PendingItem older = changes.whole();
         PendingCacheChange ofCache = (PendingCacheChange) change;
+        changes.expirePuts();
         boolean isCovered = changes.isToBeCleared() && !ofCache.clears();
         put(changes, (older != null && isCovered) ? (PendingCacheChange) older.change() : ofCache);
         return 0;
     }
 
-    private int add(OfCache changes, PendingKeyChange change) {
-        Item older = changes.keys.remove(change.key());
-        PendingKeyChange left = (older != null) ? change.after((PendingKeyChange) older.change()) : change;
-        changes.keys.put(change.key(), new Item(++this.last, left));
-        int count = changes.keys.size();
+    private int add(ChangesOfCache changes, PendingKeyChange change) {
+        PendingItem older = changes.keys().get(change.key());
+        long number = ++this.last;
+        changes.keys()
+            .put(change.key(),
+                    (older != null) ? older.followedBy(change, number) : new PendingItem(number, change, number));
+        int count = changes.keys().size();
         if (count <= this.limit) {
             return 0;
         }
@@ -117,67 +126,123 @@ final class PendingChanges {
         return count;
     }
 
-    private void put(OfCache changes, PendingCacheChange change) {
+    private void put(ChangesOfCache changes, PendingCacheChange change) {
         if (change.clears()) {
-            changes.keys.clear();
+            changes.keys().clear();
         }
-        changes.whole = new Item(++this.last, change);
+        long number = ++this.last;
+        changes.whole(new PendingItem(number, change, number));
     }
 
     /**
-     * Drops what a change covers that the store carried out directly.
-     * @param mark the {@link #mark} before it was sent
+     * Notes that a change is sent to the store. Either {@link #settle} or {@link #forget}
+     * ends that.
      */
-    synchronized void settle(PendingChange done, long mark) {
-        OfCache changes = this.caches.get(done.cache());
-        if (changes == null) {
+    synchronized SentChange send(PendingChange change) {
+        SentChange sent = new SentChange(change, this.last);
+        this.underWay.add(sent);
+        return sent;
+    }
+
+    /** Notes that the store did not carry out a change that was sent. */
+    synchronized void forget(SentChange sent) {
+        this.underWay.remove(sent);
+    }
+
+    /** Drops what a change covers that the store carried out. */
+    synchronized void settle(SentChange sent) {
+        this.underWay.remove(sent);
+        if (this.caches.isEmpty() && this.inDelivery == null && sent.late().isEmpty()) {
             return;
         }
+        PendingChange done = sent.change();
+        ChangesOfCache changes = this.caches.getOrDefault(done.cache(), new ChangesOfCache());
         if (done instanceof PendingKeyChange ofKey) {
-            settle(changes, ofKey, mark);
+            settle(changes, ofKey, sent);
         }
         else {
-            settle(changes, (PendingCacheChange) done, mark);
+            settle(changes, (PendingCacheChange) done, sent);
         }
-        dropIfEmpty(done.cache(), changes);
+        store(done.cache(), changes);
     }
 
-    private void settle(OfCache changes, PendingCacheChange done, long mark) {
-        if (done.clears()) {
-            List.copyOf(changes.keys.keySet()).forEach((key) -> settle(changes, PendingKeyChange.evict(key), mark));
+    private void settle(ChangesOfCache changes, PendingCacheChange done, SentChange sent) {
+        Set<CacheKey> keys = new HashSet<>(changes.keys().keySet());
+        keys.addAll(sent.late().keySet());
+        if (this.inDelivery != null && this.inDelivery.change() instanceof PendingKeyChange late
+                && late.cache().equals(done.cache())) {
+            keys.add(late.key());
         }
-        Item older = changes.whole;
-        if (older != null && older.number() <= mark && (done.clears() || !changes.isToBeCleared())) {
-            changes.whole = null;
+        keys.forEach((key) -> settle(changes,
+                done.clears() ? PendingKeyChange.evict(key) : PendingKeyChange.expire(key), sent));
+        PendingItem older = changes.whole();
+        if (older != null && older.number() <= sent.mark() && (done.clears() || !changes.isToBeCleared())) {
+            changes.whole(null);
         }
     }
 
-    private void settle(OfCache changes, PendingKeyChange done, long mark) {
-        Item older = changes.keys.get(done.key());
-        if (older == null || older.number() > mark || !done.covers((PendingKeyChange) older.change())) {
+    private void settle(ChangesOfCache changes, PendingKeyChange done, SentChange sent) {
+        if (isStillToBeCleared(changes) && !done.evicts()) {
             return;
         }
-        if (older == this.inDelivery && ((PendingKeyChange) older.change()).versioned() != null) {
-            changes.keys.put(done.key(), new Item(++this.last, PendingKeyChange.evict(done.key())));
+        PendingKeyChange late = late(done.key(), sent);
+        PendingItem older = changes.keys().get(done.key());
+        if (older == null) {
+            if (late != null && late.undoes(done)) {
+                changes.keys().put(done.key(), new PendingItem(++this.last, done, this.last));
+            }
+            return;
         }
-        else {
-            changes.keys.remove(done.key());
+        PendingKeyChange pending = (PendingKeyChange) older.change();
+        if (done.evicts()) {
+            settleEvict(changes, older, late != null && late.undoes(done), sent.mark());
         }
+        else if (pending.undoes(done) || (late != null && late.undoes(done))) {
+            changes.keys().put(done.key(), older.with(done.after(pending), ++this.last));
+        }
+        else if (older.number() <= sent.mark() && done.covers(pending)) {
+            changes.keys().remove(done.key());
+        }
+    }
+
+    private void settleEvict(ChangesOfCache changes, PendingItem older, boolean mayPutComeLate, long mark) {
+        PendingKeyChange pending = (PendingKeyChange) older.change();
+        PendingKeyChange evict = PendingKeyChange.evict(pending.key());
+        boolean hasPut = pending.versioned() != null;
+        boolean isPutNewer = hasPut && older.stored() > mark;
+        if (mayPutComeLate || (hasPut && !isPutNewer && older.number() > mark)) {
+            changes.keys().put(pending.key(), older.with(isPutNewer ? pending.after(evict) : evict, older.stored()));
+        }
+        else if (older.number() <= mark) {
+            changes.keys().remove(pending.key());
+        }
+    }
+
+    private boolean isStillToBeCleared(ChangesOfCache changes) {
+        return changes.isToBeCleared() && changes.whole() != this.inDelivery;
+    }
+
+    /**
+     * Returns the change of a key that the store may carry out after one that was sent.
+     */
+    private @Nullable PendingKeyChange late(CacheKey key, SentChange sent) {
+        return (this.inDelivery != null && this.inDelivery.change() instanceof PendingKeyChange change
+                && change.key().equals(key)) ? change : sent.late().get(key);
     }
 
     /**
      * Returns all changes in the order of delivery: the oldest first, and those that were
      * tried in vain after all others.
      */
-    synchronized List<Item> list() {
-        List<Item> all = new ArrayList<>();
+    synchronized List<PendingItem> list() {
+        List<PendingItem> all = new ArrayList<>();
         this.caches.values().forEach((changes) -> {
-            all.addAll(changes.keys.values());
-            if (changes.whole != null) {
-                all.add(changes.whole);
+            all.addAll(changes.keys().values());
+            if (changes.whole() != null) {
+                all.add(changes.whole());
             }
         });
-        all.sort(Comparator.comparingLong((item) -> item.turn));
+        all.sort(Comparator.comparingLong(PendingItem::turn));
         return all;
     }
 
@@ -185,8 +250,8 @@ final class PendingChanges {
      * Begins the delivery of a change, unless another one is in delivery.
      * @return whether the change is still pending and is in delivery now
      */
-    synchronized boolean begin(Item item) {
-        OfCache changes = this.caches.get(item.change().cache());
+    synchronized boolean begin(PendingItem item) {
+        ChangesOfCache changes = this.caches.get(item.change().cache());
         if (this.inDelivery != null || changes == null || !changes.contains(item)) {
             return false;
         }
@@ -198,78 +263,28 @@ final class PendingChanges {
      * Ends the delivery of a change. A change that was not delivered is tried again after
      * all others.
      */
-    synchronized void end(Item item, boolean delivered) {
+    synchronized void end(PendingItem item, boolean delivered) {
         this.inDelivery = null;
-        OfCache changes = this.caches.get(item.change().cache());
+        if (item.change() instanceof PendingKeyChange late) {
+            this.underWay.forEach((sent) -> sent.passes(late));
+        }
+        ChangesOfCache changes = this.caches.get(item.change().cache());
         if (!delivered) {
-            item.turn = ++this.last;
+            item.tryAfter(++this.last);
         }
         else if (changes != null && changes.contains(item)) {
             changes.remove(item);
-            dropIfEmpty(item.change().cache(), changes);
+            store(item.change().cache(), changes);
         }
     }
 
-    private void dropIfEmpty(String cache, OfCache changes) {
+    private void store(String cache, ChangesOfCache changes) {
         if (changes.count() == 0) {
             this.caches.remove(cache);
         }
-    }
-
-    /** A change in the order of its adding and of its delivery; compared by identity. */
-    static final class Item {
-
-        private final long number;
-
-        private final PendingChange change;
-
-        private long turn;
-
-        private Item(long number, PendingChange change) {
-            this.number = number;
-            this.turn = number;
-            this.change = change;
+        else {
+            this.caches.put(cache, changes);
         }
-
-        private long number() {
-            return this.number;
-        }
-
-        PendingChange change() {
-            return this.change;
-        }
-
-    }
-
-    /** The changes of one cache. */
-    private static final class OfCache {
-
-        private final Map<CacheKey, Item> keys = new HashMap<>();
-
-        private @Nullable Item whole;
-
-        private int count() {
-            return this.keys.size() + ((this.whole != null) ? 1 : 0);
-        }
-
-        private boolean isToBeCleared() {
-            return this.whole != null && ((PendingCacheChange) this.whole.change()).clears();
-        }
-
-        private boolean contains(Item item) {
-            return item == this.whole
-                    || (item.change() instanceof PendingKeyChange ofKey && this.keys.get(ofKey.key()) == item);
-        }
-
-        private void remove(Item item) {
-            if (item.change() instanceof PendingKeyChange ofKey) {
-                this.keys.remove(ofKey.key());
-            }
-            else {
-                this.whole = null;
-            }
-        }
-
     }
 
 }

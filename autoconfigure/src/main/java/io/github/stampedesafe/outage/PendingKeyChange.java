@@ -90,10 +90,33 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
                 newest(older.versioned, this.versioned), older.expires || this.expires);
     }
 
-    /** Whether this change, carried out, makes older changes needless. */
+    /**
+     * Whether a late delivery of this change would undo a newer one that was carried out:
+     * a put would undo an evict, a mark of staleness and a put of the same version; an
+     * evict would undo a put.
+     */
+    boolean undoes(PendingKeyChange newer) {
+        if (newer.evicts || this.versioned == null) {
+            return newer.evicts ? this.versioned != null : newer.versioned != null && this.evicts;
+        }
+        return (newer.versioned != null) ? this.evicts || this.versioned.version() == newer.versioned.version()
+                : !this.expires;
+    }
+
+    /**
+     * Whether this change, carried out, makes an older pending one needless that would
+     * not undo it.
+     */
     boolean covers(PendingKeyChange older) {
-        boolean isExpire = this.expires && this.versioned == null;
-        return this.evicts || (isExpire && !older.evicts && older.versioned == null);
+        if (this.versioned == null || older.versioned == null) {
+            return this.versioned == null && older.versioned == null && !older.evicts;
+        }
+        return !older.evicts && this.versioned.version() >= older.versioned.version();
+    }
+
+    /** Whether the put or tombstone of this change is that of another one. */
+    boolean hasPutOf(PendingKeyChange other) {
+        return this.versioned != null && this.versioned.equals(other.versioned);
     }
 
     private static @Nullable Versioned newest(@Nullable Versioned older, @Nullable Versioned newer) {

@@ -71,18 +71,18 @@ class PendingChangesTests {
         this.pending.add(EVICT);
         this.pending.add(PendingCacheChange.expireAll("totals", 0));
         assertThat(changes()).containsExactly(EVICT, PendingCacheChange.expireAll("totals", 0));
-        this.pending.settle(PendingCacheChange.expireAll("totals", 0), this.pending.mark());
+        settle(PendingCacheChange.expireAll("totals", 0));
         assertThat(changes()).containsExactly(EVICT);
         this.pending.add(PendingCacheChange.clear("totals", 0));
         this.pending.add(PendingCacheChange.expireAll("totals", 0));
-        this.pending.settle(PendingCacheChange.expireAll("totals", 0), this.pending.mark());
+        settle(PendingCacheChange.expireAll("totals", 0));
         assertThat(changes()).containsExactly(PendingCacheChange.clear("totals", 0));
     }
 
     @Test
     void aClearInDeliveryThatIsNotDeliveredIsNotReplacedByAnExpiry() {
         this.pending.add(PendingCacheChange.clear("totals", 0));
-        PendingChanges.Item inDelivery = this.pending.list().get(0);
+        PendingItem inDelivery = this.pending.list().get(0);
         this.pending.begin(inDelivery);
         this.pending.add(PendingCacheChange.expireAll("totals", 0));
         this.pending.end(inDelivery, false);
@@ -123,23 +123,23 @@ class PendingChangesTests {
     @Test
     void aChangeThatIsCarriedOutDropsWhatWasPendingBeforeItWasSent() {
         this.pending.add(EXPIRE);
-        long mark = this.pending.mark();
-        this.pending.settle(EVICT, mark);
+        settle(EVICT);
         assertThat(this.pending.isEmpty()).isTrue();
     }
 
     @Test
     void aChangeThatIsCarriedOutDropsNothingThatWasAddedMeanwhile() {
-        long mark = this.pending.mark();
+        this.pending.add(PendingKeyChange.evict(ORDER));
+        SentChange sent = this.pending.send(EVICT);
         this.pending.add(EVICT);
-        this.pending.settle(EVICT, mark);
-        assertThat(changes()).containsExactly(EVICT);
+        this.pending.settle(sent);
+        assertThat(changes()).containsExactly(PendingKeyChange.evict(ORDER), EVICT);
     }
 
     @Test
     void anExpireThatIsCarriedOutDoesNotDropAnEvict() {
         this.pending.add(EVICT);
-        this.pending.settle(EXPIRE, this.pending.mark());
+        settle(EXPIRE);
         assertThat(changes()).containsExactly(EVICT);
     }
 
@@ -148,16 +148,16 @@ class PendingChangesTests {
         this.pending.add(EVICT);
         this.pending.add(PendingKeyChange.evict(FR));
         this.pending.add(PendingKeyChange.evict(ORDER));
-        this.pending.settle(PendingCacheChange.clear("totals", 0), this.pending.mark());
+        settle(PendingCacheChange.clear("totals", 0));
         assertThat(changes()).containsExactly(PendingKeyChange.evict(ORDER));
     }
 
     @Test
     void aPutInDeliveryIsFollowedByAnEvictIfAnEvictPassedIt() {
         this.pending.add(NEW);
-        PendingChanges.Item inDelivery = this.pending.list().get(0);
+        PendingItem inDelivery = this.pending.list().get(0);
         assertThat(this.pending.begin(inDelivery)).isTrue();
-        this.pending.settle(EVICT, this.pending.mark());
+        settle(EVICT);
         this.pending.end(inDelivery, true);
         assertThat(changes()).containsExactly(EVICT);
     }
@@ -166,19 +166,19 @@ class PendingChangesTests {
     void aChangeAddedWhileAnEqualOneIsInDeliveryIsDeliveredToo() {
         for (PendingChange change : List.<PendingChange>of(EVICT, PendingCacheChange.clear("orders", 0))) {
             this.pending.add(change);
-            PendingChanges.Item inDelivery = this.pending.list().get(0);
+            PendingItem inDelivery = this.pending.list().get(0);
             this.pending.begin(inDelivery);
             this.pending.add(change);
             this.pending.end(inDelivery, true);
             assertThat(changes()).containsExactly(change);
-            this.pending.settle(change, this.pending.mark());
+            settle(change);
         }
     }
 
     @Test
     void anEvictAddedWhileAClearIsInDeliveryIsDeliveredToo() {
         this.pending.add(PendingCacheChange.clear("totals", 0));
-        PendingChanges.Item inDelivery = this.pending.list().get(0);
+        PendingItem inDelivery = this.pending.list().get(0);
         this.pending.begin(inDelivery);
         this.pending.add(EVICT);
         this.pending.end(inDelivery, true);
@@ -188,8 +188,8 @@ class PendingChangesTests {
     @Test
     void whatWasDroppedMeanwhileIsNotDelivered() {
         this.pending.add(EVICT);
-        PendingChanges.Item listed = this.pending.list().get(0);
-        this.pending.settle(EVICT, this.pending.mark());
+        PendingItem listed = this.pending.list().get(0);
+        settle(EVICT);
         assertThat(this.pending.begin(listed)).isFalse();
     }
 
@@ -197,14 +197,19 @@ class PendingChangesTests {
     void whatWasNotDeliveredGoesToTheEnd() {
         this.pending.add(EVICT);
         this.pending.add(PendingKeyChange.evict(FR));
-        PendingChanges.Item first = this.pending.list().get(0);
+        PendingItem first = this.pending.list().get(0);
         this.pending.begin(first);
         this.pending.end(first, false);
         assertThat(changes()).containsExactly(PendingKeyChange.evict(FR), EVICT);
     }
 
+    /** The store carries a change out, and nothing happens meanwhile. */
+    private void settle(PendingChange done) {
+        this.pending.settle(this.pending.send(done));
+    }
+
     private List<PendingChange> changes() {
-        return this.pending.list().stream().map(PendingChanges.Item::change).toList();
+        return this.pending.list().stream().map(PendingItem::change).toList();
     }
 
 }
