@@ -53,8 +53,8 @@ record Observation(List<Reply> inFlight, List<Reply> cold, Reply evict, Again ag
         String seen = "new callers: %s; callers of a load under way: %s; an evict: %s".formatted(Row.kinds(this.cold),
                 Row.kinds(this.inFlight), evictText());
         Duration longest = (longestWait().compareTo(longestWaitInFlight()) > 0) ? longestWait() : longestWaitInFlight();
-        return new Row(done, seen, longest, this.loads + " a key and instance", Row.rounded(this.recovery), this.before,
-                this.after);
+        return new Row(done, seen, longest, this.loads + " per key and instance", Row.rounded(this.recovery),
+                this.before, this.after);
     }
 
     private String evictText() {

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 record Row(String done, String seen, Duration longestWait, String loads, String recovery, Census before, Census after) {
 
     static final String HEADER = """
-            | what was done | what callers saw | longest wait | loads | recovery | WARN / INFO lines an instance | \
+            | what was done | what callers saw | longest wait | loads | recovery | WARN / INFO lines per instance | \
             threads, all instances | connections |
             |---|---|---|---|---|---|---|---|
             """;
