@@ -70,6 +70,9 @@ final class Call {
     /** Whether the store ignored its change, because of its version. */
     boolean ignored;
 
+    /** Whether no thread waits for it. */
+    boolean isAsync;
+
     boolean interrupted;
 
     /** When it began its present wait for others, −1 if it does not wait. */
@@ -118,7 +121,8 @@ final class Call {
 
     @Override
     public String toString() {
-        return "call " + this.id + " (" + this.kind + " " + this.key + " on " + this.node + ")";
+        return "call " + this.id + " (" + (this.isAsync ? "async " : "") + this.kind + " " + this.key + " on "
+                + this.node + ")";
     }
 
     enum Kind {

@@ -16,8 +16,11 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import io.github.stampedesafe.policy.Policy;
 /** A thread of an instance that makes one call after the other. */
 final class CallerThread {
 
+    /** Longer than any call may take. */
+    private static final Duration NEVER_ENDS = Duration.ofMinutes(5);
+
     final Task task;
 
     private final World world;
@@ -37,6 +43,9 @@ final class CallerThread {
     private final SimulatedInstance instance;
 
     private final List<Scenario.Step> steps;
+
+    /** Asynchronous calls, each completes when the call is over. */
+    private final List<CompletableFuture<?>> open = new ArrayList<>();
 
     CallerThread(World world, int number, Scenario.Caller caller) {
         this.world = world;
@@ -50,8 +59,14 @@ final class CallerThread {
     private void run() {
         for (Scenario.Step step : this.steps) {
             pause(step.pause());
-            call(step);
+            if (step.isAsync()) {
+                callAsync(step);
+            }
+            else {
+                call(step);
+            }
         }
+        this.open.forEach(this::await);
     }
 
     private void pause(long pause) {
@@ -65,37 +80,75 @@ final class CallerThread {
     }
 
     private void call(Scenario.Step step) {
+        Call call = begin(step);
+        call.interrupted = Thread.currentThread().isInterrupted();
+        this.task.strand.begin(call);
+        String value = null;
+        Throwable failure = null;
+        try {
+            value = perform(call);
+        }
+        catch (Crashed ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            failure = ex;
+        }
+        this.task.strand.call = null;
+        end(call, value, failure);
+        Thread.interrupted();
+    }
+
+    /** Makes a call and perhaps goes on before it is over. */
+    private void callAsync(Scenario.Step step) {
+        Call call = begin(step);
+        Strand own = this.task.strand;
+        this.task.strand = new Strand();
+        this.task.strand.begin(call);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        this.open.add(over);
+        this.instance.engine
+            .getAsync(call.key, this.world.scenario.policy(), this.instance.codec,
+                    new Source(this.world).loadAsync(call))
+            .whenComplete((value, failure) -> {
+                this.world.scheduler.yieldPoint(); // none that unwinds gets past it
+                end(call, (String) value, failure);
+                over.complete(null);
+            });
+        this.task.strand = own;
+        if (this.world.scheduler.random.nextBoolean()) {
+            await(over);
+        }
+    }
+
+    private void await(CompletableFuture<?> over) {
+        this.world.scheduler.await(over, NEVER_ENDS.toNanos(), false);
+    }
+
+    private Call begin(Scenario.Step step) {
         History history = this.world.history;
         Call call = new Call(history.calls.size(), step.kind(), this.instance.node, step.key());
+        call.isAsync = step.isAsync();
         history.calls.add(call);
         if (this.world.scenario.has(Trouble.VERSIONS)) {
             call.version = write(step);
         }
         call.start = history.step();
         call.startTime = this.world.scheduler.now();
-        call.interrupted = Thread.currentThread().isInterrupted();
-        this.task.call = call;
-        this.task.leasedAt = -1;
-        this.task.attempt = null;
         this.world.scheduler.trace.add(call.startTime, this.task.name, "begins", call);
-        try {
-            call.value = perform(call);
-        }
-        catch (Crashed ex) {
-            throw ex;
-        }
-        catch (Throwable ex) {
-            call.thrown = ex;
-        }
-        this.task.call = null;
+        return call;
+    }
+
+    private void end(Call call, @Nullable String value, @Nullable Throwable failure) {
+        call.value = value;
+        call.thrown = failure;
         call.endTime = this.world.scheduler.now();
-        call.end = history.step();
+        call.end = this.world.history.step();
         if (call.kind.isChange()) {
             this.world.changed.happened();
         }
         this.world.scheduler.trace.add(call.endTime, this.task.name, "ends", call, "→",
-                (call.thrown != null) ? call.thrown : call.value);
-        Thread.interrupted();
+                (failure != null) ? failure : value);
     }
 
     /** Writes to the source, perhaps well before the cache hears of it. */

@@ -36,7 +36,9 @@ record EngineMutant(String protection, String type, String original, String repl
     }
 
     static List<EngineMutant> all() {
-        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes()).flatMap(List::stream).toList();
+        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers())
+            .flatMap(List::stream)
+            .toList();
     }
 
     private static List<EngineMutant> ofLeases() {
@@ -154,6 +156,21 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("recomputes of one key are told of each", "BackgroundLoads",
                         "load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null)); return;", "return;",
                         "RECOMPUTES", "RecomputeEndsOnce"));
+    }
+
+    private static List<EngineMutant> ofAsyncCallers() {
+        return List.of(
+                new EngineMutant("limits of waits without a thread", "AsyncCaller",
+                        "this.delay.after(atMost, () -> executeOrFail(() -> happened.complete(false), happened));",
+                        "() -> { };", "ASYNC,CRASH", "DeadLeaderIsReplaced"),
+                new EngineMutant("steps in the context of their caller", "AsyncCaller",
+                        "surroundings.context().apply(this::runNext)", "this::runNext", "ASYNC", "PauseIsNoOutage"),
+                new EngineMutant("steps off the threads that bring answers", "AsyncCaller",
+                        "executeOrFail(() -> Steps.end(answer, value, failure), answer)",
+                        "Steps.end(answer, value, failure)", "ASYNC", "FailureStaysInItsFlight"),
+                new EngineMutant("ends of loads that hold no thread", "Loader",
+                        "value.isDone() ? value : attempt.caller().answer(value)", "value", "ASYNC",
+                        "FailureStaysInItsFlight"));
     }
 
     @Override

@@ -55,6 +55,11 @@ class Event extends Actor {
         this.over = false;
     }
 
+    /** Keeps it from happening, if it has not. */
+    final void cancel() {
+        this.over = true;
+    }
+
     final void happen() {
         this.over = true;
         this.action.accept(this);

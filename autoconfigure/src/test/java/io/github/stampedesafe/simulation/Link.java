@@ -21,12 +21,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * One instance's way to the store. Each command is on its way for a while, is carried out
@@ -54,6 +56,16 @@ final class Link {
         this.outages = outages;
     }
 
+    /**
+     * Sends a command. The stage is complete if a thread waits for the call of the
+     * strand, which is then the current one.
+     */
+    <T> CompletionStage<T> command(Strand strand, boolean ordered, String what, Object subject, Supplier<T> operation) {
+        Call call = strand.call;
+        return (call != null && call.isAsync) ? ask(call, ordered, what, subject, operation)
+                : Stages.blocking(() -> call(ordered, what, subject, operation));
+    }
+
     /** Sends a command and waits for its answer. */
     <T> T call(boolean ordered, String what, Object subject, Supplier<T> operation) {
         Task me = this.scheduler.running();
@@ -68,9 +80,7 @@ final class Link {
             hearOut(answer, sent);
         }
         boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
-        if (me.call != null) {
-            me.call.isAnswered = answered;
-        }
+        answered(me.strand.call, answered);
         if (!answered) {
             this.scheduler.trace.add(this.scheduler.now(), me.name, "got no answer to", what, subject);
             throw new CacheUnavailableException("No answer to " + what + " " + subject, null);
@@ -93,6 +103,24 @@ final class Link {
     private long unheard(long sent, long stood) {
         long listened = this.scheduler.now() - sent - stood;
         return Math.max(0, TIMEOUT.toNanos() - listened);
+    }
+
+    /**
+     * Sends a command for a call that no thread waits for.
+     * @param call the call, {@code null} for none
+     * @return the answer, on no thread of the instance; fails if it does not come in time
+     */
+    <T> CompletableFuture<T> ask(@Nullable Call call, boolean ordered, String what, Object subject,
+            Supplier<T> operation) {
+        CompletableFuture<T> answer = send(ordered, what, subject, operation);
+        orTimeout(answer);
+        return answer.whenComplete((value, failure) -> answered(call, failure == null));
+    }
+
+    private static void answered(@Nullable Call call, boolean answered) {
+        if (call != null) {
+            call.isAnswered = answered;
+        }
     }
 
     /** Sends a command; the answer comes to nobody's thread. */
@@ -132,7 +160,7 @@ final class Link {
     void orTimeout(CompletableFuture<?> answer) {
         long sent = this.scheduler.now();
         boolean[] isHeardOut = { false };
-        this.scheduler.add(new Event("time-out", this.node, true, sent + TIMEOUT.toNanos(), (self) -> {
+        Event timeout = new Event("time-out", this.node, true, sent + TIMEOUT.toNanos(), (self) -> {
             long stood = this.node.stoodSince(sent, this.scheduler.now());
             if (stood > 0 && !isHeardOut[0]) {
                 isHeardOut[0] = true;
@@ -140,7 +168,9 @@ final class Link {
                 return;
             }
             fail(answer);
-        }));
+        });
+        this.scheduler.add(timeout);
+        answer.whenComplete((value, failure) -> timeout.cancel());
     }
 
     private void later(Latency time, Runnable action) {

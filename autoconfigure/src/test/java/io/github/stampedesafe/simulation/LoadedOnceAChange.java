@@ -19,6 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -48,9 +49,17 @@ final class LoadedOnceAChange implements Invariant {
         LoadRun again = world.history.loads.get(Integer.parseInt(second.value().substring(1)));
         LoadRun.Attempt attempt = again.attempt;
         CacheKey key = second.key();
-        return attempt != null && again.recompute == null && first.key().equals(key) && first.step() < attempt.step()
+        return attempt != null && isFresh(world, key, attempt.time()) && again.recompute == null
+                && first.key().equals(key) && first.step() < attempt.step()
                 && world.shapeOf(first.value()) == world.shapeOf(second.value())
                 && !world.history.isChanged(key, first.step(), attempt.step());
+    }
+
+    /** Whether a key neither is stale yet nor was taken for due before that. */
+    private static boolean isFresh(World world, CacheKey key, long time) {
+        long jittered = world.scenario.policy().ttl().toNanos() / 10 * 9;
+        return time < jittered && world.history.calls.stream()
+            .noneMatch((call) -> call.key.equals(key) && call.freshness == Freshness.DUE);
     }
 
 }

@@ -21,15 +21,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** The leases as one instance reaches them. Each attempt is an owner of its own. */
@@ -51,27 +50,20 @@ final class RemoteLeases implements LeaseProvider {
 
     @Override
     public CompletionStage<@Nullable Lease> tryAcquire(CacheKey key, Duration life) {
-        return Stages.blocking(() -> acquire(key, life));
-    }
-
-    private @Nullable Lease acquire(CacheKey key, Duration life) {
-        Long owner = this.world.nextOwner();
-        Task task = this.world.scheduler.running();
-        try {
-            boolean acquired = this.link.call(false, "acquire", key, () -> {
-                boolean granted = this.model.acquire(key, owner, life);
-                if (task != null) {
-                    task.leasedAt = granted ? this.world.history.step() : -1;
-                }
-                return granted;
-            });
-            return acquired ? new RemoteLease(key, owner) : null;
-        }
-        catch (CacheUnavailableException ex) {
-            // It may have been granted unheard.
-            new RemoteLease(key, owner).release();
-            throw ex;
-        }
+        Strand strand = this.world.strand("acquire");
+        RemoteLease lease = new RemoteLease(key, this.world.nextOwner());
+        return this.link.command(strand, false, "acquire", key, () -> {
+            boolean granted = this.model.acquire(key, lease.owner, life);
+            strand.leasedAt = granted ? this.world.history.step() : -1;
+            return granted;
+        }).handle((granted, failure) -> {
+            if (failure != null) {
+                // It may have been granted unheard.
+                lease.release();
+                throw new CompletionException(failure);
+            }
+            return granted ? lease : null;
+        });
     }
 
     /**

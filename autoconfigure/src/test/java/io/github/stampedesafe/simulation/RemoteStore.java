@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -61,17 +62,11 @@ final class RemoteStore implements EntryStore {
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
         Call call = this.world.runningCall();
-        Entry entry = call("get", key, () -> {
-            Entry found = this.model.get(key);
-            return (found != null && found.isForeignTo(shape)) ? found : looked(call, key, found);
-        });
+        Entry entry = this.link.call(true, "get", key, () -> found(call, key, shape));
         if (entry == null || !entry.isForeignTo(shape)) {
             return entry;
         }
-        Entry beside = call("get beside", key, () -> {
-            Entry found = this.model.beside(key);
-            return looked(call, key, (found != null && found.payload().shape() == shape) ? found : null);
-        });
+        Entry beside = this.link.call(true, "get beside", key, () -> beside(call, key, shape));
         return (beside != null) ? beside : entry;
     }
 
@@ -84,12 +79,30 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        return Stages.blocking(() -> get(key, shape));
+        Call call = this.world.strand("get").call;
+        if (call == null || !call.isAsync) {
+            return Stages.blocking(() -> get(key, shape));
+        }
+        return this.link.ask(call, true, "get", key, () -> found(call, key, shape))
+            .thenCompose((entry) -> (entry != null && entry.isForeignTo(shape))
+                    ? this.link.ask(call, true, "get beside", key, () -> beside(call, key, shape))
+                        .thenApply((beside) -> (beside != null) ? beside : entry)
+                    : CompletableFuture.completedFuture(entry));
+    }
+
+    private @Nullable Entry found(@Nullable Call call, CacheKey key, long shape) {
+        Entry found = this.model.get(key);
+        return (found != null && found.isForeignTo(shape)) ? found : looked(call, key, found);
+    }
+
+    private @Nullable Entry beside(@Nullable Call call, CacheKey key, long shape) {
+        Entry found = this.model.beside(key);
+        return looked(call, key, (found != null && found.payload().shape() == shape) ? found : null);
     }
 
     @Override
     public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        Task task = this.world.scheduler.running();
+        Strand strand = this.world.strand("begin");
         LoadRun.Attempt[] attempt = new LoadRun.Attempt[1];
         return command("begin", key, () -> {
             Begin answer = this.model.begin(key, seen, claim);
@@ -98,9 +111,7 @@ final class RemoteStore implements EntryStore {
             }
             return answer;
         }).thenApply((begin) -> {
-            if (task != null) {
-                task.attempt = attempt[0];
-            }
+            strand.attempt = attempt[0];
             return begin;
         });
     }
@@ -250,14 +261,9 @@ final class RemoteStore implements EntryStore {
         this.world.history.changes.add(new History.Happening(this.world.history.step(), kind, key));
     }
 
-    /** Sends a command, and waits for its answer all the same. */
     private <T extends @Nullable Object> CompletionStage<T> command(String what, Object subject,
             Supplier<T> operation) {
-        return Stages.blocking(() -> call(what, subject, operation));
-    }
-
-    private <T extends @Nullable Object> T call(String what, Object subject, Supplier<T> operation) {
-        return this.link.call(true, what, subject, operation);
+        return this.link.command(this.world.strand(what), true, what, subject, operation);
     }
 
 }

@@ -114,8 +114,15 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
     record Caller(int instance, long start, List<Step> steps) {
     }
 
-    /** One call, some time after the one before, or when somebody else ends something. */
-    record Step(Call.Kind kind, CacheKey key, long pause) {
+    /**
+     * One call, some time after the one before, or when somebody else ends something.
+     *
+     * @param kind what it does
+     * @param key the key
+     * @param pause the time before it, in ns, or one of the constants
+     * @param isAsync whether the call, a get, blocks no thread
+     */
+    record Step(Call.Kind kind, CacheKey key, long pause, boolean isAsync) {
 
         static final long UNTIL_CHANGE = -1;
 

@@ -25,20 +25,7 @@ import java.util.SplittableRandom;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
-import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.policy.PolicyLayer;
-import io.github.stampedesafe.policy.SettingSource;
-
-import static io.github.stampedesafe.policy.PolicySettings.BETA;
-import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
-import static io.github.stampedesafe.policy.PolicySettings.JITTER;
-import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
-import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
-import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
-import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
-import static io.github.stampedesafe.policy.PolicySettings.TTL;
-import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 
 /** Draws scenarios: small ones, and many of them without any trouble, or with one. */
 final class ScenarioDraw {
@@ -79,7 +66,7 @@ final class ScenarioDraw {
     private Scenario scenario() {
         Latency latency = has(Trouble.SLOW_COMMANDS) ? Latency.UNEVEN : oneIn(2) ? Latency.NONE : Latency.SMALL;
         OnStoreFailure onStoreFailure = oneIn(4) ? OnStoreFailure.FAIL : OnStoreFailure.LOAD;
-        Policy policy = policy();
+        Policy policy = new PolicyDraw(this.random, this.troubles).policy();
         List<Scenario.Caller> callers = callers();
         return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
                 this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, clockSteps(),
@@ -111,6 +98,9 @@ final class ScenarioDraw {
         if (oneIn(8)) {
             drawn.add(Trouble.RELEASES);
         }
+        if (oneIn(4)) {
+            drawn.add(Trouble.ASYNC);
+        }
         return drawn;
     }
 
@@ -137,26 +127,6 @@ final class ScenarioDraw {
         return all[this.random.nextInt(all.length)];
     }
 
-    private Policy policy() {
-        boolean brief = has(Trouble.EXPIRY);
-        Duration ttl = brief ? Duration.ofMillis(20 + this.random.nextInt(500)) : Duration.ofMinutes(1);
-        Duration revalidate = oneIn(2) ? Duration.ZERO : Duration.ofSeconds(20);
-        Duration ifError = oneIn(3) ? Duration.ofSeconds(30) : Duration.ZERO;
-        Duration wait = has(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500)) : null;
-        Duration failureTtl = has(Trouble.FAILURE_TTL) ? Duration.ofMillis(1 + this.random.nextInt(5_000))
-                : Duration.ZERO;
-        return Policy.resolve(PolicyLayer.from(SettingSource.annotation("scenario"))
-            .with(TTL, ttl)
-            .with(JITTER, oneIn(2) ? 0 : 0.1)
-            .with(BETA, oneIn(2) ? 0.0 : 1.0)
-            .with(STALE_WHILE_REVALIDATE, revalidate)
-            .with(STALE_IF_ERROR, ifError)
-            .with(FAILURE_TTL, failureTtl)
-            .with(LOAD_DEADLINE, Scenario.DEADLINE)
-            .with(WAIT_TIMEOUT, wait)
-            .with(ON_WAIT_TIMEOUT, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD));
-    }
-
     private List<Scenario.Prefill> prefills(Policy policy) {
         List<Scenario.Prefill> prefills = new ArrayList<>();
         for (CacheKey key : this.keys) {
@@ -181,12 +151,18 @@ final class ScenarioDraw {
             int calls = 1 + this.random.nextInt(3);
             boolean writes = oneIn(3);
             for (int j = 0; j < calls; j++) {
-                steps.add(new Scenario.Step(kind(writes), this.keys.get(this.random.nextInt(this.keys.size())),
-                        pause(writes)));
+                steps.add(step(writes));
             }
             callers.add(new Scenario.Caller(this.random.nextInt(this.instances), start(writes, spread), steps));
         }
         return callers;
+    }
+
+    private Scenario.Step step(boolean writes) {
+        Call.Kind kind = kind(writes);
+        CacheKey key = this.keys.get(this.random.nextInt(this.keys.size()));
+        boolean isAsync = kind == Call.Kind.GET && has(Trouble.ASYNC) && oneIn(2);
+        return new Scenario.Step(kind, key, pause(writes), isAsync);
     }
 
     private long start(boolean writes, long spread) {

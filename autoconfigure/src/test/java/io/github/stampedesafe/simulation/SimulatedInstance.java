@@ -68,7 +68,7 @@ final class SimulatedInstance {
         }, () -> {
             scheduler.yieldPoint();
             return nanoOrigin + scheduler.now();
-        }, random.split(), this::await, this::renew);
+        }, random.split(), this::await, this::renew, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), surroundings,
@@ -132,6 +132,48 @@ final class SimulatedInstance {
             throw new InterruptedException();
         }
         return event.isDone();
+    }
+
+    /** Lets the steps of an asynchronous call run on the strand of that call. */
+    private Runnable carryStrand(Runnable work) {
+        Strand strand = this.world.strand("call");
+        return () -> {
+            Task task = this.world.scheduler.running();
+            if (task != null && task.isStep) {
+                task.strand = strand;
+            }
+            work.run();
+        };
+    }
+
+    private void step(Runnable step) {
+        Task task = new Task(this.node + " step", this.node, false, this.world.scheduler.now(),
+                () -> this.world.surprising(step));
+        task.isStep = true;
+        this.world.scheduler.add(task);
+    }
+
+    private Runnable delay(Duration time, Runnable task) {
+        Call call = this.world.runningCall();
+        if (call != null) {
+            call.waits++;
+            call.waitingSince = this.world.history.step();
+        }
+        Runnable end = () -> {
+            if (call != null) {
+                call.waitingSince = -1;
+            }
+        };
+        Scheduler scheduler = this.world.scheduler;
+        Event expiry = new Event("delay", this.node, true, scheduler.now() + Math.max(0, time.toNanos()), () -> {
+            end.run();
+            task.run();
+        });
+        scheduler.add(expiry);
+        return () -> {
+            end.run();
+            expiry.cancel();
+        };
     }
 
     private void renew(Runnable renewal) {

@@ -123,7 +123,9 @@ final class Simulation implements AutoCloseable {
     }
 
     private static void ask(World world, List<SimulatedInstance> instances, long pause, List<CacheKey> keys) {
-        List<Scenario.Step> steps = keys.stream().map((key) -> new Scenario.Step(Call.Kind.GET, key, 0)).toList();
+        List<Scenario.Step> steps = keys.stream()
+            .map((key) -> new Scenario.Step(Call.Kind.GET, key, 0, false))
+            .toList();
         for (SimulatedInstance instance : instances) {
             if (!instance.node.isCrashed()) {
                 new CallerThread(world, 100 + instance.node.number,
@@ -178,8 +180,9 @@ final class Simulation implements AutoCloseable {
 
     private static void interrupt(Task task) {
         task.interrupt();
-        if (task.call != null) {
-            task.call.interrupted = true;
+        Call call = task.strand.call;
+        if (call != null && !call.isAsync) {
+            call.interrupted = true;
         }
     }
 

@@ -17,6 +17,8 @@
 package io.github.stampedesafe.simulation;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,35 @@ final class Source {
     /** Returns the load of a key as callers of an instance would run it. */
     Load load(CacheKey key, Node node) {
         return load(key, node, null);
+    }
+
+    /** Returns the load of an asynchronous call: some of its runs hold no thread. */
+    Load loadAsync(Call call) {
+        Load blocking = load(call.key, call.node);
+        return new Load() {
+
+            @Override
+            public @Nullable Object load() throws Throwable {
+                return blocking.load();
+            }
+
+            @Override
+            public CompletionStage<@Nullable Object> start() {
+                boolean holdsThread = Source.this.world.scheduler.random.nextBoolean();
+                return holdsThread ? blocking.start() : Source.this.start(call.key, call.node);
+            }
+
+            @Override
+            public boolean isStorable(@Nullable Object value) {
+                return blocking.isStorable(value);
+            }
+
+            @Override
+            public @Nullable Long versionOf(@Nullable Object value) {
+                return blocking.versionOf(value);
+            }
+
+        };
     }
 
     /** Returns the load that a call asks to run ahead of time. */
@@ -64,41 +95,79 @@ final class Source {
     }
 
     private String run(CacheKey key, Node node, @Nullable Call recompute) throws SourceException, InterruptedException {
-        History history = this.world.history;
-        Scheduler scheduler = this.world.scheduler;
-        Task task = scheduler.running();
-        if (task == null) {
-            throw new IllegalStateException("A signal must not load");
-        }
-        LoadRun run = new LoadRun(history.loads.size(), key, node, task.call, task.leasedAt, history.step(),
-                scheduler.now());
-        run.attempt = task.attempt;
-        run.recompute = recompute;
-        task.leasedAt = -1;
-        task.attempt = null;
-        history.loads.add(run);
-        scheduler.trace.add(scheduler.now(), task.name, "begins load", run.id, "of", key);
+        LoadRun run = begin(key, node, recompute);
         try {
             read(run);
-            if (Thread.currentThread().isInterrupted() && scheduler.random.nextBoolean()) {
+            if (Thread.currentThread().isInterrupted() && this.world.scheduler.random.nextBoolean()) {
                 throw new InterruptedException();
             }
-            if (happens(Trouble.FAILING_LOADS, 2)) {
-                SourceException failure = new SourceException(run);
-                run.failure = failure;
-                throw failure;
-            }
-            return run.value();
+            return result(run);
         }
         finally {
-            run.end = history.step();
-            run.endTime = scheduler.now();
-            this.world.loaded.happened();
-            run.waiters = history.calls.stream()
-                .filter((call) -> call.node == node && call.key.equals(key) && call.waitingSince > run.begin)
-                .toList();
-            scheduler.trace.add(scheduler.now(), task.name, "ends load", run.id);
+            end(run);
         }
+    }
+
+    /** Runs a load that holds no thread. */
+    private CompletionStage<@Nullable Object> start(CacheKey key, Node node) {
+        LoadRun run = begin(key, node, null);
+        CompletableFuture<@Nullable Object> value = new CompletableFuture<>();
+        Scheduler scheduler = this.world.scheduler;
+        boolean isVersioned = this.world.scenario.has(Trouble.VERSIONS);
+        long duration = duration();
+        long before = isVersioned ? scheduler.random.nextLong(1 + duration) : 0;
+        later(node, before, () -> {
+            run.version = isVersioned ? this.world.registers.read(key, scheduler.random) : null;
+            later(node, duration - before, () -> {
+                end(run);
+                try {
+                    value.complete(result(run));
+                }
+                catch (SourceException ex) {
+                    value.completeExceptionally(ex);
+                }
+            });
+        });
+        return value;
+    }
+
+    private void later(Node node, long time, Runnable action) {
+        Scheduler scheduler = this.world.scheduler;
+        scheduler.add(new Event("source", node, false, scheduler.now() + time, action));
+    }
+
+    private LoadRun begin(CacheKey key, Node node, @Nullable Call recompute) {
+        History history = this.world.history;
+        Strand strand = this.world.strand("load");
+        LoadRun run = new LoadRun(history.loads.size(), key, node, strand.call, strand.leasedAt, history.step(),
+                this.world.scheduler.now());
+        run.attempt = strand.attempt;
+        run.recompute = recompute;
+        strand.leasedAt = -1;
+        strand.attempt = null;
+        history.loads.add(run);
+        this.world.scheduler.trace.add(run.beginTime, node.toString(), "begins load", run.id, "of", key);
+        return run;
+    }
+
+    private String result(LoadRun run) throws SourceException {
+        if (happens(Trouble.FAILING_LOADS, 2)) {
+            SourceException failure = new SourceException(run);
+            run.failure = failure;
+            throw failure;
+        }
+        return run.value();
+    }
+
+    private void end(LoadRun run) {
+        History history = this.world.history;
+        run.end = history.step();
+        run.endTime = this.world.scheduler.now();
+        this.world.loaded.happened();
+        run.waiters = history.calls.stream()
+            .filter((call) -> call.node == run.node && call.key.equals(run.key) && call.waitingSince > run.begin)
+            .toList();
+        this.world.scheduler.trace.add(run.endTime, run.node.toString(), "ends load", run.id);
     }
 
     private void read(LoadRun run) {

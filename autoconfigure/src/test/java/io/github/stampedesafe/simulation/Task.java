@@ -26,14 +26,11 @@ final class Task extends Actor {
 
     final Runnable body;
 
-    /** The call it works for, {@code null} for work that no caller waits for. */
-    @Nullable Call call;
+    /** What it runs now. */
+    Strand strand = new Strand();
 
-    /** Step at which it last was granted a lease, −1 if never. */
-    int leasedAt = -1;
-
-    /** When it last set a fence for the load that comes next. */
-    LoadRun.@Nullable Attempt attempt;
+    /** Whether it runs one step of an asynchronous call. */
+    boolean isStep;
 
     private @Nullable CompletableFuture<?> event;
 

@@ -41,6 +41,9 @@ enum Trouble {
     /** Keys are recomputed ahead of time. */
     RECOMPUTES,
 
+    /** Some gets are asynchronous, and so are some of their loads. */
+    ASYNC,
+
     /** Entries live shortly: they go stale and are renewed. */
     EXPIRY,
 

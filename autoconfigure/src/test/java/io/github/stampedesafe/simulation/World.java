@@ -97,7 +97,20 @@ final class World {
     /** Returns the call whose thread has the baton, {@code null} if it works for none. */
     @Nullable Call runningCall() {
         Task task = this.scheduler.running();
-        return (task != null) ? task.call : null;
+        return (task != null) ? task.strand.call : null;
+    }
+
+    /**
+     * Returns what runs now.
+     * @throws IllegalStateException if that is a signal or an answer, which may neither
+     * block nor ask
+     */
+    Strand strand(String what) {
+        Task task = this.scheduler.running();
+        if (task == null) {
+            throw new IllegalStateException("No thread of an instance would have to " + what);
+        }
+        return task.strand;
     }
 
     Long nextOwner() {

@@ -18,6 +18,8 @@ package io.github.stampedesafe.simulation;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
@@ -35,9 +37,9 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        Task task = this.scheduler.running();
-        if (task != null && task.call != null) {
-            task.call.freshness = freshness;
+        Call call = call();
+        if (call != null) {
+            call.freshness = freshness;
         }
         tell("serves", key, freshness);
     }
@@ -49,9 +51,9 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void followed(CacheKey key, Duration waited) {
-        Task running = this.scheduler.running();
-        if (running != null && running.call != null) {
-            running.call.follows++;
+        Call call = call();
+        if (call != null) {
+            call.follows++;
         }
         tell("followed", key, waited);
     }
@@ -104,6 +106,11 @@ final class YieldingListener implements CacheListener {
     @Override
     public void evicted(CacheKey key) {
         tell("has evicted", key);
+    }
+
+    private @Nullable Call call() {
+        Task running = this.scheduler.running();
+        return (running != null) ? running.strand.call : null;
     }
 
     private void tell(String what, Object... details) {
