@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,9 +70,10 @@ final class ScheduleReader {
         if (cron.text().equals(Scheduled.CRON_DISABLED)) {
             return null;
         }
-        Trigger.Cron trigger = new Trigger.Cron(expression(cron), zone(text("zone", schedule.zone())),
+        CronExpression expression = expression(cron);
+        Trigger.Cron trigger = new Trigger.Cron(new CronCalendar(expression), zone(text("zone", schedule.zone())),
                 schedule.onStartup());
-        warnOfGaps(trigger, life(policy));
+        warnOfGaps(expression, trigger, life(policy));
         return trigger;
     }
 
@@ -79,14 +81,13 @@ final class ScheduleReader {
      * A value that expires before the next time may be meant to, and times may be more or
      * less far apart: it is said, not refused, and only if it is so each time.
      */
-    private void warnOfGaps(Trigger.Cron trigger, Duration life) {
+    private void warnOfGaps(CronExpression expression, Trigger.Cron trigger, Duration life) {
         Duration shortest = trigger.shortestGap();
         if (shortest != null && life.compareTo(shortest) < 0) {
             logger.atWarn()
                 .addKeyValue("method", this.element)
                 .log("'cron' is '%s' on %s, which is every %s or less often, but a value may live for only %s ('ttl' less 'jitter', and 'staleWhileRevalidate'): there may be none in between. Let values live longer, unless that is meant."
-                    .formatted(trigger.expression(), this.element, DurationText.inUnits(shortest),
-                            DurationText.inUnits(life)));
+                    .formatted(expression, this.element, DurationText.inUnits(shortest), DurationText.inUnits(life)));
         }
     }
 
@@ -133,6 +134,25 @@ final class ScheduleReader {
 
     private AttributeText text(String attribute, String written) {
         return AttributeText.of(this.source, attribute, written, this.placeholders, "${totals.rate:10m}").asResolved();
+    }
+
+    /**
+     * The times of a cron expression of Spring.
+     *
+     * @param expression knows the times
+     */
+    private record CronCalendar(CronExpression expression) implements Trigger.Calendar {
+
+        @Override
+        public @Nullable ZonedDateTime next(ZonedDateTime time) {
+            return this.expression.next(time);
+        }
+
+        @Override
+        public String toString() {
+            return this.expression.toString();
+        }
+
     }
 
 }

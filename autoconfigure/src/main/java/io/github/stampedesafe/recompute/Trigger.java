@@ -22,32 +22,31 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 
 import io.github.stampedesafe.store.Entry;
 
-/** When a value is to be recomputed. */
+/** Decides when a value has to be recomputed. */
 public sealed interface Trigger {
 
-    /** Returns when a stored value is to be recomputed. */
+    /** Returns when a stored value has to be recomputed. */
     Instant due(Entry entry);
 
     /**
-     * Returns when a value that is not there is to be loaded.
-     * @param since when it was last looked for
+     * Returns when an absent value has to be loaded.
+     * @param since when it was last found absent or its load began
      */
     Instant dueIfAbsent(Instant since);
 
     /** Returns the first time of this trigger after a time. */
     Instant next(Instant time);
 
-    /** Whether values are recomputed before they expire, too. */
+    /** Whether values are also recomputed before they expire. */
     boolean keepsAlive();
 
-    /** Again and again, whatever the time of the day. */
+    /** Triggers at a constant interval. */
     sealed interface Periodic extends Trigger {
 
-        /** Returns how long one time is from the next. */
+        /** Returns the interval. */
         Duration period();
 
         @Override
@@ -96,13 +95,13 @@ public sealed interface Trigger {
     }
 
     /**
-     * At times of the calendar.
+     * Triggers at times of the calendar, such as those of a cron expression.
      *
-     * @param expression which ones
-     * @param zone where
-     * @param onStartup whether what is not there is loaded at once
+     * @param calendar knows the times
+     * @param zone time zone of the calendar
+     * @param onStartup whether an absent value is loaded at once
      */
-    record Cron(CronExpression expression, ZoneId zone, boolean onStartup) implements Trigger {
+    record Cron(Calendar calendar, ZoneId zone, boolean onStartup) implements Trigger {
 
         private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
 
@@ -120,7 +119,7 @@ public sealed interface Trigger {
 
         @Override
         public Instant next(Instant time) {
-            ZonedDateTime next = time.isBefore(Instant.MAX) ? this.expression.next(time.atZone(this.zone)) : null;
+            ZonedDateTime next = time.isBefore(Instant.MAX) ? this.calendar.next(time.atZone(this.zone)) : null;
             return (next != null) ? next.toInstant() : Instant.MAX;
         }
 
@@ -144,6 +143,15 @@ public sealed interface Trigger {
             }
             return shortest;
         }
+
+    }
+
+    /** Times of the calendar. */
+    @FunctionalInterface
+    interface Calendar {
+
+        /** Returns the first time after a time, {@code null} if there is none. */
+        @Nullable ZonedDateTime next(ZonedDateTime time);
 
     }
 

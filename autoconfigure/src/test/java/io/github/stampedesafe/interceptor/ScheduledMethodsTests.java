@@ -116,7 +116,7 @@ class ScheduledMethodsTests {
             assertThat(context.advisor().scheduledMethods()).singleElement()
                 .satisfies((method) -> assertThat(method.name()).isEqualTo("Catalogue.price()"))
                 .extracting(ScheduledMethod::trigger)
-                .hasToString("Cron[expression=0 0 6 * * *, zone=Europe/Berlin, onStartup=true]");
+                .hasToString("Cron[calendar=0 0 6 * * *, zone=Europe/Berlin, onStartup=true]");
         }
     }
 

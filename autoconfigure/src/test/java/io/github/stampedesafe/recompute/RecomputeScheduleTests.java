@@ -286,7 +286,7 @@ class RecomputeScheduleTests {
     }
 
     private static Trigger cron(String expression, boolean onStartup) {
-        return new Trigger.Cron(CronExpression.parse(expression), ZoneId.of("Europe/Berlin"), onStartup);
+        return new Trigger.Cron(CronExpression.parse(expression)::next, ZoneId.of("Europe/Berlin"), onStartup);
     }
 
     private static Duration late(long seconds) {

@@ -38,7 +38,7 @@ class ScheduledArgumentsTests {
 
     private static final Trigger EACH_MINUTE = new Trigger.FixedRate(seconds(60));
 
-    private static final Trigger EACH_HOUR = new Trigger.Cron(CronExpression.parse("0 0 * * * *"),
+    private static final Trigger EACH_HOUR = new Trigger.Cron(CronExpression.parse("0 0 * * * *")::next,
             ZoneId.of("Europe/Berlin"), false);
 
     @Test
