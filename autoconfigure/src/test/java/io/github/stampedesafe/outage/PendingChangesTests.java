@@ -163,6 +163,48 @@ class PendingChangesTests {
     }
 
     @Test
+    void aMarkOfStalenessThatIsCarriedOutFollowsAPendingPut() {
+        for (PendingChange mark : List.<PendingChange>of(EXPIRE, PendingCacheChange.expireAll("totals", 0))) {
+            this.pending.add(NEW);
+            settle(mark);
+            assertThat(changes()).containsExactly(of(false, NEW, true));
+            settle(EVICT);
+        }
+    }
+
+    @Test
+    void aTombstoneThatIsCarriedOutFollowsAPendingEvict() {
+        this.pending.add(EVICT);
+        settle(TOMBSTONE);
+        assertThat(changes()).containsExactly(of(true, TOMBSTONE, false));
+    }
+
+    @Test
+    void anEvictThatOverlapsTheEndOfADeliveryFollowsItsPut() {
+        SentChange evict = sentPastTheDeliveryOf(NEW);
+        this.pending.settle(evict);
+        assertThat(changes()).containsExactly(EVICT);
+    }
+
+    @Test
+    void anOlderPutThanTheOneDeliveredFollowsTheEvictBetweenThem() {
+        SentChange evict = sentPastTheDeliveryOf(NEW);
+        this.pending.add(OLD);
+        this.pending.settle(evict);
+        assertThat(changes()).containsExactly(of(true, OLD, false));
+    }
+
+    @Test
+    void anOlderClearDoesNotDropAClearThatCoversANewerChange() {
+        PendingCacheChange clear = PendingCacheChange.clear("totals", 0);
+        this.pending.add(clear);
+        SentChange older = this.pending.send(clear);
+        this.pending.add(EVICT);
+        this.pending.settle(older);
+        assertThat(changes()).containsExactly(clear);
+    }
+
+    @Test
     void aChangeAddedWhileAnEqualOneIsInDeliveryIsDeliveredToo() {
         for (PendingChange change : List.<PendingChange>of(EVICT, PendingCacheChange.clear("orders", 0))) {
             this.pending.add(change);
@@ -201,6 +243,16 @@ class PendingChangesTests {
         this.pending.begin(first);
         this.pending.end(first, false);
         assertThat(changes()).containsExactly(PendingKeyChange.evict(FR), EVICT);
+    }
+
+    /** Returns an evict that is under way while the delivery of a put ends. */
+    private SentChange sentPastTheDeliveryOf(PendingKeyChange put) {
+        this.pending.add(put);
+        PendingItem delivery = this.pending.list().get(0);
+        assertThat(this.pending.begin(delivery)).isTrue();
+        SentChange evict = this.pending.send(EVICT);
+        this.pending.end(delivery, true);
+        return evict;
     }
 
     /** The store carries a change out, and nothing happens meanwhile. */
