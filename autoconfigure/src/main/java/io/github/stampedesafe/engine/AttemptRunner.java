@@ -52,15 +52,15 @@ final class AttemptRunner {
 
     private final FollowerRules rules;
 
-    AttemptRunner(EntryReader reader, Flights flights, FlightLeader leader, LoadLimiter limiter, LongSupplier nanoTime,
-            CacheListener listener) {
+    AttemptRunner(EntryReader reader, Flights flights, FlightLeader leader, LoadLimiter limiter, FollowerRules rules,
+            LongSupplier nanoTime, CacheListener listener) {
         this.reader = reader;
         this.flights = flights;
         this.leader = leader;
         this.limiter = limiter;
         this.nanoTime = nanoTime;
         this.listener = listener;
-        this.rules = new FollowerRules(listener);
+        this.rules = rules;
     }
 
     /**

@@ -55,13 +55,14 @@ record EngineParts(EntryReader reader, Filling filling, Flights flights, OutageM
         Loader loader = new Loader(nanoTime, listener);
         FencedLoad fencedLoad = new FencedLoad(store, reader, marks, surroundings, loader, listener);
         LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, limiter, listener);
+        FollowerRules rules = new FollowerRules(listener);
         FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader, new OutageLoad(loader, filling, memory),
-                settings.onStoreFailure(), listener);
+                settings.onStoreFailure(), rules, listener);
         RefreshRunner refresh = new RefreshRunner(leasedLoad, flights, listener);
         RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
         BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, surroundings,
                 listener);
-        AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, nanoTime, listener);
+        AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, observers.scope());
         return new EngineParts(reader, filling, flights, memory, keeper, limiter, background,
                 new Calls(reader, attempts, refreshes, surroundings, observers, settings.lease()),

@@ -22,7 +22,6 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnWaitTimeout;
@@ -44,15 +43,18 @@ final class FlightLeader {
 
     private final OnStoreFailure onStoreFailure;
 
+    private final FollowerRules rules;
+
     private final CacheListener listener;
 
     FlightLeader(LeasedLoad leasedLoad, LoadLimiter limiter, Loader loader, OutageLoad outageLoad,
-            OnStoreFailure onStoreFailure, CacheListener listener) {
+            OnStoreFailure onStoreFailure, FollowerRules rules, CacheListener listener) {
         this.leasedLoad = leasedLoad;
         this.limiter = limiter;
         this.loader = loader;
         this.outageLoad = outageLoad;
         this.onStoreFailure = onStoreFailure;
+        this.rules = rules;
         this.listener = listener;
     }
 
@@ -96,8 +98,7 @@ final class FlightLeader {
 
     private CompletionStage<LeaderResult> leadWithoutStore(LoadAttempt attempt, CacheUnavailableException failure) {
         if (attempt.seen().isLastResort()) {
-            this.listener.hit(attempt.key(), Freshness.STALE_IF_ERROR);
-            return Steps.of(LeaderResult.unlooked(attempt, attempt.seen().value()));
+            return Steps.of(LeaderResult.unlooked(attempt, this.rules.serveLastResort(attempt).value()));
         }
         if (this.onStoreFailure == OnStoreFailure.FAIL || attempt.caller().isInterrupted()) {
             throw failure;

@@ -131,7 +131,11 @@ final class FollowerRules {
         return (value == null || request.codec().equals(codec)) ? new Value(value) : null;
     }
 
-    private Value serveLastResort(LoadAttempt attempt) {
+    /**
+     * Serves the value that may be served if it cannot be replaced, which the attempt has
+     * seen.
+     */
+    Value serveLastResort(LoadAttempt attempt) {
         this.listener.hit(attempt.key(), Freshness.STALE_IF_ERROR);
         return new Value(attempt.seen().value());
     }
