@@ -97,9 +97,11 @@ final class AttemptRunner {
         if (failure instanceof LoadFailure load) {
             return load.shared();
         }
-        boolean isShared = failure instanceof LoadRefusedException
-                || (failure instanceof CacheUnavailableException && !attempt.caller().isInterrupted());
-        return isShared ? new FlightResult.Failed(failure) : new FlightResult.StartOver();
+        if (failure instanceof LoadRefusedException
+                || (failure instanceof CacheUnavailableException && !attempt.caller().isInterrupted())) {
+            return new FlightResult.Failed(failure);
+        }
+        return new FlightResult.StartOver();
     }
 
     /** What a leader gets that failed. */

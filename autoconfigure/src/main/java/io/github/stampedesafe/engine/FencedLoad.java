@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -157,7 +158,7 @@ final class FencedLoad {
     private CompletionStage<@Nullable LeaderResult> load(LoadAttempt attempt, LoadCause cause, Fence fence) {
         return Steps.then(this.loader.load(attempt, cause), (loaded, failure) -> {
             if (loaded == null) {
-                return leaveFailed(attempt, cause, fence, failure);
+                return leaveFailed(attempt, cause, fence, Objects.requireNonNull(failure));
             }
             Request request = attempt.request();
             Fill fill = loaded.storable() ? this.filling.fill(request.key(), request.policy(), request.codec(), loaded)
@@ -226,11 +227,10 @@ final class FencedLoad {
      * get it whose own loads may succeed.
      */
     private CompletionStage<@Nullable LeaderResult> leaveFailed(LoadAttempt attempt, LoadCause cause, Fence fence,
-            @Nullable Throwable failure) {
-        boolean isRemembered = fence.claim().heedsFailures() && cause != LoadCause.RECOMPUTE
-                && failure instanceof LoadFailure load && load.isOfTheSource();
-        CompletionStage<Boolean> left = isRemembered ? fail(attempt, fence, (LoadFailure) failure)
-                : abandon(attempt, fence);
+            Throwable failure) {
+        boolean isRemembered = fence.claim().heedsFailures() && cause != LoadCause.RECOMPUTE;
+        CompletionStage<Boolean> left = (isRemembered && failure instanceof LoadFailure load && load.isOfTheSource())
+                ? fail(attempt, fence, load) : abandon(attempt, fence);
         return unlessUnavailable(attempt, left, () -> Steps.of(false)).thenCompose((held) -> Steps.failed(failure));
     }
 

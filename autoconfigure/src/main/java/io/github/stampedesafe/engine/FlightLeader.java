@@ -16,7 +16,9 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadRefusedException;
@@ -89,7 +91,7 @@ final class FlightLeader {
             throw attempt.timeout();
         }
         // The patience is over: there is a permit that is free, or none.
-        return this.limiter.permitted(attempt, () -> {
+        return permitted(attempt, () -> {
             attempt.loadUnasked();
             return this.loader.load(attempt, LoadCause.MISS)
                 .thenApply((loaded) -> LeaderResult.unvouched(attempt, loaded.value()));
@@ -103,7 +105,12 @@ final class FlightLeader {
         if (this.onStoreFailure == OnStoreFailure.FAIL || attempt.caller().isInterrupted()) {
             throw failure;
         }
-        return this.limiter.permitted(attempt, () -> this.outageLoad.run(attempt));
+        return permitted(attempt, () -> this.outageLoad.run(attempt));
+    }
+
+    private CompletionStage<LeaderResult> permitted(LoadAttempt attempt, Supplier<CompletionStage<LeaderResult>> load) {
+        return this.limiter.permitted(attempt, () -> load.get().thenApply((result) -> result))
+            .thenApply((result) -> Objects.requireNonNull(result));
     }
 
 }

@@ -92,7 +92,8 @@ final class LeasedLoad {
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
         CompletableFuture<Void> news = watch.arm();
         return loadIfPermitted(attempt, attempt.seen().entry())
-            .thenCompose((result) -> (result != null) ? Steps.of(result) : awaitHolder(attempt, watch, news))
+            .<@Nullable LeaderResult>thenCompose((result) -> (result != null) ? Steps.<@Nullable LeaderResult>of(result)
+                    : awaitHolder(attempt, watch, news))
             .whenComplete((result, failure) -> watch.close());
     }
 
@@ -162,8 +163,8 @@ final class LeasedLoad {
                 // A poll may come before the signal of what it finds.
                 Duration next = (isNews || isOther(before.entry(), now.entry())) ? RETRY : POLL;
                 return (now.isServable() ? Steps.<@Nullable LeaderResult>of(null) : retry(attempt, now.entry()))
-                    .thenCompose(
-                            (result) -> (result != null) ? Steps.of(result) : awaitHolder(attempt, wait, now, next));
+                    .<@Nullable LeaderResult>thenCompose((result) -> (result != null) ? Steps.<@Nullable LeaderResult>of(result)
+                            : awaitHolder(attempt, wait, now, next));
             }));
     }
 

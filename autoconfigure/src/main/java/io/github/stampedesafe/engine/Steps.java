@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -116,7 +117,7 @@ final class Steps {
             }
         }
         catch (ExecutionException ex) {
-            throw rethrown(cause(ex.getCause()));
+            throw rethrown(cause(Objects.requireNonNullElse(ex.getCause(), ex)));
         }
         finally {
             if (interrupted) {
