@@ -31,7 +31,7 @@ public interface Delay {
         return (time, task) -> {
             CompletableFuture<Void> over = new CompletableFuture<Void>().completeOnTimeout(null,
                     Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
-            over.thenRun(task);
+            var unused = over.thenRun(task);
             return () -> over.cancel(false);
         };
     }

@@ -121,7 +121,7 @@ final class LeasedLoad {
             .toCompletableFuture();
         return attempt.answer(() -> asked).whenComplete((lease, failure) -> {
             if (failure != null) {
-                asked.thenAccept(LeasedLoad::giveBack);
+                var unused = asked.thenAccept(LeasedLoad::giveBack);
             }
         });
     }
@@ -146,7 +146,8 @@ final class LeasedLoad {
         LeaseWait wait = new LeaseWait(attempt, watch, news, this.listener);
         // The value may have come before the watch.
         return attempt.ask(() -> this.reader.look(attempt))
-            .thenCompose((lookup) -> awaitHolder(attempt, wait, lookup, (lookup.entry() != null) ? RETRY : POLL))
+            .<@Nullable LeaderResult>thenCompose(
+                    (lookup) -> awaitHolder(attempt, wait, lookup, (lookup.entry() != null) ? RETRY : POLL))
             .whenComplete((result, failure) -> wait.close());
     }
 
@@ -163,8 +164,8 @@ final class LeasedLoad {
                 // A poll may come before the signal of what it finds.
                 Duration next = (isNews || isOther(before.entry(), now.entry())) ? RETRY : POLL;
                 return (now.isServable() ? Steps.<@Nullable LeaderResult>of(null) : retry(attempt, now.entry()))
-                    .<@Nullable LeaderResult>thenCompose((result) -> (result != null) ? Steps.<@Nullable LeaderResult>of(result)
-                            : awaitHolder(attempt, wait, now, next));
+                    .<@Nullable LeaderResult>thenCompose((result) -> (result != null)
+                            ? Steps.<@Nullable LeaderResult>of(result) : awaitHolder(attempt, wait, now, next));
             }));
     }
 

@@ -93,7 +93,8 @@ final class LoadLimiter {
     CompletionStage<@Nullable LeaderResult> permitted(LoadAttempt attempt,
             Supplier<CompletionStage<@Nullable LeaderResult>> load) {
         return Steps.begin(() -> admit(attempt))
-            .<@Nullable LeaderResult>thenCompose((found) -> (found != null) ? Steps.<@Nullable LeaderResult>of(found) : load.get())
+            .<@Nullable LeaderResult>thenCompose(
+                    (found) -> (found != null) ? Steps.<@Nullable LeaderResult>of(found) : load.get())
             .whenComplete((result, failure) -> attempt.release());
     }
 
@@ -169,8 +170,8 @@ final class LoadLimiter {
                     throw refused(attempt.key(), attempt.policy());
                 }
                 return (news.isDone() ? find(attempt) : Steps.<@Nullable LeaderResult>of(null))
-                    .<@Nullable LeaderResult>thenCompose((found) -> (found != null) ? Steps.<@Nullable LeaderResult>of(found)
-                            : waitOn(attempt, permit, watch));
+                    .<@Nullable LeaderResult>thenCompose((found) -> (found != null)
+                            ? Steps.<@Nullable LeaderResult>of(found) : waitOn(attempt, permit, watch));
             });
     }
 

@@ -64,12 +64,12 @@ final class LettuceCommands implements Commands {
 
     @Override
     public CompletionStage<byte @Nullable []> get(byte[] key) {
-        return send(() -> this.commands.get(key));
+        return this.<byte @Nullable []>send(() -> this.commands.get(key));
     }
 
     @Override
     public CompletionStage<byte @Nullable []> getRange(byte[] key, long first, long last) {
-        return send(() -> this.commands.getrange(key, first, last));
+        return this.<byte @Nullable []>send(() -> this.commands.getrange(key, first, last));
     }
 
     @Override
@@ -87,9 +87,9 @@ final class LettuceCommands implements Commands {
         return send(() -> this.commands.eval(source, output(type), keys, arguments));
     }
 
-    private <T> CompletionStage<T> send(Supplier<RedisFuture<T>> command) {
+    private <T extends @Nullable Object> CompletionStage<T> send(Supplier<? extends RedisFuture<? extends T>> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        RedisFuture<T> reply;
+        RedisFuture<? extends T> reply;
         try {
             reply = command.get();
         }
@@ -107,7 +107,7 @@ final class LettuceCommands implements Commands {
         });
         if (!answer.isDone()) {
             this.timer.limit(answer, this::unanswered);
-            answer.whenComplete((value, failure) -> reply.cancel(true));
+            var unused = answer.whenComplete((value, failure) -> reply.cancel(true));
         }
         return answer;
     }

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.redis;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +49,8 @@ final class LettuceCourier implements Courier {
     /** Lettuce takes a timeout of zero for none; its own default. */
     private static final Duration WITHOUT_TIMEOUT = Duration.ofSeconds(60);
 
+    @SuppressWarnings("NullAway") // Spring declares this converter and this use of it
+                                  // differently
     private static final ExceptionTranslationStrategy SPRING = new FallbackExceptionTranslationStrategy(
             new LettuceExceptionConverter());
 
@@ -94,7 +97,7 @@ final class LettuceCourier implements Courier {
         }
         CompletableFuture<Boolean> connected = this.connection.established().copy();
         this.timer.limit(connected, this::unconnected);
-        connected.whenComplete((done, failure) -> {
+        var unused = connected.whenComplete((done, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(Stages.cause(failure));
             }
@@ -138,7 +141,7 @@ final class LettuceCourier implements Courier {
     }
 
     private static DataAccessException asSpringDoes(Exception failure) {
-        return SPRING.translate(failure);
+        return Objects.requireNonNull(SPRING.translate(failure));
     }
 
     private boolean connect() {

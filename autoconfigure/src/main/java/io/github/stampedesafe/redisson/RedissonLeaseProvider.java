@@ -92,7 +92,7 @@ public final class RedissonLeaseProvider implements LeaseProvider {
      * first caller need not wait for it. Does not block.
      */
     public void connect() {
-        this.connection.established();
+        var unused = this.connection.established();
     }
 
     /** Any question connects, before it is sent; the answer does not matter. */

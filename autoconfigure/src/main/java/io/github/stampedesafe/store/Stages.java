@@ -17,6 +17,7 @@
 package io.github.stampedesafe.store;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -120,7 +121,7 @@ public final class Stages {
     }
 
     private static RuntimeException failure(ExecutionException failure) {
-        Throwable cause = cause(failure.getCause());
+        Throwable cause = cause(Objects.requireNonNullElse(failure.getCause(), failure));
         if (cause instanceof Error error) {
             throw error;
         }

@@ -215,7 +215,6 @@ class MetricsIT {
             .figures((name) -> name.matches("(cache|stampede)_.*(total|count|state|undelivered)"));
     }
 
-    /** Waits until callers' threads are in a class of the engine. */
     /**
      * Waits until this many callers wait for an event, and not for an answer of Redis.
      */
