@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,17 +40,18 @@ final class AsyncCaller implements Caller {
 
     private final Runnable carried;
 
+    private @Nullable LoadAttempt attempt;
+
     /** Creates a caller on the thread that calls. */
     AsyncCaller(Surroundings surroundings) {
         this.executor = surroundings.steps();
         this.delay = surroundings.delay();
-        this.carried = surroundings.context().apply(this::runNext);
+        this.carried = surroundings.context().apply(this::runSteps);
     }
 
     @Override
-    public void execute(Runnable step) {
-        this.steps.add(step);
-        this.executor.execute(this.carried);
+    public void runs(LoadAttempt attempt) {
+        this.attempt = attempt;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class AsyncCaller implements Caller {
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
         CompletableFuture<Boolean> happened = new CompletableFuture<>();
         Runnable cancel = this.delay.after(atMost, () -> executeOrFail(() -> happened.complete(false), happened));
-        event.whenComplete((value, failure) -> {
+        Steps.unlessOver(event, happened, () -> {
             cancel.run();
             executeOrFail(() -> happened.complete(true), happened);
         });
@@ -82,21 +84,46 @@ final class AsyncCaller implements Caller {
     public void interrupt() {
     }
 
-    /** An executor that is shut down ends the attempt on whatever thread this is. */
+    /** A step that the executor refuses ends the wait on whatever thread this is. */
     private void executeOrFail(Runnable step, CompletableFuture<?> wait) {
+        this.steps.add(step);
         try {
-            execute(step);
+            this.executor.execute(() -> run(step, wait));
         }
         catch (RuntimeException ex) {
-            wait.completeExceptionally(ex);
+            fail(step, wait, ex);
         }
     }
 
-    private void runNext() {
-        Runnable step = this.steps.poll();
-        if (step != null) {
-            step.run();
+    /** Runs a step in its context; ends its wait, too, if the context does not run it. */
+    private void run(Runnable step, CompletableFuture<?> wait) {
+        try {
+            this.carried.run();
         }
+        catch (RuntimeException | Error ex) {
+            if (!fail(step, wait, ex) || ex instanceof Error) {
+                throw ex;
+            }
+        }
+        fail(step, wait,
+                new IllegalStateException("The context of a call that no thread waits for did not run a step"));
+    }
+
+    private boolean fail(Runnable step, CompletableFuture<?> wait, Throwable failure) {
+        return this.steps.remove(step) && wait.completeExceptionally(failure);
+    }
+
+    /**
+     * Runs all steps that are there, so that one that comes too late to matter takes no
+     * other one's place.
+     */
+    private void runSteps() {
+        Objects.requireNonNull(this.attempt).within(() -> {
+            for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
+                step.run();
+            }
+            return null;
+        });
     }
 
 }

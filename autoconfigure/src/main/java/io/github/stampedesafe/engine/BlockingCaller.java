@@ -49,6 +49,8 @@ final class BlockingCaller implements Caller {
 
     private volatile CompletableFuture<Void> news = new CompletableFuture<>();
 
+    private @Nullable LoadAttempt attempt;
+
     private @Nullable Wait current;
 
     private boolean interrupted;
@@ -60,25 +62,32 @@ final class BlockingCaller implements Caller {
 
     /**
      * Runs an attempt to its end on the current thread.
-     * @param attempt begins the attempt
+     * @param beginning begins the attempt
      * @return what the attempt brought
      * @throws Throwable what the attempt failed with; of a load, what the load threw
      */
-    <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> attempt) throws Throwable {
-        CompletableFuture<T> result = Steps.begin(attempt).toCompletableFuture();
+    <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> beginning) throws Throwable {
+        try {
+            return Steps.result(Objects.requireNonNull(this.attempt).within(() -> end(beginning)));
+        }
+        finally {
+            if (this.interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> end(Supplier<CompletionStage<T>> beginning) {
+        CompletableFuture<T> result = Steps.begin(beginning).toCompletableFuture();
         while (!result.isDone()) {
             next().run();
         }
-        if (this.interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return Steps.result(result);
+        return result;
     }
 
     @Override
-    public void execute(Runnable step) {
-        this.steps.add(step);
-        this.news.complete(null);
+    public void runs(LoadAttempt attempt) {
+        this.attempt = attempt;
     }
 
     @Override
@@ -94,7 +103,7 @@ final class BlockingCaller implements Caller {
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
         CompletableFuture<Boolean> happened = new CompletableFuture<>();
         this.current = new Wait(atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened);
-        event.whenComplete((value, failure) -> execute(() -> happened.complete(true)));
+        Steps.unlessOver(event, happened, () -> execute(() -> happened.complete(true)));
         return happened;
     }
 
@@ -106,6 +115,11 @@ final class BlockingCaller implements Caller {
     @Override
     public void interrupt() {
         this.interrupted = true;
+    }
+
+    private void execute(Runnable step) {
+        this.steps.add(step);
+        this.news.complete(null);
     }
 
     private Runnable next() {

@@ -18,7 +18,6 @@ package io.github.stampedesafe.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  * between them. Every stage that a caller returns completes in one of its steps, so what
  * depends on the stage runs there, too, and never on a thread of a driver.
  */
-interface Caller extends Executor {
+interface Caller {
+
+    /**
+     * Takes the attempt whose steps run here, with that attempt as the outer one of all
+     * that they call. Called once, before the first step.
+     */
+    void runs(LoadAttempt attempt);
 
     /**
      * Waits for an answer that comes within a bounded time.

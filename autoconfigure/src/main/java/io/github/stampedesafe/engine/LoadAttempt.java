@@ -43,7 +43,7 @@ import io.github.stampedesafe.policy.Policy;
  */
 final class LoadAttempt {
 
-    private static final ThreadLocal<@Nullable LoadAttempt> LOADING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable LoadAttempt> RUNNING = new ThreadLocal<>();
 
     private final Caller caller;
 
@@ -77,7 +77,8 @@ final class LoadAttempt {
         this.seen = seen;
         this.patience = patience;
         this.scope = scope;
-        this.outer = LOADING.get();
+        this.outer = RUNNING.get();
+        caller.runs(this);
     }
 
     Caller caller() {
@@ -202,33 +203,32 @@ final class LoadAttempt {
             if (failure == null) {
                 return Steps.of(answer);
             }
-            return Steps.failed((failure instanceof InterruptedException ex) ? interrupted(ex) : failure);
+            return Steps
+                .failed((failure instanceof InterruptedException ex) ? interrupted(ex) : Steps.unchecked(failure));
         });
     }
 
-    /**
-     * Starts the load, with this attempt as the outer one of all that it calls.
-     * @throws Throwable what it throws at once
-     */
-    CompletionStage<@Nullable Object> load(LoadCause cause) throws Throwable {
-        return within(() -> this.scope.start(this.request, cause));
+    /** Starts the load. */
+    CompletionStage<@Nullable Object> load(LoadCause cause) {
+        return this.scope.start(this.request, cause);
     }
 
     /**
-     * Runs code of the user's, with this attempt as the outer one of all that it calls.
+     * Runs steps of this attempt, which is the outer one of all that they call: not only
+     * the load but its codec, its conditions and its listeners may ask a cache.
      */
-    <T extends @Nullable Object> T within(UserCode<T> code) throws Throwable {
-        LoadAttempt before = LOADING.get();
-        LOADING.set(this);
+    <T extends @Nullable Object> T within(Supplier<T> steps) {
+        LoadAttempt before = RUNNING.get();
+        RUNNING.set(this);
         try {
-            return code.run();
+            return steps.get();
         }
         finally {
             if (before != null) {
-                LOADING.set(before);
+                RUNNING.set(before);
             }
             else {
-                LOADING.remove();
+                RUNNING.remove();
             }
         }
     }
@@ -238,18 +238,6 @@ final class LoadAttempt {
                 "Interrupted while the store was asked about key '%s' of cache '%s'".formatted(key().text(),
                         key().cache()),
                 cause);
-    }
-
-    /**
-     * Code that belongs to the user.
-     *
-     * @param <T> what it returns
-     */
-    @FunctionalInterface
-    interface UserCode<T extends @Nullable Object> {
-
-        T run() throws Throwable;
-
     }
 
 }

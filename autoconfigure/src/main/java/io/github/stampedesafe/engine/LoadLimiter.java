@@ -142,12 +142,17 @@ final class LoadLimiter {
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
         return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
             watch.close();
-            this.listener.loadWaited(attempt.key(), attempt.patience().waited().minus(before));
-            if (found == null && failure == null) {
-                attempt.hold(permit);
+            try {
+                this.listener.loadWaited(attempt.key(), attempt.patience().waited().minus(before));
             }
-            else {
-                permit.close();
+            finally {
+                // Given back when the load has ended, or now.
+                if (found == null && failure == null) {
+                    attempt.hold(permit);
+                }
+                else {
+                    permit.close();
+                }
             }
         });
     }

@@ -67,8 +67,8 @@ final class Loader {
         Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
         Load load = attempt.request().load();
         try {
-            boolean storable = attempt.within(() -> load.isStorable(value));
-            Long version = storable ? attempt.<@Nullable Long>within(() -> load.versionOf(value)) : null;
+            boolean storable = load.isStorable(value);
+            Long version = storable ? load.versionOf(value) : null;
             this.listener.loaded(attempt.key(), cause, cost);
             return new Loaded(value, storable, cost, version);
         }

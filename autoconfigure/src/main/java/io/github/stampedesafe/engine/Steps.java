@@ -57,6 +57,18 @@ final class Steps {
             .thenCompose(Function.identity());
     }
 
+    /**
+     * Calls an action when an event happens, unless the wait for it is over by then: it
+     * leaves nothing at the event, which may be long in coming.
+     */
+    static void unlessOver(CompletionStage<?> event, CompletableFuture<?> wait, Runnable action) {
+        CompletableFuture.anyOf(event.toCompletableFuture(), wait).whenComplete((first, failure) -> {
+            if (!wait.isDone()) {
+                action.run();
+            }
+        });
+    }
+
     /** Ends a stage as another one ended. */
     static <T extends @Nullable Object> void end(CompletableFuture<T> stage, T value, @Nullable Throwable failure) {
         if (failure != null) {
@@ -117,7 +129,7 @@ final class Steps {
             }
         }
         catch (ExecutionException ex) {
-            throw rethrown(cause(Objects.requireNonNullElse(ex.getCause(), ex)));
+            throw rethrown(unchecked(cause(Objects.requireNonNullElse(ex.getCause(), ex))));
         }
         finally {
             if (interrupted) {
@@ -127,7 +139,7 @@ final class Steps {
     }
 
     /** Calls what throws unchecked exceptions only. */
-    static <T extends @Nullable Object> T unchecked(LoadAttempt.UserCode<T> code) {
+    static <T extends @Nullable Object> T unchecked(UserCode<T> code) {
         try {
             return code.run();
         }
@@ -141,6 +153,27 @@ final class Steps {
             throw error;
         }
         return (failure instanceof RuntimeException ex) ? ex : new CompletionException(failure);
+    }
+
+    /**
+     * Returns the failure of an answer; one that a driver failed with in a way of its
+     * own, with a checked exception, says that there is no answer.
+     */
+    static Throwable unchecked(Throwable failure) {
+        return (failure instanceof Error || failure instanceof RuntimeException) ? failure
+                : new CacheUnavailableException("The answer is a failure: " + failure, failure);
+    }
+
+    /**
+     * Code that may throw anything.
+     *
+     * @param <T> what it returns
+     */
+    @FunctionalInterface
+    interface UserCode<T extends @Nullable Object> {
+
+        T run() throws Throwable;
+
     }
 
 }

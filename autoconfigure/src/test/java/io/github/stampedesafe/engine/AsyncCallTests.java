@@ -25,7 +25,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -246,6 +248,55 @@ class AsyncCallTests {
         this.load.value.complete("loaded");
         assertThat(call).isCompletedExceptionally();
         assertThat(this.engine.underWay().flights()).isZero();
+    }
+
+    @Test
+    void aStepThatTheExecutorRefusedKeepsNoLaterStepFromItsPlace() {
+        AtomicBoolean refuses = new AtomicBoolean();
+        RejectedExecutionException refused = new RejectedExecutionException("Full");
+        SingleFlightCache busy = engine((task) -> {
+            if (refuses.getAndSet(false)) {
+                throw refused;
+            }
+            this.steps.execute(task);
+        }, UnaryOperator.identity());
+        CompletableFuture<Object> call = get(busy, Scene.plain(), this.load);
+        this.steps.runAll();
+        refuses.set(true);
+        this.load.value.complete("loaded");
+        this.steps.runAll();
+        assertThat(failure(call)).isSameAs(refused);
+        assertThat(busy.underWay()).isEqualTo(UnderWay.NOTHING);
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aContextThatRunsNoStepFailsTheCall() {
+        CompletableFuture<Object> call = get(engine(this.steps, (task) -> () -> {
+        }), Scene.plain(), this.load);
+        this.steps.runAll();
+        assertThat(failure(call)).isInstanceOf(IllegalStateException.class)
+            .hasMessage("The context of a call that no thread waits for did not run a step");
+        assertNothingLeaks();
+    }
+
+    @Test
+    void aContextThatFailsInTheMiddleOfACallFailsTheCall() {
+        AtomicBoolean fails = new AtomicBoolean();
+        IllegalStateException failure = new IllegalStateException("no tenant");
+        SingleFlightCache carrying = engine(this.steps, (task) -> () -> {
+            if (fails.get()) {
+                throw failure;
+            }
+            task.run();
+        });
+        CompletableFuture<Object> call = get(carrying, Scene.plain(), this.load);
+        this.steps.runAll();
+        fails.set(true);
+        this.load.value.complete("loaded");
+        this.steps.runAll();
+        assertThat(failure(call)).isSameAs(failure);
+        assertThat(carrying.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test

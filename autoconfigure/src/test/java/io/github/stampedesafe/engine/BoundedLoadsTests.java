@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +27,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.testing.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.testing.InMemoryLeases;
 import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
@@ -266,6 +273,61 @@ class BoundedLoadsTests {
     }
 
     @Test
+    void aLoadThatACodecNeedsRunsOnThePermitOfTheLoadWhoseValueItWrites() {
+        PayloadCodec asking = writing((value) -> {
+            get(this.a, OTHER);
+            return value;
+        });
+        Crowd caller = Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, asking, () -> "outer"));
+        this.scene.drive(caller, this.a);
+        assertThat(caller.result()).isEqualTo("outer");
+        assertThat(this.a.listener().count("filled")).isEqualTo(2);
+        assertThat(this.a.listener().count("loadWaited")).isZero();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aCodecThatAsksForTheKeyItWritesIsFoundOut() {
+        List<Throwable> thrown = new ArrayList<>();
+        Crowd caller = Crowd.one(() -> this.a.engine().get(Scene.KEY, Scene.plain(), writing((value) -> {
+            try {
+                return get(this.a, Scene.KEY);
+            }
+            catch (RecursiveLoadException ex) {
+                thrown.add(ex);
+                return value;
+            }
+        }), () -> "outer"));
+        this.scene.drive(caller, this.a);
+        assertThat(caller.result()).isEqualTo("outer");
+        assertThat(thrown).hasSize(1);
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
+    void aListenerThatFailsAfterTheWaitInTheLineKeepsNoPermit() {
+        LinkageError broken = new LinkageError("broken");
+        SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.a.surroundings(), new CacheListener() {
+
+                    @Override
+                    public void loadWaited(CacheKey key, Duration waited) {
+                        throw broken;
+                    }
+
+                });
+        Hold first = this.scene.source.hold();
+        Crowd loading = Crowd.one(() -> engine.get(Scene.KEY, this.policy, new StringCodec(), this.scene.source));
+        first.awaitReached();
+        Crowd waiting = Crowd.one(() -> engine.get(OTHER, this.policy, new StringCodec(), this.scene.source));
+        this.a.waiting().awaitBlocked(1);
+        first.release();
+        assertThat(loading.result()).isEqualTo("old");
+        assertThat(waiting.failure()).isSameAs(broken);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
     void aNestedLoadThatAnotherCallerWaitsToMakeRunsOnThePermitOfTheOuterOne() {
         Hold outerLoads = new Hold();
         Load outer = () -> {
@@ -306,6 +368,36 @@ class BoundedLoadsTests {
 
     private @Nullable Object get(Instance instance, CacheKey key) throws Throwable {
         return instance.get(key, this.policy, this.scene.source);
+    }
+
+    /** Texts, each written as what is made of it. */
+    private static PayloadCodec writing(Written written) {
+        return new PayloadCodec() {
+
+            @Override
+            public byte[] write(Object value) {
+                try {
+                    return String.valueOf(written.of(value)).getBytes(StandardCharsets.UTF_8);
+                }
+                catch (Throwable ex) {
+                    throw new IllegalStateException(ex);
+                }
+            }
+
+            @Override
+            public Object read(byte[] bytes) {
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+
+        };
+    }
+
+    /** What is written of a value. */
+    @FunctionalInterface
+    private interface Written {
+
+        @Nullable Object of(Object value) throws Throwable;
+
     }
 
 }

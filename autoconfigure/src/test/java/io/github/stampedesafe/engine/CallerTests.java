@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.ManualExecutor;
+import io.github.stampedesafe.testing.RecordingListener;
+import io.github.stampedesafe.testing.ScriptedRandom;
+import io.github.stampedesafe.testing.StringCodec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** How the two kinds of callers wait. */
+class CallerTests {
+
+    private static final int FOLLOWERS = 100;
+
+    private final Scene scene = new Scene();
+
+    private final Surroundings surroundings = new Surroundings(this.scene.clock, System::nanoTime, new ScriptedRandom(),
+            Waiting.blocking(), new ManualExecutor());
+
+    static Stream<Waits> callers() {
+        return Stream.of((event, surroundings) -> {
+            BlockingCaller caller = new BlockingCaller(surroundings);
+            attempt(caller);
+            return caller.run(() -> caller.await(event, Duration.ofNanos(1)));
+        }, (event, surroundings) -> {
+            AsyncCaller caller = new AsyncCaller(surroundings);
+            attempt(caller);
+            return caller.await(event, Duration.ofNanos(1)).toCompletableFuture().get();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("callers")
+    void aWaitThatIsOverLeavesNothingAtItsEvent(Waits caller) throws Throwable {
+        CompletableFuture<Void> event = new CompletableFuture<>();
+        for (int follower = 0; follower < FOLLOWERS; follower++) {
+            assertThat(caller.await(event, this.surroundings)).isFalse();
+        }
+        assertThat(event.getNumberOfDependents()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void leasesThatFailInAWayOfTheirDriverAreAnOutage() throws Throwable {
+        RecordingListener listener = new RecordingListener();
+        SingleFlightCache engine = new SingleFlightCache(this.scene.shared,
+                (key, life) -> CompletableFuture.failedFuture(new IOException("reset")),
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.surroundings, listener);
+        assertThat(engine.get(Scene.KEY, Scene.plain(), new StringCodec(), this.scene.source)).isEqualTo("old");
+        assertThat(listener.count("unavailable totals:DE")).isOne();
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
+    void aChangeThatFailsInAWayOfItsDriverIsAnOutage() {
+        assertThatExceptionOfType(CacheUnavailableException.class)
+            .isThrownBy(() -> Steps.join(CompletableFuture.failedFuture(new IOException("reset"))))
+            .withMessage("The answer is a failure: java.io.IOException: reset")
+            .withCauseInstanceOf(IOException.class);
+    }
+
+    private static void attempt(Caller caller) {
+        Request request = new Request(Scene.KEY, Scene.plain(), new StringCodec(), () -> "loaded");
+        Patience patience = new Patience(System::nanoTime, Duration.ofSeconds(1));
+        assertThat(new LoadAttempt(caller, request, Lookup.NOTHING, patience, LoadScope.NONE).caller())
+            .isSameAs(caller);
+    }
+
+    /** Waits for an event that does not happen in time. */
+    @FunctionalInterface
+    interface Waits {
+
+        boolean await(CompletableFuture<Void> event, Surroundings surroundings) throws Throwable;
+
+    }
+
+}
