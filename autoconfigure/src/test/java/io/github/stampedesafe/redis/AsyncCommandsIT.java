@@ -122,15 +122,6 @@ class AsyncCommandsIT {
     }
 
     @Test
-    void aCommandThatWasGivenUpIsNotSentLater() {
-        Stages.join(this.store.put(KEY, fill("before")));
-        server.freeze();
-        assertUnanswered(this.store.getAsync(KEY, 0).toCompletableFuture());
-        server.thaw();
-        assertThat(this.store.getAsync(KEY, 0)).succeedsWithin(Duration.ofSeconds(5)).isNotNull();
-    }
-
-    @Test
     void aServerThatIsDownFailsTheStage() {
         try (RedisProcess mortal = RedisProcess.start();
                 RedisConnections own = RedisConnections.to(mortal.host(), mortal.port())) {
