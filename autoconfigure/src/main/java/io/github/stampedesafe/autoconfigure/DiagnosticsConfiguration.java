@@ -71,7 +71,7 @@ class DiagnosticsConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SilentFailures stampedeSafeSilentFailures(StampedeSafeProperties properties) {
-        return new SilentFailures(System::nanoTime, properties.health().maskingAfter(),
+        return new SilentFailures(System::nanoTime, properties.staleAlertAfter(),
                 new SilentFailureLog(System::nanoTime));
     }
 

@@ -48,18 +48,21 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param redis How Redis is reached.
  * @param refresh Background renewals.
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
- * @param health What the health of the application tells.
+ * @param staleAlertAfter How long all loads of a cache have to fail, while stale values
+ * keep callers from noticing, until health and log warn of it.
  */
 @ConfigurationProperties(prefix = StampedeSafeProperties.PREFIX)
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,
-        @DefaultValue HotKeys hotKeys, @DefaultValue Health health) {
+        @DefaultValue HotKeys hotKeys, @DefaultValue("5m") Duration staleAlertAfter) {
 
     static final String PREFIX = "stampede-safe";
 
     public StampedeSafeProperties {
         SettingRange.of(PREFIX, "lease").require(lease, Duration.ofMillis(100), Duration.ofHours(1), "5s");
+        SettingRange.of(PREFIX, "staleAlertAfter")
+            .require(staleAlertAfter, Duration.ofSeconds(1), Duration.ofDays(30), "5m");
         caches = (caches != null) ? Map.copyOf(caches) : Map.of();
     }
 
@@ -218,21 +221,6 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
                 SettingRange.of(prefix, "refreshAhead")
                     .require(this.refreshAhead, Duration.ofMillis(1), Duration.ofDays(1), "5s");
             }
-        }
-
-    }
-
-    /**
-     * What the health of the application tells.
-     *
-     * @param maskingAfter How long all loads of a cache have to fail, while stale values
-     * keep callers from noticing, until health and log warn of it.
-     */
-    public record Health(@DefaultValue("5m") Duration maskingAfter) {
-
-        public Health {
-            SettingRange.of(PREFIX + ".health", "maskingAfter")
-                .require(maskingAfter, Duration.ofSeconds(1), Duration.ofDays(30), "5m");
         }
 
     }

@@ -46,6 +46,9 @@ final class WrittenSettings implements BeanFactoryPostProcessor {
 
     private static final String PREFIX = StampedeSafeProperties.PREFIX + ".";
 
+    /** Names that properties had, and the names that they have. */
+    private static final Map<String, String> RENAMED = Map.of("health.masking-after", "stale-alert-after");
+
     private final ConfigurableEnvironment environment;
 
     WrittenSettings(ConfigurableEnvironment environment) {
@@ -128,11 +131,30 @@ final class WrittenSettings implements BeanFactoryPostProcessor {
     }
 
     private static InvalidSettingException unknown(WrittenSetting setting) {
+        String renamed = renamed(setting);
+        if (renamed != null) {
+            return new InvalidSettingException("The property '%s', which is set in %s, is called '%s' now."
+                .formatted(setting.written(), setting.place(), renamed), "Rename it.");
+        }
         // Without its value, which may be a secret of somebody else's.
         String problem = "There is no property '%s', which is set in %s.".formatted(setting.written(), setting.place());
         String meant = meant(setting);
         return new InvalidSettingException(problem, (meant != null) ? "Did you mean '%s'?".formatted(meant)
                 : "Remove it, or write one that is listed in the configuration page of Stampede Safe.");
+    }
+
+    private static @Nullable String renamed(WrittenSetting setting) {
+        String uniform = KnownSettings.uniform(setting.name());
+        return RENAMED.entrySet()
+            .stream()
+            .filter((names) -> KnownSettings.uniform(names.getKey()).equals(uniform))
+            .map((names) -> setting.isVariable() ? variable(PREFIX + names.getValue()) : PREFIX + names.getValue())
+            .findFirst()
+            .orElse(null);
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[.\\[\\]-]+", "_").toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable String meant(WrittenSetting setting) {
@@ -145,7 +167,7 @@ final class WrittenSettings implements BeanFactoryPostProcessor {
                     .add(PREFIX + KnownSettings.CACHES + ByCacheName.element(cache) + "." + known.name()));
         }
         if (setting.isVariable()) {
-            names.replaceAll((name) -> name.replaceAll("[.\\[\\]-]+", "_").toUpperCase(Locale.ROOT));
+            names.replaceAll(WrittenSettings::variable);
             return SimilarName.of(setting.written(), names, 2);
         }
         String similar = SimilarName.of(PREFIX + setting.name(), names, 2);

@@ -75,7 +75,7 @@ class OperationsInTroubleIT {
 
     @Test
     void aSourceThatFailsUnnoticedShowsInHealthAndLogWithoutAKey(CapturedOutput output) throws Exception {
-        try (OperatedShop masked = OperatedShop.open(this.redis, "--stampede-safe.health.masking-after=1s")) {
+        try (OperatedShop masked = OperatedShop.open(this.redis, "--stampede-safe.stale-alert-after=1s")) {
             masked.orders().totals("DE");
             masked.source().isBroken = true;
             await().until(() -> {

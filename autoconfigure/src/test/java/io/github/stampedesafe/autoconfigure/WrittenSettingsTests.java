@@ -107,6 +107,9 @@ class WrittenSettingsTests {
                     chaches.totals.ttl=5m       | There is no property 'stampede-safe.chaches.totals.ttl', which is set in test.       | Did you mean 'stampede-safe.caches.totals.ttl'?
                     caches.totals=5m            | There is no property 'stampede-safe.caches.totals', which is set in test.            | Remove it, or write one that is listed in the configuration page of Stampede Safe.
                     nonsense.of.mine=5m         | There is no property 'stampede-safe.nonsense.of.mine', which is set in test.         | Remove it, or write one that is listed in the configuration page of Stampede Safe.
+                    health.masking-after=5m     | The property 'stampede-safe.health.masking-after', which is set in test, is called 'stampede-safe.stale-alert-after' now. | Rename it.
+                    health.maskingAfter=5m      | The property 'stampede-safe.health.maskingAfter', which is set in test, is called 'stampede-safe.stale-alert-after' now. | Rename it.
+                    stale-alert-after=0s        | 'stampede-safe.stale-alert-after' must be between 1s and 30d but is '0s'.                    | Write a duration such as '5m'.
                     defaults.ttl=5              | 'stampede-safe.defaults.ttl' must have a unit but is '5', set in test.                       | Write '5s', or '5ms' for milliseconds.
                     redis.timeout=500           | 'stampede-safe.redis.timeout' must have a unit but is '500', set in test.                    | Write '500s', or '500ms' for milliseconds.
                     lease=-5                    | 'stampede-safe.lease' must have a unit but is '-5', set in test.                             | Write '-5s', or '-5ms' for milliseconds.
@@ -134,6 +137,7 @@ class WrittenSettingsTests {
             textBlock = """
                     STAMPEDE_SAFE_DEFAULTS_TLL         | 5m   | There is no property 'STAMPEDE_SAFE_DEFAULTS_TLL', which is set in the environment.      | Did you mean 'STAMPEDE_SAFE_DEFAULTS_TTL'?
                     STAMPEDE_SAFE_CACHES_TOTALS_TLL    | 5m   | There is no property 'STAMPEDE_SAFE_CACHES_TOTALS_TLL', which is set in the environment. | Did you mean 'STAMPEDE_SAFE_CACHES_TOTALS_TTL'?
+                    STAMPEDE_SAFE_HEALTH_MASKING_AFTER | 5m   | The property 'STAMPEDE_SAFE_HEALTH_MASKING_AFTER', which is set in the environment, is called 'STAMPEDE_SAFE_STALE_ALERT_AFTER' now. | Rename it.
                     STAMPEDE_SAFE_DEFAULTS_TTL         | 5    | 'STAMPEDE_SAFE_DEFAULTS_TTL' must have a unit but is '5', set in the environment.                | Write '5s', or '5ms' for milliseconds.
                     STAMPEDESAFE_CACHES_TOTALS_NULLTTL | soon | 'STAMPEDESAFE_CACHES_TOTALS_NULLTTL' must be a duration but is 'soon', set in the environment.   | Write a duration such as '10m'.
                     STAMPEDE_SAFE_ENABLED              | on!  | 'STAMPEDE_SAFE_ENABLED' must be 'true' or 'false' but is 'on!', set in the environment.          | Write one of them.
