@@ -28,7 +28,7 @@ final class DeadLeaderIsReplaced implements Invariant {
     @Override
     public List<String> violations(World world) {
         List<String> violations = new ArrayList<>();
-        if (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE, Trouble.HANGING_LOADS)) {
+        if (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE, Trouble.HANGING_LOADS, Trouble.BOUNDED)) {
             return violations;
         }
         for (History.Stop stop : world.history.stops) {

@@ -36,7 +36,8 @@ record EngineMutant(String protection, String type, String original, String repl
     }
 
     static List<EngineMutant> all() {
-        return Stream.of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers())
+        return Stream
+            .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches())
             .flatMap(List::stream)
             .toList();
     }
@@ -171,6 +172,18 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("ends of loads that hold no thread", "Loader",
                         "value.isDone() ? value : attempt.caller().answer(value)", "value", "ASYNC",
                         "FailureStaysInItsFlight"));
+    }
+
+    private static List<EngineMutant> ofBoundedCaches() {
+        return List.of(
+                new EngineMutant("the limit of concurrent loads", "LoadLimit", "if (this.running >= this.limit)",
+                        "if (this.running > this.limit)", "BOUNDED", "LoadsStayWithinLimit"),
+                new EngineMutant("waking the next in line", "LoadLimit", "next.settled.complete(null);", "", "BOUNDED",
+                        "NobodyWaitsForNothing"),
+                new EngineMutant("telling a load that it is refused", "LoadLimit", "shed.settled.complete(null);", "",
+                        "BOUNDED", "NobodyWaitsForNothing"),
+                new EngineMutant("permits end with their load", "LoadLimiter",
+                        ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED", "NothingLeaks"));
     }
 
     @Override

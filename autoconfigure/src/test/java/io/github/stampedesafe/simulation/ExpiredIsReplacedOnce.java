@@ -35,7 +35,9 @@ final class ExpiredIsReplacedOnce implements Invariant {
     public List<String> violations(World world) {
         List<String> violations = new ArrayList<>();
         if (!world.scenario.has(Trouble.EXPIRE_ALL) || world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE,
-                Trouble.HANGING_LOADS, Trouble.FAILING_LOADS, Trouble.UNSTORABLE, Trouble.VERSIONS)) {
+                Trouble.HANGING_LOADS, Trouble.FAILING_LOADS, Trouble.UNSTORABLE, Trouble.VERSIONS,
+                // Refreshes of that many keys are refused again and again.
+                Trouble.BOUNDED)) {
             return violations;
         }
         boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.IMPATIENCE, Trouble.EXPIRY,

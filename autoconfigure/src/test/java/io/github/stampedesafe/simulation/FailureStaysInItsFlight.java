@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.RememberedFailureException;
 import io.github.stampedesafe.WaitInterruptedException;
 import io.github.stampedesafe.WaitTimeoutException;
@@ -60,6 +61,9 @@ final class FailureStaysInItsFlight implements Invariant {
         }
         if (thrown instanceof RememberedFailureException remembered) {
             return OneAttemptAFailureTtl.holds(world.history, call, remembered);
+        }
+        if (thrown instanceof LoadRefusedException) {
+            return world.scenario.has(Trouble.BOUNDED);
         }
         if (thrown instanceof WaitTimeoutException) {
             return call.endTime - call.startTime >= world.scenario.patience().toNanos();

@@ -29,6 +29,8 @@ import static io.github.stampedesafe.policy.PolicySettings.BETA;
 import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
 import static io.github.stampedesafe.policy.PolicySettings.JITTER;
 import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
@@ -53,6 +55,7 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
                 : null;
         Duration failureTtl = this.troubles.contains(Trouble.FAILURE_TTL)
                 ? Duration.ofMillis(1 + this.random.nextInt(5_000)) : Duration.ZERO;
+        boolean isBounded = this.troubles.contains(Trouble.BOUNDED);
         return Policy.resolve(PolicyLayer.from(SettingSource.annotation("scenario"))
             .with(TTL, ttl)
             .with(JITTER, oneIn(2) ? 0 : 0.1)
@@ -61,6 +64,8 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
             .with(STALE_IF_ERROR, ifError)
             .with(FAILURE_TTL, failureTtl)
             .with(LOAD_DEADLINE, Scenario.DEADLINE)
+            .with(MAX_CONCURRENT_LOADS, isBounded ? 1 + this.random.nextInt(2) : 0)
+            .with(MAX_WAITING_LOADS, isBounded ? 1 + this.random.nextInt(3) : 100)
             .with(WAIT_TIMEOUT, wait)
             .with(ON_WAIT_TIMEOUT, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD));
     }

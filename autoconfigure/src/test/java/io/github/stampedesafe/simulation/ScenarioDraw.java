@@ -48,8 +48,7 @@ final class ScenarioDraw {
         this.random = random;
         Set<Trouble> drawn = drawTroubles();
         this.troubles = withFailures(focus.isEmpty() ? drawn : focus);
-        CacheKey first = new CacheKey("c", "1");
-        this.keys = oneIn(3) ? List.of(first, new CacheKey("c", "2")) : List.of(first);
+        this.keys = keys();
         this.instances = oneIn(4) && !has(Trouble.RELEASES) ? 1 : 2 + random.nextInt(2);
         this.loadTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
         this.outages = outages();
@@ -71,6 +70,15 @@ final class ScenarioDraw {
         return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
                 this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, clockSteps(),
                 this.loadTime);
+    }
+
+    private List<CacheKey> keys() {
+        CacheKey first = new CacheKey("c", "1");
+        CacheKey second = new CacheKey("c", "2");
+        if (has(Trouble.BOUNDED)) {
+            return List.of(first, second, new CacheKey("c", "3"), new CacheKey("c", "4"));
+        }
+        return oneIn(3) ? List.of(first, second) : List.of(first);
     }
 
     private Set<Trouble> drawTroubles() {

@@ -44,6 +44,9 @@ enum Trouble {
     /** Some gets are asynchronous, and so are some of their loads. */
     ASYNC,
 
+    /** Few loads of a cache run at one time on one instance, and few wait. */
+    BOUNDED,
+
     /** Entries live shortly: they go stale and are renewed. */
     EXPIRY,
 
