@@ -26,7 +26,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.policy.CacheUse;
 import io.github.stampedesafe.policy.EffectivePolicy;
 
@@ -102,7 +102,7 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
             return new Figures(Counts.of(CacheEvent.class, (event) -> statistics.count(cache, event)),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
-                    Counts.of(Recomputed.Result.class, (result) -> statistics.recomputes(cache, result)));
+                    Counts.of(RecomputeOutcome.Result.class, (result) -> statistics.recomputes(cache, result)));
         }
 
     }

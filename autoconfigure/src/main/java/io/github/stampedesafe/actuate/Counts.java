@@ -22,10 +22,16 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
+import io.github.stampedesafe.event.CacheEvent;
+
 /** Figures by kind, named as in JSON: {@code STALE_HIT} is {@code staleHit}. */
 final class Counts {
 
     private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
+
+    /** Fields that keep the name with which the endpoint was published. */
+    private static final Map<Enum<?>, String> PUBLISHED = Map.of(CacheEvent.REFRESH_REFUSED, "renewalRefused",
+            CacheEvent.REFRESH_NEEDS_CALLER, "renewalNeedsCaller");
 
     private Counts() {
     }
@@ -41,7 +47,8 @@ final class Counts {
 
     /** Returns the name of a kind. */
     static String name(Enum<?> kind) {
-        return NEXT_WORD.matcher(kind.name().toLowerCase(Locale.ROOT))
+        String published = PUBLISHED.get(kind);
+        return (published != null) ? published : NEXT_WORD.matcher(kind.name().toLowerCase(Locale.ROOT))
             .replaceAll((word) -> word.group(1).toUpperCase(Locale.ROOT));
     }
 

@@ -31,7 +31,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.OutageSummary;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.event.UndeliverableChanges;
 import io.github.stampedesafe.event.UnfaithfulValue;
 import io.github.stampedesafe.key.CacheKey;
@@ -102,7 +102,7 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
-    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
         tell((listener) -> listener.recomputed(key, result, lag));
     }
 
@@ -157,13 +157,13 @@ final class CacheListeners implements CacheListener {
     }
 
     @Override
-    public void renewalRefused(CacheKey key) {
-        tell((listener) -> listener.renewalRefused(key));
+    public void refreshRefused(CacheKey key) {
+        tell((listener) -> listener.refreshRefused(key));
     }
 
     @Override
-    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
-        tell((listener) -> listener.renewalNeedsCaller(key, reason));
+    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        tell((listener) -> listener.refreshNeedsCaller(key, reason));
     }
 
     @Override

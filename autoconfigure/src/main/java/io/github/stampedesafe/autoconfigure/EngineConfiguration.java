@@ -39,12 +39,12 @@ import org.springframework.core.task.TaskDecorator;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeTaskDecorator;
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineHooks;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
-import io.github.stampedesafe.engine.Observers;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
@@ -86,9 +86,9 @@ class EngineConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Observers stampedeSafeObservers(@Qualifier("stampedeSafeListeners") CacheListener listener,
-            ObjectProvider<Demand> demand, ObjectProvider<LoadScope> scopes) {
-        return new Observers(listener, demand.getIfAvailable(() -> Demand.UNKNOWN),
+    EngineHooks stampedeSafeObservers(@Qualifier("stampedeSafeListeners") CacheListener listener,
+            ObjectProvider<ReadRates> readRates, ObjectProvider<LoadScope> scopes) {
+        return new EngineHooks(listener, readRates.getIfAvailable(() -> ReadRates.UNKNOWN),
                 scopes.orderedStream().reduce(LoadScope::around).orElse(LoadScope.NONE));
     }
 
@@ -102,7 +102,7 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnMissingBean(SingleFlightCache.class)
     OutageGuard stampedeSafeOutageGuard(StampedeSafeProperties properties, ObjectProvider<EntryStore> store,
-            ObjectProvider<LeaseProvider> leases, Surroundings surroundings,
+            ObjectProvider<LeaseProvider> leases, EngineResources resources,
             @Qualifier("stampedeSafeListeners") CacheListener listener) {
         EntryStore entries = store.getIfAvailable(() -> {
             throw missing("EntryStore", "Spring Data Redis", "org.springframework.data:spring-data-redis");
@@ -112,16 +112,16 @@ class EngineConfiguration {
         });
         return new OutageGuard(entries, provider,
                 new OutageGuard.Settings(properties.redis().onUndeliveredChange(), OutageGuard.Settings.MANY_KEYS),
-                surroundings.nanoTime(), listener);
+                resources.nanoTime(), listener);
     }
 
     @Bean
     @ConditionalOnMissingBean
     SingleFlightCache stampedeSafeEngine(StampedeSafeProperties properties, OutageGuard guard,
-            Surroundings surroundings, Observers observers) {
+            EngineResources resources, EngineHooks hooks) {
         EngineSettings settings = new EngineSettings(properties.lease(), properties.redis().onFailure(),
                 properties.redis().outageTtl(), properties.refresh().threads(), properties.refresh().queue());
-        return new SingleFlightCache(guard.store(), guard.leases(), settings, surroundings, observers);
+        return new SingleFlightCache(guard.store(), guard.leases(), settings, resources, hooks);
     }
 
     /** Not through the guard: that a first connection takes long is no outage. */
@@ -145,14 +145,14 @@ class EngineConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    Surroundings stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
+    EngineResources stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
             @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         List<TaskDecorator> marked = decorators.orderedStream().toList();
         UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
-        return new Surroundings((time != null) ? time : InstantSource.system(), System::nanoTime, random,
+        return new EngineResources((time != null) ? time : InstantSource.system(), System::nanoTime, random,
                 Waiting.blocking(), renewals, (task) -> carried.apply(decorated(marked, task)));
     }
 

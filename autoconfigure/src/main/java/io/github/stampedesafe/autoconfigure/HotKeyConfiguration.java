@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.recompute.HotKeyRegistry;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.HotKeys;
@@ -37,7 +37,7 @@ import io.github.stampedesafe.store.SharedRanking;
 @Configuration(proxyBeanMethods = false)
 @Lazy
 @ConditionalOnBooleanProperty(name = "stampede-safe.hot-keys.enabled", matchIfMissing = true)
-@ConditionalOnMissingBean({ Demand.class, HotKeys.class })
+@ConditionalOnMissingBean({ ReadRates.class, HotKeys.class })
 class HotKeyConfiguration {
 
     @Bean

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.recompute.RecomputeDispatcher;
@@ -44,9 +44,9 @@ class RecomputeConfiguration {
 
     @Bean
     RecomputeDispatcher stampedeSafeRecomputeDispatcher(ObjectProvider<SingleFlightCache> engine,
-            Surroundings surroundings, @Qualifier("stampedeSafeListeners") CacheListener listener,
+            EngineResources resources, @Qualifier("stampedeSafeListeners") CacheListener listener,
             StampedeSafeProperties properties) {
-        return new RecomputeDispatcher(SingletonSupplier.of(engine::getObject), surroundings, listener,
+        return new RecomputeDispatcher(SingletonSupplier.of(engine::getObject), resources, listener,
                 HotKeyConfiguration.settings(properties).loadSeconds());
     }
 

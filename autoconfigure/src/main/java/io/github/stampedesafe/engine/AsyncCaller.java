@@ -43,10 +43,10 @@ final class AsyncCaller implements Caller {
     private @Nullable LoadAttempt attempt;
 
     /** Creates a caller on the thread that calls. */
-    AsyncCaller(Surroundings surroundings) {
-        this.executor = surroundings.steps();
-        this.delay = surroundings.delay();
-        this.carried = surroundings.context().apply(this::runSteps);
+    AsyncCaller(EngineResources resources) {
+        this.executor = resources.steps();
+        this.delay = resources.delay();
+        this.carried = resources.context().apply(this::runSteps);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.store.Entry;
 
 /** A load that no caller waits for. */
@@ -49,7 +49,7 @@ interface BackgroundLoad {
     LoadScope scope();
 
     /** Takes note of the end. Called once, whatever happens. */
-    void ended(Recomputed end);
+    void ended(RecomputeOutcome end);
 
     /**
      * The refresh of a value that was served.
@@ -76,7 +76,7 @@ interface BackgroundLoad {
         }
 
         @Override
-        public void ended(Recomputed end) {
+        public void ended(RecomputeOutcome end) {
         }
 
     }
@@ -91,7 +91,7 @@ interface BackgroundLoad {
      * @param done hears of the end
      */
     record Recompute(Request request, LoadScope scope, EntryReader reader, Predicate<@Nullable Entry> due,
-            Consumer<Recomputed> done) implements BackgroundLoad {
+            Consumer<RecomputeOutcome> done) implements BackgroundLoad {
 
         @Override
         public CompletionStage<Boolean> isDue(LoadAttempt attempt) {
@@ -108,7 +108,7 @@ interface BackgroundLoad {
         }
 
         @Override
-        public void ended(Recomputed end) {
+        public void ended(RecomputeOutcome end) {
             this.done.accept(end);
         }
 

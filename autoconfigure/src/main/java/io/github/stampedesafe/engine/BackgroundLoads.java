@@ -26,7 +26,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -43,20 +43,20 @@ final class BackgroundLoads {
 
     private final RefreshQueue queue;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final CacheListener listener;
 
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
     BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter,
-            EngineSettings settings, Surroundings surroundings, CacheListener listener) {
+            EngineSettings settings, EngineResources resources, CacheListener listener) {
         this.runner = runner;
         this.flights = flights;
         this.pauses = pauses;
-        this.queue = new RefreshQueue(surroundings.renewals(), settings, limiter, this::refuse);
+        this.queue = new RefreshQueue(resources.renewals(), settings, limiter, this::refuse);
         limiter.whenFree(this.queue::dispatch);
-        this.surroundings = surroundings;
+        this.resources = resources;
         this.listener = listener;
     }
 
@@ -69,7 +69,7 @@ final class BackgroundLoads {
     void add(BackgroundLoad load) {
         CacheKey key = load.request().key();
         if (isUnderWay(load.request()) || !this.queued.add(key)) {
-            load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null));
+            load.ended(RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, null));
             return;
         }
         RefreshQueue.Refresh refresh;
@@ -92,7 +92,7 @@ final class BackgroundLoads {
     /** Runs a load once, in its context; ends it, too, if the context does not run it. */
     private Runnable inContext(BackgroundLoad load, Runnable task) {
         AtomicBoolean hasBegun = new AtomicBoolean();
-        Runnable inContext = this.surroundings.context().apply(() -> {
+        Runnable inContext = this.resources.context().apply(() -> {
             if (hasBegun.compareAndSet(false, true)) {
                 task.run();
             }
@@ -121,28 +121,28 @@ final class BackgroundLoads {
         this.listener.loadFailed(key, load.cause(), failure, Duration.ZERO);
         this.queued.remove(key);
         this.pauses.rest(key);
-        load.ended(new Recomputed(Recomputed.Result.FAILED, null, failure));
+        load.ended(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, failure));
     }
 
     private void refuse(RefreshQueue.Refresh refresh) {
-        this.listener.renewalRefused(refresh.key());
+        this.listener.refreshRefused(refresh.key());
         this.queued.remove(refresh.key());
-        refresh.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));
+        refresh.load().ended(RecomputeOutcome.of(RecomputeOutcome.Result.REFUSED, null));
     }
 
     private void run(RefreshQueue.Refresh refresh) {
         BackgroundLoad load = refresh.load();
-        Recomputed end = Recomputed.of(Recomputed.Result.ELSEWHERE, null);
+        RecomputeOutcome end = RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, null);
         try {
             end = attempt(refresh, load);
         }
         catch (LoadNeedsCallerException ex) {
             this.pauses.leaveToCallers(refresh.key(), load.cause(), ex);
-            end = new Recomputed(Recomputed.Result.NEEDS_CALLER, null, ex);
+            end = new RecomputeOutcome(RecomputeOutcome.Result.NEEDS_CALLER, null, ex);
         }
         catch (CacheUnavailableException ex) {
             this.listener.unavailable(refresh.key(), ex);
-            end = Recomputed.of(Recomputed.Result.UNAVAILABLE, null);
+            end = RecomputeOutcome.of(RecomputeOutcome.Result.UNAVAILABLE, null);
             this.pauses.rest(refresh.key());
         }
         finally {
@@ -151,21 +151,21 @@ final class BackgroundLoads {
         }
     }
 
-    private Recomputed attempt(RefreshQueue.Refresh refresh, BackgroundLoad load) {
+    private RecomputeOutcome attempt(RefreshQueue.Refresh refresh, BackgroundLoad load) {
         Request request = load.request();
         // Callers cannot join before there is something to do, an answer and the same
         // key.
         request.load().verify();
-        BlockingCaller caller = new BlockingCaller(this.surroundings);
-        Patience patience = new Patience(this.surroundings.nanoTime(), request.policy().loadDeadline());
+        BlockingCaller caller = new BlockingCaller(this.resources);
+        Patience patience = new Patience(this.resources.nanoTime(), request.policy().loadDeadline());
         LoadAttempt attempt = new LoadAttempt(caller, request, Lookup.NOTHING, patience, load.scope());
         refresh.permit(attempt);
         return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)
             .thenCompose((isDue) -> isDue ? fly(refresh, attempt)
-                    : Steps.of(Recomputed.of(Recomputed.Result.NEEDLESS, null)))));
+                    : Steps.of(RecomputeOutcome.of(RecomputeOutcome.Result.NEEDLESS, null)))));
     }
 
-    private CompletionStage<Recomputed> fly(RefreshQueue.Refresh refresh, LoadAttempt attempt) {
+    private CompletionStage<RecomputeOutcome> fly(RefreshQueue.Refresh refresh, LoadAttempt attempt) {
         LoadCause cause = refresh.load().cause();
         return this.runner.run(attempt, cause, () -> leaveQueue(refresh)).thenApply((end) -> {
             if (end.recomputed().failure() instanceof LoadNeedsCallerException ex) {

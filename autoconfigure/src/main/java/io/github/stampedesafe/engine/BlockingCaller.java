@@ -55,9 +55,9 @@ final class BlockingCaller implements Caller {
 
     private boolean interrupted;
 
-    BlockingCaller(Surroundings surroundings) {
-        this.waiting = surroundings.waiting();
-        this.nanoTime = surroundings.nanoTime();
+    BlockingCaller(EngineResources resources) {
+        this.waiting = resources.waiting();
+        this.nanoTime = resources.nanoTime();
     }
 
     /**

@@ -39,19 +39,19 @@ final class Calls {
 
     private final Refreshes refreshes;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
-    private final Observers observers;
+    private final EngineHooks hooks;
 
     private final Duration lease;
 
-    Calls(EntryReader reader, AttemptRunner attempts, Refreshes refreshes, Surroundings surroundings,
-            Observers observers, Duration lease) {
+    Calls(EntryReader reader, AttemptRunner attempts, Refreshes refreshes, EngineResources resources, EngineHooks hooks,
+            Duration lease) {
         this.reader = reader;
         this.attempts = attempts;
         this.refreshes = refreshes;
-        this.surroundings = surroundings;
-        this.observers = observers;
+        this.resources = resources;
+        this.hooks = hooks;
         this.lease = lease;
     }
 
@@ -73,7 +73,7 @@ final class Calls {
      * @return the value; fails with what {@link #get} throws
      */
     CompletionStage<@Nullable Object> getAsync(Request request) {
-        LoadAttempt attempt = attempt(new AsyncCaller(this.surroundings), request, Lookup.NOTHING);
+        LoadAttempt attempt = attempt(new AsyncCaller(this.resources), request, Lookup.NOTHING);
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Steps.begin(() -> this.reader.tryLook(attempt))
             .thenCompose((lookup) -> answer(attempt, lookup))
@@ -93,8 +93,8 @@ final class Calls {
     }
 
     private void tell(Request request, Lookup lookup) {
-        CacheListener listener = this.observers.listener();
-        this.observers.demand().asked(request, lookup.entry());
+        CacheListener listener = this.hooks.listener();
+        this.hooks.readRates().recordRead(request, lookup.entry());
         if (lookup.isServable()) {
             listener.hit(request.key(), lookup.freshness());
         }
@@ -109,14 +109,14 @@ final class Calls {
 
     private @Nullable Object bring(Request request, Lookup seen, Function<LoadAttempt, CompletionStage<Value>> way)
             throws Throwable {
-        BlockingCaller caller = new BlockingCaller(this.surroundings);
+        BlockingCaller caller = new BlockingCaller(this.resources);
         LoadAttempt attempt = attempt(caller, request, seen);
         return caller.run(() -> way.apply(attempt)).value();
     }
 
     private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
-        Patience patience = new Patience(this.surroundings.nanoTime(), patienceOf(request.policy()));
-        return new LoadAttempt(caller, request, seen, patience, this.observers.scope());
+        Patience patience = new Patience(this.resources.nanoTime(), patienceOf(request.policy()));
+        return new LoadAttempt(caller, request, seen, patience, this.hooks.scope());
     }
 
     /**

@@ -24,8 +24,8 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -54,8 +54,8 @@ final class Changes {
         this.listener = listener;
     }
 
-    void put(CacheKey key, Fill fill) {
-        if (change(key, () -> Steps.join(this.store.put(key, fill.with(this.marks.tryOf(key.cache())))))) {
+    void put(CacheKey key, NewEntry newEntry) {
+        if (change(key, () -> Steps.join(this.store.put(key, newEntry.with(this.marks.tryOf(key.cache())))))) {
             this.listener.put(key);
         }
     }

@@ -43,17 +43,17 @@ final class EarlyExpiration {
 
     private final RandomGenerator random;
 
-    private final Demand demand;
+    private final ReadRates readRates;
 
     /**
      * Creates the judge.
      * @param random draws from the exponential distribution with mean 1, which is
      * {@code −ln(U)}
-     * @param demand knows how often a key is read; asked only if that matters
+     * @param readRates knows how often a key is read; asked only if that matters
      */
-    EarlyExpiration(RandomGenerator random, Demand demand) {
+    EarlyExpiration(RandomGenerator random, ReadRates readRates) {
         this.random = random;
-        this.demand = demand;
+        this.readRates = readRates;
     }
 
     /**
@@ -72,7 +72,7 @@ final class EarlyExpiration {
         double draw = this.random.nextExponential();
         if (policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE) {
             Duration life = Duration.between(filled, entry.freshUntil());
-            AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.demand.rate(key), entry.cost(), life,
+            AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.readRates.rate(key), entry.cost(), life,
                     policy.targetWaitRate())
                 .judge(left, draw);
             if (judgement != AdaptiveBeta.Judgement.OUT_OF_REACH) {

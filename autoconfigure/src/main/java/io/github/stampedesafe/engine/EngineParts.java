@@ -26,7 +26,7 @@ import io.github.stampedesafe.store.LeaseProvider;
  * The parts of an engine.
  *
  * @param reader looks into the store
- * @param filling makes of values what is stored
+ * @param entryFactory makes of values what is stored
  * @param flights loads that callers can join
  * @param memory what was loaded in an outage
  * @param keeper extends the leases of running loads
@@ -36,36 +36,37 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param changes changes keys and caches
  * @param signals attempts that wait for another instance
  */
-record EngineParts(EntryReader reader, Filling filling, Flights flights, OutageMemory memory, LeaseKeeper keeper,
-        LoadLimiter limiter, BackgroundLoads background, Calls calls, Changes changes, SignalBoard signals) {
+record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
+        LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, Changes changes,
+        SignalBoard signals) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
-            Surroundings surroundings, Observers observers) {
-        CacheListener listener = observers.listener();
-        LongSupplier nanoTime = surroundings.nanoTime();
+            EngineResources resources, EngineHooks hooks) {
+        CacheListener listener = hooks.listener();
+        LongSupplier nanoTime = resources.nanoTime();
         SignalBoard signals = new SignalBoard();
         OutageMemory memory = new OutageMemory(settings.outageTtl(), nanoTime);
         Flights flights = new Flights(nanoTime);
         LocalState local = new LocalState(memory, flights, signals);
         CacheMarks marks = new CacheMarks(store, local::cleared);
-        EntryReader reader = new EntryReader(store, marks, memory, surroundings, observers);
-        Filling filling = new Filling(surroundings.random(), listener);
+        EntryReader reader = new EntryReader(store, marks, memory, resources, hooks);
+        EntryFactory entryFactory = new EntryFactory(resources.random(), listener);
         LoadLimiter limiter = new LoadLimiter(signals, reader, listener);
         LeaseKeeper keeper = new LeaseKeeper(settings.lease(), nanoTime, listener);
         Loader loader = new Loader(nanoTime, listener);
-        FencedLoad fencedLoad = new FencedLoad(store, reader, marks, surroundings, loader, listener);
+        FencedLoad fencedLoad = new FencedLoad(store, reader, marks, resources, loader, listener);
         LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, limiter, listener);
         FollowerRules rules = new FollowerRules(listener);
-        FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader, new OutageLoad(loader, filling, memory),
-                settings.onStoreFailure(), rules, listener);
+        FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader,
+                new OutageLoad(loader, entryFactory, memory), settings.onStoreFailure(), rules, listener);
         RefreshRunner refresh = new RefreshRunner(leasedLoad, flights, listener);
         RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
-        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, surroundings,
+        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, resources,
                 listener);
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
-        Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, observers.scope());
-        return new EngineParts(reader, filling, flights, memory, keeper, limiter, background,
-                new Calls(reader, attempts, refreshes, surroundings, observers, settings.lease()),
+        Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
+        return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background,
+                new Calls(reader, attempts, refreshes, resources, hooks, settings.lease()),
                 new Changes(store, marks, local, pauses, listener), signals);
     }
 

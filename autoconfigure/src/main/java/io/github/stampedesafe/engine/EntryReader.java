@@ -47,14 +47,13 @@ final class EntryReader {
 
     private final CacheListener listener;
 
-    EntryReader(EntryStore store, CacheMarks marks, OutageMemory memory, Surroundings surroundings,
-            Observers observers) {
+    EntryReader(EntryStore store, CacheMarks marks, OutageMemory memory, EngineResources resources, EngineHooks hooks) {
         this.store = store;
         this.marks = marks;
         this.memory = memory;
-        this.time = surroundings.time();
-        this.earlyExpiration = new EarlyExpiration(surroundings.random(), observers.demand());
-        this.listener = observers.listener();
+        this.time = resources.time();
+        this.earlyExpiration = new EarlyExpiration(resources.random(), hooks.readRates());
+        this.listener = hooks.listener();
     }
 
     /**

@@ -33,9 +33,9 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 
 /**
@@ -58,20 +58,20 @@ final class FencedLoad {
 
     private final Loader loader;
 
-    private final Filling filling;
+    private final EntryFactory entryFactory;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final CacheListener listener;
 
-    FencedLoad(EntryStore store, EntryReader reader, CacheMarks marks, Surroundings surroundings, Loader loader,
+    FencedLoad(EntryStore store, EntryReader reader, CacheMarks marks, EngineResources resources, Loader loader,
             CacheListener listener) {
         this.store = store;
         this.reader = reader;
         this.marks = marks;
         this.loader = loader;
-        this.filling = new Filling(surroundings.random(), listener);
-        this.surroundings = surroundings;
+        this.entryFactory = new EntryFactory(resources.random(), listener);
+        this.resources = resources;
         this.listener = listener;
     }
 
@@ -88,7 +88,7 @@ final class FencedLoad {
             return Steps.of(null);
         }
         return attempt.ask(() -> attempt.answer(() -> this.store.failure(attempt.key()))).thenApply((failure) -> {
-            if (failure != null && !failure.isOver(attempt.policy().failureTtl(), this.surroundings.time().instant())) {
+            if (failure != null && !failure.isOver(attempt.policy().failureTtl(), this.resources.time().instant())) {
                 throw remembered(attempt, failure);
             }
             return failure;
@@ -148,7 +148,7 @@ final class FencedLoad {
 
     private Claim claim(LoadAttempt attempt, Lease lease) {
         Policy policy = attempt.policy();
-        RandomGenerator random = this.surroundings.random();
+        RandomGenerator random = this.resources.random();
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         // Twice the deadline: a late result is still stored if nobody else has started.
         return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero(),
@@ -161,23 +161,24 @@ final class FencedLoad {
                 return leaveFailed(attempt, cause, fence, Objects.requireNonNull(failure));
             }
             Request request = attempt.request();
-            Fill fill = loaded.storable() ? this.filling.fill(request.key(), request.policy(), request.codec(), loaded)
-                    : null;
-            return (fill != null) ? publish(attempt, fence, loaded.value(), fill)
+            NewEntry newEntry = loaded.storable()
+                    ? this.entryFactory.create(request.key(), request.policy(), request.codec(), loaded) : null;
+            return (newEntry != null) ? publish(attempt, fence, loaded.value(), newEntry)
                     : leaveUnstored(attempt, fence, loaded.value());
         });
     }
 
     private CompletionStage<@Nullable LeaderResult> publish(LoadAttempt attempt, Fence fence, @Nullable Object value,
-            Fill fill) {
-        CompletionStage<@Nullable LeaderResult> published = attempt.ask(() -> attempt.answer(
-                () -> this.store.publish(attempt.key(), fence.claim(), fence.loadStart(), fill.with(fence.marks()))))
-            .thenCompose((answer) -> published(attempt, fence, value, fill, answer));
+            NewEntry newEntry) {
+        CompletionStage<@Nullable LeaderResult> published = attempt
+            .ask(() -> attempt.answer(() -> this.store.publish(attempt.key(), fence.claim(), fence.loadStart(),
+                    newEntry.with(fence.marks()))))
+            .thenCompose((answer) -> published(attempt, fence, value, newEntry, answer));
         return unlessUnavailable(attempt, published, () -> leaveUnstored(attempt, fence, value));
     }
 
     private CompletionStage<@Nullable LeaderResult> published(LoadAttempt attempt, Fence fence, @Nullable Object value,
-            Fill fill, EntryStore.Published answer) {
+            NewEntry newEntry, EntryStore.Published answer) {
         if (answer == EntryStore.Published.OLDER) {
             this.listener.outdated(attempt.key());
         }
@@ -192,7 +193,7 @@ final class FencedLoad {
                 return LeaderResult.unstored(attempt, value);
             }
             this.listener.filled(attempt.key());
-            return LeaderResult.stored(attempt, value, fill.payload());
+            return LeaderResult.stored(attempt, value, newEntry.payload());
         });
     }
 
@@ -235,7 +236,7 @@ final class FencedLoad {
     }
 
     private CompletionStage<Boolean> fail(LoadAttempt attempt, Fence fence, LoadFailure failure) {
-        RememberedFailure remembered = RememberedFailure.of(failure.failure(), this.surroundings.time().instant());
+        RememberedFailure remembered = RememberedFailure.of(failure.failure(), this.resources.time().instant());
         return attempt.ask(() -> attempt
             .answer(() -> this.store.fail(attempt.key(), fence.claim(), remembered, attempt.policy().failureTtl())));
     }

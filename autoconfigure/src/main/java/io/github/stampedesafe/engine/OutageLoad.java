@@ -19,20 +19,20 @@ package io.github.stampedesafe.engine;
 import java.util.concurrent.CompletionStage;
 
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 
 /** A load for this instance alone, and for calls that come shortly after it. */
 final class OutageLoad {
 
     private final Loader loader;
 
-    private final Filling filling;
+    private final EntryFactory entryFactory;
 
     private final OutageMemory memory;
 
-    OutageLoad(Loader loader, Filling filling, OutageMemory memory) {
+    OutageLoad(Loader loader, EntryFactory entryFactory, OutageMemory memory) {
         this.loader = loader;
-        this.filling = filling;
+        this.entryFactory = entryFactory;
         this.memory = memory;
     }
 
@@ -63,12 +63,12 @@ final class OutageLoad {
         if (!loaded.storable()) {
             return false;
         }
-        Fill fill = this.filling.fill(request.key(), request.policy(), request.codec(), loaded);
-        if (fill == null && loaded.value() == null) {
+        NewEntry newEntry = this.entryFactory.create(request.key(), request.policy(), request.codec(), loaded);
+        if (newEntry == null && loaded.value() == null) {
             return false;
         }
         // What cannot be stored is remembered as the object itself.
-        this.memory.remember(request, place, (fill != null) ? fill.payload() : null, loaded.value());
+        this.memory.remember(request, place, (newEntry != null) ? newEntry.payload() : null, loaded.value());
         return true;
     }
 

@@ -74,7 +74,7 @@ final class RefreshPauses {
         if (cause != LoadCause.RECOMPUTE) {
             this.leftToCallers.begin(key);
         }
-        this.listener.renewalNeedsCaller(key, reason);
+        this.listener.refreshNeedsCaller(key, reason);
     }
 
     /** Whether only callers load a key. */

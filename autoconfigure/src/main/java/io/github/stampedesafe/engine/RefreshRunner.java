@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.store.Entry;
 
 /**
@@ -65,7 +65,7 @@ final class RefreshRunner {
             isUp.run();
         }
         if (flight.leader() != attempt) {
-            return Steps.of(End.without(Recomputed.of(Recomputed.Result.ELSEWHERE, known)));
+            return Steps.of(End.without(RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, known)));
         }
         return Steps.then(Steps.begin(() -> this.leasedLoad.loadIfLeased(attempt, known, cause)), (result, failure) -> {
             End end = (failure != null) ? endOf(attempt, cause, failure) : End.of(result, flight.hasLoaded(), known);
@@ -80,12 +80,13 @@ final class RefreshRunner {
         if (failure instanceof LoadFailure load) {
             // A load that fails without a caller may succeed for one that has joined.
             FlightResult shared = (cause == LoadCause.RECOMPUTE) ? new FlightResult.StartOver() : load.shared();
-            Recomputed.Result result = load.needsCaller() ? Recomputed.Result.NEEDS_CALLER : Recomputed.Result.FAILED;
-            return new End(shared, new Recomputed(result, known, load.failure()), null);
+            RecomputeOutcome.Result result = load.needsCaller() ? RecomputeOutcome.Result.NEEDS_CALLER
+                    : RecomputeOutcome.Result.FAILED;
+            return new End(shared, new RecomputeOutcome(result, known, load.failure()), null);
         }
         if (failure instanceof CacheUnavailableException ex) {
             this.listener.unavailable(attempt.key(), ex);
-            return End.without(Recomputed.of(Recomputed.Result.UNAVAILABLE, known));
+            return End.without(RecomputeOutcome.of(RecomputeOutcome.Result.UNAVAILABLE, known));
         }
         return null;
     }
@@ -97,20 +98,21 @@ final class RefreshRunner {
      * @param recomputed what is told to whoever asked for it
      * @param result what its leader has, {@code null} if nothing
      */
-    record End(FlightResult shared, Recomputed recomputed, @Nullable LeaderResult result) {
+    record End(FlightResult shared, RecomputeOutcome recomputed, @Nullable LeaderResult result) {
 
-        private static End without(Recomputed recomputed) {
+        private static End without(RecomputeOutcome recomputed) {
             return new End(new FlightResult.StartOver(), recomputed, null);
         }
 
         private static End of(@Nullable LeaderResult result, boolean hasLoaded, @Nullable Entry known) {
             if (result == null) {
-                return without(Recomputed.of(Recomputed.Result.ELSEWHERE, known));
+                return without(RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, known));
             }
-            Recomputed.Result loaded = hasLoaded ? Recomputed.Result.STORED : Recomputed.Result.NEEDLESS;
+            RecomputeOutcome.Result loaded = hasLoaded ? RecomputeOutcome.Result.STORED
+                    : RecomputeOutcome.Result.NEEDLESS;
             boolean isStored = result.shared() instanceof FlightResult.Stored;
-            return new End(result.shared(), Recomputed.of(isStored ? loaded : Recomputed.Result.UNSTORED, known),
-                    result);
+            return new End(result.shared(),
+                    RecomputeOutcome.of(isStored ? loaded : RecomputeOutcome.Result.UNSTORED, known), result);
         }
 
         /** Whether there is nothing to be gained from trying again at once. */

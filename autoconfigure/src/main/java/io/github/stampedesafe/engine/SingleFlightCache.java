@@ -27,13 +27,13 @@ import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.InProgress;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
@@ -121,9 +121,9 @@ public final class SingleFlightCache {
     private final EngineParts parts;
 
     /** Creates an engine to which only a listener listens. */
-    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, Surroundings surroundings,
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, EngineResources resources,
             CacheListener listener) {
-        this(store, leases, settings, surroundings, new Observers(listener));
+        this(store, leases, settings, resources, new EngineHooks(listener));
     }
 
     /**
@@ -131,13 +131,13 @@ public final class SingleFlightCache {
      * @param store where entries live
      * @param leases hands out the right to load
      * @param settings how the engine works
-     * @param surroundings time, chance and threads
-     * @param observers listener, read rates and the scope of loads
+     * @param resources time, chance and threads
+     * @param hooks listener, read rates and the scope of loads
      */
-    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, Surroundings surroundings,
-            Observers observers) {
-        this.scope = observers.scope();
-        this.parts = EngineParts.assemble(store, leases, settings, surroundings, observers);
+    public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, EngineResources resources,
+            EngineHooks hooks) {
+        this.scope = hooks.scope();
+        this.parts = EngineParts.assemble(store, leases, settings, resources, hooks);
     }
 
     /**
@@ -185,7 +185,7 @@ public final class SingleFlightCache {
      * for nothing; called on another thread, or not at all; throws nothing
      * @param done told once how the recompute ended, on any thread, maybe this one
      */
-    public void recompute(Request request, Predicate<@Nullable Entry> isDue, Consumer<Recomputed> done) {
+    public void recompute(Request request, Predicate<@Nullable Entry> isDue, Consumer<RecomputeOutcome> done) {
         EntryReader reader = this.parts.reader();
         this.parts.background().add(new BackgroundLoad.Recompute(request, this.scope, reader, isDue, done));
     }
@@ -202,11 +202,11 @@ public final class SingleFlightCache {
      * if the stored entry has a higher one
      */
     public Change put(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value, @Nullable Long version) {
-        Fill fill = this.parts.filling().fill(key, policy, codec, Loader.Loaded.put(value, version));
-        if (fill == null) {
+        NewEntry newEntry = this.parts.entryFactory().create(key, policy, codec, Loader.Loaded.put(value, version));
+        if (newEntry == null) {
             return (version != null) ? evict(key, policy, version) : evict(key);
         }
-        return () -> this.parts.changes().put(key, fill);
+        return () -> this.parts.changes().put(key, newEntry);
     }
 
     /**

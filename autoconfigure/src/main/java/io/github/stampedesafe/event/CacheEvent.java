@@ -74,10 +74,10 @@ public enum CacheEvent {
     FOREIGN,
 
     /** A background renewal was refused. */
-    RENEWAL_REFUSED,
+    REFRESH_REFUSED,
 
     /** A background load was left to a caller. */
-    RENEWAL_NEEDS_CALLER,
+    REFRESH_NEEDS_CALLER,
 
     /** A lease was lost while its load ran. */
     LEASE_LOST,

@@ -96,7 +96,7 @@ public interface CacheListener {
      * @param lag how much later than planned its load began; not negative, zero if there
      * was no load
      */
-    default void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    default void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
     }
 
     /**
@@ -213,7 +213,7 @@ public interface CacheListener {
      * A background renewal was refused: as many as allowed are waiting.
      * @param key the key
      */
-    default void renewalRefused(CacheKey key) {
+    default void refreshRefused(CacheKey key) {
     }
 
     /**
@@ -222,7 +222,7 @@ public interface CacheListener {
      * @param key the key
      * @param reason why
      */
-    default void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+    default void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
     }
 
     /**

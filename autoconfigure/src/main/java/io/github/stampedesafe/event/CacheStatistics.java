@@ -89,7 +89,7 @@ public final class CacheStatistics implements CacheListener {
      * @param cache name of the cache
      * @param result the way
      */
-    public long recomputes(String cache, Recomputed.Result result) {
+    public long recomputes(String cache, RecomputeOutcome.Result result) {
         return this.caches.getOrDefault(cache, Counters.NONE).recomputes(result).sum();
     }
 
@@ -133,7 +133,7 @@ public final class CacheStatistics implements CacheListener {
     }
 
     @Override
-    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
         counters(key.cache()).recomputes(result).increment();
     }
 
@@ -193,13 +193,13 @@ public final class CacheStatistics implements CacheListener {
     }
 
     @Override
-    public void renewalRefused(CacheKey key) {
-        count(key, CacheEvent.RENEWAL_REFUSED);
+    public void refreshRefused(CacheKey key) {
+        count(key, CacheEvent.REFRESH_REFUSED);
     }
 
     @Override
-    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
-        count(key, CacheEvent.RENEWAL_NEEDS_CALLER);
+    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        count(key, CacheEvent.REFRESH_NEEDS_CALLER);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Counters {
 
     private final Map<LoadCause, LongAdder> failedLoads = counters(LoadCause.class);
 
-    private final Map<Recomputed.Result, LongAdder> recomputes = counters(Recomputed.Result.class);
+    private final Map<RecomputeOutcome.Result, LongAdder> recomputes = counters(RecomputeOutcome.Result.class);
 
     LongAdder event(CacheEvent event) {
         return Objects.requireNonNull(this.events.get(event));
@@ -47,7 +47,7 @@ final class Counters {
         return Objects.requireNonNull(this.failedLoads.get(cause));
     }
 
-    LongAdder recomputes(Recomputed.Result result) {
+    LongAdder recomputes(RecomputeOutcome.Result result) {
         return Objects.requireNonNull(this.recomputes.get(result));
     }
 

@@ -148,7 +148,7 @@ public final class LoggingCacheListener implements CacheListener {
     }
 
     @Override
-    public void renewalRefused(CacheKey key) {
+    public void refreshRefused(CacheKey key) {
         warn(this.refused, key, null,
                 () -> ("Renewing key '%s' of cache '%s' in the background was refused, because as many renewals as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way")
@@ -156,7 +156,7 @@ public final class LoggingCacheListener implements CacheListener {
     }
 
     @Override
-    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
         this.values.needsCaller(key, reason);
     }
 

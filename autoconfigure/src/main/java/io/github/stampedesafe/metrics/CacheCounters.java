@@ -25,7 +25,7 @@ import io.micrometer.core.instrument.Tags;
 import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 
 /**
  * The counters of one cache in one registry. The first three are those that all of
@@ -76,7 +76,7 @@ final class CacheCounters {
             register("stampede.loads", "Loads that ended", tags.and(MeterTags.FAILURE),
                     (statistics, cache) -> statistics.failedLoads(cache, cause));
         }
-        for (Recomputed.Result result : Recomputed.Result.values()) {
+        for (RecomputeOutcome.Result result : RecomputeOutcome.Result.values()) {
             register("stampede.recomputes", "Recomputes of hot keys and of schedules",
                     tags().and("result", MeterTags.value(result)),
                     (statistics, cache) -> statistics.recomputes(cache, result));
@@ -96,9 +96,9 @@ final class CacheCounters {
         register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
                 of(CacheEvent.LOAD_REFUSED));
         register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
-                of(CacheEvent.RENEWAL_REFUSED));
+                of(CacheEvent.REFRESH_REFUSED));
         register("stampede.renewals.left", "Background renewals left to callers, because only callers can load the key",
-                tags(), of(CacheEvent.RENEWAL_NEEDS_CALLER));
+                tags(), of(CacheEvent.REFRESH_NEEDS_CALLER));
     }
 
     private void registerTrouble() {

@@ -27,7 +27,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -89,7 +89,7 @@ public final class StampedeSafeMeters implements MeterBinder, CacheListener {
      * One that found nothing to do, or nowhere to do it, was neither late nor in time.
      */
     @Override
-    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
         if (result.hasLoaded()) {
             time((timers) -> timers.recomputed(key.cache(), lag));
         }

@@ -32,8 +32,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -122,8 +122,8 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return ask(key, () -> this.store.publish(key, claim, loadStart, fill));
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
+        return ask(key, () -> this.store.publish(key, claim, loadStart, newEntry));
     }
 
     /**
@@ -147,8 +147,9 @@ final class GuardedEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return this.relay.change(PendingKeyChange.put(key, fill), probe(key), () -> this.store.put(key, fill), true);
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
+        return this.relay.change(PendingKeyChange.put(key, newEntry), probe(key), () -> this.store.put(key, newEntry),
+                true);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -51,10 +51,10 @@ record PendingKeyChange(CacheKey key, boolean evicts, @Nullable Versioned versio
         return new PendingKeyChange(key, false, null, true);
     }
 
-    static PendingKeyChange put(CacheKey key, Fill fill) {
-        Long version = fill.version();
+    static PendingKeyChange put(CacheKey key, NewEntry newEntry) {
+        Long version = newEntry.version();
         return (version != null)
-                ? new PendingKeyChange(key, false, new Versioned(version, (store) -> store.put(key, fill)), false)
+                ? new PendingKeyChange(key, false, new Versioned(version, (store) -> store.put(key, newEntry)), false)
                 : evict(key);
     }
 

@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
 
 /**
@@ -44,7 +44,7 @@ final class ArgumentEvaluation {
 
     private final ScheduledMethod method;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final CacheListener listener;
 
@@ -60,9 +60,9 @@ final class ArgumentEvaluation {
 
     private boolean overdue;
 
-    ArgumentEvaluation(ScheduledMethod method, Surroundings surroundings, CacheListener listener) {
+    ArgumentEvaluation(ScheduledMethod method, EngineResources resources, CacheListener listener) {
         this.method = method;
-        this.surroundings = surroundings;
+        this.resources = resources;
         this.listener = listener;
     }
 
@@ -163,11 +163,11 @@ final class ArgumentEvaluation {
     }
 
     private Instant now() {
-        return this.surroundings.time().instant();
+        return this.resources.time().instant();
     }
 
     private long nanoTime() {
-        return this.surroundings.nanoTime().getAsLong();
+        return this.resources.nanoTime().getAsLong();
     }
 
 }

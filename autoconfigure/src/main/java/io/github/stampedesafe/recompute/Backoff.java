@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 
 /**
  * How long a key is left alone after recomputes that brought nothing. After failures the
@@ -43,7 +43,7 @@ record Backoff(int failures, @Nullable String lastFailure, long notBefore) {
     private static final int MOST_DOUBLINGS = 30;
 
     /** Whether a load that somebody asked for has still to be made after this. */
-    static boolean isWorthRepeating(Recomputed.Result result) {
+    static boolean isWorthRepeating(RecomputeOutcome.Result result) {
         return switch (result) {
             case ELSEWHERE, REFUSED, UNAVAILABLE -> true;
             case STORED, UNSTORED, NEEDLESS, FAILED, NEEDS_CALLER -> false;
@@ -56,7 +56,7 @@ record Backoff(int failures, @Nullable String lastFailure, long notBefore) {
      * @param end how the recompute ended
      * @param longest longest pause after failures; at least a second
      */
-    Backoff after(Recomputed end, Duration longest, long nanoTime, RandomGenerator random) {
+    Backoff after(RecomputeOutcome end, Duration longest, long nanoTime, RandomGenerator random) {
         return switch (end.result()) {
             case STORED, NEEDLESS -> NONE;
             case UNSTORED, FAILED, NEEDS_CALLER -> failed(end.failure(), longest, nanoTime, random);

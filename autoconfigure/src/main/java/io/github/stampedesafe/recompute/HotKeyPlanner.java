@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
@@ -91,7 +91,7 @@ final class HotKeyPlanner implements Planner {
      * until it comes to a load.
      * @return whether the load can be repeated
      */
-    synchronized boolean demand(TrackedKey key) {
+    synchronized boolean readRates(TrackedKey key) {
         if (key.repeatable() == null) {
             return false;
         }
@@ -142,19 +142,19 @@ final class HotKeyPlanner implements Planner {
         return (policy != null) ? policy.maxConcurrentLoads() : 0;
     }
 
-    private void backOff(TrackedKey key, Recomputed end) {
-        key.backoff(key.backoff().after(end, LONGEST_PAUSE, nanoTime(), this.dispatcher.surroundings().random()));
-        if (end.result() == Recomputed.Result.FAILED || end.result() == Recomputed.Result.NEEDS_CALLER) {
+    private void backOff(TrackedKey key, RecomputeOutcome end) {
+        key.backoff(key.backoff().after(end, LONGEST_PAUSE, nanoTime(), this.dispatcher.resources().random()));
+        if (end.result() == RecomputeOutcome.Result.FAILED || end.result() == RecomputeOutcome.Result.NEEDS_CALLER) {
             key.forgetLoad();
         }
     }
 
-    private synchronized void dueEnded(TrackedKey key, Recomputed end) {
+    private synchronized void dueEnded(TrackedKey key, RecomputeOutcome end) {
         this.running--;
         backOff(key, end);
     }
 
-    private synchronized void demandedEnded(TrackedKey key, Recomputed end) {
+    private synchronized void demandedEnded(TrackedKey key, RecomputeOutcome end) {
         backOff(key, end);
         if (Backoff.isWorthRepeating(end.result())) {
             this.demanded.putIfAbsent(key, key.backoff().notBefore());
@@ -162,7 +162,7 @@ final class HotKeyPlanner implements Planner {
     }
 
     private long nanoTime() {
-        return this.dispatcher.surroundings().nanoTime().getAsLong();
+        return this.dispatcher.resources().nanoTime().getAsLong();
     }
 
     /** The recompute of a key before it expires. */
@@ -192,7 +192,7 @@ final class HotKeyPlanner implements Planner {
             this.plan.key().observe(found);
             boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.times().freshUntil());
             if (isDue) {
-                this.lag = this.plan.lag(HotKeyPlanner.this.dispatcher.surroundings().time().instant());
+                this.lag = this.plan.lag(HotKeyPlanner.this.dispatcher.resources().time().instant());
             }
             return isDue;
         }
@@ -203,7 +203,7 @@ final class HotKeyPlanner implements Planner {
         }
 
         @Override
-        public Duration ended(Recomputed end) {
+        public Duration ended(RecomputeOutcome end) {
             dueEnded(this.plan.key(), end);
             return this.lag;
         }
@@ -238,7 +238,7 @@ final class HotKeyPlanner implements Planner {
         }
 
         @Override
-        public Duration ended(Recomputed end) {
+        public Duration ended(RecomputeOutcome end) {
             demandedEnded(this.key, end);
             return Duration.ZERO;
         }

@@ -29,9 +29,9 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineResources;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
@@ -42,7 +42,7 @@ import io.github.stampedesafe.store.SharedRanking;
  * keeping it fresh saves the cluster's callers, and recomputes the top before it expires.
  * One sweep serves all keys; there is no timer per key. Thread-safe.
  */
-public final class HotKeyRegistry implements HotKeys, Demand {
+public final class HotKeyRegistry implements HotKeys, ReadRates {
 
     private final HotKeySettings settings;
 
@@ -73,17 +73,17 @@ public final class HotKeyRegistry implements HotKeys, Demand {
      */
     public HotKeyRegistry(HotKeySettings settings, Function<String, Hotness> hotness, SharedRanking shared,
             RecomputeDispatcher dispatcher) {
-        Surroundings surroundings = dispatcher.surroundings();
+        EngineResources resources = dispatcher.resources();
         Map<String, Hotness> known = new ConcurrentHashMap<>();
         Function<String, Hotness> remembered = (cache) -> {
             Hotness limits = known.get(cache);
             return (limits != null) ? limits : known.computeIfAbsent(cache, hotness);
         };
         this.settings = settings;
-        this.time = surroundings.time();
-        this.nanoTime = surroundings.nanoTime();
-        this.counter = new ReadCounter(settings.capacity(), remembered, surroundings.random());
-        this.clusterRanking = new ClusterRanking(shared, remembered, surroundings.time());
+        this.time = resources.time();
+        this.nanoTime = resources.nanoTime();
+        this.counter = new ReadCounter(settings.capacity(), remembered, resources.random());
+        this.clusterRanking = new ClusterRanking(shared, remembered, resources.time());
         this.deadlines = new Deadlines(settings, remembered);
         this.planner = new HotKeyPlanner(settings, dispatcher);
         this.dispatcher = dispatcher;
@@ -92,7 +92,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     }
 
     @Override
-    public void asked(Request request, @Nullable Entry found) {
+    public void recordRead(Request request, @Nullable Entry found) {
         this.counter.count(request, found);
     }
 
@@ -156,7 +156,7 @@ public final class HotKeyRegistry implements HotKeys, Demand {
     @Override
     public boolean recompute(CacheKey key) {
         TrackedKey known = this.counter.find(key);
-        boolean isDemanded = known != null && this.planner.demand(known);
+        boolean isDemanded = known != null && this.planner.readRates(known);
         if (isDemanded) {
             this.dispatcher.dispatch();
         }

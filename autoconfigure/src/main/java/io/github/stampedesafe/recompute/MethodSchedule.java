@@ -23,9 +23,9 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 
@@ -46,7 +46,7 @@ final class MethodSchedule implements Planner {
 
     private final RecomputeDispatcher dispatcher;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final Executor evaluator;
 
@@ -63,9 +63,9 @@ final class MethodSchedule implements Planner {
     MethodSchedule(ScheduledMethod method, RecomputeDispatcher dispatcher, Executor evaluator) {
         this.method = method;
         this.dispatcher = dispatcher;
-        this.surroundings = dispatcher.surroundings();
+        this.resources = dispatcher.resources();
         this.evaluator = evaluator;
-        this.evaluation = new ArgumentEvaluation(method, this.surroundings, dispatcher.listener());
+        this.evaluation = new ArgumentEvaluation(method, this.resources, dispatcher.listener());
     }
 
     /** Evaluates the arguments if that is due, and allows new checks. Never blocks. */
@@ -89,7 +89,7 @@ final class MethodSchedule implements Planner {
      * @return whether it is one of this method's
      */
     synchronized boolean recompute(CacheKey key) {
-        return this.keys.demand(key, now());
+        return this.keys.readRates(key, now());
     }
 
     private void beginEvaluation() {
@@ -123,7 +123,7 @@ final class MethodSchedule implements Planner {
                 this.checks++;
                 return new Check(due);
             }
-            due.key().rest(now, nanoTime(), this.surroundings.random());
+            due.key().rest(now, nanoTime(), this.resources.random());
             this.keys.putBack(due);
         }
         return null;
@@ -133,20 +133,20 @@ final class MethodSchedule implements Planner {
         return listed.key().isDue(found, now());
     }
 
-    private synchronized @Nullable Duration ended(ScheduledKeys.Listed listed, Recomputed end) {
-        Duration lag = listed.key().ended(end, now(), nanoTime(), this.surroundings.random());
+    private synchronized @Nullable Duration ended(ScheduledKeys.Listed listed, RecomputeOutcome end) {
+        Duration lag = listed.key().ended(end, now(), nanoTime(), this.resources.random());
         this.keys.putBack(listed);
         this.checks--;
-        this.wasRefused |= end.result() == Recomputed.Result.REFUSED;
+        this.wasRefused |= end.result() == RecomputeOutcome.Result.REFUSED;
         return lag;
     }
 
     private Instant now() {
-        return this.surroundings.time().instant();
+        return this.resources.time().instant();
     }
 
     private long nanoTime() {
-        return this.surroundings.nanoTime().getAsLong();
+        return this.resources.nanoTime().getAsLong();
     }
 
     /** One check of a key, and its recompute if it is due. */
@@ -174,7 +174,7 @@ final class MethodSchedule implements Planner {
         }
 
         @Override
-        public @Nullable Duration ended(Recomputed end) {
+        public @Nullable Duration ended(RecomputeOutcome end) {
             return MethodSchedule.this.ended(this.listed, end);
         }
 

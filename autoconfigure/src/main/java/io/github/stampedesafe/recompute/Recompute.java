@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.store.Entry;
 
 /** One recompute of a key, as its planner wants it. */
@@ -49,6 +49,6 @@ interface Recompute {
      * @return how much later than planned the recompute began, {@code null} if the key
      * was not due, which no listener has to hear
      */
-    @Nullable Duration ended(Recomputed end);
+    @Nullable Duration ended(RecomputeOutcome end);
 
 }

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 
@@ -45,7 +45,7 @@ public final class RecomputeDispatcher {
 
     private final Supplier<SingleFlightCache> engine;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final CacheListener listener;
 
@@ -58,15 +58,15 @@ public final class RecomputeDispatcher {
     /**
      * Creates a dispatcher without a planner.
      * @param engine recomputes; asked for when there is first something to recompute
-     * @param surroundings the store's time, chance
+     * @param resources the store's time, chance
      * @param listener hears how recomputes end
      * @param loadSeconds seconds of load time that recomputes of hot keys may take per
      * second
      */
-    public RecomputeDispatcher(Supplier<SingleFlightCache> engine, Surroundings surroundings, CacheListener listener,
+    public RecomputeDispatcher(Supplier<SingleFlightCache> engine, EngineResources resources, CacheListener listener,
             double loadSeconds) {
         this.engine = engine;
-        this.surroundings = surroundings;
+        this.resources = resources;
         this.listener = listener;
         this.workload = new Workload(new LoadBudget(loadSeconds));
     }
@@ -75,8 +75,8 @@ public final class RecomputeDispatcher {
         this.planners.add(planner);
     }
 
-    Surroundings surroundings() {
-        return this.surroundings;
+    EngineResources resources() {
+        return this.resources;
     }
 
     CacheListener listener() {
@@ -158,10 +158,10 @@ public final class RecomputeDispatcher {
                 engine.recompute(this.recompute.request(), this::isDue, this::end);
             }
             catch (RuntimeException ex) {
-                end(new Recomputed(Recomputed.Result.FAILED, null, ex));
+                end(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, ex));
             }
             catch (Error ex) {
-                end(new Recomputed(Recomputed.Result.FAILED, null, ex));
+                end(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, ex));
                 throw ex;
             }
         }
@@ -171,7 +171,7 @@ public final class RecomputeDispatcher {
                 return RecomputeDispatcher.this.engine.get();
             }
             catch (RuntimeException | Error ex) {
-                end(new Recomputed(Recomputed.Result.UNAVAILABLE, null, null));
+                end(new RecomputeOutcome(RecomputeOutcome.Result.UNAVAILABLE, null, null));
                 throw ex;
             }
         }
@@ -186,7 +186,7 @@ public final class RecomputeDispatcher {
          * Makes room for the next recompute. A recompute that is refused may have been
          * replaced by the refresh of a reader, on whose thread nothing else is begun.
          */
-        private void end(Recomputed end) {
+        private void end(RecomputeOutcome end) {
             Duration lag;
             synchronized (RecomputeDispatcher.this) {
                 if (this.hasEnded) {
@@ -199,7 +199,7 @@ public final class RecomputeDispatcher {
             if (lag != null) {
                 RecomputeDispatcher.this.listener.recomputed(this.recompute.request().key(), end.result(), lag);
             }
-            if (end.result() != Recomputed.Result.REFUSED) {
+            if (end.result() != RecomputeOutcome.Result.REFUSED) {
                 dispatch();
             }
         }
@@ -209,7 +209,7 @@ public final class RecomputeDispatcher {
         }
 
         private long nanoTime() {
-            return RecomputeDispatcher.this.surroundings.nanoTime().getAsLong();
+            return RecomputeDispatcher.this.resources.nanoTime().getAsLong();
         }
 
     }

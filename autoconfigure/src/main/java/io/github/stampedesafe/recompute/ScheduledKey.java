@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
@@ -75,7 +75,7 @@ final class ScheduledKey {
     }
 
     /** Asks for a load that begins from now on, however fresh the value is. */
-    void demand(Instant now) {
+    void readRates(Instant now) {
         this.state = this.state.demanded(now);
     }
 
@@ -112,17 +112,17 @@ final class ScheduledKey {
      * @param end how the recompute ended
      * @return how much later than planned it began, {@code null} if the key was not due
      */
-    @Nullable Duration ended(Recomputed end, Instant now, long nanoTime, RandomGenerator random) {
+    @Nullable Duration ended(RecomputeOutcome end, Instant now, long nanoTime, RandomGenerator random) {
         ScheduleState last = this.state;
         // A load elsewhere may have begun before an operator asked for one.
         boolean isUnanswered = last instanceof ScheduleState.Loading load && load.answersDemand()
                 && Backoff.isWorthRepeating(end.result());
         boolean isDemanded = last.isDemanded() || isUnanswered;
-        if (end.result() == Recomputed.Result.STORED || end.result() == Recomputed.Result.UNSTORED) {
+        if (end.result() == RecomputeOutcome.Result.STORED || end.result() == RecomputeOutcome.Result.UNSTORED) {
             this.since = (last instanceof ScheduleState.Loading load) ? earlier(load.begun(), now) : now;
         }
         // A value that the cache does not keep was loaded all the same: no failure here.
-        this.backoff = (end.result() != Recomputed.Result.UNSTORED)
+        this.backoff = (end.result() != RecomputeOutcome.Result.UNSTORED)
                 ? this.backoff.after(end, longestPause(now), nanoTime, random) : Backoff.NONE;
         Instant soon = now.plus(MOMENT);
         Instant next = switch (end.result()) {

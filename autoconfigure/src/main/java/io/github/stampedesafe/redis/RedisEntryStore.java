@@ -37,8 +37,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -140,8 +140,8 @@ public final class RedisEntryStore implements EntryStore {
         return this.redis
             .send("begin", key,
                     (redis) -> BEGIN.<List<?>>run(redis, names.entry(), names.fence(), names.lease(), names.failure(),
-                            names.beside(), header, utf8(claim.token()), FillBytes.millis(claim.life()), holder(claim),
-                            utf8(claim.heedsFailures() ? "1" : "0"), FillBytes.packed(claim.shape()),
+                            names.beside(), header, utf8(claim.token()), NewEntryBytes.millis(claim.life()),
+                            holder(claim), utf8(claim.heedsFailures() ? "1" : "0"), NewEntryBytes.packed(claim.shape()),
                             utf8(String.valueOf(LargeKeys.LIMIT))))
             .thenCompose((reply) -> begun(key, claim, (Long) reply.get(0), reply.get(1)));
     }
@@ -159,14 +159,14 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
         KeyNames names = names(key);
-        byte[][] value = FillBytes.of(fill);
+        byte[][] value = NewEntryBytes.of(newEntry);
         return this.values
-            .publish(key, fill.payload().bytes().length,
+            .publish(key, newEntry.payload().bytes().length,
                     (redis) -> PUBLISH.<Long>run(redis, names.entry(), names.fence(), names.lease(), names.beside(),
                             value[0], value[1], value[2], value[3], value[4], value[5], value[6],
-                            FillBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim),
+                            NewEntryBytes.packed(loadStart.toEpochMilli()), utf8(claim.token()), holder(claim),
                             this.channel, utf8(SignalFormat.filled(key)), utf8(SignalFormat.failed(key))))
             .thenApply(
                     (reply) -> isDone(reply) ? Published.STORED : (reply == 2) ? Published.OLDER : Published.REFUSED);
@@ -179,7 +179,7 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life) {
-        return leave("fail", key, claim, utf8(FailureFormat.write(failure)), FillBytes.millis(life));
+        return leave("fail", key, claim, utf8(FailureFormat.write(failure)), NewEntryBytes.millis(life));
     }
 
     private CompletionStage<Boolean> leave(String operation, CacheKey key, Claim claim, byte[] failure, byte[] life) {
@@ -196,8 +196,8 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return change("put", PUT, key, fill.payload().bytes().length, FillBytes.of(fill));
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
+        return change("put", PUT, key, newEntry.payload().bytes().length, NewEntryBytes.of(newEntry));
     }
 
     @Override
@@ -207,8 +207,8 @@ public final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> evict(CacheKey key, Tombstone tombstone) {
-        return change("evict", TOMBSTONE, key, 0, FillBytes.packed(tombstone.version()),
-                FillBytes.millis(tombstone.life()));
+        return change("evict", TOMBSTONE, key, 0, NewEntryBytes.packed(tombstone.version()),
+                NewEntryBytes.millis(tombstone.life()));
     }
 
     @Override

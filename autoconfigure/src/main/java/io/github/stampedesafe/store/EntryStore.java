@@ -88,9 +88,9 @@ public interface EntryStore {
      * @param key the key
      * @param claim the caller's attempt
      * @param loadStart what {@link #begin} returned
-     * @param fill the value
+     * @param newEntry the value
      */
-    CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill);
+    CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry);
 
     /**
      * Ends a load that has nothing to store: if the fence is still the caller's, drops it
@@ -123,10 +123,10 @@ public interface EntryStore {
      * and signals {@link Signal.Evicted}. Changes nothing if what is stored has a higher
      * version.
      * @param key the key
-     * @param fill the value
+     * @param newEntry the value
      * @return whether the value was stored
      */
-    CompletionStage<Boolean> put(CacheKey key, Fill fill);
+    CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry);
 
     /**
      * Removes the entry, if there is one; drops fence, lease and a remembered failure and

@@ -35,7 +35,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.ChangeSchedule;
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.event.CacheListener;
@@ -70,9 +70,9 @@ class BackOffTests {
         });
         UncachedCaches uncached = new UncachedCaches();
         RecomputeSchedule schedule = Mockito.mock(RecomputeSchedule.class);
-        Demand demand = Mockito.mock(Demand.class);
+        ReadRates readRates = Mockito.mock(ReadRates.class);
         HotKeys hotKeys = Mockito.mock(HotKeys.class);
-        return Stream.of(bean(Demand.class, () -> demand), bean(HotKeys.class, () -> hotKeys),
+        return Stream.of(bean(ReadRates.class, () -> readRates), bean(HotKeys.class, () -> hotKeys),
                 bean(RecomputeSchedule.class, () -> schedule), bean(CacheCatalogue.class, () -> catalogue),
                 bean(UncachedCaches.class, () -> uncached), bean(SilentFailures.class, () -> failures),
                 bean(EntryStore.class, () -> store), bean(LeaseProvider.class, () -> leases),

@@ -40,7 +40,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import io.github.stampedesafe.annotation.StampedeSafeTaskDecorator;
-import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.EngineResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,26 +54,26 @@ class BackgroundContextTests {
     @Test
     void theMarkedDecoratorSurroundsBackgroundLoads() {
         this.runner.withUserConfiguration(OurDecorator.class)
-            .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class))).isEqualTo("background"));
+            .run((context) -> assertThat(tenantOf(context.getBean(EngineResources.class))).isEqualTo("background"));
     }
 
     @Test
     void aDecoratorWithoutTheMarkIsNotMeant() {
         this.runner.withBean("asyncDecorator", TaskDecorator.class, () -> new OurDecorator().technicalTenant())
-            .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class))).isNull());
+            .run((context) -> assertThat(tenantOf(context.getBean(EngineResources.class))).isNull());
     }
 
     @Test
     void severalMarkedDecoratorsApplyInTheirOrder() {
         this.runner.withUserConfiguration(OurDecorator.class, LaterDecorator.class)
-            .run((context) -> assertThat(tenantOf(context.getBean(Surroundings.class)))
+            .run((context) -> assertThat(tenantOf(context.getBean(EngineResources.class)))
                 .isEqualTo("background, then another"));
     }
 
     @Test
     void theLocaleOfTheCallerIsCarriedAndTheThreadIsLeftAsItWas() {
         this.runner.run((context) -> {
-            UnaryOperator<Runnable> carried = context.getBean(Surroundings.class).context();
+            UnaryOperator<Runnable> carried = context.getBean(EngineResources.class).context();
             Locale[] requested = { Locale.FRENCH };
             LocaleContextHolder.setLocaleContext(() -> requested[0]);
             List<@Nullable Object> seen = new ArrayList<>();
@@ -93,7 +93,7 @@ class BackgroundContextTests {
             TimeZone zone = TimeZone.getTimeZone("Asia/Tokyo");
             LocaleContextHolder.setTimeZone(zone);
             List<TimeZone> seen = new ArrayList<>();
-            Runnable load = context.getBean(Surroundings.class)
+            Runnable load = context.getBean(EngineResources.class)
                 .context()
                 .apply(() -> seen.add(LocaleContextHolder.getTimeZone()));
             LocaleContextHolder.resetLocaleContext();
@@ -106,7 +106,7 @@ class BackgroundContextTests {
     void aLoadOfACallerWithoutALocaleHasNoneOfTheThread() {
         this.runner.run((context) -> {
             List<@Nullable Object> seen = new ArrayList<>();
-            Runnable load = context.getBean(Surroundings.class)
+            Runnable load = context.getBean(EngineResources.class)
                 .context()
                 .apply(() -> seen.add(LocaleContextHolder.getLocaleContext()));
             LocaleContextHolder.setLocale(Locale.KOREAN);
@@ -119,7 +119,7 @@ class BackgroundContextTests {
     void whatMicrometerPropagatesIsCarriedAndWhatIsMissingCleared() {
         ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
         this.runner.run((context) -> {
-            UnaryOperator<Runnable> carried = context.getBean(Surroundings.class).context();
+            UnaryOperator<Runnable> carried = context.getBean(EngineResources.class).context();
             List<@Nullable String> seen = new ArrayList<>();
             Runnable nobodys = carried.apply(() -> seen.add(TENANT.get()));
             TENANT.set("acme");
@@ -138,7 +138,7 @@ class BackgroundContextTests {
         this.runner.run((context) -> {
             RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
             List<@Nullable Object> seen = new ArrayList<>();
-            Runnable load = context.getBean(Surroundings.class)
+            Runnable load = context.getBean(EngineResources.class)
                 .context()
                 .apply(() -> seen.add(RequestContextHolder.getRequestAttributes()));
             load.run();
@@ -153,7 +153,7 @@ class BackgroundContextTests {
         this.runner.withUserConfiguration(OurDecorator.class).run((context) -> {
             TENANT.set("acme");
             List<@Nullable String> seen = new ArrayList<>();
-            Runnable load = context.getBean(Surroundings.class).context().apply(() -> seen.add(TENANT.get()));
+            Runnable load = context.getBean(EngineResources.class).context().apply(() -> seen.add(TENANT.get()));
             TENANT.remove();
             load.run();
             assertThat(seen).containsExactly("background");
@@ -166,7 +166,7 @@ class BackgroundContextTests {
             .run((context) -> {
                 LocaleContextHolder.setLocale(Locale.FRENCH);
                 List<Locale> seen = new ArrayList<>();
-                Runnable load = context.getBean(Surroundings.class)
+                Runnable load = context.getBean(EngineResources.class)
                     .context()
                     .apply(() -> seen.add(LocaleContextHolder.getLocale()));
                 LocaleContextHolder.resetLocaleContext();
@@ -184,9 +184,9 @@ class BackgroundContextTests {
         ContextRegistry.getInstance().removeThreadLocalAccessor(RequestAttributesThreadLocalAccessor.KEY);
     }
 
-    private static @Nullable String tenantOf(Surroundings surroundings) {
+    private static @Nullable String tenantOf(EngineResources resources) {
         AtomicReference<@Nullable String> tenant = new AtomicReference<>();
-        surroundings.context().apply(() -> tenant.set(TENANT.get())).run();
+        resources.context().apply(() -> tenant.set(TENANT.get())).run();
         assertThat(TENANT.get()).isNull();
         return tenant.get();
     }

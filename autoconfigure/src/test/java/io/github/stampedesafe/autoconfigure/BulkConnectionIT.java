@@ -39,7 +39,7 @@ import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.Crowd;
@@ -188,11 +188,11 @@ class BulkConnectionIT {
         return new Claim(UUID.randomUUID().toString(), null, Duration.ofMinutes(1), false, SHAPE);
     }
 
-    private static Fill fill(int bytes) {
+    private static NewEntry fill(int bytes) {
         byte[] value = new byte[bytes];
         Arrays.fill(value, (byte) 'x');
-        return new Fill(Payload.of(value, SHAPE), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(1),
-                null);
+        return new NewEntry(Payload.of(value, SHAPE), Duration.ofMinutes(1), Duration.ofMinutes(1),
+                Duration.ofMillis(1), null);
     }
 
     private static int size(@Nullable Entry entry) {

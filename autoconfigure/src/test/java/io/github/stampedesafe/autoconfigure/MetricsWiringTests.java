@@ -62,8 +62,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
+import io.github.stampedesafe.engine.EngineHooks;
 import io.github.stampedesafe.engine.LoadScope;
-import io.github.stampedesafe.engine.Observers;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheListener;
@@ -180,7 +180,7 @@ class MetricsWiringTests {
 
     @Test
     void loadsAreObservedByTheEngine() {
-        this.runner.run((context) -> assertThat(context.getBean(Observers.class).scope())
+        this.runner.run((context) -> assertThat(context.getBean(EngineHooks.class).scope())
             .isSameAs(context.getBean(ObservedLoads.class)));
     }
 
@@ -195,7 +195,7 @@ class MetricsWiringTests {
             .withBean("innermost", LoadScope.class, () -> new NamedScope("innermost", 2, log, registry::get))
             .run((context) -> {
                 registry.set(context.getBean(ObservationRegistry.class));
-                assertThat(context.getBean(Observers.class).scope().start(request, LoadCause.MISS))
+                assertThat(context.getBean(EngineHooks.class).scope().start(request, LoadCause.MISS))
                     .isCompletedWithValue("value");
                 assertThat(log).containsExactly("outer", "inner in stampede.load", "innermost in stampede.load");
             });

@@ -28,9 +28,9 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.RedisCluster;
@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 /** Both clients of ours reach every kind of Redis that Boot's properties can name. */
 class RedisTargetIT {
 
-    private static final Fill FILL = new Fill(Payload.of(new byte[] { 1 }), Duration.ofMinutes(1),
+    private static final NewEntry FILL = new NewEntry(Payload.of(new byte[] { 1 }), Duration.ofMinutes(1),
             Duration.ofMinutes(1), Duration.ZERO, null);
 
     @Test

@@ -73,7 +73,7 @@ class SlowSchedulesTests {
                         }))
                 .toList();
             new RecomputeSchedule(() -> methods,
-                    new RecomputeDispatcher(instance::engine, instance.surroundings(), instance.listener(), 1),
+                    new RecomputeDispatcher(instance::engine, instance.resources(), instance.listener(), 1),
                     evaluations)
                 .run();
             listing.await();

@@ -357,14 +357,14 @@ class AsyncCallTests {
     }
 
     private SingleFlightCache engine(Executor executor, UnaryOperator<Runnable> context) {
-        Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
-                Waiting.blocking(), this.background, context, executor, (time, task) -> {
+        EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
+                new ScriptedRandom(), Waiting.blocking(), this.background, context, executor, (time, task) -> {
                     this.scene.clock.in(time, task);
                     return () -> {
                     };
                 });
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources, this.listener);
         this.scene.shared.subscribe(engine::receive);
         return engine;
     }

@@ -308,7 +308,7 @@ class BoundedLoadsTests {
     void aListenerThatFailsAfterTheWaitInTheLineKeepsNoPermit() {
         LinkageError broken = new LinkageError("broken");
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.a.surroundings(), new CacheListener() {
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.a.resources(), new CacheListener() {
 
                     @Override
                     public void loadWaited(CacheKey key, Duration waited) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.Crowd;
@@ -68,7 +68,7 @@ class CallerRenewalTests {
         this.scene.leaseTo(Scene.seconds(1));
         assertThat(callers(1, new Checked(true)).result()).isEqualTo("stale");
         assertThat(this.a.renewals().runAll()).isOne();
-        assertThat(this.a.listener().count("renewalNeedsCaller")).isOne();
+        assertThat(this.a.listener().count("refreshNeedsCaller")).isOne();
         assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.clock.advance(Scene.seconds(1));
         assertThat(callers(1, new Checked(true)).result()).isEqualTo("old");
@@ -99,7 +99,7 @@ class CallerRenewalTests {
         assertThat(this.scene.source.loads()).isEqualTo(2);
         assertThat(this.a.listener().count("loadFailed")).isZero();
         assertThat(this.a.listener().count("failureRemembered")).isZero();
-        assertThat(this.a.listener().count("renewalNeedsCaller")).isOne();
+        assertThat(this.a.listener().count("refreshNeedsCaller")).isOne();
         this.scene.assertNothingLeaks();
     }
 
@@ -155,12 +155,12 @@ class CallerRenewalTests {
     @Test
     void aRecomputeThatNeedsACallerSaysSo() {
         this.a.put(Scene.KEY, this.policy, "before");
-        Recomputed[] end = new Recomputed[1];
+        RecomputeOutcome[] end = new RecomputeOutcome[1];
         this.a.engine()
             .recompute(new Request(Scene.KEY, this.policy, new io.github.stampedesafe.testing.StringCodec(),
                     new Checked(true)), (seen) -> true, (recomputed) -> end[0] = recomputed);
         this.a.renewals().runAll();
-        assertThat(end[0].result()).isEqualTo(Recomputed.Result.NEEDS_CALLER);
+        assertThat(end[0].result()).isEqualTo(RecomputeOutcome.Result.NEEDS_CALLER);
         assertThat(end[0].failure()).isInstanceOf(LoadNeedsCallerException.class);
         assertThat(this.scene.source.loads()).isZero();
         this.scene.assertNothingLeaks();

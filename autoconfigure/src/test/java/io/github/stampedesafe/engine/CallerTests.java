@@ -43,16 +43,16 @@ class CallerTests {
 
     private final Scene scene = new Scene();
 
-    private final Surroundings surroundings = new Surroundings(this.scene.clock, System::nanoTime, new ScriptedRandom(),
-            Waiting.blocking(), new ManualExecutor());
+    private final EngineResources resources = new EngineResources(this.scene.clock, System::nanoTime,
+            new ScriptedRandom(), Waiting.blocking(), new ManualExecutor());
 
     static Stream<Waits> callers() {
-        return Stream.of((event, surroundings) -> {
-            BlockingCaller caller = new BlockingCaller(surroundings);
+        return Stream.of((event, resources) -> {
+            BlockingCaller caller = new BlockingCaller(resources);
             attempt(caller);
             return caller.run(() -> caller.await(event, Duration.ofNanos(1)));
-        }, (event, surroundings) -> {
-            AsyncCaller caller = new AsyncCaller(surroundings);
+        }, (event, resources) -> {
+            AsyncCaller caller = new AsyncCaller(resources);
             attempt(caller);
             return caller.await(event, Duration.ofNanos(1)).toCompletableFuture().get();
         });
@@ -63,7 +63,7 @@ class CallerTests {
     void aWaitThatIsOverLeavesNothingAtItsEvent(Waits caller) throws Throwable {
         CompletableFuture<Void> event = new CompletableFuture<>();
         for (int follower = 0; follower < FOLLOWERS; follower++) {
-            assertThat(caller.await(event, this.surroundings)).isFalse();
+            assertThat(caller.await(event, this.resources)).isFalse();
         }
         assertThat(event.getNumberOfDependents()).isLessThanOrEqualTo(1);
     }
@@ -73,7 +73,7 @@ class CallerTests {
         RecordingListener listener = new RecordingListener();
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared,
                 (key, life) -> CompletableFuture.failedFuture(new IOException("reset")),
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.surroundings, listener);
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.resources, listener);
         assertThat(engine.get(Scene.KEY, Scene.plain(), new StringCodec(), this.scene.source)).isEqualTo("old");
         assertThat(listener.count("unavailable totals:DE")).isOne();
         assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
@@ -98,7 +98,7 @@ class CallerTests {
     @FunctionalInterface
     interface Waits {
 
-        boolean await(CompletableFuture<Void> event, Surroundings surroundings) throws Throwable;
+        boolean await(CompletableFuture<Void> event, EngineResources resources) throws Throwable;
 
     }
 

@@ -72,7 +72,7 @@ class EarlyExpirationTests {
     @Test
     void timesOfMoreNanosecondsThanALongHoldsAreJudgedLikeOthers() {
         Instant farthest = Instant.ofEpochMilli((1L << 53) - 1);
-        EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
+        EarlyExpiration judge = new EarlyExpiration(this.random, ReadRates.UNKNOWN);
         for (EarlyExpirationMode choice : EarlyExpirationMode.values()) {
             Policy policy = Scene.policy(Scene.rules().with(BETA, 1.0).with(EARLY_EXPIRATION, choice));
             Entry entry = new Entry(Instant.EPOCH, farthest, Duration.ofSeconds(1), null, Entry.Kind.VALUE,
@@ -92,7 +92,7 @@ class EarlyExpirationTests {
     private double drawn(double beta, Duration cost, Duration left) {
         Instant freshUntil = FILLED.plusSeconds(10);
         Entry entry = new Entry(FILLED.minus(cost), freshUntil, cost, null, Entry.Kind.VALUE, Payload.ofNull());
-        EarlyExpiration judge = new EarlyExpiration(this.random, Demand.UNKNOWN);
+        EarlyExpiration judge = new EarlyExpiration(this.random, ReadRates.UNKNOWN);
         Policy policy = Scene.policy(Scene.rules().with(BETA, beta));
         int reads = 100_000;
         int drawn = 0;
@@ -140,7 +140,7 @@ class EarlyExpirationTests {
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         for (int i = 0; i < 10_000; i++) {
             ScriptedRandom draw = new ScriptedRandom().exponential(this.random.nextExponential());
-            EarlyExpiration judge = new EarlyExpiration(draw, Demand.UNKNOWN);
+            EarlyExpiration judge = new EarlyExpiration(draw, ReadRates.UNKNOWN);
             Instant now = FILLED.plusMillis(this.random.nextInt(2_000));
             assertThat(judge.isDue(Scene.KEY, adaptive, entry, now))
                 .isEqualTo(judge.isDue(Scene.KEY, fixed, entry, now));
@@ -149,7 +149,7 @@ class EarlyExpirationTests {
 
     @Test
     void theRateIsAskedForOnlyIfItMatters() {
-        Demand nobody = new Rate(Double.NaN);
+        ReadRates nobody = new Rate(Double.NaN);
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         EarlyExpiration judge = new EarlyExpiration(this.random, nobody);
         Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
@@ -164,10 +164,10 @@ class EarlyExpirationTests {
     }
 
     /** Knows the rate of all keys; that it is not to be asked, if it is not a number. */
-    private record Rate(double rate) implements Demand {
+    private record Rate(double rate) implements ReadRates {
 
         @Override
-        public void asked(Request request, @Nullable Entry found) {
+        public void recordRead(Request request, @Nullable Entry found) {
         }
 
         @Override

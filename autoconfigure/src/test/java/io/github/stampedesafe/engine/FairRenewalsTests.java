@@ -66,16 +66,16 @@ class FairRenewalsTests {
     void whatNeitherRunsNorWaitsIsRefusedAndTheLongestLaneLosesFirst() {
         Instance instance = Instance.renewing(this.scene.shared, 1, 2);
         readStale(instance, "reports", this.policy, "A1", "A2", "A3", "A4");
-        assertThat(instance.listener().count("renewalRefused reports:A4")).isOne();
+        assertThat(instance.listener().count("refreshRefused reports:A4")).isOne();
         readStale(instance, "reports", this.policy, "B1");
-        assertThat(instance.listener().count("renewalRefused reports:A3")).isOne();
+        assertThat(instance.listener().count("refreshRefused reports:A3")).isOne();
         readStale(instance, "reports", this.policy, "B2");
-        assertThat(instance.listener().count("renewalRefused reports:B2")).isOne();
+        assertThat(instance.listener().count("refreshRefused reports:B2")).isOne();
         instance.renewals().runAll();
         assertThat(this.order).containsExactly("A1", "A2", "B1");
         readStale(instance, "reports", this.policy, "A3");
         assertThat(instance.renewals().runAll()).isOne();
-        assertThat(instance.listener().count("renewalRefused")).isEqualTo(3);
+        assertThat(instance.listener().count("refreshRefused")).isEqualTo(3);
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
@@ -83,7 +83,7 @@ class FairRenewalsTests {
     void withoutAQueueWhatCannotRunIsRefused() {
         Instance instance = Instance.renewing(this.scene.shared, 1, 0);
         readStale(instance, "reports", this.policy, "A1", "B1");
-        assertThat(instance.listener().count("renewalRefused reports:B1")).isOne();
+        assertThat(instance.listener().count("refreshRefused reports:B1")).isOne();
         assertThat(instance.renewals().runAll()).isOne();
     }
 
@@ -152,7 +152,7 @@ class FairRenewalsTests {
         Instance instance = Instance.renewing(this.scene.shared, 8, 1_000);
         ManualExecutor executor = instance.renewals().capacity(0);
         readStale(instance, "reports", this.bounded, "A1", "A2");
-        assertThat(instance.listener().count("renewalRefused")).isEqualTo(2);
+        assertThat(instance.listener().count("refreshRefused")).isEqualTo(2);
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         executor.capacity(1);
         readStale(instance, "reports", this.bounded, "A3");

@@ -195,10 +195,11 @@ class LateAnswerTests {
 
     private SingleFlightCache engine(Executor driver, Executor steps) {
         DrivenStore store = new DrivenStore(this.scene.shared, driver);
-        Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
-                Waiting.blocking(), new ManualExecutor(), UnaryOperator.identity(), steps, Delay.system());
+        EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
+                new ScriptedRandom(), Waiting.blocking(), new ManualExecutor(), UnaryOperator.identity(), steps,
+                Delay.system());
         SingleFlightCache engine = new SingleFlightCache(store, store,
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources, this.listener);
         this.scene.shared.subscribe(engine::receive);
         return engine;
     }

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.event.Recomputed;
-import io.github.stampedesafe.event.Recomputed.Result;
+import io.github.stampedesafe.event.RecomputeOutcome;
+import io.github.stampedesafe.event.RecomputeOutcome.Result;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.testing.InMemoryLeases;
 import io.github.stampedesafe.testing.ManualExecutor;
@@ -44,7 +44,7 @@ class LoadContextTests {
 
     private final RecordingListener listener = new RecordingListener();
 
-    private final List<Recomputed> ends = new ArrayList<>();
+    private final List<RecomputeOutcome> ends = new ArrayList<>();
 
     @Test
     void aContextThatThrowsEndsTheLoad() {
@@ -52,7 +52,7 @@ class LoadContextTests {
         recompute((task) -> () -> {
             throw failure;
         });
-        assertThat(this.ends).containsExactly(new Recomputed(Result.FAILED, null, failure));
+        assertThat(this.ends).containsExactly(new RecomputeOutcome(Result.FAILED, null, failure));
         assertThat(this.listener.count("loadFailed totals:DE RECOMPUTE IllegalStateException")).isOne();
     }
 
@@ -61,14 +61,14 @@ class LoadContextTests {
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> recompute((task) -> () -> {
             throw new StackOverflowError();
         }));
-        assertThat(this.ends).extracting(Recomputed::result).containsExactly(Result.FAILED);
+        assertThat(this.ends).extracting(RecomputeOutcome::result).containsExactly(Result.FAILED);
     }
 
     @Test
     void aContextThatForgetsTheLoadEndsIt() {
         recompute((task) -> () -> {
         });
-        assertThat(this.ends).extracting(Recomputed::failure)
+        assertThat(this.ends).extracting(RecomputeOutcome::failure)
             .singleElement()
             .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
             .hasMessage("The context of background loads did not run a load");
@@ -80,7 +80,7 @@ class LoadContextTests {
             task.run();
             task.run();
         });
-        assertThat(this.ends).extracting(Recomputed::result).containsExactly(Result.STORED);
+        assertThat(this.ends).extracting(RecomputeOutcome::result).containsExactly(Result.STORED);
         assertThat(this.scene.source.loads()).isOne();
     }
 
@@ -90,15 +90,15 @@ class LoadContextTests {
             task.run();
             throw new IllegalStateException("Not cleaned up");
         }));
-        assertThat(this.ends).extracting(Recomputed::result).containsExactly(Result.STORED);
+        assertThat(this.ends).extracting(RecomputeOutcome::result).containsExactly(Result.STORED);
     }
 
     /** Recomputes a key, and looks whether anything is left of it. */
     private void recompute(UnaryOperator<Runnable> context) {
-        Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
-                Waiting.blocking(), this.executor, context);
+        EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
+                new ScriptedRandom(), Waiting.blocking(), this.executor, context);
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new EngineSettings(Scene.seconds(5), OnStoreFailure.LOAD), surroundings, this.listener);
+                new EngineSettings(Scene.seconds(5), OnStoreFailure.LOAD), resources, this.listener);
         engine.recompute(new Request(Scene.KEY, Scene.plain(), new StringCodec(), this.scene.source), (seen) -> true,
                 this.ends::add);
         try {

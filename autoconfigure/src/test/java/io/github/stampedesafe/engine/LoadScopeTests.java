@@ -107,11 +107,11 @@ class LoadScopeTests {
     }
 
     private SingleFlightCache engine(LoadScope scope) {
-        Surroundings surroundings = new Surroundings(this.scene.clock, this.scene.clock::nanoTime, new ScriptedRandom(),
-                new ClockWaiting(this.scene.clock), this.renewals);
+        EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
+                new ScriptedRandom(), new ClockWaiting(this.scene.clock), this.renewals);
         return new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), surroundings,
-                new Observers(new RecordingListener(), Demand.UNKNOWN, scope));
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources,
+                new EngineHooks(new RecordingListener(), ReadRates.UNKNOWN, scope));
     }
 
     private final class Traced implements LoadScope {

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.event.Recomputed;
-import io.github.stampedesafe.event.Recomputed.Result;
+import io.github.stampedesafe.event.RecomputeOutcome;
+import io.github.stampedesafe.event.RecomputeOutcome.Result;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.testing.Crowd;
@@ -49,7 +49,7 @@ class RecomputeTests {
 
     private Policy policy = Scene.plain();
 
-    private final List<Recomputed> ends = new ArrayList<>();
+    private final List<RecomputeOutcome> ends = new ArrayList<>();
 
     private @Nullable Entry judged;
 
@@ -239,7 +239,7 @@ class RecomputeTests {
     }
 
     private List<Result> results() {
-        return this.ends.stream().map(Recomputed::result).toList();
+        return this.ends.stream().map(RecomputeOutcome::result).toList();
     }
 
 }

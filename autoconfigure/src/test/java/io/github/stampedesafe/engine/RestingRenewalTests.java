@@ -47,7 +47,7 @@ class RestingRenewalTests {
         for (int i = 0; i < 3; i++) {
             assertThat(callers(1, this.a).result()).isEqualTo("stale");
         }
-        assertThat(this.a.listener().count("renewalRefused totals:DE")).isEqualTo(3);
+        assertThat(this.a.listener().count("refreshRefused totals:DE")).isEqualTo(3);
         this.scene.assertNothingLeaks();
         this.a.renewals().capacity(1);
         callers(1, this.a).result();

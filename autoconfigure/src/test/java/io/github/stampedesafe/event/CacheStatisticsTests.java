@@ -68,9 +68,9 @@ class CacheStatisticsTests {
                         (listener, key) -> listener.unfaithful(key, new UnfaithfulValue("", "", "", "", false))),
                 news(CacheEvent.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
                 news(CacheEvent.FOREIGN, (listener, key) -> listener.foreign(key, "a user", "an order")),
-                news(CacheEvent.RENEWAL_REFUSED, CacheListener::renewalRefused),
-                news(CacheEvent.RENEWAL_NEEDS_CALLER,
-                        (listener, key) -> listener.renewalNeedsCaller(key, new LoadNeedsCallerException("", null))),
+                news(CacheEvent.REFRESH_REFUSED, CacheListener::refreshRefused),
+                news(CacheEvent.REFRESH_NEEDS_CALLER,
+                        (listener, key) -> listener.refreshNeedsCaller(key, new LoadNeedsCallerException("", null))),
                 news(CacheEvent.LEASE_LOST, CacheListener::leaseLost),
                 news(CacheEvent.UNAVAILABLE,
                         (listener, key) -> listener.unavailable(key, new CacheUnavailableException("Expected", null))),
@@ -109,7 +109,7 @@ class CacheStatisticsTests {
 
     @ParameterizedTest
     @EnumSource
-    void recomputesAreCountedByResult(Recomputed.Result result) {
+    void recomputesAreCountedByResult(RecomputeOutcome.Result result) {
         this.statistics.recomputed(KEY, result, Duration.ZERO);
         assertThat(figures("totals")).isEqualTo(Map.of("recomputed " + result, 1L));
     }
@@ -166,7 +166,7 @@ class CacheStatisticsTests {
             figures.put("loaded " + cause, this.statistics.loads(cache, cause));
             figures.put("failed " + cause, this.statistics.failedLoads(cache, cause));
         }
-        for (Recomputed.Result result : Recomputed.Result.values()) {
+        for (RecomputeOutcome.Result result : RecomputeOutcome.Result.values()) {
             figures.put("recomputed " + result, this.statistics.recomputes(cache, result));
         }
         figures.values().removeIf((figure) -> figure == 0);

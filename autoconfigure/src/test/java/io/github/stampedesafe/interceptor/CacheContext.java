@@ -39,7 +39,7 @@ import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.stampedesafe.PayloadException;
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
@@ -79,10 +79,10 @@ final class CacheContext implements AutoCloseable {
 
     final List<Request> asked = new CopyOnWriteArrayList<>();
 
-    final Instance instance = Instance.counting(this.store, new Demand() {
+    final Instance instance = Instance.counting(this.store, new ReadRates() {
 
         @Override
-        public void asked(Request request, @Nullable Entry found) {
+        public void recordRead(Request request, @Nullable Entry found) {
             CacheContext.this.asked.add(request);
         }
 

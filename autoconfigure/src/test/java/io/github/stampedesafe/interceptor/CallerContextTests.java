@@ -344,7 +344,7 @@ class CallerContextTests {
     }
 
     private static List<String> refusals(CacheContext context) {
-        String event = "renewalNeedsCaller ";
+        String event = "refreshNeedsCaller ";
         return context.instance.listener()
             .events()
             .stream()

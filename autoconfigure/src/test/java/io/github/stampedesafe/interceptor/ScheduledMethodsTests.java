@@ -37,7 +37,7 @@ import org.springframework.core.Ordered;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.recompute.ScheduledMethod;
 import io.github.stampedesafe.recompute.Trigger;
 
@@ -241,13 +241,13 @@ class ScheduledMethodsTests {
     }
 
     private static List<Request> recompute(CacheContext context) throws Exception {
-        List<Recomputed> ends = new CopyOnWriteArrayList<>();
+        List<RecomputeOutcome> ends = new CopyOnWriteArrayList<>();
         List<Request> requests = context.advisor().scheduledMethods().get(0).requests().call();
         for (Request request : requests) {
             context.instance.engine().recompute(request, (entry) -> true, ends::add);
         }
         context.runRenewals();
-        assertThat(ends).extracting(Recomputed::failure).containsOnlyNulls();
+        assertThat(ends).extracting(RecomputeOutcome::failure).containsOnlyNulls();
         return requests;
     }
 

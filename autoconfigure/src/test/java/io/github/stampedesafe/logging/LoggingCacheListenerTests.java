@@ -200,10 +200,10 @@ class LoggingCacheListenerTests {
 
     @Test
     void refusedRenewalsAreAWarningEveryTenSecondsThatCountsTheOthers() {
-        this.listener.renewalRefused(DE);
-        this.listener.renewalRefused(DE);
+        this.listener.refreshRefused(DE);
+        this.listener.refreshRefused(DE);
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.renewalRefused(FR);
+        this.listener.refreshRefused(FR);
         assertThat(lines()).containsExactly(
                 "WARN Renewing key 'DE' of cache 'totals' in the background was refused, because as many renewals as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way",
@@ -217,7 +217,7 @@ class LoggingCacheListenerTests {
         this.listener.loadWaited(DE, Duration.ofSeconds(1));
         this.listener.loadRefused(DE);
         this.listener.loadRefused(DE);
-        this.listener.renewalRefused(DE);
+        this.listener.refreshRefused(DE);
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
         this.listener.loadRefused(FR);
         assertThat(lines()).hasSize(3)
@@ -268,9 +268,9 @@ class LoggingCacheListenerTests {
     @Test
     void aRenewalThatIsLeftToCallersIsOneLineForEachCause() {
         LoadNeedsCallerException tenants = new LoadNeedsCallerException("The key reads '@tenants'.", null);
-        this.listener.renewalNeedsCaller(DE, tenants);
-        this.listener.renewalNeedsCaller(FR, tenants);
-        this.listener.renewalNeedsCaller(FR,
+        this.listener.refreshNeedsCaller(DE, tenants);
+        this.listener.refreshNeedsCaller(FR, tenants);
+        this.listener.refreshNeedsCaller(FR,
                 new LoadNeedsCallerException("It needs a request.", new IllegalStateException("No request")));
         assertThat(lines()).containsExactly(
                 "WARN Key 'DE' of cache 'totals' is not renewed in the background, but by a caller when it is due "
@@ -284,10 +284,10 @@ class LoggingCacheListenerTests {
 
     @Test
     void whatALineSaysIsInItsFieldsToo() {
-        this.listener.renewalRefused(DE);
-        this.listener.renewalRefused(DE);
+        this.listener.refreshRefused(DE);
+        this.listener.refreshRefused(DE);
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.renewalRefused(FR);
+        this.listener.refreshRefused(FR);
         this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
         assertThat(this.log.list).map((event) -> String.valueOf(event.getKeyValuePairs()))
             .containsExactly("[cache=\"totals\", key=\"DE\", count=\"1\"]",

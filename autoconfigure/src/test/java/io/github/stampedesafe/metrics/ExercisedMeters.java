@@ -31,7 +31,7 @@ import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.recompute.HotKeys;
@@ -70,7 +70,7 @@ final class ExercisedMeters {
             listener.loaded(KEY, cause, SECOND);
             listener.loadFailed(KEY, cause, FAILURE, SECOND);
         }
-        listener.recomputed(KEY, Recomputed.Result.STORED, SECOND);
+        listener.recomputed(KEY, RecomputeOutcome.Result.STORED, SECOND);
     }
 
     private static void observe(PrometheusMeterRegistry registry) {

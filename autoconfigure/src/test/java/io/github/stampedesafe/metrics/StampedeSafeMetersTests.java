@@ -34,7 +34,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,7 +136,7 @@ class StampedeSafeMetersTests {
         this.meters.followed(DE, Duration.ofSeconds(1));
         this.meters.leaseWaited(DE, Duration.ofSeconds(2));
         this.meters.loadWaited(DE, Duration.ofSeconds(3));
-        this.meters.recomputed(DE, Recomputed.Result.STORED, Duration.ofSeconds(4));
+        this.meters.recomputed(DE, RecomputeOutcome.Result.STORED, Duration.ofSeconds(4));
         assertThat(seconds("stampede.follower.wait")).isEqualTo(1);
         assertThat(seconds("stampede.lease.wait")).isEqualTo(2);
         assertThat(seconds("stampede.load.queue.wait")).isEqualTo(3);
@@ -145,7 +145,7 @@ class StampedeSafeMetersTests {
 
     @ParameterizedTest
     @EnumSource(names = { "STORED", "UNSTORED", "FAILED" }, mode = EnumSource.Mode.EXCLUDE)
-    void aRecomputeThatLoadedNothingWasNotLate(Recomputed.Result result) {
+    void aRecomputeThatLoadedNothingWasNotLate(RecomputeOutcome.Result result) {
         this.meters.bindTo(this.registry);
         this.meters.recomputed(DE, result, Duration.ZERO);
         assertThat(this.registry.find("stampede.recompute.lag").timer()).isNull();

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.ClockWaiting;
@@ -73,12 +73,12 @@ final class GuardedInstance {
     final SingleFlightCache engine;
 
     GuardedInstance(OnUndeliveredChange onUndelivered) {
-        Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, new ScriptedRandom(),
+        EngineResources resources = new EngineResources(this.clock, this.clock::nanoTime, new ScriptedRandom(),
                 new ClockWaiting(this.clock), new ManualExecutor());
         this.guard = new OutageGuard(this.store, this.leases, new OutageGuard.Settings(onUndelivered, LIMIT),
                 this.clock::nanoTime, this.listener);
         this.engine = new SingleFlightCache(this.guard.store(), this.guard.leases(),
-                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD, Duration.ofSeconds(1)), surroundings,
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD, Duration.ofSeconds(1)), resources,
                 this.listener);
     }
 
@@ -131,8 +131,8 @@ final class GuardedInstance {
         return () -> new CacheUnavailableException(Reason.REFUSED, "READONLY", null);
     }
 
-    static Fill fill(String value, @Nullable Long version) {
-        return new Fill(Payload.of(new StringCodec().write(value)), Duration.ofMinutes(1), Duration.ofMinutes(1),
+    static NewEntry fill(String value, @Nullable Long version) {
+        return new NewEntry(Payload.of(new StringCodec().write(value)), Duration.ofMinutes(1), Duration.ofMinutes(1),
                 Duration.ZERO, version);
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Tombstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -412,7 +412,7 @@ class PendingChangesModelTests {
         private CompletionStage<?> carryOut(String operation, Object[] arguments) {
             CacheKey key = (arguments[0] instanceof CacheKey one) ? one : new CacheKey((String) arguments[0], "");
             Change change = switch (operation) {
-                case "put" -> new Change(Kind.PUT, key, version(((Fill) arguments[1]).version()));
+                case "put" -> new Change(Kind.PUT, key, version(((NewEntry) arguments[1]).version()));
                 case "evict" -> (arguments.length > 1)
                         ? new Change(Kind.TOMBSTONE, key, version(((Tombstone) arguments[1]).version()))
                         : new Change(Kind.EVICT, key, 0);

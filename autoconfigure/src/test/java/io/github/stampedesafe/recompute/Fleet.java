@@ -26,9 +26,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.EarlyExpirationMode;
@@ -36,7 +36,7 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.InMemoryRanking;
@@ -119,7 +119,7 @@ final class Fleet {
 
     /** Fills a key as a load would do that ends now, without taking its time. */
     void fill(String key) {
-        this.store.put(new CacheKey("totals", key), new Fill(Payload.of(new StringCodec().write("filled")),
+        this.store.put(new CacheKey("totals", key), new NewEntry(Payload.of(new StringCodec().write("filled")),
                 this.policy.ttl(), this.policy.ttl(), this.cost, null));
     }
 
@@ -171,10 +171,10 @@ final class Fleet {
         private Member(HotKeySettings settings, Function<String, Hotness> hotness) {
             this.threads = settings.maxConcurrent();
             MutableClock time = Fleet.this.clock;
-            Surroundings surroundings = new Surroundings(time, time::nanoTime, new ScriptedRandom(), Waiting.blocking(),
-                    Runnable::run);
+            EngineResources resources = new EngineResources(time, time::nanoTime, new ScriptedRandom(),
+                    Waiting.blocking(), Runnable::run);
             this.registry = new HotKeyRegistry(settings, hotness, Fleet.this.ranking,
-                    new RecomputeDispatcher(this::engine, surroundings, this.heard, settings.loadSeconds()));
+                    new RecomputeDispatcher(this::engine, resources, this.heard, settings.loadSeconds()));
             this.instance = Instance.counting(Fleet.this.store, this.registry);
         }
 

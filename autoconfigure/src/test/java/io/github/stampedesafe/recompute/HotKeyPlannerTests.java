@@ -191,7 +191,7 @@ class HotKeyPlannerTests {
     private Sweeps sweeps(int maxConcurrent, int maxPerSweep) {
         HotKeySettings settings = new HotKeySettings(100, Duration.ofMillis(250), Duration.ofMinutes(1), maxConcurrent,
                 maxPerSweep, 1);
-        RecomputeDispatcher dispatcher = new RecomputeDispatcher(() -> this.engine.get(), this.instance.surroundings(),
+        RecomputeDispatcher dispatcher = new RecomputeDispatcher(() -> this.engine.get(), this.instance.resources(),
                 this.heard, settings.loadSeconds());
         HotKeyPlanner planner = new HotKeyPlanner(settings, dispatcher);
         dispatcher.add(planner);
@@ -226,7 +226,7 @@ class HotKeyPlannerTests {
         }
 
         private boolean recomputeNow(TrackedKey key) {
-            boolean isDemanded = this.planner.demand(key);
+            boolean isDemanded = this.planner.readRates(key);
             this.dispatcher.dispatch();
             return isDemanded;
         }

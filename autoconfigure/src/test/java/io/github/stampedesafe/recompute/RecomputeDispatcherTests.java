@@ -23,9 +23,9 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
@@ -82,7 +82,7 @@ class RecomputeDispatcherTests {
         RecomputeDispatcher dispatcher = dispatcher();
         HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
-        assertThat(hotKeys.demand(tracked())).isTrue();
+        assertThat(hotKeys.readRates(tracked())).isTrue();
         dispatcher.dispatch();
         assertThat(this.heard.count("recomputed totals:DE REFUSED")).isOne();
         this.instance.renewals().runAll();
@@ -93,14 +93,14 @@ class RecomputeDispatcherTests {
     }
 
     private RecomputeDispatcher dispatcher() {
-        return new RecomputeDispatcher(this.instance::engine, this.instance.surroundings(), this.heard, 6);
+        return new RecomputeDispatcher(this.instance::engine, this.instance.resources(), this.heard, 6);
     }
 
     private RecomputeSchedule schedule(RecomputeDispatcher dispatcher) {
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)",
                 new Trigger.FixedRate(Duration.ofSeconds(60)), () -> List.of(request(KEY)));
-        Surroundings surroundings = this.instance.surroundings();
-        return new RecomputeSchedule(() -> List.of(method), dispatcher, surroundings.renewals());
+        EngineResources resources = this.instance.resources();
+        return new RecomputeSchedule(() -> List.of(method), dispatcher, resources.renewals());
     }
 
     private TrackedKey tracked() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
@@ -81,8 +81,8 @@ class ScheduleTroubleTests {
     void aMethodThatFailsDoesNotKeepTheNextOneFromRunning() {
         Instance instance = Instance.on(new ScheduledCluster(EACH_MINUTE, ttl(90)).store);
         AtomicInteger asked = new AtomicInteger();
-        Surroundings surroundings = new Surroundings(new MutableClock(), () -> 0, instance.random(), instance.waiting(),
-                (task) -> {
+        EngineResources resources = new EngineResources(new MutableClock(), () -> 0, instance.random(),
+                instance.waiting(), (task) -> {
                     asked.incrementAndGet();
                     throw new RejectedExecutionException("Full");
                 });
@@ -96,7 +96,7 @@ class ScheduleTroubleTests {
 
         };
         RecomputeSchedule schedule = new RecomputeSchedule(() -> List.of(method, method),
-                new RecomputeDispatcher(instance::engine, surroundings, failing, 1), surroundings.renewals());
+                new RecomputeDispatcher(instance::engine, resources, failing, 1), resources.renewals());
         assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("Told of Shop.totals(String)");
         assertThat(asked).hasValue(2);
     }
@@ -128,7 +128,7 @@ class ScheduleTroubleTests {
         Instance instance = cluster.start(Instance.renewing(cluster.store, 2, 5));
         cluster.pass(seconds(90));
         assertThat(keys).allSatisfy((key) -> assertThat(cluster.loads(key)).isEqualTo(2));
-        assertThat(instance.listener().count("renewalRefused")).isZero();
+        assertThat(instance.listener().count("refreshRefused")).isZero();
         assertThat(instance.listener().events())
             .noneMatch((event) -> event.contains("Refused") || event.contains("REFUSED"));
     }
@@ -142,7 +142,7 @@ class ScheduleTroubleTests {
         Instance instance = cluster.start(Instance.renewing(cluster.store, 1, 1));
         cluster.pass(seconds(1));
         long beats = 4;
-        assertThat(instance.listener().count("renewalRefused")).isBetween(1L, beats);
+        assertThat(instance.listener().count("refreshRefused")).isBetween(1L, beats);
         cluster.pass(seconds(300));
         assertThat(keys).allSatisfy((key) -> assertThat(cluster.loads(key)).isPositive());
     }
@@ -158,9 +158,9 @@ class ScheduleTroubleTests {
         List<Long> refused = new ArrayList<>();
         cluster.source = () -> {
             // One look loads and three wait: that is all that may.
-            refused.add(-instance.listener().count("renewalRefused"));
+            refused.add(-instance.listener().count("refreshRefused"));
             read(instance, read, stale);
-            refused.add(instance.listener().count("renewalRefused"));
+            refused.add(instance.listener().count("refreshRefused"));
             return "value";
         };
         cluster.cost = seconds(2);

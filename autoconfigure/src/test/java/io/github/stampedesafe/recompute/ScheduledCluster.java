@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
@@ -115,15 +115,13 @@ final class ScheduledCluster {
     Instance start(Instance instance, MutableClock clock) {
         instance.random().uniform(0.5);
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)", this.trigger, this::requests);
-        Surroundings surroundings = new Surroundings(clock, clock::nanoTime, instance.random(), instance.waiting(),
+        EngineResources resources = new EngineResources(clock, clock::nanoTime, instance.random(), instance.waiting(),
                 (task) -> {
                     this.threads.run();
                     instance.renewals().execute(task);
                 });
-        this.running.put(instance,
-                new RecomputeSchedule(() -> List.of(method),
-                        new RecomputeDispatcher(instance::engine, surroundings, instance.listener(), 1),
-                        surroundings.renewals()));
+        this.running.put(instance, new RecomputeSchedule(() -> List.of(method),
+                new RecomputeDispatcher(instance::engine, resources, instance.listener(), 1), resources.renewals()));
         this.instances.add(instance);
         this.clocks.add(clock);
         return instance;

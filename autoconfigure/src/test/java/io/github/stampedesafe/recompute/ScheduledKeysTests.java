@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.ScriptedRandom;
 import io.github.stampedesafe.testing.StringCodec;
@@ -95,7 +95,7 @@ class ScheduledKeysTests {
     }
 
     private void end(ScheduledKeys.Listed listed, Instant time) {
-        listed.key().ended(Recomputed.of(Recomputed.Result.STORED, null), time, 0, new ScriptedRandom());
+        listed.key().ended(RecomputeOutcome.of(RecomputeOutcome.Result.STORED, null), time, 0, new ScriptedRandom());
         this.keys.putBack(listed);
     }
 

@@ -40,8 +40,8 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
@@ -118,14 +118,14 @@ class AsyncCommandsIT {
             .mapToObj((i) -> patient.put(key(i), fill("value " + i)).toCompletableFuture())
             .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(stored).join();
-        relay.delay(PATIENCE);
+        server.freeze();
         List<CompletableFuture<String>> read = IntStream.range(0, 1_000)
             .mapToObj((i) -> patient.getAsync(key(i), 0)
                 .thenApply((entry) -> (entry != null) ? new String(entry.payload().bytes()) : "none")
                 .toCompletableFuture())
             .toList();
         assertThat(read).allMatch((answer) -> !answer.isDone());
-        relay.delay(Duration.ZERO);
+        server.thaw();
         for (int i = 0; i < read.size(); i++) {
             assertThat(read.get(i)).succeedsWithin(PATIENCE).isEqualTo((i < 500) ? "value " + i : "none");
         }
@@ -228,8 +228,8 @@ class AsyncCommandsIT {
         return new CacheKey("totals", "key " + number);
     }
 
-    private static Fill fill(@Nullable String text) {
-        return new Fill(Payload.of(String.valueOf(text).getBytes()), LONG, LONG, Duration.ZERO, null);
+    private static NewEntry fill(@Nullable String text) {
+        return new NewEntry(Payload.of(String.valueOf(text).getBytes()), LONG, LONG, Duration.ZERO, null);
     }
 
 }

@@ -35,7 +35,7 @@ import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Begin.Changed;
 import io.github.stampedesafe.store.EntryStore.Begin.Started;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.Tombstone;
 import io.github.stampedesafe.testing.BlockingStore;
@@ -156,7 +156,7 @@ class EntryBesideIT {
 
         load(1, "value");
         load(2, "two");
-        publish(2, new Fill(Payload.ofNull(), LONG, LONG, Duration.ZERO, null));
+        publish(2, new NewEntry(Payload.ofNull(), LONG, LONG, Duration.ZERO, null));
         assertThat(this.store.get(KEY, 1).payload().isNull()).isTrue();
         load(2, "two");
         assertThat(this.store.get(KEY, 1).payload().shape()).isEqualTo(2);
@@ -176,18 +176,18 @@ class EntryBesideIT {
         publish(shape, fill(shape, text));
     }
 
-    private void publish(long shape, Fill fill) {
+    private void publish(long shape, NewEntry newEntry) {
         Claim claim = claim(shape);
         Instant start = ((Started) this.store.begin(KEY, this.store.get(KEY, shape), claim)).at();
-        assertThat(this.store.publish(KEY, claim, start, fill)).isEqualTo(Published.STORED);
+        assertThat(this.store.publish(KEY, claim, start, newEntry)).isEqualTo(Published.STORED);
     }
 
     private static Claim claim(long shape) {
         return new Claim("a", null, LONG, false, shape);
     }
 
-    private static Fill fill(long shape, String text) {
-        return new Fill(Payload.of(text.getBytes(), shape), LONG, LONG, Duration.ofMillis(1), null);
+    private static NewEntry fill(long shape, String text) {
+        return new NewEntry(Payload.of(text.getBytes(), shape), LONG, LONG, Duration.ofMillis(1), null);
     }
 
     private String found(long shape) {

@@ -32,7 +32,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
@@ -47,8 +47,8 @@ class RedisEntryStoreOutageIT {
 
     private static final CacheKey KEY = new CacheKey("totals", "DE");
 
-    private static final Fill FILL = new Fill(Payload.of(new byte[1]), Duration.ofMinutes(1), Duration.ofMinutes(1),
-            Duration.ZERO, null);
+    private static final NewEntry FILL = new NewEntry(Payload.of(new byte[1]), Duration.ofMinutes(1),
+            Duration.ofMinutes(1), Duration.ZERO, null);
 
     private static final Claim CLAIM = new Claim("a", null, Duration.ofMinutes(1), false);
 

@@ -26,7 +26,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.EntryStore.Begin.Started;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.testing.BlockingStore;
 import io.github.stampedesafe.testing.RedisConnections;
@@ -41,7 +41,7 @@ class RestartedRedisIT {
 
     private static final CacheKey KEY = new CacheKey("totals", "DE");
 
-    private static final Fill FILL = new Fill(Payload.of(new byte[] { 'v' }), Duration.ofMinutes(1),
+    private static final NewEntry FILL = new NewEntry(Payload.of(new byte[] { 'v' }), Duration.ofMinutes(1),
             Duration.ofMinutes(1), Duration.ZERO, null);
 
     private final KeyLayout keys = new KeyLayout("shop:");

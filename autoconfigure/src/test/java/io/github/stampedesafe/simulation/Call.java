@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.event.Freshness;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 
 /** One call of the cache by a simulated caller, and how it ended. */
@@ -62,7 +62,7 @@ final class Call {
     boolean onlyIfOlder;
 
     /** What its recompute was told to have come to, each time that it was told. */
-    final List<Recomputed> ends = new ArrayList<>();
+    final List<RecomputeOutcome> ends = new ArrayList<>();
 
     /** How its first look was judged if it could be served, {@code null} otherwise. */
     @Nullable Freshness freshness;

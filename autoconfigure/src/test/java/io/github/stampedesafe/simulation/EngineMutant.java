@@ -94,8 +94,8 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("marks that are no times", "EntryReader", "cacheMarks.clears(entry.stamps())",
                         "entry.loadStart().toEpochMilli() <= cacheMarks.cleared()", "CLEARS,CLOCK_STEPS",
                         "ClearBeatsLoad"),
-                new EngineMutant("stamps from before the load", "FencedLoad", "fill.with(fence.marks())",
-                        "fill.with(this.marks.of(attempt.key().cache()))", "CLEARS", "ClearBeatsLoad"),
+                new EngineMutant("stamps from before the load", "FencedLoad", "newEntry.with(fence.marks())",
+                        "newEntry.with(this.marks.of(attempt.key().cache()))", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("asking again after a signal", "CacheMarks", "(same, now) -> now.doubted()",
                         "(same, now) -> now", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("comparison of shapes", "Request", "payload.shape() == this.codec.shape()", "true",
@@ -152,10 +152,10 @@ record EngineMutant(String protection, String type, String original, String repl
                                 + "flight = attempt.flight();",
                         "RECOMPUTES,OUTAGE", "OneLoadAtATime"),
                 new EngineMutant("refused recomputes are told of", "BackgroundLoads",
-                        "refresh.load().ended(Recomputed.of(Recomputed.Result.REFUSED, null));", "", "RECOMPUTES",
-                        "RecomputeEndsOnce"),
+                        "refresh.load().ended(RecomputeOutcome.of(RecomputeOutcome.Result.REFUSED, null));", "",
+                        "RECOMPUTES", "RecomputeEndsOnce"),
                 new EngineMutant("recomputes of one key are told of each", "BackgroundLoads",
-                        "load.ended(Recomputed.of(Recomputed.Result.ELSEWHERE, null)); return;", "return;",
+                        "load.ended(RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, null)); return;", "return;",
                         "RECOMPUTES", "RecomputeEndsOnce"));
     }
 
@@ -165,7 +165,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "this.delay.after(atMost, () -> executeOrFail(() -> happened.complete(false), happened));",
                         "() -> { };", "ASYNC,CRASH", "DeadLeaderIsReplaced"),
                 new EngineMutant("steps in the context of their caller", "AsyncCaller",
-                        "surroundings.context().apply(this::runNext)", "this::runNext", "ASYNC", "PauseIsNoOutage"),
+                        "resources.context().apply(this::runSteps)", "this::runSteps", "ASYNC", "PauseIsNoOutage"),
                 new EngineMutant("steps off the threads that bring answers", "AsyncCaller",
                         "executeOrFail(() -> Steps.end(answer, value, failure), answer)",
                         "Steps.end(answer, value, failure)", "ASYNC", "FailureStaysInItsFlight"),

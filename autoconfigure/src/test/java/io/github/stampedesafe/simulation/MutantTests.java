@@ -33,8 +33,8 @@ import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
@@ -108,9 +108,9 @@ class MutantTests {
     private static final class PublishesAnyway extends ModelEntryStore {
 
         @Override
-        public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+        public Published publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
             begin(key, get(key), new Claim(claim.token(), null, claim.life(), false));
-            return super.publish(key, claim, loadStart, fill);
+            return super.publish(key, claim, loadStart, newEntry);
         }
 
     }

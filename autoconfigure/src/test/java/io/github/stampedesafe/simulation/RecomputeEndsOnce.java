@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.RememberedFailureException;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 
 /**
  * Whoever asks for a recompute hears once what came of it, and that is true. It loads
@@ -59,7 +59,7 @@ final class RecomputeEndsOnce implements Invariant {
         }
     }
 
-    private static boolean isTrue(History history, Recomputed end, @Nullable LoadRun load) {
+    private static boolean isTrue(History history, RecomputeOutcome end, @Nullable LoadRun load) {
         return switch (end.result()) {
             case STORED -> load != null && history.publications.stream()
                 .anyMatch((publication) -> publication.value().equals(load.value()));

@@ -31,8 +31,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
@@ -117,14 +117,14 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
         return command("publish", key, () -> {
-            Published published = this.model.publish(key, claim, loadStart, fill);
+            Published published = this.model.publish(key, claim, loadStart, newEntry);
             if (published == Published.STORED) {
-                String value = StringCodec.text(fill.payload().bytes());
-                this.world.history.loads.get(Integer.parseInt(value.substring(1))).stamps = fill.stamps();
+                String value = StringCodec.text(newEntry.payload().bytes());
+                this.world.history.loads.get(Integer.parseInt(value.substring(1))).stamps = newEntry.stamps();
                 this.world.history.publications.add(new History.Publication(this.world.history.step(), key, value));
-                accepted(key, this.world.history.versionOf(value), fill.kept());
+                accepted(key, this.world.history.versionOf(value), newEntry.kept());
             }
             this.world.published.happened();
             return published;
@@ -154,11 +154,12 @@ final class RemoteStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
         return change(Call.Kind.PUT, key, () -> {
-            boolean applied = this.model.put(key, fill);
+            boolean applied = this.model.put(key, newEntry);
             if (applied) {
-                accepted(key, this.world.history.versionOf(StringCodec.text(fill.payload().bytes())), fill.kept());
+                accepted(key, this.world.history.versionOf(StringCodec.text(newEntry.payload().bytes())),
+                        newEntry.kept());
             }
             return applied;
         });

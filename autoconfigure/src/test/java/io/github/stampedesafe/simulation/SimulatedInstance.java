@@ -25,9 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.store.Signal;
 
 /** One instance: a real engine, with everything around it in the scheduler's hands. */
@@ -62,7 +62,7 @@ final class SimulatedInstance {
         long nanoOrigin = random.nextLong();
         Scheduler scheduler = world.scheduler;
         Link link = new Link(scheduler, this.node, scenario.latency(), scenario.outages());
-        Surroundings surroundings = new Surroundings(() -> {
+        EngineResources resources = new EngineResources(() -> {
             scheduler.yieldPoint();
             return time();
         }, () -> {
@@ -71,7 +71,7 @@ final class SimulatedInstance {
         }, random.split(), this::await, this::renew, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
-                new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), surroundings,
+                new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), resources,
                 new YieldingListener(scheduler));
         recur("lease renewal", Scenario.LEASE.dividedBy(4), () -> {
             this.engine.extendLeases();

@@ -84,7 +84,7 @@ final class YieldingListener implements CacheListener {
     }
 
     @Override
-    public void renewalRefused(CacheKey key) {
+    public void refreshRefused(CacheKey key) {
         tell("cannot renew", key);
     }
 

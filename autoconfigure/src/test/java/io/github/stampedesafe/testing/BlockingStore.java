@@ -29,8 +29,8 @@ import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
@@ -55,8 +55,8 @@ public record BlockingStore(EntryStore store) {
         return Stages.join(this.store.begin(key, seen, claim));
     }
 
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return Stages.join(this.store.publish(key, claim, loadStart, fill));
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
+        return Stages.join(this.store.publish(key, claim, loadStart, newEntry));
     }
 
     public boolean abandon(CacheKey key, Claim claim) {
@@ -71,8 +71,8 @@ public record BlockingStore(EntryStore store) {
         return Stages.join(this.store.failure(key));
     }
 
-    public boolean put(CacheKey key, Fill fill) {
-        return Stages.join(this.store.put(key, fill));
+    public boolean put(CacheKey key, NewEntry newEntry) {
+        return Stages.join(this.store.put(key, newEntry));
     }
 
     public void evict(CacheKey key) {

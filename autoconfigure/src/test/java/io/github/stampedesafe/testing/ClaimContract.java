@@ -34,8 +34,8 @@ import io.github.stampedesafe.store.EntryStore.Begin.Failed;
 import io.github.stampedesafe.store.EntryStore.Begin.Lost;
 import io.github.stampedesafe.store.EntryStore.Begin.Started;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Signal;
@@ -124,8 +124,8 @@ abstract class ClaimContract extends StoredEntryContract {
     @Test
     void whatTheSourceSaysOfADeletedValueOpensNoWayForOlderOnes() {
         store().evict(KEY, new Tombstone(3, LONG));
-        Fill nothing = new Fill(Payload.ofNull(), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(1),
-                null);
+        NewEntry nothing = new NewEntry(Payload.ofNull(), Duration.ofMillis(20), Duration.ofMillis(20),
+                Duration.ofMillis(1), null);
 
         assertThat(publish("a", begin(store().get(KEY), "a"), nothing)).isTrue();
 
@@ -275,8 +275,8 @@ abstract class ClaimContract extends StoredEntryContract {
         return new Claim(token, null, LONG, true);
     }
 
-    private static Fill versioned(String text, Long version) {
-        return new Fill(payload(text), LONG, LONG, Duration.ofMillis(1), version);
+    private static NewEntry versioned(String text, Long version) {
+        return new NewEntry(payload(text), LONG, LONG, Duration.ofMillis(1), version);
     }
 
 }

@@ -31,10 +31,10 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -72,8 +72,8 @@ public final class DrivenStore implements EntryStore, LeaseProvider {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return later(() -> this.store.publish(key, claim, loadStart, fill));
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
+        return later(() -> this.store.publish(key, claim, loadStart, newEntry));
     }
 
     @Override
@@ -92,8 +92,8 @@ public final class DrivenStore implements EntryStore, LeaseProvider {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return later(() -> this.store.put(key, fill));
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
+        return later(() -> this.store.put(key, newEntry));
     }
 
     @Override

@@ -29,8 +29,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
 
@@ -118,8 +118,8 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return this.faults.stage(Operation.PUBLISH, () -> this.store.publish(key, claim, loadStart, fill));
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
+        return this.faults.stage(Operation.PUBLISH, () -> this.store.publish(key, claim, loadStart, newEntry));
     }
 
     @Override
@@ -138,8 +138,8 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return this.faults.stage(Operation.PUT, () -> this.store.put(key, fill));
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
+        return this.faults.stage(Operation.PUT, () -> this.store.put(key, newEntry));
     }
 
     @Override

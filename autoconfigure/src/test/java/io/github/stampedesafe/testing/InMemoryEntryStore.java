@@ -34,8 +34,8 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Stages;
@@ -109,8 +109,8 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
-        return signalling(() -> this.model.publish(key, claim, loadStart, fill));
+    public CompletionStage<Published> publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
+        return signalling(() -> this.model.publish(key, claim, loadStart, newEntry));
     }
 
     @Override
@@ -129,8 +129,8 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<Boolean> put(CacheKey key, Fill fill) {
-        return signalling(() -> this.model.put(key, fill));
+    public CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry) {
+        return signalling(() -> this.model.put(key, newEntry));
     }
 
     @Override

@@ -23,13 +23,13 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineHooks;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.LoadScope;
-import io.github.stampedesafe.engine.Observers;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
@@ -62,22 +62,22 @@ public final class Instance {
 
     private final SingleFlightCache engine;
 
-    private final Surroundings surroundings;
+    private final EngineResources resources;
 
     private final List<Signal> late = new ArrayList<>();
 
     private Hearing hearing = Hearing.WELL;
 
     private Instance(InMemoryEntryStore shared, EngineSettings settings, @Nullable Waiting waiting,
-            @Nullable Executor executor, Demand demand) {
+            @Nullable Executor executor, ReadRates readRates) {
         this.store = new FaultyEntryStore(shared);
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
         this.waiting = new ClockWaiting(shared.clock());
-        Surroundings surroundings = new Surroundings(shared.clock(), shared.clock()::nanoTime, this.random,
+        EngineResources resources = new EngineResources(shared.clock(), shared.clock()::nanoTime, this.random,
                 (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.renewals);
-        this.engine = new SingleFlightCache(this.store, this.leases, settings, surroundings,
-                new Observers(this.listener, demand, LoadScope.NONE));
-        this.surroundings = surroundings;
+        this.engine = new SingleFlightCache(this.store, this.leases, settings, resources,
+                new EngineHooks(this.listener, readRates, LoadScope.NONE));
+        this.resources = resources;
         shared.subscribe(this::hear);
     }
 
@@ -88,30 +88,30 @@ public final class Instance {
 
     /** Starts an instance. */
     public static Instance on(InMemoryEntryStore store, OnStoreFailure onStoreFailure) {
-        return new Instance(store, new EngineSettings(LEASE, onStoreFailure), null, null, Demand.UNKNOWN);
+        return new Instance(store, new EngineSettings(LEASE, onStoreFailure), null, null, ReadRates.UNKNOWN);
     }
 
     /** Starts an instance that remembers what it loads in an outage. */
     public static Instance remembering(InMemoryEntryStore store, Duration outageTtl) {
         return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD, outageTtl), null, null,
-                Demand.UNKNOWN);
+                ReadRates.UNKNOWN);
     }
 
     /** Starts an instance whose renewals are bounded. */
     public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
         return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null,
-                null, Demand.UNKNOWN);
+                null, ReadRates.UNKNOWN);
     }
 
     /** Starts an instance whose callers wait by real time and whose renewals run. */
     public static Instance live(InMemoryEntryStore store, Executor renewals) {
         return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(), renewals,
-                Demand.UNKNOWN);
+                ReadRates.UNKNOWN);
     }
 
     /** Starts an instance that counts what is asked for. */
-    public static Instance counting(InMemoryEntryStore store, Demand demand) {
-        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), null, null, demand);
+    public static Instance counting(InMemoryEntryStore store, ReadRates readRates) {
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), null, null, readRates);
     }
 
     public @Nullable Object get(CacheKey key, Policy policy, Load load) throws Throwable {
@@ -161,8 +161,8 @@ public final class Instance {
         return this.engine;
     }
 
-    public Surroundings surroundings() {
-        return this.surroundings;
+    public EngineResources resources() {
+        return this.resources;
     }
 
     public FaultyEntryStore store() {

@@ -33,8 +33,8 @@ import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Signal;
@@ -120,16 +120,16 @@ public class ModelEntryStore {
         return new Begin.Started(now());
     }
 
-    public Published publish(CacheKey key, Claim claim, Instant loadStart, Fill fill) {
+    public Published publish(CacheKey key, Claim claim, Instant loadStart, NewEntry newEntry) {
         if (!claim.token().equals(fence(key))) {
             return Published.REFUSED;
         }
-        if (isOutdated(key, fill.version())) {
+        if (isOutdated(key, newEntry.version())) {
             leave(key, claim);
             return Published.OLDER;
         }
-        setAside(key, fill.payload());
-        store(key, loadStart, fill, true);
+        setAside(key, newEntry.payload());
+        store(key, loadStart, newEntry, true);
         this.fences.remove(key);
         this.signals.accept(new Signal.Filled(key));
         return Published.STORED;
@@ -156,11 +156,11 @@ public class ModelEntryStore {
         return live(this.failures, key);
     }
 
-    public boolean put(CacheKey key, Fill fill) {
-        if (isOutdated(key, fill.version())) {
+    public boolean put(CacheKey key, NewEntry newEntry) {
+        if (isOutdated(key, newEntry.version())) {
             return false;
         }
-        store(key, now(), fill, false);
+        store(key, now(), newEntry, false);
         changed(key);
         return true;
     }
@@ -313,13 +313,14 @@ public class ModelEntryStore {
         this.beside.remove(key);
     }
 
-    private void store(CacheKey key, Instant loadStart, Fill fill, boolean isLoad) {
+    private void store(CacheKey key, Instant loadStart, NewEntry newEntry, boolean isLoad) {
         Expiring<Entry> old = (get(key) != null) ? this.entries.get(key) : null;
-        Duration cost = (fill.cost().isZero() && old != null) ? old.value().cost() : fill.cost();
-        Long carried = (isLoad && old != null && fill.version() == null) ? old.value().version() : null;
-        Entry entry = new Entry(loadStart, now().plus(bounded(fill.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
-                (carried != null) ? carried : fill.version(), Entry.Kind.VALUE, fill.stamps(), fill.payload());
-        Expiring<Entry> stored = expiring(entry, fill.kept());
+        Duration cost = (newEntry.cost().isZero() && old != null) ? old.value().cost() : newEntry.cost();
+        Long carried = (isLoad && old != null && newEntry.version() == null) ? old.value().version() : null;
+        Entry entry = new Entry(loadStart, now().plus(bounded(newEntry.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
+                (carried != null) ? carried : newEntry.version(), Entry.Kind.VALUE, newEntry.stamps(),
+                newEntry.payload());
+        Expiring<Entry> stored = expiring(entry, newEntry.kept());
         boolean isKeptLonger = isLoad && old != null && stored.end().isBefore(old.end())
                 && (carried != null || old.value().kind() == Entry.Kind.TOMBSTONE);
         this.entries.put(key, isKeptLonger ? new Expiring<>(entry, old.end()) : stored);

@@ -26,7 +26,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.OutageSummary;
-import io.github.stampedesafe.event.Recomputed;
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.event.UndeliverableChanges;
 import io.github.stampedesafe.event.UnfaithfulValue;
 import io.github.stampedesafe.key.CacheKey;
@@ -88,7 +88,7 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
-    public void recomputed(CacheKey key, Recomputed.Result result, Duration lag) {
+    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
         add("recomputed", key, result, lag);
     }
 
@@ -153,13 +153,13 @@ public final class RecordingListener implements CacheListener {
     }
 
     @Override
-    public void renewalRefused(CacheKey key) {
-        add("renewalRefused", key);
+    public void refreshRefused(CacheKey key) {
+        add("refreshRefused", key);
     }
 
     @Override
-    public void renewalNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
-        add("renewalNeedsCaller", key, reason.getMessage());
+    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
+        add("refreshNeedsCaller", key, reason.getMessage());
     }
 
     @Override

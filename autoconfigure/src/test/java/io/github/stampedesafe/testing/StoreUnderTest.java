@@ -26,7 +26,7 @@ import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin.Started;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.Signal;
 
@@ -61,8 +61,8 @@ abstract class StoreUnderTest {
         return ((Started) store().begin(KEY, seen, claim(token))).at();
     }
 
-    protected final boolean publish(String token, Instant start, Fill fill) {
-        return store().publish(KEY, claim(token), start, fill) == EntryStore.Published.STORED;
+    protected final boolean publish(String token, Instant start, NewEntry newEntry) {
+        return store().publish(KEY, claim(token), start, newEntry) == EntryStore.Published.STORED;
     }
 
     protected static Claim claim(String token) {
@@ -79,16 +79,16 @@ abstract class StoreUnderTest {
         assertThat(signals()).containsExactlyInAnyOrder(expected);
     }
 
-    protected static Fill fill(String text) {
+    protected static NewEntry fill(String text) {
         return fill(text, Duration.ofNanos(1_234_567));
     }
 
-    protected static Fill fill(String text, Duration cost) {
-        return new Fill(payload(text), LONG, LONG.multipliedBy(2), cost, 7L);
+    protected static NewEntry fill(String text, Duration cost) {
+        return new NewEntry(payload(text), LONG, LONG.multipliedBy(2), cost, 7L);
     }
 
-    protected static Fill fill(String text, Duration fresh, Duration kept) {
-        return new Fill(payload(text), fresh, kept, Duration.ZERO, null);
+    protected static NewEntry fill(String text, Duration fresh, Duration kept) {
+        return new NewEntry(payload(text), fresh, kept, Duration.ZERO, null);
     }
 
     protected static Payload payload(String text) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.Signal;
 
@@ -127,7 +127,7 @@ abstract class StoredEntryContract extends StoreUnderTest {
 
     @Test
     void nullIsAValue() {
-        store().put(KEY, new Fill(Payload.ofNull(), LONG, LONG, Duration.ZERO, null));
+        store().put(KEY, new NewEntry(Payload.ofNull(), LONG, LONG, Duration.ZERO, null));
 
         assertThat(store().get(KEY).payload().isNull()).isTrue();
         store().expire(KEY);
@@ -140,8 +140,8 @@ abstract class StoredEntryContract extends StoreUnderTest {
         byte[] bytes = new byte[1_000_000];
         IntStream.range(0, bytes.length).forEach((i) -> bytes[i] = (byte) i);
 
-        store().put(KEY, new Fill(Payload.of(bytes), LONG, LONG, Duration.ZERO, null));
-        store().put(OTHER, new Fill(Payload.of(new byte[0]), LONG, LONG, Duration.ZERO, null));
+        store().put(KEY, new NewEntry(Payload.of(bytes), LONG, LONG, Duration.ZERO, null));
+        store().put(OTHER, new NewEntry(Payload.of(new byte[0]), LONG, LONG, Duration.ZERO, null));
 
         assertThat(store().get(KEY).payload()).isEqualTo(Payload.of(bytes));
         assertThat(store().get(OTHER).payload()).isEqualTo(Payload.of(new byte[0]));
@@ -150,8 +150,8 @@ abstract class StoredEntryContract extends StoreUnderTest {
     @Test
     void numbersAreKeptToTheLastDigit() {
         Duration cost = Duration.ofNanos(8_999_999_999_999_999L * 1_000);
-        store().put(KEY, new Fill(payload("v"), LONG, LONG, cost, Long.MAX_VALUE));
-        store().put(OTHER, new Fill(payload("v"), LONG, LONG, Duration.ofNanos(1_000), Long.MIN_VALUE));
+        store().put(KEY, new NewEntry(payload("v"), LONG, LONG, cost, Long.MAX_VALUE));
+        store().put(OTHER, new NewEntry(payload("v"), LONG, LONG, Duration.ofNanos(1_000), Long.MIN_VALUE));
 
         assertThat(store().get(KEY).version()).isEqualTo(Long.MAX_VALUE);
         assertThat(store().get(KEY).cost()).isEqualTo(cost);
@@ -163,13 +163,13 @@ abstract class StoredEntryContract extends StoreUnderTest {
     void stampsAndShapeAreKept() {
         Marks stamps = new Marks(Marks.MAX, 7);
         Payload payload = Payload.of(new byte[] { 1 }, Long.MIN_VALUE + 1);
-        store().put(KEY, new Fill(payload, LONG, LONG, Duration.ZERO, null, stamps));
+        store().put(KEY, new NewEntry(payload, LONG, LONG, Duration.ZERO, null, stamps));
         assertThat(store().get(KEY).stamps()).isEqualTo(stamps);
         assertThat(store().get(KEY).payload()).isEqualTo(payload);
 
         Marks later = new Marks(1, Marks.MAX);
         Payload other = Payload.of(new byte[] { 1 }, -1);
-        publish("a", begin(store().get(KEY), "a"), new Fill(other, LONG, LONG, Duration.ZERO, null, later));
+        publish("a", begin(store().get(KEY), "a"), new NewEntry(other, LONG, LONG, Duration.ZERO, null, later));
         store().expire(KEY);
         assertThat(store().get(KEY).stamps()).isEqualTo(later);
         assertThat(store().get(KEY).payload()).isEqualTo(other);

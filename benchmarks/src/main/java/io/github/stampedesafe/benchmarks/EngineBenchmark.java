@@ -33,10 +33,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
@@ -96,10 +96,10 @@ public class EngineBenchmark {
      */
     @Setup
     public void fill() throws Throwable {
-        Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, new SplittableRandom(1),
+        EngineResources resources = new EngineResources(this.clock, this.clock::nanoTime, new SplittableRandom(1),
                 Waiting.blocking(), Runnable::run);
         this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store),
-                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings, new CacheListener() {
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), resources, new CacheListener() {
                 });
         load(LATE);
         this.clock.advance(this.policy.ttl().multipliedBy(3).dividedBy(4));

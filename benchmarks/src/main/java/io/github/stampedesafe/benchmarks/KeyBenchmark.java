@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.engine.Surroundings;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.InMemoryLeases;
@@ -102,9 +102,10 @@ public class KeyBenchmark {
         }
 
         @Bean
-        Surroundings surroundings(InMemoryEntryStore store) {
+        EngineResources resources(InMemoryEntryStore store) {
             MutableClock clock = store.clock();
-            return new Surroundings(clock, clock::nanoTime, new SplittableRandom(1), Waiting.blocking(), Runnable::run);
+            return new EngineResources(clock, clock::nanoTime, new SplittableRandom(1), Waiting.blocking(),
+                    Runnable::run);
         }
 
         @Bean

@@ -25,13 +25,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.AdaptiveBeta;
-import io.github.stampedesafe.engine.Demand;
+import io.github.stampedesafe.engine.EngineHooks;
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
-import io.github.stampedesafe.engine.Observers;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
@@ -99,11 +99,11 @@ final class KeySimulation {
         RandomGenerator chance = seeds.split();
         this.traffic = traffic;
         this.policy = policy;
-        Surroundings surroundings = new Surroundings(this.clock, this.clock::nanoTime, chance, Waiting.blocking(),
+        EngineResources resources = new EngineResources(this.clock, this.clock::nanoTime, chance, Waiting.blocking(),
                 this.renewals);
         EngineSettings settings = new EngineSettings(Duration.ofHours(1), OnStoreFailure.FAIL);
-        this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store), settings, surroundings,
-                new Observers(NOBODY, new Estimate(traffic, this.clock), LoadScope.NONE));
+        this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store), settings, resources,
+                new EngineHooks(NOBODY, new Estimate(traffic, this.clock), LoadScope.NONE));
     }
 
     /**
@@ -219,10 +219,10 @@ final class KeySimulation {
     }
 
     /** What the engine believes about the rate of the key. */
-    private record Estimate(Traffic traffic, MutableClock clock) implements Demand {
+    private record Estimate(Traffic traffic, MutableClock clock) implements ReadRates {
 
         @Override
-        public void asked(Request request, @Nullable Entry found) {
+        public void recordRead(Request request, @Nullable Entry found) {
         }
 
         @Override

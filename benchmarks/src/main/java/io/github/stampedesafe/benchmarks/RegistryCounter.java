@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Request;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
@@ -68,18 +68,19 @@ final class RegistryCounter implements StreamCounter {
     private long nextSweep = SETTINGS.sweepInterval().toNanos();
 
     RegistryCounter() {
-        Surroundings surroundings = new Surroundings(() -> Instant.EPOCH.plusNanos(this.nanos), () -> this.nanos,
+        EngineResources resources = new EngineResources(() -> Instant.EPOCH.plusNanos(this.nanos), () -> this.nanos,
                 new SplittableRandom(1), Waiting.blocking(), Runnable::run);
         this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new Hotness(true, 200, 0.1, null), SharedRanking.ALONE,
                 new RecomputeDispatcher(() -> {
                     throw new IllegalStateException("Nothing is stored, so nothing is recomputed");
-                }, surroundings, new CacheListener() {
+                }, resources, new CacheListener() {
                 }, SETTINGS.loadSeconds()));
     }
 
     @Override
     public void count(int key) {
-        this.registry.asked(new Request(new CacheKey("c", String.valueOf(key)), this.policy, CODEC, () -> null), null);
+        this.registry.recordRead(new Request(new CacheKey("c", String.valueOf(key)), this.policy, CODEC, () -> null),
+                null);
         this.nanos += NANOS_PER_READ;
         if (this.nanos >= this.nextSweep) {
             this.nextSweep += SETTINGS.sweepInterval().toNanos();

@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
+import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.engine.Surroundings;
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
@@ -110,10 +110,10 @@ public final class StoreComparison {
 
     /** An engine that prepares to store and is never told to. */
     private static SingleFlightCache engine() {
-        Surroundings surroundings = new Surroundings(InstantSource.system(), System::nanoTime, new SplittableRandom(1),
-                unused(Waiting.class), Runnable::run);
+        EngineResources resources = new EngineResources(InstantSource.system(), System::nanoTime,
+                new SplittableRandom(1), unused(Waiting.class), Runnable::run);
         return new SingleFlightCache(unused(EntryStore.class), unused(LeaseProvider.class),
-                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), surroundings, new CacheListener() {
+                new EngineSettings(Duration.ofSeconds(5), OnStoreFailure.LOAD), resources, new CacheListener() {
                 });
     }
 

@@ -21,8 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value on its way into the store, which turns it into an {@link Entry} by its own
- * clock.
+ * A value to be stored. The store turns it into an {@link Entry} by its own clock.
  *
  * @param payload the value
  * @param fresh how long it is fresh, counted from now; positive
@@ -31,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the value, {@code null} if it has none
  * @param stamps the marks of the cache that were known when the load or the put began
  */
-public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version,
+public record NewEntry(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version,
         Marks stamps) {
 
-    public Fill {
+    public NewEntry {
         if (fresh.isNegative() || fresh.isZero() || kept.compareTo(fresh) < 0) {
             throw new IllegalArgumentException("A value must be kept (" + kept + ") at least as long as it is fresh ("
                     + fresh + "), and be fresh for some time");
@@ -42,7 +41,7 @@ public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost
     }
 
     /** Creates what is stored in a cache of which no mark is known. */
-    public Fill(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
+    public NewEntry(Payload payload, Duration fresh, Duration kept, Duration cost, @Nullable Long version) {
         this(payload, fresh, kept, cost, version, Marks.NONE);
     }
 
@@ -50,8 +49,8 @@ public record Fill(Payload payload, Duration fresh, Duration kept, Duration cost
      * Returns the same with other stamps.
      * @param stamps the marks that were known when the load or the put began
      */
-    public Fill with(Marks stamps) {
-        return new Fill(this.payload, this.fresh, this.kept, this.cost, this.version, stamps);
+    public NewEntry with(Marks stamps) {
+        return new NewEntry(this.payload, this.fresh, this.kept, this.cost, this.version, stamps);
     }
 
 }

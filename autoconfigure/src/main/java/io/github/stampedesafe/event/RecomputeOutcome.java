@@ -29,15 +29,15 @@ import io.github.stampedesafe.store.Entry;
  * @param failure why it was {@link Result#FAILED} or {@link Result#NEEDS_CALLER},
  * {@code null} if it was neither
  */
-public record Recomputed(Result result, @Nullable Entry seen, @Nullable Throwable failure) {
+public record RecomputeOutcome(Result result, @Nullable Entry seen, @Nullable Throwable failure) {
 
     /**
      * Returns the end of a recompute that did not fail.
      * @param result what became of it
      * @param seen what was stored before it, {@code null} if nothing or not known
      */
-    public static Recomputed of(Result result, @Nullable Entry seen) {
-        return new Recomputed(result, seen, null);
+    public static RecomputeOutcome of(Result result, @Nullable Entry seen) {
+        return new RecomputeOutcome(result, seen, null);
     }
 
     /** What became of a recompute. */

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 
-/** Knows how often keys are asked for. Thread-safe. */
-public interface Demand {
+/** Counts reads, and tells how often a key is read. Thread-safe. */
+public interface ReadRates {
 
-    /** Nobody counts. */
-    Demand UNKNOWN = new Demand() {
+    /** Counts nothing: no rate is known. */
+    ReadRates UNKNOWN = new ReadRates() {
 
         @Override
-        public void asked(Request request, @Nullable Entry found) {
+        public void recordRead(Request request, @Nullable Entry found) {
         }
 
         @Override
@@ -39,18 +39,18 @@ public interface Demand {
     };
 
     /**
-     * A caller asks for a key. On the way of every call, before it is answered: never
-     * blocks, throws nothing, and allocates nothing for a key that is known.
+     * Records a read. Called for every call before it is answered, so an implementation
+     * never blocks, throws nothing, and allocates nothing for a key that is known.
      * @param request what is asked for
      * @param found what is stored, {@code null} if nothing is or the store did not answer
      */
-    void asked(Request request, @Nullable Entry found);
+    void recordRead(Request request, @Nullable Entry found);
 
     /**
-     * Returns how often a key is asked for.
+     * Returns how often a key is read.
      * @param key the key
-     * @return reads a second, by all instances together as far as is known here; 0 for a
-     * key that is asked for too rarely to be known
+     * @return reads per second, by all instances together as far as this instance knows;
+     * 0 for a key that is read too rarely to be counted
      */
     double rate(CacheKey key);
 

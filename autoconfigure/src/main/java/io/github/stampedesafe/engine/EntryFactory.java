@@ -26,13 +26,13 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.Fill;
+import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.ReadOnce;
 
-/** Makes of a value what is stored: its payload, and its times with jitter. */
-final class Filling {
+/** Makes a new entry of a value: its payload, and its times with jitter. */
+final class EntryFactory {
 
     private final RandomGenerator random;
 
@@ -40,7 +40,7 @@ final class Filling {
 
     private final ReadBack readBack;
 
-    Filling(RandomGenerator random, CacheListener listener) {
+    EntryFactory(RandomGenerator random, CacheListener listener) {
         this.random = random;
         this.listener = listener;
         this.readBack = new ReadBack(listener);
@@ -52,12 +52,13 @@ final class Filling {
      * not come back as it is, which the listener hears.
      * @param loaded the value
      */
-    @Nullable Fill fill(CacheKey key, Policy policy, PayloadCodec codec, Loader.Loaded loaded) {
+    @Nullable NewEntry create(CacheKey key, Policy policy, PayloadCodec codec, Loader.Loaded loaded) {
         Object value = loaded.value();
         Duration cost = loaded.cost();
         if (value == null) {
             Duration fresh = shortened(policy.nullTtl(), policy.jitter());
-            return policy.nullTtl().isZero() ? null : new Fill(Payload.ofNull(), fresh, fresh, cost, loaded.version());
+            return policy.nullTtl().isZero() ? null
+                    : new NewEntry(Payload.ofNull(), fresh, fresh, cost, loaded.version());
         }
         Payload payload = payload(key, policy, codec, value);
         if (payload == null) {
@@ -65,7 +66,7 @@ final class Filling {
         }
         Duration fresh = shortened(policy.ttl(), policy.jitter());
         Duration kept = fresh.plus(policy.staleWindow());
-        return new Fill(payload, fresh, kept, cost, loaded.version());
+        return new NewEntry(payload, fresh, kept, cost, loaded.version());
     }
 
     private @Nullable Payload payload(CacheKey key, Policy policy, PayloadCodec codec, Object value) {

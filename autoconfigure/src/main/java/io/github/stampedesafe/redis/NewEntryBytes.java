@@ -22,23 +22,24 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.store.Fill;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.NewEntry;
 
 /** Numbers and times as the scripts take them. */
-final class FillBytes {
+final class NewEntryBytes {
 
     /** About 142,000 years: Redis refuses times that overflow. */
     private static final Duration MAX_LIFE = Duration.ofMillis(1L << 52);
 
-    private FillBytes() {
+    private NewEntryBytes() {
     }
 
     /** Returns the first seven arguments of a script that stores a value. */
-    static byte[][] of(Fill fill) {
-        return new byte[][] { millis(fill.fresh()), millis(fill.kept()),
-                { EntryCodec.flags(fill.payload(), fill.version()) }, packed(EntryCodec.micros(fill.cost())),
-                version(fill.version()), end(fill.stamps(), fill.payload().shape()), fill.payload().bytes() };
+    static byte[][] of(NewEntry newEntry) {
+        return new byte[][] { millis(newEntry.fresh()), millis(newEntry.kept()),
+                { EntryCodec.flags(newEntry.payload(), newEntry.version()) },
+                packed(EntryCodec.micros(newEntry.cost())), version(newEntry.version()),
+                end(newEntry.stamps(), newEntry.payload().shape()), newEntry.payload().bytes() };
     }
 
     static byte[] version(@Nullable Long version) {

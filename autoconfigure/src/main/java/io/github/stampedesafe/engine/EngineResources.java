@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything the engine does not decide itself: time, chance and threads.
+ * What the engine takes from outside: time, chance and threads.
  *
  * @param time the store's time, by which entries are judged
  * @param nanoTime measures durations, as {@link System#nanoTime()} does
@@ -39,17 +39,17 @@ import java.util.random.RandomGenerator;
  * @param steps runs the steps of calls that no thread waits for
  * @param delay ends the waits of such calls
  */
-public record Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
+public record EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
         Executor renewals, UnaryOperator<Runnable> context, Executor steps, Delay delay) {
 
-    /** Creates surroundings of an engine whose asynchronous calls use the common pool. */
-    public Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
+    /** Creates resources with which asynchronous calls use the common pool. */
+    public EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
             Executor renewals, UnaryOperator<Runnable> context) {
         this(time, nanoTime, random, waiting, renewals, context, ForkJoinPool.commonPool(), Delay.system());
     }
 
-    /** Creates surroundings in which background loads have nothing of whoever asked. */
-    public Surroundings(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
+    /** Creates resources with which background loads carry no context of a caller. */
+    public EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
             Executor renewals) {
         this(time, nanoTime, random, waiting, renewals, UnaryOperator.identity());
     }

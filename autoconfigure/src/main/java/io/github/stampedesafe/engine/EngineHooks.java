@@ -19,17 +19,17 @@ package io.github.stampedesafe.engine;
 import io.github.stampedesafe.event.CacheListener;
 
 /**
- * Who looks on while the engine works.
+ * What an application plugs into the engine.
  *
- * @param listener hears what it does
- * @param demand counts what is asked for
- * @param scope surrounds loads
+ * @param listener hears what the engine does
+ * @param readRates counts reads, and tells how often a key is read
+ * @param scope surrounds each load
  */
-public record Observers(CacheListener listener, Demand demand, LoadScope scope) {
+public record EngineHooks(CacheListener listener, ReadRates readRates, LoadScope scope) {
 
-    /** Creates observers of which only one listens. */
-    public Observers(CacheListener listener) {
-        this(listener, Demand.UNKNOWN, LoadScope.NONE);
+    /** Creates hooks with a listener alone. */
+    public EngineHooks(CacheListener listener) {
+        this(listener, ReadRates.UNKNOWN, LoadScope.NONE);
     }
 
 }
