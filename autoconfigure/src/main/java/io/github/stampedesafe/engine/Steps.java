@@ -62,7 +62,7 @@ final class Steps {
      * leaves nothing at the event, which may be long in coming.
      */
     static void unlessOver(CompletionStage<?> event, CompletableFuture<?> wait, Runnable action) {
-        CompletableFuture.anyOf(event.toCompletableFuture(), wait).whenComplete((first, failure) -> {
+        var unused = CompletableFuture.anyOf(event.toCompletableFuture(), wait).whenComplete((first, failure) -> {
             if (!wait.isDone()) {
                 action.run();
             }
