@@ -43,10 +43,10 @@ record EngineMutant(String protection, String type, String original, String repl
     }
 
     private static List<EngineMutant> ofLeases() {
-        return List.of(
-                new EngineMutant("looking again after registering for signals", "LeasedLoad",
-                        "attempt.ask(() -> this.reader.look(attempt)) .thenCompose((lookup) -> awaitHolder(",
-                        "Steps.of(Lookup.NOTHING).thenCompose((lookup) -> awaitHolder(", "NobodyWaitsForNothing"),
+        return List.of(new EngineMutant("looking again after registering for signals", "LeasedLoad",
+                "attempt.ask(() -> this.reader.look(attempt)) .<@Nullable LeaderResult>thenCompose((lookup) -> awaitHolder(",
+                "Steps.of(Lookup.NOTHING).<@Nullable LeaderResult>thenCompose((lookup) -> awaitHolder(",
+                "NobodyWaitsForNothing"),
                 new EngineMutant("registering before asking for the lease", "LeasedLoad",
                         "awaitHolder(attempt, watch, news))", "awaitHolder(attempt, watch, watch.arm()))",
                         "NobodyWaitsForNothing"),
@@ -164,8 +164,6 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("limits of waits without a thread", "AsyncCaller",
                         "this.delay.after(atMost, () -> executeOrFail(() -> happened.complete(false), happened));",
                         "() -> { };", "ASYNC,CRASH", "DeadLeaderIsReplaced"),
-                new EngineMutant("steps in the context of their caller", "AsyncCaller",
-                        "resources.context().apply(this::runSteps)", "this::runSteps", "ASYNC", "PauseIsNoOutage"),
                 new EngineMutant("steps off the threads that bring answers", "AsyncCaller",
                         "executeOrFail(() -> Steps.end(answer, value, failure), answer)",
                         "Steps.end(answer, value, failure)", "ASYNC", "FailureStaysInItsFlight"),
