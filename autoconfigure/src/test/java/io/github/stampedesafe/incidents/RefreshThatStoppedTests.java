@@ -129,7 +129,7 @@ class RefreshThatStoppedTests {
             Awaitility.await().until(() -> refusals(context) == 1);
             assertThat(output).contains("Renewing key 'costs' of cache 'reports' in the background was refused");
             StampedeSafeEndpoint endpoint = context.getBean(StampedeSafeEndpoint.class);
-            assertThat(endpoint.cache("reports").figures().events()).containsEntry("refreshRefused", 1L);
+            assertThat(endpoint.cache("reports").figures().events()).containsEntry("renewalRefused", 1L);
             reports.goOn();
             Awaitility.await().until(() -> reports.loads() == keys.length + 3);
             Awaitility.await().until(() -> {

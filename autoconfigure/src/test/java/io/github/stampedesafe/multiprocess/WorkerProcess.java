@@ -74,8 +74,10 @@ public final class WorkerProcess implements AutoCloseable {
     static List<WorkerProcess> start(int count, int redisPort) {
         List<WorkerProcess> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            workers.add(launch(WorkerApplication.class, "", List.of("--spring.application.name=workers",
-                    "--stampede-safe.redis.timeout=10s", "--spring.data.redis.port=" + redisPort), (line) -> {
+            workers.add(launch(WorkerApplication.class, "",
+                    List.of("--spring.application.name=workers", "--stampede-safe.redis.timeout=10s",
+                            "--stampede-safe.hot-keys.enabled=false", "--spring.data.redis.port=" + redisPort),
+                    (line) -> {
                     }));
         }
         workers.forEach(WorkerProcess::awaitReady);
