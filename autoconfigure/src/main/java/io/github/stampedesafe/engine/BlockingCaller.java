@@ -67,10 +67,12 @@ final class BlockingCaller implements Caller {
      * @throws Throwable what the attempt failed with; of a load, what the load threw
      */
     <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> beginning) throws Throwable {
+        LoadAttempt attempt = Objects.requireNonNull(this.attempt);
         try {
-            return Steps.result(Objects.requireNonNull(this.attempt).within(() -> end(beginning)));
+            return Steps.result(attempt.within(() -> end(beginning)));
         }
         finally {
+            attempt.end();
             if (this.interrupted) {
                 Thread.currentThread().interrupt();
             }

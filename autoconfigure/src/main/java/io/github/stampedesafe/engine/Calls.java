@@ -77,8 +77,11 @@ final class Calls {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Steps.begin(() -> this.reader.tryLook(attempt))
             .thenCompose((lookup) -> answer(attempt, lookup))
-            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
-                    (failure != null) ? Steps.thrown(failure) : null));
+            .whenComplete((value, failure) -> {
+                attempt.end();
+                Steps.end(result, (value != null) ? value.value() : null,
+                        (failure != null) ? Steps.thrown(failure) : null);
+            });
         return result;
     }
 

@@ -48,6 +48,10 @@ final class Flights {
             Flight flight = this.up.get(key);
             if (flight == null) {
                 Flight own = new Flight(attempt);
+                attempt.holds(() -> {
+                    leave(key, own);
+                    own.land(new FlightResult.StartOver());
+                });
                 flight = this.up.putIfAbsent(key, own);
                 if (flight == null) {
                     attempt.lead(own);

@@ -90,6 +90,7 @@ final class LeasedLoad {
         // Watched before the lease is asked for: the news that it is free cannot be
         // missed.
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
+        attempt.holds(watch::close);
         CompletableFuture<Void> news = watch.arm();
         return loadIfPermitted(attempt, attempt.seen().entry())
             .<@Nullable LeaderResult>thenCompose((result) -> (result != null) ? Steps.<@Nullable LeaderResult>of(result)
@@ -136,6 +137,7 @@ final class LeasedLoad {
     private CompletionStage<@Nullable LeaderResult> load(LoadAttempt attempt, @Nullable Entry known, Lease lease,
             LoadCause cause) {
         LeaseKeeper.Held held = this.keeper.keep(lease, attempt.key(), attempt.policy().loadDeadline());
+        attempt.holds(held::close);
         return Steps.begin(() -> this.fencedLoad.run(attempt, known, lease, cause))
             .whenComplete((result, failure) -> held.close());
     }

@@ -16,8 +16,12 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,11 @@ final class LoadAttempt {
 
     private int look = Flight.NO_LOOK;
 
+    private final Deque<Runnable> held = new ArrayDeque<>(4);
+
+    /** Attempts that the load of this one has called and that have not ended. */
+    private final Set<LoadAttempt> inner = ConcurrentHashMap.newKeySet(1);
+
     /**
      * Begins an attempt.
      * @param caller where its steps run
@@ -78,6 +87,9 @@ final class LoadAttempt {
         this.patience = patience;
         this.scope = scope;
         this.outer = RUNNING.get();
+        if (this.outer != null) {
+            this.outer.inner.add(this);
+        }
         caller.runs(this);
     }
 
@@ -151,6 +163,44 @@ final class LoadAttempt {
             }
         }
         return false;
+    }
+
+    /**
+     * Notes something that is given back when the attempt ends, whatever ends it. A step
+     * that ends normally gives it back itself, before; then this does nothing.
+     * @param giveBack gives it back, no matter if that was done before
+     */
+    void holds(Runnable giveBack) {
+        this.held.addLast(giveBack);
+    }
+
+    /**
+     * Gives back what steps have left that were torn off, as by a stack that was used up;
+     * so do the attempts that the load has called, if they had no stack left to do it.
+     */
+    void end() {
+        this.inner.forEach(LoadAttempt::end);
+        try {
+            release();
+        }
+        finally {
+            giveBack();
+        }
+        if (this.outer != null) {
+            this.outer.inner.remove(this);
+        }
+    }
+
+    private void giveBack() {
+        Runnable next = this.held.pollLast();
+        if (next != null) {
+            try {
+                next.run();
+            }
+            finally {
+                giveBack();
+            }
+        }
     }
 
     /** Takes the permit to load. */

@@ -104,6 +104,7 @@ final class LoadLimiter {
             return Steps.of(null);
         }
         LoadLimit.Permit permit = enter(limit, attempt);
+        attempt.holds(permit::close);
         if (permit.isAdmitted()) {
             attempt.hold(permit);
             return Steps.of(null);
@@ -140,6 +141,7 @@ final class LoadLimiter {
     private CompletionStage<@Nullable LeaderResult> waitInLine(LoadAttempt attempt, LoadLimit.Permit permit) {
         Duration before = attempt.patience().waited();
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
+        attempt.holds(watch::close);
         return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
             watch.close();
             try {

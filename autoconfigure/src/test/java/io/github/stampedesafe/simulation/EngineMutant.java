@@ -65,8 +65,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "did not come to an end"),
                 new EngineMutant("one flight a key and instance", "Flights", "flight = this.up.putIfAbsent(key, own);",
                         "flight = null;", "OUTAGE", "OneLoadAtATime"),
-                new EngineMutant("flights end", "AttemptRunner",
-                        "this.flights.leave(attempt.key(), flight); flight.land", "flight.land", "NothingLeaks"));
+                new EngineMutant("flights end", "Flights", "this.up.remove(key, flight);", "", "NothingLeaks"));
     }
 
     private static List<EngineMutant> ofFollowers() {
@@ -181,7 +180,8 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("telling a load that it is refused", "LoadLimit", "shed.settled.complete(null);", "",
                         "BOUNDED", "NobodyWaitsForNothing"),
                 new EngineMutant("permits end with their load", "LoadLimiter",
-                        ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED", "NothingLeaks"));
+                        ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED",
+                        "NobodyWaitsForNothing"));
     }
 
     @Override
