@@ -15,8 +15,8 @@
  */
 
 /**
- * What an application touches in code: its caches by name, and every exception of ours. A
- * cached method's own exceptions are never wrapped.
+ * What an application touches in code: its caches by name, and the exceptions of this
+ * library. An exception of a cached method is never wrapped.
  */
 @NullMarked
 package io.github.stampedesafe;

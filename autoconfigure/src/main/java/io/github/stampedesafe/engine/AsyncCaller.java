@@ -23,12 +23,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller that no thread waits for. Its steps run on an executor, one after the other,
- * each with what is carried of the thread that called.
+ * A caller that no thread waits for. Its steps run on an executor, each with what is
+ * carried of the thread that called.
+ * <p>
+ * One step runs at a time, however many threads the executor has: a step that comes while
+ * another one runs is run after it. Otherwise an answer could complete a stage before the
+ * step that asked depends on it, and what follows would run on two threads. For the same
+ * reason the attempt begins in a step, and not on the thread that called.
  */
 final class AsyncCaller implements Caller {
 
@@ -36,7 +43,10 @@ final class AsyncCaller implements Caller {
 
     private final Delay delay;
 
-    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
+
+    /** Steps that have come and have not ended. */
+    private final AtomicInteger count = new AtomicInteger();
 
     private final Runnable carried;
 
@@ -47,6 +57,18 @@ final class AsyncCaller implements Caller {
         this.executor = resources.steps();
         this.delay = resources.delay();
         this.carried = resources.context().apply(this::runSteps);
+    }
+
+    /**
+     * Begins an attempt, in its first step.
+     * @param beginning begins the attempt
+     * @return what the attempt brings
+     */
+    <T extends @Nullable Object> CompletionStage<T> begin(Supplier<CompletionStage<T>> beginning) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        executeOrFail(() -> Steps.begin(beginning).whenComplete((value, failure) -> Steps.end(result, value, failure)),
+                result);
+        return result;
     }
 
     @Override
@@ -84,46 +106,86 @@ final class AsyncCaller implements Caller {
     public void interrupt() {
     }
 
-    /** A step that the executor refuses ends the wait on whatever thread this is. */
-    private void executeOrFail(Runnable step, CompletableFuture<?> wait) {
-        this.steps.add(step);
-        try {
-            this.executor.execute(() -> run(step, wait));
-        }
-        catch (RuntimeException ex) {
-            fail(step, wait, ex);
+    private void executeOrFail(Runnable task, CompletableFuture<?> wait) {
+        this.steps.add(new Step(task, wait));
+        if (this.count.getAndIncrement() == 0) {
+            schedule();
         }
     }
 
-    /** Runs a step in its context; ends its wait, too, if the context does not run it. */
-    private void run(Runnable step, CompletableFuture<?> wait) {
+    /** A step that the executor refuses ends its wait on whatever thread this is. */
+    private void schedule() {
+        boolean isScheduled = false;
+        while (!isScheduled) {
+            try {
+                this.executor.execute(this::run);
+                isScheduled = true;
+            }
+            catch (RuntimeException ex) {
+                isScheduled = failNext(ex);
+            }
+        }
+    }
+
+    /** Runs all steps in their context; ends a wait, too, if the context runs none. */
+    private void run() {
+        Step first = Objects.requireNonNull(this.steps.peek());
+        RuntimeException failure = new IllegalStateException(
+                "The context of a call that no thread waits for did not run a step");
         try {
             this.carried.run();
         }
-        catch (RuntimeException | Error ex) {
-            if (!fail(step, wait, ex) || ex instanceof Error) {
+        catch (RuntimeException ex) {
+            if (first.hasBegun) {
                 throw ex;
             }
+            failure = ex;
         }
-        fail(step, wait,
-                new IllegalStateException("The context of a call that no thread waits for did not run a step"));
+        if (!first.hasBegun && !failNext(failure)) {
+            schedule();
+        }
     }
 
-    private boolean fail(Runnable step, CompletableFuture<?> wait, Throwable failure) {
-        return this.steps.remove(step) && wait.completeExceptionally(failure);
-    }
-
-    /**
-     * Runs all steps that are there, so that one that comes too late to matter takes no
-     * other one's place.
-     */
     private void runSteps() {
         Objects.requireNonNull(this.attempt).within(() -> {
-            for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
-                step.run();
+            do {
+                Objects.requireNonNull(this.steps.poll()).run();
             }
+            while (this.count.decrementAndGet() > 0);
             return null;
         });
+    }
+
+    /** Ends the wait of the next step; returns whether no other step has come. */
+    private boolean failNext(RuntimeException failure) {
+        Objects.requireNonNull(this.steps.poll()).wait.completeExceptionally(failure);
+        return this.count.decrementAndGet() == 0;
+    }
+
+    /** A step, and the wait that it ends. */
+    private static final class Step {
+
+        private final Runnable task;
+
+        private final CompletableFuture<?> wait;
+
+        private boolean hasBegun;
+
+        private Step(Runnable task, CompletableFuture<?> wait) {
+            this.task = task;
+            this.wait = wait;
+        }
+
+        private void run() {
+            this.hasBegun = true;
+            try {
+                this.task.run();
+            }
+            catch (RuntimeException | Error ex) {
+                this.wait.completeExceptionally(ex);
+            }
+        }
+
     }
 
 }

@@ -41,6 +41,9 @@ final class BlockingCaller implements Caller {
     /** What is waited for without a limit has a limit of its own. */
     private static final Duration UNLIMITED = Duration.ofHours(1);
 
+    /** How long the step of an answer that is there may take to come. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final Waiting waiting;
 
     private final LongSupplier nanoTime;
@@ -95,7 +98,7 @@ final class BlockingCaller implements Caller {
     @Override
     public <T extends @Nullable Object> CompletionStage<T> answer(CompletionStage<T> stage) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        this.current = new Wait(null, 0, () -> {
+        this.current = new Wait(stage, null, 0, () -> {
         }, answer);
         stage.whenComplete((value, failure) -> execute(() -> Steps.end(answer, value, failure)));
         return answer;
@@ -104,7 +107,7 @@ final class BlockingCaller implements Caller {
     @Override
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
         CompletableFuture<Boolean> happened = new CompletableFuture<>();
-        this.current = new Wait(atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened);
+        this.current = new Wait(event, atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened);
         Steps.unlessOver(event, happened, () -> execute(() -> happened.complete(true)));
         return happened;
     }
@@ -139,11 +142,18 @@ final class BlockingCaller implements Caller {
     /** Blocks; returns a step if the current wait ends without its event. */
     private @Nullable Runnable pause(CompletableFuture<Void> armed) {
         Wait wait = Objects.requireNonNull(this.current);
+        requireNotLost(wait.end());
         if (this.interrupted) {
             return () -> wait.end().completeExceptionally(new InterruptedException());
         }
         try {
-            return this.waiting.await(armed, wait.left(this.nanoTime)) ? null : wait.expiry();
+            if (this.waiting.await(armed, wait.left(this.nanoTime))) {
+                return null;
+            }
+            if (wait.limit() == null) {
+                requireNotLost(wait.event());
+            }
+            return wait.expiry();
         }
         catch (InterruptedException ex) {
             this.interrupted = true;
@@ -152,17 +162,32 @@ final class BlockingCaller implements Caller {
     }
 
     /**
+     * An attempt waits for nothing but its current wait. If that has ended and no step
+     * has come of it, none ever will: the thread had no stack or memory left to make it.
+     */
+    private static void requireNotLost(CompletionStage<?> event) {
+        if (event.toCompletableFuture().isDone()) {
+            throw new InternalError("A step was lost, because its thread had no stack or memory left");
+        }
+    }
+
+    /**
      * What the attempt waits for.
      *
+     * @param event the event or the answer
      * @param limit the longest wait, {@code null} for none
      * @param since nano time at which the wait began
      * @param expiry ends the wait when its limit is over
      * @param end completes when the wait ends
      */
-    private record Wait(@Nullable Duration limit, long since, Runnable expiry, CompletableFuture<?> end) {
+    private record Wait(CompletionStage<?> event, @Nullable Duration limit, long since, Runnable expiry,
+            CompletableFuture<?> end) {
 
         private Duration left(LongSupplier nanoTime) {
-            return (this.limit != null) ? this.limit.minusNanos(nanoTime.getAsLong() - this.since) : UNLIMITED;
+            if (this.limit == null) {
+                return this.event.toCompletableFuture().isDone() ? GRACE : UNLIMITED;
+            }
+            return this.limit.minusNanos(nanoTime.getAsLong() - this.since);
         }
 
     }

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * The marks of each cache that is used here, as far as this instance knows them: they
@@ -62,7 +63,7 @@ final class CacheMarks {
      */
     Marks of(String cache) {
         Known now = this.known.get(cache);
-        return (now != null && now.isSure()) ? now.marks() : Steps.join(ask(cache));
+        return (now != null && now.isSure()) ? now.marks() : Stages.joinUninterruptibly(ask(cache));
     }
 
     /**
@@ -136,7 +137,7 @@ final class CacheMarks {
         if (before.isEmpty()) {
             return;
         }
-        Map<String, Marks> found = Steps.join(this.store.marks(Set.copyOf(before.keySet())));
+        Map<String, Marks> found = Stages.joinUninterruptibly(this.store.marks(Set.copyOf(before.keySet())));
         Map<String, Marks> lost = new HashMap<>();
         before.forEach((cache, known) -> {
             Marks stored = found.getOrDefault(cache, Marks.NONE);
@@ -145,7 +146,7 @@ final class CacheMarks {
                 lost.put(cache, now);
             }
         });
-        lost.forEach((cache, marks) -> Steps.join(this.store.restore(cache, marks)));
+        lost.forEach((cache, marks) -> Stages.joinUninterruptibly(this.store.restore(cache, marks)));
     }
 
     private CompletionStage<Marks> ask(String cache) {

@@ -51,7 +51,7 @@ interface Caller {
      */
     CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost);
 
-    /** Whether whoever waits for the attempt was interrupted. */
+    /** Whether the thread that waits for the attempt was interrupted. */
     boolean isInterrupted();
 
     /** Notes an interrupt that somebody else took off the thread. */

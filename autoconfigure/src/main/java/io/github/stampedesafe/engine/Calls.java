@@ -73,16 +73,17 @@ final class Calls {
      * @return the value; fails with what {@link #get} throws
      */
     CompletionStage<@Nullable Object> getAsync(Request request) {
-        LoadAttempt attempt = attempt(new AsyncCaller(this.resources), request, Lookup.NOTHING);
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-        Steps.begin(() -> this.reader.tryLook(attempt))
-            .thenCompose((lookup) -> answer(attempt, lookup))
-            .whenComplete((value, failure) -> {
-                attempt.end();
-                Steps.end(result, (value != null) ? value.value() : null,
-                        (failure != null) ? Steps.thrown(failure) : null);
-            });
+        Steps.begin(() -> bring(new AsyncCaller(this.resources), request))
+            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
+                    (failure != null) ? Steps.thrown(failure) : null));
         return result;
+    }
+
+    private CompletionStage<Value> bring(AsyncCaller caller, Request request) {
+        LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
+        return caller.begin(() -> this.reader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))
+            .whenComplete((value, failure) -> attempt.end());
     }
 
     private CompletionStage<Value> answer(LoadAttempt attempt, Lookup lookup) {

@@ -27,6 +27,7 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -55,7 +56,8 @@ final class Changes {
     }
 
     void put(CacheKey key, NewEntry newEntry) {
-        if (change(key, () -> Steps.join(this.store.put(key, newEntry.with(this.marks.tryOf(key.cache())))))) {
+        if (change(key,
+                () -> Stages.joinUninterruptibly(this.store.put(key, newEntry.with(this.marks.tryOf(key.cache())))))) {
             this.listener.put(key);
         }
     }
@@ -63,23 +65,23 @@ final class Changes {
     void evict(CacheKey key, @Nullable Tombstone tombstone) {
         evicted(key, () -> {
             if (tombstone != null) {
-                return Steps.join(this.store.evict(key, tombstone));
+                return Stages.joinUninterruptibly(this.store.evict(key, tombstone));
             }
-            Steps.join(this.store.evict(key));
+            Stages.joinUninterruptibly(this.store.evict(key));
             return true;
         });
     }
 
     void expire(CacheKey key) {
         evicted(key, () -> {
-            Steps.join(this.store.expire(key));
+            Stages.joinUninterruptibly(this.store.expire(key));
             return true;
         });
     }
 
     void clear(String cache) {
         try {
-            long mark = Steps.join(this.store.clear(cache, this.marks.known(cache).cleared()));
+            long mark = Stages.joinUninterruptibly(this.store.clear(cache, this.marks.known(cache).cleared()));
             this.marks.advance(cache, Marks.cleared(mark));
         }
         finally {
@@ -91,7 +93,7 @@ final class Changes {
 
     void expireAll(String cache) {
         try {
-            long mark = Steps.join(this.store.expireAll(cache, this.marks.known(cache).expired()));
+            long mark = Stages.joinUninterruptibly(this.store.expireAll(cache, this.marks.known(cache).expired()));
             this.marks.advance(cache, Marks.expired(mark));
         }
         finally {

@@ -32,7 +32,8 @@ import io.github.stampedesafe.event.InProgress;
  * its looks at the store, each before it is sent, and a follower accepts a result only if
  * it joined before the look that vouches for it: then every change that was complete when
  * its call began was also before that look, which would have noticed it. A load that runs
- * without the store begins with a number, too: it holds for whoever joined before it.
+ * without the store begins with a number, too, and holds for followers that joined before
+ * it.
  */
 final class Flight {
 

@@ -19,9 +19,7 @@ package io.github.stampedesafe.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,7 @@ import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * One call's way through a miss, or one refresh: what was asked for, where its steps run,
@@ -67,10 +66,7 @@ final class LoadAttempt {
 
     private int look = Flight.NO_LOOK;
 
-    private final Deque<Runnable> held = new ArrayDeque<>(4);
-
-    /** Attempts that the load of this one has called and that have not ended. */
-    private final Set<LoadAttempt> inner = ConcurrentHashMap.newKeySet(1);
+    private @Nullable Deque<Runnable> held;
 
     /**
      * Begins an attempt.
@@ -87,9 +83,6 @@ final class LoadAttempt {
         this.patience = patience;
         this.scope = scope;
         this.outer = RUNNING.get();
-        if (this.outer != null) {
-            this.outer.inner.add(this);
-        }
         caller.runs(this);
     }
 
@@ -171,28 +164,26 @@ final class LoadAttempt {
      * @param giveBack gives it back, no matter if that was done before
      */
     void holds(Runnable giveBack) {
+        if (this.held == null) {
+            this.held = new ArrayDeque<>(4);
+        }
         this.held.addLast(giveBack);
     }
 
     /**
-     * Gives back what steps have left that were torn off, as by a stack that was used up;
-     * so do the attempts that the load has called, if they had no stack left to do it.
+     * Gives back what steps have left that were lost, as by a stack that was used up.
      */
     void end() {
-        this.inner.forEach(LoadAttempt::end);
         try {
             release();
         }
         finally {
             giveBack();
         }
-        if (this.outer != null) {
-            this.outer.inner.remove(this);
-        }
     }
 
     private void giveBack() {
-        Runnable next = this.held.pollLast();
+        Runnable next = (this.held != null) ? this.held.pollLast() : null;
         if (next != null) {
             try {
                 next.run();
@@ -236,7 +227,8 @@ final class LoadAttempt {
     }
 
     /**
-     * Numbers a load that runs without the store: it holds for whoever joined before it.
+     * Numbers a load that runs without the store: it holds for followers that joined
+     * before it.
      */
     void loadUnasked() {
         this.look = flight().nextLook();
@@ -254,7 +246,7 @@ final class LoadAttempt {
                 return Steps.of(answer);
             }
             return Steps
-                .failed((failure instanceof InterruptedException ex) ? interrupted(ex) : Steps.unchecked(failure));
+                .failed((failure instanceof InterruptedException ex) ? interrupted(ex) : Stages.unchecked(failure));
         });
     }
 

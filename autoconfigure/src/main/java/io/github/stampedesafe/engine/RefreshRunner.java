@@ -95,7 +95,7 @@ final class RefreshRunner {
      * How a refresh ended.
      *
      * @param shared what callers get that joined its flight
-     * @param recomputed what is told to whoever asked for it
+     * @param recomputed the outcome for the planner that asked for the recompute
      * @param result what its leader has, {@code null} if nothing
      */
     record End(FlightResult shared, RecomputeOutcome recomputed, @Nullable LeaderResult result) {

@@ -16,18 +16,16 @@
 
 package io.github.stampedesafe.engine;
 
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.Stages;
 
 /** What {@link CompletionStage} leaves out. */
 final class Steps {
@@ -53,7 +51,7 @@ final class Steps {
     /** Goes on from the end of a stage, whichever it is. */
     static <T extends @Nullable Object, R extends @Nullable Object> CompletionStage<R> then(CompletionStage<T> stage,
             BiFunction<@Nullable T, @Nullable Throwable, CompletionStage<R>> next) {
-        return stage.handle((value, failure) -> next.apply(value, (failure != null) ? cause(failure) : null))
+        return stage.handle((value, failure) -> next.apply(value, (failure != null) ? Stages.cause(failure) : null))
             .thenCompose(Function.identity());
     }
 
@@ -80,19 +78,6 @@ final class Steps {
     }
 
     /**
-     * Returns what a stage failed with, out of what the stages between wrapped it in.
-     * What a load threw is carried by a {@link LoadFailure}, so that nothing of it is
-     * taken off.
-     */
-    static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    /**
      * Returns the result of a stage that is complete.
      * @throws Throwable what it failed with; of a load, what the load threw
      */
@@ -105,37 +90,13 @@ final class Steps {
         }
     }
 
-    /** Returns what a caller gets for what a stage failed with. */
-    static Throwable thrown(Throwable failure) {
-        Throwable cause = cause(failure);
-        return (cause instanceof LoadFailure load) ? load.failure() : cause;
-    }
-
     /**
-     * Blocks for an answer of the store that comes within a bounded time, whether or not
-     * the thread is interrupted meanwhile: a change that was sent is waited for.
-     * @throws CacheUnavailableException if the store did not answer
+     * Returns what a caller gets for what a stage failed with. What a load threw is
+     * carried by a {@link LoadFailure}, so that nothing of it is taken off.
      */
-    static <T extends @Nullable Object> T join(CompletionStage<T> answer) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return answer.toCompletableFuture().get();
-                }
-                catch (InterruptedException ex) {
-                    interrupted = true;
-                }
-            }
-        }
-        catch (ExecutionException ex) {
-            throw rethrown(unchecked(cause(Objects.requireNonNullElse(ex.getCause(), ex))));
-        }
-        finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    static Throwable thrown(Throwable failure) {
+        Throwable cause = Stages.cause(failure);
+        return (cause instanceof LoadFailure load) ? load.failure() : cause;
     }
 
     /** Calls what throws unchecked exceptions only. */
@@ -153,15 +114,6 @@ final class Steps {
             throw error;
         }
         return (failure instanceof RuntimeException ex) ? ex : new CompletionException(failure);
-    }
-
-    /**
-     * Returns the failure of an answer; one that a driver failed with in a way of its
-     * own, with a checked exception, says that there is no answer.
-     */
-    static Throwable unchecked(Throwable failure) {
-        return (failure instanceof Error || failure instanceof RuntimeException) ? failure
-                : new CacheUnavailableException("The answer is a failure: " + failure, failure);
     }
 
     /**

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Blocks the thread that recovers from outages. It is one of ours, and this is the only
- * place of the package that blocks a thread.
+ * Blocks the thread that recovers from outages, which belongs to this library. No other
+ * class of the package blocks a thread.
  */
 final class RecoveryWait {
 

@@ -16,7 +16,7 @@
 
 package io.github.stampedesafe.policy;
 
-/** Who chooses the beta of {@link io.github.stampedesafe.engine.EarlyExpiration}. */
+/** What the beta of {@link io.github.stampedesafe.engine.EarlyExpiration} depends on. */
 public enum EarlyExpirationMode {
 
     /** The policy: the same for all keys. */

@@ -39,7 +39,7 @@ interface Recompute {
 
     /**
      * Whether the load time may leave a debt in the budget. A recompute that a user asked
-     * for spends only what is left, so that it does not keep hot keys from theirs.
+     * for spends only what is left, so that hot keys do not have to wait for theirs.
      */
     boolean mayLeaveDebt();
 

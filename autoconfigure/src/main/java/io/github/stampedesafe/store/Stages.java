@@ -101,6 +101,36 @@ public final class Stages {
         }
     }
 
+    /**
+     * Waits until a stage completes as {@link #join(CompletionStage)} does, also if the
+     * thread is interrupted meanwhile: a change that was sent is waited for.
+     * @param <T> type of the result
+     * @param stage the stage
+     * @return its result; the interrupted status is set again
+     * @throws CacheUnavailableException if the stage failed with one
+     */
+    public static <T extends @Nullable Object> T joinUninterruptibly(CompletionStage<T> stage) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return stage.toCompletableFuture().get();
+                }
+                catch (InterruptedException ex) {
+                    interrupted = true;
+                }
+            }
+        }
+        catch (ExecutionException ex) {
+            throw failure(ex);
+        }
+        finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private static CacheUnavailableException interrupted(CompletableFuture<?> future, InterruptedException cause) {
         future.cancel(false);
         Thread.currentThread().interrupt();
@@ -120,13 +150,22 @@ public final class Stages {
         return cause;
     }
 
+    /**
+     * Returns the failure of an answer as it is thrown: a driver that failed in a way of
+     * its own, with a checked exception, has not answered.
+     * @param failure what the stage failed with
+     */
+    public static Throwable unchecked(Throwable failure) {
+        return (failure instanceof Error || failure instanceof RuntimeException) ? failure
+                : new CacheUnavailableException("The answer is a failure: " + failure, failure);
+    }
+
     private static RuntimeException failure(ExecutionException failure) {
-        Throwable cause = cause(Objects.requireNonNullElse(failure.getCause(), failure));
+        Throwable cause = unchecked(cause(Objects.requireNonNullElse(failure.getCause(), failure)));
         if (cause instanceof Error error) {
             throw error;
         }
-        return (cause instanceof RuntimeException unchecked) ? unchecked
-                : new CacheUnavailableException("The answer is a failure: " + cause, cause);
+        return (RuntimeException) cause;
     }
 
 }

@@ -18,15 +18,20 @@ package io.github.stampedesafe.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.policy.OnStoreFailure;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.ManualExecutor;
 import io.github.stampedesafe.testing.RecordingListener;
@@ -49,11 +54,11 @@ class CallerTests {
     static Stream<Waits> callers() {
         return Stream.of((event, resources) -> {
             BlockingCaller caller = new BlockingCaller(resources);
-            attempt(caller);
+            LoadAttempt unused = attempt(caller);
             return caller.run(() -> caller.await(event, Duration.ofNanos(1)));
         }, (event, resources) -> {
             AsyncCaller caller = new AsyncCaller(resources);
-            attempt(caller);
+            LoadAttempt unused = attempt(caller);
             return caller.await(event, Duration.ofNanos(1)).toCompletableFuture().get();
         });
     }
@@ -82,16 +87,38 @@ class CallerTests {
     @Test
     void aChangeThatFailsInAWayOfItsDriverIsAnOutage() {
         assertThatExceptionOfType(CacheUnavailableException.class)
-            .isThrownBy(() -> Steps.join(CompletableFuture.failedFuture(new IOException("reset"))))
+            .isThrownBy(() -> Stages.joinUninterruptibly(CompletableFuture.failedFuture(new IOException("reset"))))
             .withMessage("The answer is a failure: java.io.IOException: reset")
             .withCauseInstanceOf(IOException.class);
     }
 
-    private static void attempt(Caller caller) {
+    @Test
+    @Timeout(30)
+    void aStepThatIsLostEndsTheAttemptWhichGivesBackWhatItHolds() {
+        BlockingCaller caller = new BlockingCaller(this.resources);
+        List<String> given = new ArrayList<>();
+        LoadAttempt attempt = attempt(caller);
+        attempt.holds(() -> given.add("first"));
+        attempt.holds(() -> given.add("second"));
+        // As a stage does whose thread has no stack left to run what depends on it.
+        CompletableFuture<String> losing = new CompletableFuture<>() {
+
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                return this;
+            }
+
+        };
+        losing.complete("lost");
+        assertThatExceptionOfType(InternalError.class).isThrownBy(() -> caller.run(() -> caller.answer(losing)))
+            .withMessage("A step was lost, because its thread had no stack or memory left");
+        assertThat(given).containsExactly("second", "first");
+    }
+
+    private static LoadAttempt attempt(Caller caller) {
         Request request = new Request(Scene.KEY, Scene.plain(), new StringCodec(), () -> "loaded");
         Patience patience = new Patience(System::nanoTime, Duration.ofSeconds(1));
-        assertThat(new LoadAttempt(caller, request, Lookup.NOTHING, patience, LoadScope.NONE).caller())
-            .isSameAs(caller);
+        return new LoadAttempt(caller, request, Lookup.NOTHING, patience, LoadScope.NONE);
     }
 
     /** Waits for an event that does not happen in time. */

@@ -17,12 +17,14 @@
 package io.github.stampedesafe.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,24 @@ class LateAnswerTests {
         }
         assertThat(used).containsExactly("step");
         assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
+    void noStepOfACallThatNobodyWaitsForRunsOnItsOwnThreadHoweverFastTheOthersAre() throws Exception {
+        Executor atOnce = (task) -> {
+            FutureTask<?> step = new FutureTask<>(task, null);
+            new Thread(step, "step").start();
+            assertThat(step).succeedsWithin(Duration.ofSeconds(10));
+        };
+        SingleFlightCache engine = engine(Runnable::run, atOnce);
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 2; i++) {
+            engine.getAsync(Scene.KEY, this.policy, noting(used), () -> {
+                used.add(Thread.currentThread().getName());
+                return "loaded";
+            }).toCompletableFuture().get();
+        }
+        assertThat(used).containsExactly("step");
     }
 
     @Test

@@ -76,6 +76,7 @@ class LettuceCommandsTests {
         while (!this.ticks.isEmpty()) {
             this.ticks.remove().run();
         }
+        assertThat(answer).isDone();
         assertFailure(answer).hasCauseInstanceOf(RedisCommandTimeoutException.class);
         assertThat(this.command.isCancelled()).isTrue();
     }
