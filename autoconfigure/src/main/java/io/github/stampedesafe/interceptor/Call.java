@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 
 /** One call of an annotated method, as its expressions and key generators see it. */
 final class Call {
@@ -39,6 +40,13 @@ final class Call {
      */
     Call(Object target, Method method, @Nullable Object[] arguments) {
         this(target, method, arguments, null);
+    }
+
+    /** Returns the call of an invocation that has not returned. */
+    static Call of(ProxyMethodInvocation invocation) {
+        Object target = invocation.getThis();
+        return new Call((target != null) ? target : invocation.getProxy(), invocation.getMethod(),
+                invocation.getArguments());
     }
 
     private Call(Object target, Method method, @Nullable Object[] arguments, @Nullable Result result) {

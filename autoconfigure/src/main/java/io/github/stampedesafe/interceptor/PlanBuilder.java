@@ -82,7 +82,6 @@ final class PlanBuilder {
         }
 
         MethodPlan plan() {
-            AdvisorDependencies with = PlanBuilder.this.dependencies;
             List<StoreOperation> cacheables = this.annotations.cacheables()
                 .stream()
                 .map((cacheable) -> operation(OperationAttributes.of(cacheable), cacheable.version(),
@@ -92,10 +91,16 @@ final class PlanBuilder {
                 .stream()
                 .map((put) -> operation(OperationAttributes.of(put), put.version(), "", this.policies.layer(put)))
                 .toList();
-            MethodPlan.Steps steps = new MethodPlan.Steps(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables,
-                    puts, evicts((evict) -> !evict.beforeInvocation()));
-            return new MethodPlan(this.element, this.returnType, outlivesCalls(), steps, with.cache().get(),
-                    with.changes().get());
+            Operations operations = new Operations(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables, puts,
+                    evicts((evict) -> !evict.beforeInvocation()));
+            return new MethodPlan(this.element, operations, calls(operations));
+        }
+
+        /** Decides, once, how the calls of the method are carried out. */
+        private CallHandler calls(Operations operations) {
+            AdvisorDependencies with = PlanBuilder.this.dependencies;
+            InvocationLoads loads = new InvocationLoads(this.returnType, outlivesCalls());
+            return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());
         }
 
         /**

@@ -75,7 +75,7 @@ final class ScheduledMethods {
         MethodPlan plan = cached.plan();
         String element = annotations.describe();
         Trigger trigger = new ScheduleReader(element, this.dependencies.placeholders()).trigger(schedule,
-                plan.steps().cacheables().get(0).policy());
+                plan.operations().cacheables().get(0).policy());
         ArgumentLists arguments = ArgumentLists.of(annotations, schedule.arguments(), bean, this.dependencies.beans());
         return (trigger != null) ? new ScheduledMethod(element, trigger, () -> requests(plan, calls, arguments)) : null;
     }
@@ -84,7 +84,7 @@ final class ScheduledMethods {
         List<Request> requests = new ArrayList<>();
         for (@Nullable
         Object[] list : arguments.evaluate()) {
-            Request request = plan.request(calls.invocation(list));
+            Request request = plan.calls().request(calls.invocation(list));
             if (request != null) {
                 requests.add(request);
             }

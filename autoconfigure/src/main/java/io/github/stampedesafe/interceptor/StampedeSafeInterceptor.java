@@ -38,7 +38,7 @@ final class StampedeSafeInterceptor implements MethodInterceptor {
         if (method == null) {
             return invocation.proceed();
         }
-        return method.plan().run((ProxyMethodInvocation) invocation);
+        return method.plan().calls().handle((ProxyMethodInvocation) invocation);
     }
 
 }

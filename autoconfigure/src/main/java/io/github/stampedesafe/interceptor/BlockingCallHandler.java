@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+
+/**
+ * Handles the calls of a method that returns its value: on the thread of the caller,
+ * which waits.
+ *
+ * @param operations what the annotations ask for
+ * @param loads calls the method
+ * @param cache the engine
+ * @param changes decides when puts and evicts take effect
+ */
+record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleFlightCache cache,
+        ChangeSchedule changes) implements CallHandler {
+
+    @Override
+    public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
+        Call call = Call.of(invocation);
+        if (!this.operations.before().isEmpty()) {
+            remove(this.operations.before(), call, this.changes::scheduleAndApply);
+        }
+        Object result = result(call, invocation);
+        if (this.operations.hasAfterwards()) {
+            Object value = this.loads.returnType().stored(result);
+            Call returned = call.returning(value);
+            for (StoreOperation put : this.operations.puts()) {
+                Change change = put.put(this.cache, returned, value);
+                if (change != null) {
+                    this.changes.schedule(change);
+                }
+            }
+            remove(this.operations.after(), returned, this.changes::schedule);
+        }
+        return result;
+    }
+
+    @Override
+    public @Nullable Request request(ProxyMethodInvocation invocation) {
+        Call call = Call.of(invocation);
+        StoreOperation cacheable = this.operations.cacheables().get(0);
+        return cacheable.selector().appliesTo(call) ? cacheable.request(call, this.loads.of(invocation)) : null;
+    }
+
+    private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {
+        Load load = null;
+        List<StoreOperation> cacheables = this.operations.cacheables();
+        for (int i = cacheables.size() - 1; i >= 0; i--) {
+            StoreOperation cacheable = cacheables.get(i);
+            if (cacheable.selector().appliesTo(call)) {
+                Load inner = (load != null) ? load : this.loads.of(invocation);
+                load = cacheable.through(this.cache, call, inner);
+            }
+        }
+        return (load != null) ? this.loads.returnType().returned(load.load()) : invocation.proceed();
+    }
+
+    private void remove(List<EvictOperation> evicts, Call call, Consumer<Change> schedule) {
+        for (EvictOperation evict : evicts) {
+            if (evict.selector().appliesTo(call)) {
+                schedule.accept(evict.change(this.cache, call));
+            }
+        }
+    }
+
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.List;
+
+/**
+ * What a method's annotations ask for.
+ *
+ * @param before evicts before the method
+ * @param cacheables cacheables, the outermost first
+ * @param puts puts
+ * @param after evicts after the method
+ */
+record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, List<StoreOperation> puts,
+        List<EvictOperation> after) {
+
+    boolean hasAfterwards() {
+        return !this.puts.isEmpty() || !this.after.isEmpty();
+    }
+
+}
