@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

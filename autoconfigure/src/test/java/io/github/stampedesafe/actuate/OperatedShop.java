@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.redis.RedisSignals;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.awaitility.Awaitility.await;
 

@@ -30,9 +30,9 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.RedisProcess;
-import io.github.stampedesafe.testing.Relay;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.Relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -42,10 +42,10 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.redis.RedisSignals;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.CommandStats;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

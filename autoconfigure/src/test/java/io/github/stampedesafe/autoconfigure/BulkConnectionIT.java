@@ -41,10 +41,10 @@ import io.github.stampedesafe.store.EntryStore.Begin;
 import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
-import io.github.stampedesafe.testing.BlockingStore;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.RedisProcess;
-import io.github.stampedesafe.testing.Relay;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.contract.BlockingStore;
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.Relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheStatistics;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -39,10 +39,10 @@ import org.springframework.context.annotation.Configuration;
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.redis.RedisSignals;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
-import io.github.stampedesafe.testing.Relay;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.Relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -30,7 +30,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import io.github.stampedesafe.autoconfigure.RedisTarget.Credentials;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Node;
 import io.github.stampedesafe.autoconfigure.RedisTarget.Server;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RedisTls;
 import io.github.stampedesafe.testing.ScriptedServer;
 

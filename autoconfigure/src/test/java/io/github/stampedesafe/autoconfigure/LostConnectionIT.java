@@ -32,10 +32,10 @@ import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.LoggedLines;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

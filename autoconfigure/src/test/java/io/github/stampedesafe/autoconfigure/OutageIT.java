@@ -40,9 +40,9 @@ import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.RedisSignals;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

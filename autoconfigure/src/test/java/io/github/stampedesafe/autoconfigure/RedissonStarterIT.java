@@ -28,7 +28,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.StampedeSafeCaches;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RedisSentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.LoggedLines;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

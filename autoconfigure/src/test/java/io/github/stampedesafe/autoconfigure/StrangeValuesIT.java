@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -36,8 +36,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RecordingListener;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.testing.RedisProcess;
-import io.github.stampedesafe.testing.Relay;
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.Relay;
 
 import static org.awaitility.Awaitility.await;
 

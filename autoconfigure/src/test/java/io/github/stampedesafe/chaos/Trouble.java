@@ -19,7 +19,7 @@ package io.github.stampedesafe.chaos;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import io.github.stampedesafe.testing.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisConsole;
 
 import static org.awaitility.Awaitility.await;
 

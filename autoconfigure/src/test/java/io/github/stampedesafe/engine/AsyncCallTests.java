@@ -32,8 +32,8 @@ import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.ManualExecutor;
 import io.github.stampedesafe.testing.StringCodec;
 

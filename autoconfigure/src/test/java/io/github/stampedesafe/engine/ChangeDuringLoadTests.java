@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.FaultyLeases;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.Source;
 

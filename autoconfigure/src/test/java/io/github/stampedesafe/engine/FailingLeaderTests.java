@@ -32,10 +32,10 @@ import io.github.stampedesafe.WaitInterruptedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.FaultyLeases;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;

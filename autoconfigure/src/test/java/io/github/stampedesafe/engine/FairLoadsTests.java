@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.ManualExecutor;
 

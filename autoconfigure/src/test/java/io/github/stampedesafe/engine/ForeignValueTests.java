@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -25,9 +25,9 @@ import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.InProgress.Activity;
 import io.github.stampedesafe.event.InProgress.Flying;
 import io.github.stampedesafe.event.InProgress.Held;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -36,7 +36,7 @@ import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.DrivenStore;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.ManualExecutor;

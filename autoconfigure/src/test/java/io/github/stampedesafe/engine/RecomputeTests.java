@@ -28,10 +28,10 @@ import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.event.RecomputeOutcome.Result;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 

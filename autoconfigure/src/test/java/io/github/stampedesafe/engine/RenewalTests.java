@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.BETA;

@@ -19,8 +19,8 @@ package io.github.stampedesafe.engine;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;

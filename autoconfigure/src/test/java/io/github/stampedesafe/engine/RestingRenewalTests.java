@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Instance;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.UnsupportedKeyException;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;

@@ -20,8 +20,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

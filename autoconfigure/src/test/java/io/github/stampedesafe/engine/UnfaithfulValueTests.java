@@ -26,8 +26,8 @@ import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.policy.OnUnfaithful;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_ENTRY_SIZE;

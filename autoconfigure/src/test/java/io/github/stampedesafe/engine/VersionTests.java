@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 

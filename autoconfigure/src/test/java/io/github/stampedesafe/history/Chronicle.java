@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.github.stampedesafe.multiprocess.WorkerProcess;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 /** Lets several JVMs make history on one Redis, and collects it. */
 final class Chronicle {

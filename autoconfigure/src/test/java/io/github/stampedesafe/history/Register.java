@@ -19,7 +19,7 @@ package io.github.stampedesafe.history;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.github.stampedesafe.testing.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisConsole;
 
 /**
  * The truth: a number for each key, in a Redis of its own, that each write increases.

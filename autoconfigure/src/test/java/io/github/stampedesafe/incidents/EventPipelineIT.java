@@ -44,9 +44,9 @@ import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

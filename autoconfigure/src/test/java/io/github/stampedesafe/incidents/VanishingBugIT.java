@@ -35,9 +35,9 @@ import org.springframework.context.annotation.Configuration;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

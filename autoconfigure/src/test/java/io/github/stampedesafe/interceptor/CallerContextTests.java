@@ -39,8 +39,8 @@ import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-import io.github.stampedesafe.testing.ProcessSignal;
+import io.github.stampedesafe.test.redis.ProcessSignal;
 
 /**
  * A Spring Boot application of the tests as a child process that obeys a

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.store.Stages;
-import io.github.stampedesafe.testing.Crowd;
-import io.github.stampedesafe.testing.Hold;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;

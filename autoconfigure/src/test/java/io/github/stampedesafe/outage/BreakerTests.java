@@ -25,10 +25,10 @@ import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.outage.GuardedInstance.DE;

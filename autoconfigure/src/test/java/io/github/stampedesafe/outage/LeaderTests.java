@@ -28,7 +28,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
-import io.github.stampedesafe.testing.BlockingLeases;
+import io.github.stampedesafe.test.contract.BlockingLeases;
 import io.github.stampedesafe.testing.FaultyEntryStore;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.MutableClock;

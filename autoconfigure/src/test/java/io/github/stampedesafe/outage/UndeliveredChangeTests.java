@@ -28,9 +28,9 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
-import io.github.stampedesafe.testing.Crowd;
+import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
-import io.github.stampedesafe.testing.Hold;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.outage.GuardedInstance.DE;

@@ -46,9 +46,9 @@ import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.Relay;
 import io.github.stampedesafe.testing.RedisConnections;
-import io.github.stampedesafe.testing.RedisProcess;
-import io.github.stampedesafe.testing.Relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

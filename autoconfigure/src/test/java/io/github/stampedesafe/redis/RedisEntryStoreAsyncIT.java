@@ -22,7 +22,7 @@ import java.lang.reflect.Proxy;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Stages;
-import io.github.stampedesafe.testing.BlockingStore;
+import io.github.stampedesafe.test.contract.BlockingStore;
 
 /** Entries are read without blocking as they are read by {@code get}. */
 class RedisEntryStoreAsyncIT extends RedisEntryStoreIT {

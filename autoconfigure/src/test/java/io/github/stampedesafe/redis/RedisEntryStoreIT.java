@@ -43,9 +43,9 @@ import io.github.stampedesafe.store.EntryStore.Begin.Started;
 import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Tombstone;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.CommandStats;
 import io.github.stampedesafe.testing.RedisConnections;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -38,9 +38,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.store.Marks;
-import io.github.stampedesafe.testing.BlockingStore;
+import io.github.stampedesafe.test.contract.BlockingStore;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RedisConnections;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

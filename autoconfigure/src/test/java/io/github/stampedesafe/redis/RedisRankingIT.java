@@ -30,8 +30,8 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.SharedRanking.Period;
 import io.github.stampedesafe.store.SharedRanking.Ranked;
 import io.github.stampedesafe.store.SharedRanking.Ranking;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RedisConnections;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

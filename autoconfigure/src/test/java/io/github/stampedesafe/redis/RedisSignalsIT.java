@@ -35,10 +35,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.testing.BlockingStore;
+import io.github.stampedesafe.test.contract.BlockingStore;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 import io.github.stampedesafe.testing.RedisConnections;
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -35,8 +35,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.testing.BlockingStore;
-import io.github.stampedesafe.testing.EntryStoreContract;
+import io.github.stampedesafe.test.contract.BlockingStore;
+import io.github.stampedesafe.test.contract.EntryStoreContract;
 
 /** The contract on a real server; a new prefix for each test. */
 abstract class RedisStoreContract extends EntryStoreContract {

@@ -41,9 +41,9 @@ import org.redisson.config.Config;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
-import io.github.stampedesafe.testing.BlockingLeases;
-import io.github.stampedesafe.testing.LeaseProviderContract;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.contract.BlockingLeases;
+import io.github.stampedesafe.test.contract.LeaseProviderContract;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

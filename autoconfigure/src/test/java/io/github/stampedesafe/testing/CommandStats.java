@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
+import io.github.stampedesafe.test.redis.RedisConsole;
+
 /**
  * Counts the commands that clients sent to a server, by {@code INFO commandstats}. Redis
  * counts what scripts call there as well; {@code MONITOR} tells which those were.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.store.Stages;
+import io.github.stampedesafe.test.Hold;
 
 /**
  * What goes wrong with which operation: it fails before or after it was carried out, or

@@ -33,6 +33,7 @@ import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Tombstone;
+import io.github.stampedesafe.test.Hold;
 
 /**
  * One instance's way to the store, on which anything may go wrong: an operation fails

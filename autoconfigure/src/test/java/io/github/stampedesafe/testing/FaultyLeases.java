@@ -26,6 +26,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.test.Hold;
 
 /** One instance's way to the leases, on which anything may go wrong. */
 public final class FaultyLeases implements LeaseProvider {

@@ -24,6 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.test.contract.BlockingStore;
+import io.github.stampedesafe.test.contract.EntryStoreContract;
 
 /** The double keeps the contract of the real store. */
 class InMemoryEntryStoreTests extends EntryStoreContract {

@@ -19,6 +19,8 @@ package io.github.stampedesafe.testing;
 import java.time.Duration;
 
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.test.contract.BlockingLeases;
+import io.github.stampedesafe.test.contract.LeaseProviderContract;
 
 /** The double keeps the contract of the real leases. */
 class InMemoryLeasesTests extends LeaseProviderContract {

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
+
 import static org.awaitility.Awaitility.await;
 
 /** Three masters on loopback that share the slots of a Redis Cluster. */

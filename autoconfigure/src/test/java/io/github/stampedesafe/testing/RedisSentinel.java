@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
+
 import static org.awaitility.Awaitility.await;
 
 /** A master, a replica of it and three sentinels on loopback. */

@@ -27,6 +27,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 
+import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.test.redis.TemporaryDirectory;
+
 /** A server that speaks TLS only, with a certificate of its own for 127.0.0.1. */
 public final class RedisTls implements AutoCloseable {
 

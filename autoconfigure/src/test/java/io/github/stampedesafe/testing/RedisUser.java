@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.testing;
 
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
+
 /**
  * A user of a server, with a name and a password that are hard to quote.
  *

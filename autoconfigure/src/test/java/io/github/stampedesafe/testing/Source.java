@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.test.Hold;
 
 /**
  * What is slow to read: a value that a test changes at will. A load reads it first, and

@@ -42,7 +42,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.stampedesafe.benchmarks.HitApplication.TotalsService;
 import io.github.stampedesafe.benchmarks.HitApplication.UnansweredCalls;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 /**
  * What a hit costs: written by hand with Lettuce and Jackson, through JetCache and

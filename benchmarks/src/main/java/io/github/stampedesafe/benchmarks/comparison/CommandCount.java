@@ -19,8 +19,8 @@ package io.github.stampedesafe.benchmarks.comparison;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.stampedesafe.testing.RedisConsole;
-import io.github.stampedesafe.testing.RedisProcess;
+import io.github.stampedesafe.test.redis.RedisConsole;
+import io.github.stampedesafe.test.redis.RedisProcess;
 
 /**
  * Counts what Redis carries out, by {@code INFO commandstats}: what clients send and what

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +60,7 @@ public final class Hold {
     }
 
     /** Stops here, until released, whether the thread is interrupted or not. */
-    void stopUninterruptibly() {
+    public void stopUninterruptibly() {
         boolean interrupted = false;
         while (true) {
             try {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;

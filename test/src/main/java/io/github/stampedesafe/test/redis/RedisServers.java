@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test.redis;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class RedisServers {
         return isDockerThere() ? inDocker() : asProcess();
     }
 
-    static Address parse(String hostAndPort) {
+    public static Address parse(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         if (colon < 1 || !hostAndPort.substring(colon + 1).matches("\\d{1,5}")) {
             throw new IllegalArgumentException("'%s' must be host:port but is '%s'".formatted(OVERRIDE, hostAndPort));

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +65,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** Starts a server with a configuration file, which it may rewrite. */
-    static RedisProcess startWith(Path file, String... options) {
+    public static RedisProcess startWith(Path file, String... options) {
         List<String> all = new ArrayList<>(List.of(file.toString()));
         all.addAll(List.of(options));
         return new RedisProcess(freePort(), all);
@@ -167,7 +167,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test.redis;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.testing;
+package io.github.stampedesafe.test.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +24,12 @@ import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
 /** Directories of servers, gone when their server is. */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
 
     private TemporaryDirectory() {
     }
 
-    static Path create(String prefix) {
+    public static Path create(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         }
@@ -39,7 +39,7 @@ final class TemporaryDirectory {
     }
 
     /** Removes a directory and what is in it, if it is still there. */
-    static void remove(Path directory) {
+    public static void remove(Path directory) {
         FileSystemUtils.deleteRecursively(directory.toFile());
     }
 
