@@ -34,11 +34,12 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param background loads that nobody waits for
  * @param calls answers calls
  * @param changes changes keys and caches
+ * @param putIfAbsent stores values of keys that have none
  * @param signals attempts that wait for another instance
  */
 record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
         LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, Changes changes,
-        SignalBoard signals) {
+        PutIfAbsent putIfAbsent, SignalBoard signals) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
             EngineResources resources, EngineHooks hooks) {
@@ -67,7 +68,8 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background,
                 new Calls(reader, attempts, refreshes, resources, hooks, settings.lease()),
-                new Changes(store, marks, local, pauses, listener), signals);
+                new Changes(store, marks, local, pauses, listener),
+                new PutIfAbsent(store, reader, marks, entryFactory, resources.random(), listener), signals);
     }
 
 }
