@@ -72,7 +72,7 @@ final class AsyncCaller implements Caller {
     }
 
     @Override
-    public void runs(LoadAttempt attempt) {
+    public void runs(@Nullable LoadAttempt attempt) {
         this.attempt = attempt;
     }
 
@@ -147,7 +147,7 @@ final class AsyncCaller implements Caller {
     }
 
     private void runSteps() {
-        Objects.requireNonNull(this.attempt).within(() -> {
+        LoadAttempt.within(this.attempt, () -> {
             do {
                 Objects.requireNonNull(this.steps.poll()).run();
             }

@@ -17,7 +17,9 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A caller whose thread blocks until the attempt is over, and runs all its steps. So a
- * load has the transaction, the security context and the locale of its caller.
+ * load has the transaction, the security context and the locale of its caller. Several
+ * attempts may run on it, see {@link BulkCall}.
  * <p>
  * Other threads put steps into a queue, and the thread of the caller takes them out. If
- * it is interrupted, the current wait fails; so does every later wait that would block,
+ * it is interrupted, what it waits for fails; so does every later wait that would block,
  * because the attempt has only to be ended then. The thread leaves with its interrupt
  * flag set.
  */
@@ -54,7 +57,8 @@ final class BlockingCaller implements Caller {
 
     private @Nullable LoadAttempt attempt;
 
-    private @Nullable Wait current;
+    /** What is waited for: of one attempt, one thing at a time. */
+    private final List<Wait> waits = new ArrayList<>();
 
     private boolean interrupted;
 
@@ -64,18 +68,20 @@ final class BlockingCaller implements Caller {
     }
 
     /**
-     * Runs an attempt to its end on the current thread.
-     * @param beginning begins the attempt
-     * @return what the attempt brought
-     * @throws Throwable what the attempt failed with; of a load, what the load threw
+     * Runs an attempt, or several, to the end on the current thread.
+     * @param beginning begins it
+     * @return what it brought
+     * @throws Throwable what it failed with; of a load, what the load threw
      */
     <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> beginning) throws Throwable {
-        LoadAttempt attempt = Objects.requireNonNull(this.attempt);
+        LoadAttempt attempt = this.attempt;
         try {
-            return Steps.result(attempt.within(() -> end(beginning)));
+            return Steps.result((attempt != null) ? attempt.within(() -> end(beginning)) : end(beginning));
         }
         finally {
-            attempt.end();
+            if (attempt != null) {
+                attempt.end();
+            }
             if (this.interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -91,15 +97,15 @@ final class BlockingCaller implements Caller {
     }
 
     @Override
-    public void runs(LoadAttempt attempt) {
+    public void runs(@Nullable LoadAttempt attempt) {
         this.attempt = attempt;
     }
 
     @Override
     public <T extends @Nullable Object> CompletionStage<T> answer(CompletionStage<T> stage) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        this.current = new Wait(stage, null, 0, () -> {
-        }, answer);
+        this.waits.add(new Wait(stage, null, 0, () -> {
+        }, answer));
         stage.whenComplete((value, failure) -> execute(() -> Steps.end(answer, value, failure)));
         return answer;
     }
@@ -107,7 +113,7 @@ final class BlockingCaller implements Caller {
     @Override
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
         CompletableFuture<Boolean> happened = new CompletableFuture<>();
-        this.current = new Wait(event, atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened);
+        this.waits.add(new Wait(event, atMost, this.nanoTime.getAsLong(), () -> happened.complete(false), happened));
         Steps.unlessOver(event, happened, () -> execute(() -> happened.complete(true)));
         return happened;
     }
@@ -139,36 +145,44 @@ final class BlockingCaller implements Caller {
         return step;
     }
 
-    /** Blocks; returns a step if the current wait ends without its event. */
+    /** Blocks; returns a step if a wait ends without its event. */
     private @Nullable Runnable pause(CompletableFuture<Void> armed) {
-        Wait wait = Objects.requireNonNull(this.current);
-        requireNotLost(wait.end());
+        this.waits.removeIf((wait) -> wait.end().isDone());
+        Wait next = next(this.waits);
         if (this.interrupted) {
-            return () -> wait.end().completeExceptionally(new InterruptedException());
+            return () -> endWaits(new InterruptedException());
         }
         try {
-            if (this.waiting.await(armed, wait.left(this.nanoTime))) {
+            if (this.waiting.await(armed, next.left(this.nanoTime.getAsLong()))) {
                 return null;
             }
-            if (wait.limit() == null) {
-                requireNotLost(wait.event());
+            if (next.limit() == null && next.event().toCompletableFuture().isDone()) {
+                throw lost();
             }
-            return wait.expiry();
+            return next.expiry();
         }
         catch (InterruptedException ex) {
             this.interrupted = true;
-            return () -> wait.end().completeExceptionally(ex);
+            return () -> endWaits(ex);
         }
     }
 
+    /** Returns the wait whose time is over first. */
+    private Wait next(List<Wait> waits) {
+        long now = this.nanoTime.getAsLong();
+        return waits.stream().min(Comparator.comparing((wait) -> wait.left(now))).orElseThrow(BlockingCaller::lost);
+    }
+
+    private void endWaits(InterruptedException interrupt) {
+        List.copyOf(this.waits).forEach((wait) -> wait.end().completeExceptionally(interrupt));
+    }
+
     /**
-     * An attempt waits for nothing but its current wait. If that has ended and no step
-     * has come of it, none ever will: the thread had no stack or memory left to make it.
+     * An attempt goes on when its wait ends. If no wait is left and no step has come of
+     * any, none ever will: the thread had no stack or memory left to make it.
      */
-    private static void requireNotLost(CompletionStage<?> event) {
-        if (event.toCompletableFuture().isDone()) {
-            throw new InternalError("A step was lost, because its thread had no stack or memory left");
-        }
+    private static InternalError lost() {
+        return new InternalError("A step was lost, because its thread had no stack or memory left");
     }
 
     /**
@@ -183,11 +197,11 @@ final class BlockingCaller implements Caller {
     private record Wait(CompletionStage<?> event, @Nullable Duration limit, long since, Runnable expiry,
             CompletableFuture<?> end) {
 
-        private Duration left(LongSupplier nanoTime) {
+        private Duration left(long now) {
             if (this.limit == null) {
                 return this.event.toCompletableFuture().isDone() ? GRACE : UNLIMITED;
             }
-            return this.limit.minusNanos(nanoTime.getAsLong() - this.since);
+            return this.limit.minusNanos(now - this.since);
         }
 
     }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Stages;
@@ -72,9 +73,13 @@ final class CacheMarks {
      * store does not answer
      */
     CompletionStage<Marks> of(LoadAttempt attempt) {
-        String cache = attempt.key().cache();
-        Known now = this.known.get(cache);
-        return (now != null && now.isSure()) ? Steps.of(now.marks()) : attempt.answer(() -> ask(cache));
+        return of(attempt.key(), attempt.caller());
+    }
+
+    /** Returns the marks of the cache of a key, as above. */
+    CompletionStage<Marks> of(CacheKey key, Caller caller) {
+        Known now = this.known.get(key.cache());
+        return (now != null && now.isSure()) ? Steps.of(now.marks()) : caller.ask(key, () -> ask(key.cache()));
     }
 
     /**

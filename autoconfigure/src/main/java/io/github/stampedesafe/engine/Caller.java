@@ -18,8 +18,14 @@ package io.github.stampedesafe.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.CacheUnavailableException.Reason;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Where the steps of one attempt run, one after the other, and how the attempt waits
@@ -30,9 +36,9 @@ interface Caller {
 
     /**
      * Takes the attempt whose steps run here, with that attempt as the outer one of all
-     * that they call. Called once, before the first step.
+     * that they call. Called before the first step; {@code null} for no outer one.
      */
-    void runs(LoadAttempt attempt);
+    void runs(@Nullable LoadAttempt attempt);
 
     /**
      * Waits for an answer that comes within a bounded time.
@@ -50,6 +56,30 @@ interface Caller {
      * if the wait is interrupted
      */
     CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost);
+
+    /**
+     * Sends a question about a key and waits for its answer.
+     * @param question sends it
+     * @return the answer; fails with {@link CacheUnavailableException} if there is none,
+     * or the wait was interrupted before it came
+     */
+    default <T extends @Nullable Object> CompletionStage<T> ask(CacheKey key, Supplier<CompletionStage<T>> question) {
+        return Steps.then(answer(Steps.begin(question)), (answer, failure) -> {
+            if (failure == null) {
+                return Steps.of(answer);
+            }
+            return Steps
+                .failed((failure instanceof InterruptedException ex) ? new CacheUnavailableException(Reason.GIVEN_UP,
+                        "Interrupted while the store was asked about key '%s' of cache '%s'".formatted(key.text(),
+                                key.cache()),
+                        ex) : Stages.unchecked(failure));
+        });
+    }
+
+    /** Returns the call for several keys that this is a lane of, {@code null} if none. */
+    default @Nullable BulkCall bulk() {
+        return null;
+    }
 
     /** Whether the thread that waits for the attempt was interrupted. */
     boolean isInterrupted();

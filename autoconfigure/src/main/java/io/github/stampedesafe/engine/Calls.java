@@ -61,11 +61,7 @@ final class Calls {
      */
     @Nullable Object get(Request request) throws Throwable {
         Lookup lookup = this.reader.tryLook(request);
-        tell(request, lookup);
-        if (!lookup.isServable()) {
-            return bring(request, lookup, this.attempts::run);
-        }
-        return isDone(request, lookup) ? lookup.value() : bring(request, lookup, this.refreshes::refreshFor);
+        return isAnswered(request, lookup) ? lookup.value() : bring(request, lookup, way(lookup));
     }
 
     /**
@@ -80,28 +76,6 @@ final class Calls {
         return result;
     }
 
-    /**
-     * Returns what may be served, and loads and refreshes nothing. Blocks for one read.
-     * @return the value, {@code null} if there is none
-     */
-    @Nullable Value find(Request request) {
-        return found(request, this.reader.tryLook(request));
-    }
-
-    /** Returns what {@link #find} does, without blocking. */
-    CompletionStage<@Nullable Value> findAsync(Request request) {
-        AsyncCaller caller = new AsyncCaller(this.resources);
-        LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
-        return caller
-            .begin(() -> this.reader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
-            .whenComplete((value, failure) -> attempt.end());
-    }
-
-    private @Nullable Value found(Request request, Lookup lookup) {
-        tell(request, lookup);
-        return lookup.isServable() ? new Value(lookup.value()) : this.reader.recall(request, lookup);
-    }
-
     private CompletionStage<Value> bring(AsyncCaller caller, Request request) {
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
         return caller.begin(() -> this.reader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))
@@ -110,12 +84,19 @@ final class Calls {
 
     private CompletionStage<Value> answer(LoadAttempt attempt, Lookup lookup) {
         attempt.startOver(lookup);
-        tell(attempt.request(), lookup);
-        if (!lookup.isServable()) {
-            return this.attempts.run(attempt);
-        }
-        return isDone(attempt.request(), lookup) ? Steps.of(new Value(lookup.value()))
-                : this.refreshes.refreshFor(attempt);
+        return isAnswered(attempt.request(), lookup) ? Steps.of(new Value(lookup.value())) : way(lookup).apply(attempt);
+    }
+
+    /** Returns the way of a call that is not answered by its look. */
+    Function<LoadAttempt, CompletionStage<Value>> way(Lookup seen) {
+        return seen.isServable() ? this.refreshes::refreshFor : this.attempts::run;
+    }
+
+    /** Tells what a look of a call has found; returns whether the call is answered. */
+    boolean isAnswered(Request request, Lookup lookup) {
+        tell(request, lookup);
+        return lookup.isServable()
+                && (lookup.freshness() == Freshness.FRESH || this.refreshes.handOver(request, lookup));
     }
 
     private void tell(Request request, Lookup lookup) {
@@ -129,10 +110,6 @@ final class Calls {
         }
     }
 
-    private boolean isDone(Request request, Lookup lookup) {
-        return lookup.freshness() == Freshness.FRESH || this.refreshes.handOver(request, lookup);
-    }
-
     private @Nullable Object bring(Request request, Lookup seen, Function<LoadAttempt, CompletionStage<Value>> way)
             throws Throwable {
         BlockingCaller caller = new BlockingCaller(this.resources);
@@ -141,8 +118,12 @@ final class Calls {
     }
 
     private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
-        Patience patience = new Patience(this.resources.nanoTime(), patienceOf(request.policy()));
-        return new LoadAttempt(caller, request, seen, patience, this.hooks.scope());
+        return new LoadAttempt(caller, request, seen, patience(request.policy()), this.hooks.scope());
+    }
+
+    /** Returns the patience of a call that begins to wait now. */
+    Patience patience(Policy policy) {
+        return new Patience(this.resources.nanoTime(), patienceOf(policy));
     }
 
     /**

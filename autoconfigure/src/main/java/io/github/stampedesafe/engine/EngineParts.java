@@ -33,13 +33,13 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param limiter bounds the loads of a cache
  * @param background loads that nobody waits for
  * @param calls answers calls
+ * @param bulkCalls answers calls for several keys
  * @param changes changes keys and caches
- * @param putIfAbsent stores values of keys that have none
  * @param signals attempts that wait for another instance
  */
 record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
-        LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, Changes changes,
-        PutIfAbsent putIfAbsent, SignalBoard signals) {
+        LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, BulkCalls bulkCalls,
+        Changes changes, SignalBoard signals) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
             EngineResources resources, EngineHooks hooks) {
@@ -66,10 +66,10 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
                 listener);
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
-        return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background,
-                new Calls(reader, attempts, refreshes, resources, hooks, settings.lease()),
-                new Changes(store, marks, local, pauses, listener),
-                new PutIfAbsent(store, reader, marks, entryFactory, resources.random(), listener), signals);
+        Calls calls = new Calls(reader, attempts, refreshes, resources, hooks, settings.lease());
+        BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, calls, attempts, hooks.scope()), resources);
+        return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
+                new Changes(store, marks, local, pauses, listener), signals);
     }
 
 }

@@ -18,6 +18,8 @@ package io.github.stampedesafe.engine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -27,6 +29,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
@@ -89,6 +92,30 @@ final class EntryReader {
                 return Steps.of(unanswered(attempt.request(), ex));
             }
             return (lookup != null) ? Steps.of(lookup) : Steps.failed(Objects.requireNonNull(failure));
+        });
+    }
+
+    /**
+     * Looks for several keys with one question; that it was not answered is what is seen
+     * of each then.
+     * @param requests what is asked for, of one cache and one shape
+     * @return what is seen of each
+     */
+    CompletionStage<List<Lookup>> tryLookAll(Caller caller, List<Request> requests) {
+        Request first = requests.get(0);
+        List<CacheKey> keys = requests.stream().map(Request::key).toList();
+        CompletionStage<List<Lookup>> answer = caller
+            .ask(first.key(), () -> this.store.getAllAsync(keys, first.codec().shape()))
+            // Asked for once, not by the attempt of each key.
+            .thenCompose((entries) -> this.marks.of(first.key(), caller)
+                .thenApply((marks) -> requests.stream()
+                    .map((request) -> answered(request, judge(request, entries.get(request.key()), marks)))
+                    .toList()));
+        return Steps.then(answer, (lookups, failure) -> {
+            if (failure instanceof CacheUnavailableException ex) {
+                return Steps.of(Collections.nCopies(requests.size(), unanswered(first, ex)));
+            }
+            return (lookups != null) ? Steps.of(lookups) : Steps.failed(Objects.requireNonNull(failure));
         });
     }
 

@@ -25,12 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
-import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.Stages;
 
 /**
  * One call's way through a miss, or one refresh: what was asked for, where its steps run,
@@ -86,6 +84,11 @@ final class LoadAttempt {
         caller.runs(this);
     }
 
+    /** Returns the attempt that the current thread takes steps of, if there is one. */
+    static @Nullable LoadAttempt running() {
+        return RUNNING.get();
+    }
+
     Caller caller() {
         return this.caller;
     }
@@ -136,10 +139,19 @@ final class LoadAttempt {
         return Objects.requireNonNull(this.flight);
     }
 
-    /** Whether this attempt was called, at whatever remove, by the load of another. */
+    /** Whether this attempt leads a flight. */
+    boolean isLeader() {
+        return this.flight != null;
+    }
+
+    /**
+     * Whether this attempt was called, at whatever remove, by the load of another, or by
+     * a load of the same call for several keys.
+     */
     boolean isWithin(LoadAttempt other) {
+        BulkCall bulk = other.caller.bulk();
         for (LoadAttempt attempt = this.outer; attempt != null; attempt = attempt.outer) {
-            if (attempt == other) {
+            if (attempt == other || (bulk != null && attempt.caller.bulk() == bulk)) {
                 return true;
             }
         }
@@ -241,13 +253,7 @@ final class LoadAttempt {
      * or the caller was interrupted before it came
      */
     <T extends @Nullable Object> CompletionStage<T> answer(Supplier<CompletionStage<T>> question) {
-        return Steps.then(this.caller.answer(Steps.begin(question)), (answer, failure) -> {
-            if (failure == null) {
-                return Steps.of(answer);
-            }
-            return Steps
-                .failed((failure instanceof InterruptedException ex) ? interrupted(ex) : Stages.unchecked(failure));
-        });
+        return this.caller.ask(key(), question);
     }
 
     /** Starts the load. */
@@ -260,8 +266,13 @@ final class LoadAttempt {
      * the load but its codec, its conditions and its listeners may ask a cache.
      */
     <T extends @Nullable Object> T within(Supplier<T> steps) {
+        return within(this, steps);
+    }
+
+    /** Runs steps that are called by an attempt, {@code null} for none. */
+    static <T extends @Nullable Object> T within(@Nullable LoadAttempt attempt, Supplier<T> steps) {
         LoadAttempt before = RUNNING.get();
-        RUNNING.set(this);
+        RUNNING.set(attempt);
         try {
             return steps.get();
         }
@@ -273,13 +284,6 @@ final class LoadAttempt {
                 RUNNING.remove();
             }
         }
-    }
-
-    private CacheUnavailableException interrupted(InterruptedException cause) {
-        return new CacheUnavailableException(Reason.GIVEN_UP,
-                "Interrupted while the store was asked about key '%s' of cache '%s'".formatted(key().text(),
-                        key().cache()),
-                cause);
     }
 
 }

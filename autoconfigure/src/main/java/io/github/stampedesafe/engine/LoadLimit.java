@@ -32,7 +32,7 @@ final class LoadLimit {
 
     private final Runnable whenFree;
 
-    private final FairQueue<String, Permit> line = new FairQueue<>();
+    private final FairQueue<String, Place> line = new FairQueue<>();
 
     private int running;
 
@@ -55,7 +55,7 @@ final class LoadLimit {
             return null;
         }
         this.running++;
-        return new Permit("", State.GRANTED);
+        return new Permit(new Place("", State.GRANTED));
     }
 
     /**
@@ -64,15 +64,15 @@ final class LoadLimit {
      * @param fairness with whom its place is shared out
      */
     Permit enter(String fairness) {
-        Permit permit;
-        Permit shed = null;
+        Place place;
+        Place shed = null;
         synchronized (this) {
-            permit = tryEnter();
+            Permit permit = tryEnter();
             if (permit != null) {
                 return permit;
             }
-            permit = new Permit(fairness, State.WAITING);
-            this.line.add(fairness, permit);
+            place = new Place(fairness, State.WAITING);
+            this.line.add(fairness, place);
             if (this.line.size() > this.bound) {
                 shed = this.line.shed(fairness);
             }
@@ -83,7 +83,7 @@ final class LoadLimit {
         if (shed != null) {
             shed.settled.complete(null);
         }
-        return permit;
+        return new Permit(place);
     }
 
     /** Returns how many loads run or wait. */
@@ -91,19 +91,23 @@ final class LoadLimit {
         return this.running + this.line.size();
     }
 
-    /** Returns whether a permit is free now that nobody waits for. */
-    private boolean leave(Permit permit) {
-        Permit next = null;
+    /** Lets a user go; returns whether a permit is free now that nobody waits for. */
+    private boolean leave(Place place) {
+        Place next = null;
         boolean isFree = false;
         synchronized (this) {
-            if (permit.state == State.WAITING) {
-                this.line.remove(permit.fairness, permit);
+            place.users--;
+            if (place.users > 0) {
+                return false;
             }
-            else if (permit.state == State.GRANTED) {
+            if (place.state == State.WAITING) {
+                this.line.remove(place.fairness, place);
+            }
+            else if (place.state == State.GRANTED) {
                 next = this.line.poll();
                 isFree = next == null;
             }
-            permit.state = State.OVER;
+            place.state = State.OVER;
             if (next != null) {
                 next.state = State.GRANTED;
             }
@@ -123,8 +127,8 @@ final class LoadLimit {
 
     }
 
-    /** The right to run one load, or a place in the line for it. */
-    final class Permit implements AutoCloseable {
+    /** A load that runs or waits. */
+    private static final class Place {
 
         private final String fairness;
 
@@ -132,24 +136,55 @@ final class LoadLimit {
 
         private volatile State state;
 
-        private Permit(String fairness, State state) {
+        private int users = 1;
+
+        private Place(String fairness, State state) {
             this.fairness = fairness;
             this.state = state;
         }
 
+    }
+
+    /**
+     * The right to run one load, or a place in the line for it. Attempts whose keys are
+     * loaded by one load share it, each with a permit of its own.
+     */
+    final class Permit implements AutoCloseable {
+
+        private final Place place;
+
+        private boolean isClosed;
+
+        private Permit(Place place) {
+            this.place = place;
+        }
+
+        /** Returns a permit for another key of the same load. */
+        Permit share() {
+            synchronized (LoadLimit.this) {
+                this.place.users++;
+            }
+            return new Permit(this.place);
+        }
+
+        /** Whether it can be shared: it is neither refused nor given back. */
+        boolean isUsable() {
+            return this.place.state != State.REFUSED && this.place.state != State.OVER;
+        }
+
         /** What one waits for: that the place in the line is granted, or refused. */
         CompletableFuture<Void> settled() {
-            return this.settled;
+            return this.place.settled;
         }
 
         /** Whether the load may run. */
         boolean isAdmitted() {
-            return this.state == State.GRANTED || this.state == State.BORROWED;
+            return this.place.state == State.GRANTED || this.place.state == State.BORROWED;
         }
 
         /** Whether the load may not even wait. */
         boolean isRefused() {
-            return this.state == State.REFUSED;
+            return this.place.state == State.REFUSED;
         }
 
         /**
@@ -158,10 +193,13 @@ final class LoadLimit {
          */
         void borrow() {
             synchronized (LoadLimit.this) {
-                if (this.state == State.WAITING) {
-                    LoadLimit.this.line.remove(this.fairness, this);
-                    this.state = State.BORROWED;
+                if (this.place.state == State.WAITING) {
+                    LoadLimit.this.line.remove(this.place.fairness, this.place);
+                    this.place.state = State.BORROWED;
                 }
+            }
+            if (isAdmitted()) {
+                this.place.settled.complete(null);
             }
         }
 
@@ -173,14 +211,20 @@ final class LoadLimit {
         /** Gives the permit or the place back; no matter if that was done before. */
         @Override
         public void close() {
-            if (leave(this)) {
+            if (leave()) {
                 LoadLimit.this.whenFree.run();
             }
         }
 
         /** Gives an unused permit back, without a word if nobody waits for it. */
         void cancel() {
-            leave(this);
+            leave();
+        }
+
+        private boolean leave() {
+            boolean isFirst = !this.isClosed;
+            this.isClosed = true;
+            return isFirst && LoadLimit.this.leave(this.place);
         }
 
     }

@@ -79,7 +79,18 @@ final class LoadLimiter {
     /** Whether an attempt may load now; then it holds a permit if it needs one. */
     boolean tryAdmit(LoadAttempt attempt) {
         LoadLimit limit = limit(attempt.request());
-        return limit == null || attempt.isPermittedBy(limit) || tryTake(attempt.request(), attempt::hold);
+        if (limit == null || attempt.isPermittedBy(limit)) {
+            return true;
+        }
+        LoadLimit.Permit shared = shared(limit, attempt);
+        if (shared != null && shared.isAdmitted()) {
+            attempt.hold(shared.share());
+            return true;
+        }
+        return tryTake(attempt.request(), (permit) -> {
+            share(attempt, permit);
+            attempt.hold(permit);
+        });
     }
 
     /**
@@ -125,7 +136,28 @@ final class LoadLimiter {
         return this.limits.values().stream().mapToInt(LoadLimit::count).sum();
     }
 
+    /**
+     * One call loads for all attempts of a call for several keys: one permit is enough.
+     */
     private static LoadLimit.Permit enter(LoadLimit limit, LoadAttempt attempt) {
+        LoadLimit.Permit shared = shared(limit, attempt);
+        return (shared != null) ? shared.share() : share(attempt, enterAlone(limit, attempt));
+    }
+
+    private static LoadLimit.@Nullable Permit shared(LoadLimit limit, LoadAttempt attempt) {
+        BulkCall bulk = attempt.caller().bulk();
+        return (bulk != null) ? bulk.permitOf(limit) : null;
+    }
+
+    private static LoadLimit.Permit share(LoadAttempt attempt, LoadLimit.Permit permit) {
+        BulkCall bulk = attempt.caller().bulk();
+        if (bulk != null) {
+            bulk.permit(permit);
+        }
+        return permit;
+    }
+
+    private static LoadLimit.Permit enterAlone(LoadLimit limit, LoadAttempt attempt) {
         Patience patience = attempt.patience();
         if (!patience.isOver()) {
             return limit.enter(attempt.request().load().fairnessKey());

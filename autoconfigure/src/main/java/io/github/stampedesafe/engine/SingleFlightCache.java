@@ -62,7 +62,8 @@ public final class SingleFlightCache {
      * new one. A follower waits for the result of its leader. It accepts the result only
      * if it joined before the look that vouches for it was sent, so that a change which
      * was complete when its call began is never undone by sharing (Flight); otherwise it
-     * starts over (FollowerRules).
+     * starts over (FollowerRules). A call for several keys makes an attempt for each;
+     * only their load is common (BulkCall).
      *
      * The leader (FlightLeader, LeasedLoad) waits for a permit if the cache bounds its
      * loads (LoadLimiter), stops if a failure is remembered, and tries to take the lease.
@@ -116,10 +117,6 @@ public final class SingleFlightCache {
      * Nishtala et al., Scaling Memcache at Facebook (leases), NSDI 2013.
      */
 
-    private static final Load NO_LOAD = () -> {
-        throw new IllegalStateException("A look for what is stored loads nothing");
-    };
-
     private final LoadScope scope;
 
     private final EngineParts parts;
@@ -170,36 +167,15 @@ public final class SingleFlightCache {
      * Returns the value of a key as {@link #get} does, without blocking. No thread waits,
      * neither for the store nor for the load of another caller. The load and the codec
      * run on the executor for steps, with what is carried of this thread.
-     * @param key the key
-     * @param policy how the value is kept, refreshed and waited for
-     * @param codec turns the value into bytes and back
-     * @param load produces the value if it is absent, see {@link Load#start()}
      * @return the value; fails with what {@link #get} throws, itself and not wrapped
      */
     public CompletionStage<@Nullable Object> getAsync(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
         return this.parts.calls().getAsync(new Request(key, policy, codec, load));
     }
 
-    /**
-     * Returns the value of a key if it may be served, fresh or stale, and loads and
-     * refreshes nothing. Blocks for one read of the store.
-     * @param key the key
-     * @param policy how the value is kept
-     * @param codec turns bytes into the value
-     * @return the value, {@code null} if there is none, or the store does not answer
-     */
-    public @Nullable Value find(CacheKey key, Policy policy, PayloadCodec codec) {
-        return this.parts.calls().find(new Request(key, policy, codec, NO_LOAD));
-    }
-
-    /**
-     * Returns the value of a key as {@link #find} does, without blocking.
-     * @param key the key
-     * @param policy how the value is kept
-     * @param codec turns bytes into the value
-     */
-    public CompletionStage<@Nullable Value> findAsync(CacheKey key, Policy policy, PayloadCodec codec) {
-        return this.parts.calls().findAsync(new Request(key, policy, codec, NO_LOAD));
+    /** Returns the calls for several keys at once. */
+    public BulkCalls bulk() {
+        return this.parts.bulkCalls();
     }
 
     /**
@@ -236,23 +212,6 @@ public final class SingleFlightCache {
     }
 
     /**
-     * Stores a value for a key that has none which may be served, in one atomic step as
-     * far as other instances can see. Not prepared: it is done when this method returns.
-     * Blocks for three answers of the store, and more if others change the key meanwhile.
-     * @param key the key
-     * @param policy how the value is kept
-     * @param codec turns the value into bytes and back
-     * @param value the value
-     * @return the value that the key has, {@code null} if the given one was stored
-     * @throws CacheUnavailableException if the store does not answer; whether the value
-     * was stored is then unknown
-     * @throws io.github.stampedesafe.PayloadException if the value cannot be stored
-     */
-    public @Nullable Value putIfAbsent(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value) {
-        return this.parts.putIfAbsent().put(new Request(key, policy, codec, NO_LOAD), value);
-    }
-
-    /**
      * Prepares to remove a key. No call that starts after the change was applied is
      * served a value whose load began before.
      */
@@ -280,7 +239,6 @@ public final class SingleFlightCache {
 
     /**
      * Prepares to remove all keys of a cache: at once here, within a second elsewhere.
-     * @param cache name of the cache
      */
     public Change clear(String cache) {
         return () -> this.parts.changes().clear(cache);
@@ -297,7 +255,6 @@ public final class SingleFlightCache {
 
     /**
      * Takes note of a signal. Never blocks.
-     * @param signal the signal
      */
     public void receive(Signal signal) {
         this.parts.changes().receive(signal);

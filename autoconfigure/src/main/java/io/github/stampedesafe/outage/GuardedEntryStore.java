@@ -18,6 +18,7 @@ package io.github.stampedesafe.outage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,16 @@ final class GuardedEntryStore implements EntryStore {
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
         return this.<@Nullable Entry>ask(key, () -> this.store.getAsync(key, shape)).whenComplete((entry, failure) -> {
+            if (failure instanceof CacheUnavailableException) {
+                this.outages.unansweredRead();
+            }
+        });
+    }
+
+    /** One question, judged as one. */
+    @Override
+    public CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
+        return ask(keys.get(0), () -> this.store.getAllAsync(keys, shape)).whenComplete((entries, failure) -> {
             if (failure instanceof CacheUnavailableException) {
                 this.outages.unansweredRead();
             }

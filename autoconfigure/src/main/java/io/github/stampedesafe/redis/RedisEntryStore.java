@@ -133,6 +133,12 @@ public final class RedisEntryStore implements EntryStore {
         return this.entries.getAsync(key, shape);
     }
 
+    /** One {@code MGET}; in a cache of large values, two commands a key at most. */
+    @Override
+    public CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
+        return this.entries.getAllAsync(keys, shape);
+    }
+
     @Override
     public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         KeyNames names = names(key);

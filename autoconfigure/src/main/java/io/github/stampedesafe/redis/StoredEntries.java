@@ -17,6 +17,8 @@
 package io.github.stampedesafe.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -81,11 +83,22 @@ final class StoredEntries {
 
     /** Returns the entry for readers of a shape, without blocking. */
     CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        return valueAsync(key, this.keys.entry(key)).thenCompose((stored) -> {
-            Entry entry = (stored != null) ? read(key, stored) : null;
-            return (entry != null && entry.isForeignTo(shape)) ? orBesideAsync(key, entry, shape)
-                    : CompletableFuture.completedFuture(entry);
-        });
+        return valueAsync(key, this.keys.entry(key)).thenCompose((stored) -> entry(key, stored, shape));
+    }
+
+    /** Returns the entries for readers of a shape, without blocking. */
+    CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
+        CompletionStage<Map<CacheKey, byte[]>> values = this.values.readsAllOf(keys.get(0).cache())
+                ? this.values.getAllAsync(keys,
+                        keys.stream().map((key) -> utf8(this.keys.entry(key))).toArray(byte[][]::new))
+                : Stages.all(keys, (key) -> valueAsync(key, this.keys.entry(key)));
+        return values.thenCompose((stored) -> Stages.all(keys, (key) -> entry(key, stored.get(key), shape)));
+    }
+
+    private CompletionStage<@Nullable Entry> entry(CacheKey key, byte @Nullable [] stored, long shape) {
+        Entry entry = (stored != null) ? read(key, stored) : null;
+        return (entry != null && entry.isForeignTo(shape)) ? orBesideAsync(key, entry, shape)
+                : CompletableFuture.completedFuture(entry);
     }
 
     private CompletionStage<@Nullable Entry> orBesideAsync(CacheKey key, Entry entry, long shape) {

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.redis;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -98,6 +101,34 @@ final class ValueAccess {
         return this.common.send("get", key, (redis) -> redis.getRange(name, 0, LargeKeys.LIMIT))
             .thenCompose((front) -> isWhole(front) ? CompletableFuture.completedFuture(unlessEmpty(front))
                     : getWhole(key, name));
+    }
+
+    /**
+     * Whether {@link #getAllAsync} reads strings of a cache: no large value was seen in
+     * it.
+     */
+    boolean readsAllOf(String cache) {
+        return !this.large.isSeenIn(cache);
+    }
+
+    /**
+     * Reads several strings of one cache by one {@code MGET}, without blocking. The
+     * driver sends one for each slot of a cluster.
+     * @param keys keys of the cache
+     * @param names keys of Redis, in the same order
+     * @return the strings, without those that are not there or are of another type
+     */
+    CompletionStage<Map<CacheKey, byte[]>> getAllAsync(List<CacheKey> keys, byte[][] names) {
+        return this.common.send("mget", keys.get(0).cache(), (redis) -> redis.mGet(names)).thenApply((values) -> {
+            Map<CacheKey, byte[]> found = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                byte[] value = noted(keys.get(i), values.get(i));
+                if (value != null) {
+                    found.put(keys.get(i), value);
+                }
+            }
+            return found;
+        });
     }
 
     private CompletionStage<byte @Nullable []> getWhole(CacheKey key, byte[] name) {

@@ -18,6 +18,7 @@ package io.github.stampedesafe.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +70,18 @@ public interface EntryStore {
      * @param shape fingerprint of the shape, 0 if it is not known
      */
     CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape);
+
+    /**
+     * Returns what is stored for readers of a shape under several keys, as
+     * {@link #getAsync} does. One question if the store has one for it: then the stage
+     * fails if any part of the store does not answer.
+     * @param keys the keys, each once, all of one cache
+     * @param shape fingerprint of the shape, 0 if it is not known
+     * @return the entries; keys that have none are left out
+     */
+    default CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
+        return Stages.all(keys, (key) -> getAsync(key, shape));
+    }
 
     /**
      * Looks again and, if the entry is still the one that was seen and the lease is still

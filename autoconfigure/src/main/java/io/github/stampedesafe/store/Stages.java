@@ -17,6 +17,9 @@
 package io.github.stampedesafe.store;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,32 @@ public final class Stages {
         catch (RuntimeException | Error ex) {
             return CompletableFuture.failedFuture(ex);
         }
+    }
+
+    /**
+     * Asks one question about each key, all at one time.
+     * @param <K> type of the keys
+     * @param <T> type of the answers
+     * @param keys the keys
+     * @param question asks about a key
+     * @return the answers that are not {@code null}, in the order of the keys, when the
+     * last one is there; fails if a question fails
+     */
+    public static <K, T> CompletionStage<Map<K, T>> all(List<K> keys,
+            Function<K, CompletionStage<@Nullable T>> question) {
+        List<CompletableFuture<@Nullable T>> answers = keys.stream()
+            .map((key) -> question.apply(key).toCompletableFuture())
+            .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply((done) -> {
+            Map<K, T> found = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                T answer = answers.get(i).join();
+                if (answer != null) {
+                    found.put(keys.get(i), answer);
+                }
+            }
+            return found;
+        });
     }
 
     /**

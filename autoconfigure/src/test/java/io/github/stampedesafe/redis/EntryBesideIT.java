@@ -18,6 +18,8 @@ package io.github.stampedesafe.redis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +175,16 @@ class EntryBesideIT {
             load(2, "two");
             assertThat(stats.during(() -> found(1))).containsEntry("get", 2);
         }
+    }
+
+    @Test
+    void severalKeysAreFoundInTheShapeOfTheirReader() {
+        load(1, "one");
+        load(2, "two");
+        CacheKey absent = new CacheKey("totals", "FR");
+
+        assertThat(this.store.getAll(List.of(absent, KEY), 1)).isEqualTo(Map.of(KEY, this.store.get(KEY, 1)));
+        assertThat(this.store.getAll(List.of(absent, KEY), 2)).isEqualTo(Map.of(KEY, this.store.get(KEY, 2)));
     }
 
     private void load(long shape, String text) {

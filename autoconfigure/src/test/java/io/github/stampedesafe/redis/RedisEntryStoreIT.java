@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -282,6 +283,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
             Map<String, Integer> script = Map.of("evalsha", 1);
             assertThat(stats.during(() -> store().get(KEY))).isEqualTo(Map.of("get", 1));
             assertThat(stats.during(() -> store().get(OTHER))).isEqualTo(Map.of("get", 1));
+            assertThat(stats.during(() -> store().getAll(List.of(KEY, OTHER), 0))).isEqualTo(Map.of("mget", 1));
             assertThat(stats.during(() -> store().marks(Set.of("totals")))).isEqualTo(Map.of("mget", 1));
             assertThat(stats.during(() -> begin(null, "a"))).isEqualTo(script);
             Instant start = now();
@@ -295,6 +297,17 @@ class RedisEntryStoreIT extends RedisStoreContract {
             assertThat(stats.during(() -> store().expireAll("totals", 0))).isEqualTo(script);
             assertThat(stats.during(() -> store().restore("totals", Marks.cleared(1)))).isEqualTo(script);
         }
+    }
+
+    @Test
+    void severalKeysAreFoundWhateverElseIsStored() {
+        store().put(KEY, fill("v1"));
+        redis().opsForList().leftPush(this.keys.entry(OTHER), "a list");
+        CacheKey unreadable = new CacheKey("totals", "IT");
+        set(this.keys.entry(unreadable), new byte[] { 99 });
+
+        assertThat(store().getAll(List.of(OTHER, unreadable, KEY), 0)).isEqualTo(Map.of(KEY, store().get(KEY)));
+        assertUnreadable(this.keys.entry(unreadable), "1 bytes");
     }
 
     private void useEveryScript() {

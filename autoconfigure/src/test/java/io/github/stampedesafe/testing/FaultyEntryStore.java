@@ -18,6 +18,7 @@ package io.github.stampedesafe.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -111,6 +112,11 @@ public final class FaultyEntryStore implements EntryStore {
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
         return this.faults.stage(Operation.GET, () -> this.store.getAsync(key, 0));
+    }
+
+    @Override
+    public CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
+        return this.faults.stage(Operation.GET, () -> this.store.getAllAsync(keys, 0));
     }
 
     @Override

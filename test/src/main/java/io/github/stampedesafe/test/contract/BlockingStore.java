@@ -18,6 +18,7 @@ package io.github.stampedesafe.test.contract;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +50,10 @@ public record BlockingStore(EntryStore store) {
 
     public @Nullable Entry get(CacheKey key, long shape) {
         return this.store.get(key, shape);
+    }
+
+    public Map<CacheKey, Entry> getAll(List<CacheKey> keys, long shape) {
+        return Stages.join(this.store.getAllAsync(keys, shape));
     }
 
     public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {

@@ -19,6 +19,7 @@ package io.github.stampedesafe.test.contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,6 +47,17 @@ abstract class StoredEntryContract extends StoreUnderTest {
         assertThat(entry.loadStart()).isBetween(before, now());
         assertThat(entry.freshUntil()).isEqualTo(entry.loadStart().plus(LONG));
         assertThat(entry.version()).isEqualTo(7);
+    }
+
+    @Test
+    void severalKeysAreFoundAtOnce() {
+        CacheKey absent = new CacheKey("totals", "IT");
+        store().put(OTHER, fill("other"));
+        store().put(KEY, fill("v1"));
+
+        assertThat(store().getAll(List.of(KEY, absent, OTHER), 0))
+            .isEqualTo(Map.of(KEY, store().get(KEY), OTHER, store().get(OTHER)));
+        assertThat(store().getAll(List.of(absent), 0)).isEmpty();
     }
 
     @Test

@@ -14,21 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.springcache;
-
-import io.github.stampedesafe.engine.ChangeSchedule;
-import io.github.stampedesafe.engine.SingleFlightCache;
-import io.github.stampedesafe.policy.Policies;
-import io.github.stampedesafe.store.PayloadCodecs;
+package io.github.stampedesafe.engine;
 
 /**
- * What the caches of a {@link StampedeSafeCacheManager} work with.
+ * What calls for several keys have in common with calls for one.
  *
- * @param engine the engine
- * @param policies knows the policy of a cache
- * @param codecs finds the codec of a type
- * @param changes decides when puts and evicts take effect
+ * @param reader looks into the store
+ * @param calls knows what a look means for a call
+ * @param attempts brings what is absent
+ * @param scope surrounds loads
  */
-public record CacheParts(SingleFlightCache engine, Policies policies, PayloadCodecs codecs, ChangeSchedule changes) {
-
+record BulkParts(EntryReader reader, Calls calls, AttemptRunner attempts, LoadScope scope) {
 }

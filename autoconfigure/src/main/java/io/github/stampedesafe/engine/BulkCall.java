@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.engine.BulkLane.State;
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * One call for several keys that were not all found. Each key has an attempt of its own,
+ * in a {@link BulkLane}: its flight, lease, fence and publish are those of a call for one
+ * key. Only the load is common. An attempt that comes to its load arrives at the call,
+ * and waits until no other attempt of the call goes on by itself: each has arrived too,
+ * or waits for somebody else, or is over. Then the method is called once for all that
+ * arrived.
+ * <p>
+ * So no key waits, with its lease taken, for the load of somebody else. Calls for keys
+ * that overlap cannot wait for each other in a circle, whatever the order of their keys.
+ * <p>
+ * An attempt that waits leads its flight, and callers of its key follow it. While the
+ * method runs on the thread of the call, the attempt could not tell them what it hears.
+ * So it steps aside before: its flight ends, a follower leads the next one, and the
+ * attempt begins anew when the method has returned.
+ * <p>
+ * After the first failure the call does not wait for anybody: it ends when what it loads
+ * is stored.
+ */
+final class BulkCall {
+
+    private final BulkParts parts;
+
+    private final Caller caller;
+
+    private final BulkRequest request;
+
+    private final Patience patience;
+
+    private final List<BulkLane> lanes = new ArrayList<>();
+
+    private final Map<State, Integer> counts = new EnumMap<>(State.class);
+
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+
+    private LoadLimit.@Nullable Permit permit;
+
+    private boolean isGathered;
+
+    private boolean hasFailed;
+
+    /**
+     * Creates the call.
+     * @param caller where all its steps run
+     */
+    BulkCall(BulkParts parts, Caller caller, BulkRequest request, Patience patience) {
+        this.parts = parts;
+        this.caller = caller;
+        this.request = request;
+        this.patience = patience;
+    }
+
+    /**
+     * Looks for all keys with one question, and brings those that may not be served.
+     * @return the values in the order of the keys; fails with the first failure in that
+     * order
+     */
+    CompletionStage<List<@Nullable Object>> run() {
+        List<Request> requests = this.request.each();
+        return this.parts.reader().tryLookAll(this.caller, requests).thenCompose((lookups) -> {
+            List<@Nullable Object> values = new ArrayList<>();
+            List<Integer> places = new ArrayList<>();
+            for (int i = 0; i < lookups.size(); i++) {
+                Lookup lookup = lookups.get(i);
+                values.add(lookup.value());
+                if (!this.parts.calls().isAnswered(requests.get(i), lookup)) {
+                    places.add(i);
+                    join(requests.get(i), lookup);
+                }
+            }
+            return bring().thenApply((done) -> {
+                for (int i = 0; i < places.size(); i++) {
+                    values.set(places.get(i), this.lanes.get(i).value().value());
+                }
+                return values;
+            });
+        });
+    }
+
+    private void join(Request request, Lookup seen) {
+        BulkLane lane = new BulkLane(this, this.caller, request);
+        this.lanes.add(lane);
+        this.counts.merge(State.WORKING, 1, Integer::sum);
+        attempt(lane, seen);
+    }
+
+    private void attempt(BulkLane lane, Lookup seen) {
+        var unused = new LoadAttempt(lane, lane.request(), seen, this.patience, (request, cause) -> lane.arrive(cause));
+    }
+
+    private CompletionStage<@Nullable Void> bring() {
+        if (this.lanes.isEmpty()) {
+            return Steps.of(null);
+        }
+        this.lanes.forEach((lane) -> lane.begin(this.parts.calls().way(lane.attempt().seen())));
+        settle();
+        return this.over;
+    }
+
+    /** Gives back what attempts have left, whatever ended the call. */
+    void close() {
+        this.lanes.forEach(BulkLane::close);
+    }
+
+    /** Whether a key could not be brought: the call has failed. */
+    boolean hasFailed() {
+        return this.hasFailed;
+    }
+
+    /** Returns the permit of the next load of this call, if it has one of a limit. */
+    LoadLimit.@Nullable Permit permitOf(LoadLimit limit) {
+        return (this.permit != null && this.permit.isOf(limit) && this.permit.isUsable()) ? this.permit : null;
+    }
+
+    /** Takes the permit of the next load, or the place in the line for it. */
+    void permit(LoadLimit.Permit permit) {
+        this.permit = permit;
+    }
+
+    /** Takes note of what a lane does. */
+    void moved(State from, State to) {
+        this.counts.merge(from, -1, Integer::sum);
+        this.counts.merge(to, 1, Integer::sum);
+    }
+
+    private int count(State state) {
+        return this.counts.getOrDefault(state, 0);
+    }
+
+    /** Takes note that a lane is over. */
+    void ended(@Nullable Throwable failure) {
+        if (failure != null && !this.hasFailed) {
+            this.hasFailed = true;
+            this.lanes.stream()
+                .filter((lane) -> lane.is(State.WAITING) || lane.is(State.ASIDE))
+                .forEach(BulkLane::stepAside);
+        }
+        if (count(State.OVER) == this.lanes.size()) {
+            Steps.end(this.over, null, firstFailure());
+        }
+    }
+
+    private @Nullable Throwable firstFailure() {
+        return this.lanes.stream().map(BulkLane::failure).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** Lets the next step load what has arrived, if there is nothing to wait for. */
+    void settle() {
+        if (!this.isGathered && isGathered()) {
+            this.isGathered = true;
+            // A step that has come before, but has not run yet, may bring another key.
+            var unused = this.caller.answer(Steps.of(null)).whenComplete((done, failure) -> loadGathered());
+        }
+    }
+
+    private boolean isGathered() {
+        return count(State.ARRIVED) > 0 && count(State.WORKING) == 0;
+    }
+
+    private void loadGathered() {
+        this.isGathered = false;
+        // The waits of a caller that was interrupted end, one by one.
+        if (!isGathered() || this.caller.isInterrupted()) {
+            return;
+        }
+        List<BulkLane> gathered = this.lanes.stream().filter((lane) -> lane.is(State.ARRIVED)).toList();
+        gathered.forEach(BulkLane::load);
+        this.permit = null;
+        this.lanes.stream().filter(BulkLane::isWaitingLeader).forEach(BulkLane::stepAside);
+        CompletableFuture<@Nullable Object> values = start(gathered);
+        if (values.isDone()) {
+            deliver(gathered, values);
+        }
+        else {
+            deliver(gathered, this.caller.answer(values));
+        }
+        this.lanes.stream().filter((lane) -> lane.is(State.ASIDE)).forEach(this::beginAnew);
+        settle();
+    }
+
+    private CompletableFuture<@Nullable Object> start(List<BulkLane> gathered) {
+        BulkLane first = gathered.get(0);
+        List<CacheKey> keys = gathered.stream().map((lane) -> lane.request().key()).toList();
+        try {
+            return first.attempt()
+                .within(() -> this.parts.scope().start(this.request.gathered(keys), first.cause()))
+                .toCompletableFuture();
+        }
+        catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    private static void deliver(List<BulkLane> loaded, CompletionStage<@Nullable Object> values) {
+        var unused = values.whenComplete((found, failure) -> {
+            Map<?, ?> byKey = (found != null) ? (Map<?, ?>) found : Map.of();
+            loaded.forEach((lane) -> lane.loaded(byKey.get(lane.request().key()), failure));
+        });
+    }
+
+    private void beginAnew(BulkLane lane) {
+        attempt(lane, lane.attempt().seen());
+        lane.begin((attempt) -> this.parts.reader().tryLook(attempt).thenCompose((now) -> {
+            if (now.failure() == null || !attempt.seen().isLastResort()) {
+                attempt.startOver(now);
+            }
+            return now.isServable() ? Steps.of(new Value(now.value())) : this.parts.attempts().run(attempt);
+        }));
+    }
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.LoadRefusedException;
+import io.github.stampedesafe.WaitTimeoutException;
+
+/**
+ * Answers calls for several keys: one question finds what is stored, and one call of the
+ * user's method loads what nobody else is loading. Thread-safe.
+ */
+public final class BulkCalls {
+
+    private final BulkParts parts;
+
+    private final EngineResources resources;
+
+    BulkCalls(BulkParts parts, EngineResources resources) {
+        this.parts = parts;
+        this.resources = resources;
+    }
+
+    /**
+     * Returns the values of keys. Blocks for one read of the store if they may be served,
+     * and else until all are loaded, by this thread or another, on whatever instance. A
+     * key that cannot be brought fails the call; the others are stored all the same.
+     * @param request what is asked for
+     * @return the values in the order of the keys
+     * @throws Throwable what the load threw, unchanged; calls of other keys do not get it
+     * @throws WaitTimeoutException if the policy's patience is over
+     * @throws LoadRefusedException if too many loads of the cache run and wait
+     * @throws CacheUnavailableException if the store does not answer and the settings say
+     * that callers want to know
+     */
+    public List<@Nullable Object> get(BulkRequest request) throws Throwable {
+        if (request.keys().isEmpty()) {
+            return List.of();
+        }
+        BlockingCaller caller = new BlockingCaller(this.resources);
+        BulkCall call = call(caller, request);
+        try {
+            return caller.run(call::run);
+        }
+        finally {
+            call.close();
+        }
+    }
+
+    /**
+     * Returns the values of keys as {@link #get} does, without blocking.
+     * @param request what is asked for
+     * @return the values in the order of the keys; fails with what {@link #get} throws,
+     * itself and not wrapped
+     */
+    public CompletionStage<List<@Nullable Object>> getAsync(BulkRequest request) {
+        if (request.keys().isEmpty()) {
+            return Steps.of(List.of());
+        }
+        AsyncCaller caller = new AsyncCaller(this.resources);
+        caller.runs(LoadAttempt.running());
+        BulkCall call = call(caller, request);
+        CompletableFuture<List<@Nullable Object>> result = new CompletableFuture<>();
+        var unused = caller.begin(call::run).whenComplete((values, failure) -> {
+            call.close();
+            Steps.end(result, values, (failure != null) ? Steps.thrown(failure) : null);
+        });
+        return result;
+    }
+
+    private BulkCall call(Caller caller, BulkRequest request) {
+        return new BulkCall(this.parts, caller, request, this.parts.calls().patience(request.policy()));
+    }
+
+}
