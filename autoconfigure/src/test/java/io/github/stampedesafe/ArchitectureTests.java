@@ -53,6 +53,7 @@ class ArchitectureTests {
             Map.entry("redisson", Set.of(TOP, "key", "store")),
             Map.entry("outage", Set.of(TOP, "key", "store", "event")),
             Map.entry("interceptor", Set.of(TOP, "annotation", "key", "policy", "store", "engine", "recompute")),
+            Map.entry("springcache", Set.of(TOP, "key", "policy", "store", "engine", "interceptor")),
             Map.entry("logging", Set.of(TOP, "key", "policy", "event")),
             Map.entry("metrics", Set.of("key", "event", "engine", "recompute")),
             Map.entry("actuate", Set.of(TOP, "key", "policy", "store", "event", "engine", "recompute")),

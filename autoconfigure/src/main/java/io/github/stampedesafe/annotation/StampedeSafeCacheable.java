@@ -80,8 +80,8 @@ public @interface StampedeSafeCacheable {
 
     /**
      * Name of a bean of Spring's type {@code KeyGenerator} that makes the key, instead of
-     * {@link #key}. What it returns must be a type that can be a key; Spring's
-     * {@code SimpleKey} is none.
+     * {@link #key}. What it returns must be a type that can be a key. Spring's
+     * {@code SimpleKey} is the key of the arguments in it.
      */
     String keyGenerator() default "";
 

@@ -76,6 +76,28 @@ final class Calls {
         return result;
     }
 
+    /**
+     * Returns what may be served, and loads and refreshes nothing. Blocks for one read.
+     * @return the value, {@code null} if there is none
+     */
+    @Nullable Value find(Request request) {
+        return found(request, this.reader.tryLook(request));
+    }
+
+    /** Returns what {@link #find} does, without blocking. */
+    CompletionStage<@Nullable Value> findAsync(Request request) {
+        AsyncCaller caller = new AsyncCaller(this.resources);
+        LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
+        return caller
+            .begin(() -> this.reader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
+            .whenComplete((value, failure) -> attempt.end());
+    }
+
+    private @Nullable Value found(Request request, Lookup lookup) {
+        tell(request, lookup);
+        return lookup.isServable() ? new Value(lookup.value()) : this.reader.recall(request, lookup);
+    }
+
     private CompletionStage<Value> bring(AsyncCaller caller, Request request) {
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
         return caller.begin(() -> this.reader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))

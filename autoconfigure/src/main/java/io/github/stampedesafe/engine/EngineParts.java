@@ -35,11 +35,12 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param calls answers calls
  * @param bulkCalls answers calls for several keys
  * @param changes changes keys and caches
+ * @param putIfAbsent stores values of keys that have none
  * @param signals attempts that wait for another instance
  */
 record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
         LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, BulkCalls bulkCalls,
-        Changes changes, SignalBoard signals) {
+        Changes changes, PutIfAbsent putIfAbsent, SignalBoard signals) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
             EngineResources resources, EngineHooks hooks) {
@@ -69,7 +70,8 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         Calls calls = new Calls(reader, attempts, refreshes, resources, hooks, settings.lease());
         BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, calls, attempts, hooks.scope()), resources);
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
-                new Changes(store, marks, local, pauses, listener), signals);
+                new Changes(store, marks, local, pauses, listener),
+                new PutIfAbsent(store, reader, marks, entryFactory, resources.random(), listener), signals);
     }
 
 }

@@ -70,11 +70,12 @@ final class EntryFactory {
     }
 
     private @Nullable Payload payload(CacheKey key, Policy policy, PayloadCodec codec, Object value) {
-        byte[] bytes = write(key, codec, value);
+        PayloadCodec writer = codec.writing(value);
+        byte[] bytes = write(key, writer, value);
         if (bytes == null) {
             return null;
         }
-        Payload plain = Payload.of(bytes, codec.shape());
+        Payload plain = Payload.of(bytes, writer.shape());
         long threshold = policy.compressAbove().bytes();
         Payload payload = (threshold > 0 && bytes.length > threshold) ? plain.compressed() : plain;
         ByteSize size = new ByteSize(payload.bytes().length);
@@ -82,7 +83,7 @@ final class EntryFactory {
             this.listener.oversized(key, size, policy.maxEntrySize());
             return null;
         }
-        return this.readBack.allows(key, policy, codec, value, bytes) ? payload : null;
+        return this.readBack.allows(key, policy, writer, value, bytes) ? payload : null;
     }
 
     private byte @Nullable [] write(CacheKey key, PayloadCodec codec, Object value) {

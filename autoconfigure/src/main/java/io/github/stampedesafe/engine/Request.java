@@ -44,7 +44,7 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
      * tells. {@code null} is a value of every type.
      */
     boolean canRead(Payload payload) {
-        return payload.isNull() || payload.shape() == this.codec.shape();
+        return payload.isNull() || this.codec.reading(payload.shape()) != null;
     }
 
     /**
@@ -53,13 +53,17 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
      * @throws PayloadException if it cannot be read, or is of another shape
      */
     @Nullable Object read(Payload payload) {
-        if (!canRead(payload)) {
+        if (payload.isNull()) {
+            return null;
+        }
+        PayloadCodec reader = this.codec.reading(payload.shape());
+        if (reader == null) {
             throw new PayloadException("The value of key '%s' of cache '%s' is of %s, not of %s".formatted(
                     this.key.text(), this.key.cache(), this.codec.describe(payload.shape()),
                     this.codec.describe(this.codec.shape())), null);
         }
         try {
-            return payload.isNull() ? null : this.codec.read(payload.written());
+            return reader.read(payload.written());
         }
         catch (PayloadException ex) {
             throw ex;

@@ -117,6 +117,10 @@ public final class SingleFlightCache {
      * Nishtala et al., Scaling Memcache at Facebook (leases), NSDI 2013.
      */
 
+    private static final Load NO_LOAD = () -> {
+        throw new IllegalStateException("A look for what is stored loads nothing");
+    };
+
     private final LoadScope scope;
 
     private final EngineParts parts;
@@ -179,6 +183,28 @@ public final class SingleFlightCache {
     }
 
     /**
+     * Returns the value of a key if it may be served, fresh or stale, and loads and
+     * refreshes nothing. Blocks for one read of the store.
+     * @param key the key
+     * @param policy how the value is kept
+     * @param codec turns bytes into the value
+     * @return the value, {@code null} if there is none, or the store does not answer
+     */
+    public @Nullable Value find(CacheKey key, Policy policy, PayloadCodec codec) {
+        return this.parts.calls().find(new Request(key, policy, codec, NO_LOAD));
+    }
+
+    /**
+     * Returns the value of a key as {@link #find} does, without blocking.
+     * @param key the key
+     * @param policy how the value is kept
+     * @param codec turns bytes into the value
+     */
+    public CompletionStage<@Nullable Value> findAsync(CacheKey key, Policy policy, PayloadCodec codec) {
+        return this.parts.calls().findAsync(new Request(key, policy, codec, NO_LOAD));
+    }
+
+    /**
      * Loads a key in the background, within the bounds of refreshes, if it is due when
      * its turn comes. If several instances ask for it at one time, one of them loads.
      * Readers find the old value until the new one is stored. Never blocks.
@@ -209,6 +235,23 @@ public final class SingleFlightCache {
             return (version != null) ? evict(key, policy, version) : evict(key);
         }
         return () -> this.parts.changes().put(key, newEntry);
+    }
+
+    /**
+     * Stores a value for a key that has none which may be served, in one atomic step as
+     * far as other instances can see. Not prepared: it is done when this method returns.
+     * Blocks for three answers of the store, and more if others change the key meanwhile.
+     * @param key the key
+     * @param policy how the value is kept
+     * @param codec turns the value into bytes and back
+     * @param value the value
+     * @return the value that the key has, {@code null} if the given one was stored
+     * @throws CacheUnavailableException if the store does not answer; whether the value
+     * was stored is then unknown
+     * @throws io.github.stampedesafe.PayloadException if the value cannot be stored
+     */
+    public @Nullable Value putIfAbsent(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value) {
+        return this.parts.putIfAbsent().put(new Request(key, policy, codec, NO_LOAD), value);
     }
 
     /**

@@ -23,6 +23,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value, which may be {@code null}
  */
-record Value(@Nullable Object value) {
+public record Value(@Nullable Object value) {
 
 }

@@ -147,7 +147,7 @@ final class AttributeReader {
 
     private KeySource generated(String name) {
         KeyGenerator generator = generator(name);
-        return (call) -> KeyText.of(notNull(generator.generate(call.target(), call.method(), call.arguments()),
+        return (call) -> SpringKeys.text(notNull(generator.generate(call.target(), call.method(), call.arguments()),
                 "'keyGenerator' is '%s'", name));
     }
 

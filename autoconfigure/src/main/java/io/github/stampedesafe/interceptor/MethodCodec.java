@@ -40,6 +40,17 @@ record MethodCodec(String method, PayloadCodec codec) implements PayloadCodec {
     }
 
     @Override
+    public PayloadCodec writing(Object value) {
+        PayloadCodec writer = this.codec.writing(value);
+        return writer.equals(this.codec) ? this : new MethodCodec(this.method, writer);
+    }
+
+    @Override
+    public @Nullable PayloadCodec reading(long shape) {
+        return this.codec.reading(shape);
+    }
+
+    @Override
     public long shape() {
         return this.codec.shape();
     }

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.store;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.PayloadException;
 
 /**
@@ -39,6 +41,25 @@ public interface PayloadCodec {
      * @throws PayloadException if the bytes are not such a value
      */
     Object read(byte[] bytes);
+
+    /**
+     * Returns the codec that writes a value: this one, unless it leaves that to another
+     * one for each type of value. What it returns may refuse to write the value, but this
+     * method throws nothing.
+     * @param value the value
+     */
+    default PayloadCodec writing(Object value) {
+        return this;
+    }
+
+    /**
+     * Returns the codec that reads bytes of a shape: this one if the shape is its own.
+     * @param shape fingerprint of the shape, 0 if it is not known
+     * @return the codec, {@code null} if there is none
+     */
+    default @Nullable PayloadCodec reading(long shape) {
+        return (shape == shape()) ? this : null;
+    }
 
     /**
      * Returns the fingerprint of the shape of the type: the same in every process and
