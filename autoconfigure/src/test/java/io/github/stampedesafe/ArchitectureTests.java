@@ -58,7 +58,7 @@ class ArchitectureTests {
             Map.entry("metrics", Set.of("key", "event", "engine", "recompute")),
             Map.entry("actuate", Set.of(TOP, "key", "policy", "store", "event", "engine", "recompute")),
             Map.entry("autoconfigure", Set.of(TOP, "annotation", "key", "policy", "store", "event", "engine", "redis",
-                    "redisson", "interceptor", "logging", "outage", "recompute", "metrics", "actuate")));
+                    "redisson", "interceptor", "logging", "outage", "recompute", "metrics", "actuate", "springcache")));
 
     /** Packages that know neither Spring nor Redis. */
     private static final String[] PLAIN = { ROOT, ROOT + ".key", ROOT + ".policy", ROOT + ".store", ROOT + ".event",

@@ -17,7 +17,10 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -36,6 +39,7 @@ import io.github.stampedesafe.logging.ProtectionLog;
 import io.github.stampedesafe.logging.SilentFailureLog;
 import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.policy.CacheUse;
+import io.github.stampedesafe.springcache.SpringCacheUses;
 
 /** What is protected, and what fails unnoticed. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +48,8 @@ class DiagnosticsConfiguration {
     /** The methods of the beans created so far, and the caches that code asked for. */
     @Bean
     @ConditionalOnMissingBean
-    CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ConfigurableListableBeanFactory beans) {
+    CacheCatalogue stampedeSafeCatalogue(StampedeSafeAdvisor advisor, ObjectProvider<SpringCacheUses> spring,
+            ConfigurableListableBeanFactory beans) {
         CreatedBean<SingleFlightCaches> caches = new CreatedBean<>(beans, SingleFlightCaches.class);
         return () -> {
             List<CacheUse> uses = new ArrayList<>(advisor.uses());
@@ -52,14 +57,21 @@ class DiagnosticsConfiguration {
             if (fromCode != null) {
                 uses.addAll(fromCode.uses());
             }
+            spring.ifAvailable((others) -> uses.addAll(others.all()));
             return uses;
         };
     }
 
     @Bean
     StartChecks stampedeSafeStartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor,
-            ObjectProvider<CacheCodecs> codecs, ConfigurableListableBeanFactory beans) {
-        return new StartChecks(properties, advisor, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
+            ObjectProvider<CacheCodecs> codecs, ObjectProvider<SpringCacheUses> spring,
+            ConfigurableListableBeanFactory beans) {
+        Supplier<Set<String>> names = () -> {
+            Set<String> all = new HashSet<>(advisor.cacheNames());
+            spring.ifAvailable((others) -> all.addAll(others.names()));
+            return all;
+        };
+        return new StartChecks(properties, names, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
     }
 
     @Bean

@@ -20,8 +20,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -38,10 +41,11 @@ import io.github.stampedesafe.StampedeSafeCaches;
  * With {@code stampede-safe.enabled=false} annotated methods run as if they were not
  * annotated, {@link StampedeSafeCaches} loads on every call, and nothing connects.
  */
-@AutoConfiguration(afterName = { "org.springframework.boot.autoconfigure.aop.AopAutoConfiguration",
-        "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
-        "org.redisson.spring.starter.RedissonAutoConfigurationV2",
-        "org.redisson.spring.starter.RedissonAutoConfigurationV4" })
+@AutoConfiguration(beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration",
+        afterName = { "org.springframework.boot.autoconfigure.aop.AopAutoConfiguration",
+                "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+                "org.redisson.spring.starter.RedissonAutoConfigurationV2",
+                "org.redisson.spring.starter.RedissonAutoConfigurationV4" })
 @EnableConfigurationProperties(StampedeSafeProperties.class)
 public final class StampedeSafeAutoConfiguration {
 
@@ -55,7 +59,8 @@ public final class StampedeSafeAutoConfiguration {
     @Import({ BootRedisTargetConfiguration.class, RedisTargetConfiguration.class, RedisConnectionConfiguration.class,
             KeyLayoutConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
             HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
-            RecomputeConfiguration.class, DiagnosticsConfiguration.class, PauseConfiguration.class })
+            RecomputeConfiguration.class, SpringCacheConfiguration.class, DiagnosticsConfiguration.class,
+            PauseConfiguration.class })
     static class Enabled {
 
     }
@@ -68,6 +73,16 @@ public final class StampedeSafeAutoConfiguration {
         @ConditionalOnMissingBean
         StampedeSafeCaches stampedeSafeCaches() {
             return LoadingCache::new;
+        }
+
+        /**
+         * Without it, Spring Boot would make a manager of its own, on whatever is there.
+         */
+        @Bean
+        @Fallback
+        @ConditionalOnBooleanProperty(name = "stampede-safe.spring-cache.enabled")
+        CacheManager stampedeSafeCacheManager() {
+            return new NoOpCacheManager();
         }
 
     }

@@ -48,6 +48,7 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param redis How Redis is reached.
  * @param refresh Background renewals.
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
+ * @param springCache Spring's cache annotations.
  * @param staleAlertAfter How long all loads of a cache have to fail, while stale values
  * keep callers from noticing, until health and log warn of it.
  */
@@ -55,7 +56,8 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,
-        @DefaultValue HotKeys hotKeys, @DefaultValue("5m") Duration staleAlertAfter) {
+        @DefaultValue HotKeys hotKeys, @DefaultValue SpringCache springCache,
+        @DefaultValue("5m") Duration staleAlertAfter) {
 
     static final String PREFIX = "stampede-safe";
 
@@ -153,6 +155,15 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             SettingRange.of(PREFIX + ".refresh", "queue").require(queue, 0, 1_000_000);
         }
 
+    }
+
+    /**
+     * Spring's cache annotations.
+     *
+     * @param enabled Whether Spring's cache annotations and its CacheManager use the
+     * caches of Stampede Safe.
+     */
+    public record SpringCache(@DefaultValue("false") boolean enabled) {
     }
 
     /**

@@ -19,6 +19,7 @@ package io.github.stampedesafe.autoconfigure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,7 +27,6 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.engine.SingleFlightCaches;
-import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.StartLog;
 import io.github.stampedesafe.policy.CacheUse;
 
@@ -40,7 +40,7 @@ final class StartChecks implements SmartInitializingSingleton {
 
     private final StampedeSafeProperties properties;
 
-    private final StampedeSafeAdvisor advisor;
+    private final Supplier<Set<String>> names;
 
     private final ObjectProvider<CacheCodecs> codecs;
 
@@ -48,10 +48,10 @@ final class StartChecks implements SmartInitializingSingleton {
 
     private final ConfigurableBeanFactory beans;
 
-    StartChecks(StampedeSafeProperties properties, StampedeSafeAdvisor advisor, ObjectProvider<CacheCodecs> codecs,
+    StartChecks(StampedeSafeProperties properties, Supplier<Set<String>> names, ObjectProvider<CacheCodecs> codecs,
             CreatedBean<SingleFlightCaches> caches, ConfigurableBeanFactory beans) {
         this.properties = properties;
-        this.advisor = advisor;
+        this.names = names;
         this.codecs = codecs;
         this.caches = caches;
         this.beans = beans;
@@ -62,7 +62,7 @@ final class StartChecks implements SmartInitializingSingleton {
         new PropertyPolicies(this.properties);
         new PropertyHotness(this.properties);
         this.codecs.getIfAvailable();
-        Set<String> caches = new HashSet<>(this.advisor.cacheNames());
+        Set<String> caches = new HashSet<>(this.names.get());
         SingleFlightCaches fromCode = this.caches.get();
         if (fromCode != null) {
             fromCode.uses().stream().map(CacheUse::cache).forEach(caches::add);

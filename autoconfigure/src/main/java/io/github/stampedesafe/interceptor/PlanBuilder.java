@@ -16,12 +16,8 @@
 
 package io.github.stampedesafe.interceptor;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.PayloadException;
@@ -99,21 +95,9 @@ final class PlanBuilder {
         /** Decides, once, how the calls of the method are carried out. */
         private CallHandler calls(Operations operations) {
             AdvisorDependencies with = PlanBuilder.this.dependencies;
-            InvocationLoads loads = new InvocationLoads(this.returnType, outlivesCalls());
+            InvocationLoads loads = new InvocationLoads(this.returnType,
+                    BeanLifetimes.outliveCalls(with.beans(), this.annotations.targetClass()));
             return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());
-        }
-
-        /**
-         * Whether no bean of the class ends with a request or the like: such a bean must
-         * not be called later.
-         */
-        private boolean outlivesCalls() {
-            if (!(PlanBuilder.this.dependencies.beans() instanceof ListableBeanFactory beans)) {
-                return false;
-            }
-            Class<?> type = this.annotations.targetClass();
-            return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false))
-                .allMatch(beans::isSingleton);
         }
 
         private StoreOperation operation(OperationAttributes attributes, String version, String fairnessKey,

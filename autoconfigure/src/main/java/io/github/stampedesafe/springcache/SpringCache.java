@@ -125,11 +125,8 @@ final class SpringCache implements Cache {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        return (CompletableFuture<T>) this.parts.engine()
-            .getAsync(key(key), policy(), this.untyped, new FutureLoad(valueLoader))
-            .toCompletableFuture();
+        return retrieve(key, this.untyped, valueLoader);
     }
 
     @Override
@@ -181,6 +178,13 @@ final class SpringCache implements Cache {
         return this.parts.engine()
             .findAsync(key(key), policy(), codec)
             .<@Nullable ValueWrapper>thenApply(SpringCache::wrapped)
+            .toCompletableFuture();
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> CompletableFuture<T> retrieve(Object key, PayloadCodec codec, Supplier<CompletableFuture<T>> valueLoader) {
+        return (CompletableFuture<T>) this.parts.engine()
+            .getAsync(key(key), policy(), codec, new FutureLoad(valueLoader))
             .toCompletableFuture();
     }
 
