@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.RecomputeOutcome;
@@ -99,7 +99,7 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
             Map<String, Long> recomputes) {
 
         private static Figures of(CacheStatistics statistics, String cache) {
-            return new Figures(Counts.of(CacheEvent.class, (event) -> statistics.count(cache, event)),
+            return new Figures(Counts.of(CacheCounter.class, (counter) -> statistics.count(cache, counter)),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
                     Counts.of(RecomputeOutcome.Result.class, (result) -> statistics.recomputes(cache, result)));

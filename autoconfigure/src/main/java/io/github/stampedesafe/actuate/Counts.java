@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 
 /** Figures by kind, named as in JSON: {@code STALE_HIT} is {@code staleHit}. */
 final class Counts {
@@ -30,8 +30,8 @@ final class Counts {
     private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
 
     /** Fields that keep the name with which the endpoint was published. */
-    private static final Map<Enum<?>, String> PUBLISHED = Map.of(CacheEvent.REFRESH_REFUSED, "renewalRefused",
-            CacheEvent.REFRESH_NEEDS_CALLER, "renewalNeedsCaller");
+    private static final Map<Enum<?>, String> PUBLISHED = Map.of(CacheCounter.STORED, "filled",
+            CacheCounter.REFRESH_REFUSED, "renewalRefused", CacheCounter.REFRESH_NEEDS_CALLER, "renewalNeedsCaller");
 
     private Counts() {
     }

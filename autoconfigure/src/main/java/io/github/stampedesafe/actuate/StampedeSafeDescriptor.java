@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.InProgress.Activity;
@@ -85,8 +85,8 @@ public record StampedeSafeDescriptor(@Nullable String instance, @Nullable Redis 
 
         private static Summary of(EndpointContext context, String cache) {
             CacheStatistics statistics = context.statistics();
-            return new Summary(statistics.count(cache, CacheEvent.HIT), statistics.count(cache, CacheEvent.MISS),
-                    statistics.count(cache, CacheEvent.STALE_HIT) + statistics.count(cache, CacheEvent.LAST_RESORT),
+            return new Summary(statistics.count(cache, CacheCounter.HIT), statistics.count(cache, CacheCounter.MISS),
+                    statistics.count(cache, CacheCounter.STALE_HIT) + statistics.count(cache, CacheCounter.LAST_RESORT),
                     Counts.of(LoadCause.class, (cause) -> statistics.loads(cache, cause)),
                     Counts.of(LoadCause.class, (cause) -> statistics.failedLoads(cache, cause)),
                     context.notCached(cache));

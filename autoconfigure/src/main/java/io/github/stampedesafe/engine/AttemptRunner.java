@@ -29,6 +29,8 @@ import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.WaitInterruptedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.LoadEvent.LoadRefused;
+import io.github.stampedesafe.event.WaitEvent.Followed;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -110,7 +112,7 @@ final class AttemptRunner {
             return this.rules.lastResort(attempt, load.failure());
         }
         if (failure instanceof LoadRefusedException) {
-            this.listener.loadRefused(attempt.key());
+            this.listener.onEvent(new LoadRefused(attempt.key()));
             return this.rules.lastResort(attempt, failure);
         }
         if (failure instanceof WaitTimeoutException) {
@@ -129,7 +131,7 @@ final class AttemptRunner {
             if (result == null) {
                 return Steps.failed(caught(attempt, failure));
             }
-            this.listener.followed(attempt.key(), attempt.patience().waited().minus(before));
+            this.listener.onEvent(new Followed(attempt.key(), attempt.patience().waited().minus(before)));
             CompletionStage<Value> accepted = this.rules.accept(attempt, result, joinedAt);
             return (accepted != null) ? accepted : lookAgain(attempt, result);
         });

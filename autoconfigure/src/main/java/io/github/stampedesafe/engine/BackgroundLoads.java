@@ -26,6 +26,9 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.RefreshRefused;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -118,14 +121,14 @@ final class BackgroundLoads {
 
     private void giveUp(BackgroundLoad load, Throwable failure) {
         CacheKey key = load.request().key();
-        this.listener.loadFailed(key, load.cause(), failure, Duration.ZERO);
+        this.listener.onEvent(new LoadFailed(key, load.cause(), failure, Duration.ZERO));
         this.queued.remove(key);
         this.pauses.rest(key);
         load.ended(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, failure));
     }
 
     private void refuse(RefreshQueue.Refresh refresh) {
-        this.listener.refreshRefused(refresh.key());
+        this.listener.onEvent(new RefreshRefused(refresh.key()));
         this.queued.remove(refresh.key());
         refresh.load().ended(RecomputeOutcome.of(RecomputeOutcome.Result.REFUSED, null));
     }
@@ -141,7 +144,7 @@ final class BackgroundLoads {
             end = new RecomputeOutcome(RecomputeOutcome.Result.NEEDS_CALLER, null, ex);
         }
         catch (CacheUnavailableException ex) {
-            this.listener.unavailable(refresh.key(), ex);
+            this.listener.onEvent(new Unavailable(refresh.key(), ex));
             end = RecomputeOutcome.of(RecomputeOutcome.Result.UNAVAILABLE, null);
             this.pauses.rest(refresh.key());
         }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ChangeEvent.CacheCleared;
+import io.github.stampedesafe.event.ChangeEvent.CacheExpired;
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
+import io.github.stampedesafe.event.ValueEvent.Outdated;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
@@ -58,7 +63,7 @@ final class Changes {
     void put(CacheKey key, NewEntry newEntry) {
         if (change(key,
                 () -> Stages.joinUninterruptibly(this.store.put(key, newEntry.with(this.marks.tryOf(key.cache())))))) {
-            this.listener.put(key);
+            this.listener.onEvent(new Put(key));
         }
     }
 
@@ -88,7 +93,7 @@ final class Changes {
             this.local.cleared(cache); // even if the store did not answer, as with one
                                        // key
         }
-        this.listener.cleared(cache);
+        this.listener.onEvent(new CacheCleared(cache));
     }
 
     void expireAll(String cache) {
@@ -99,7 +104,7 @@ final class Changes {
         finally {
             this.local.memory().forgetAll(cache);
         }
-        this.listener.expired(cache);
+        this.listener.onEvent(new CacheExpired(cache));
     }
 
     /** Takes note of a signal. */
@@ -163,7 +168,7 @@ final class Changes {
 
     private void evicted(CacheKey key, BooleanSupplier storeChange) {
         if (change(key, storeChange)) {
-            this.listener.evicted(key);
+            this.listener.onEvent(new Evicted(key));
         }
     }
 
@@ -177,7 +182,7 @@ final class Changes {
             changed(key);
         }
         if (!applied) {
-            this.listener.outdated(key);
+            this.listener.onEvent(new Outdated(key));
         }
         return applied;
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ValueEvent.Oversized;
+import io.github.stampedesafe.event.ValueEvent.Unwritable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.policy.Policy;
@@ -80,7 +82,7 @@ final class EntryFactory {
         Payload payload = (threshold > 0 && bytes.length > threshold) ? plain.compressed() : plain;
         ByteSize size = new ByteSize(payload.bytes().length);
         if (size.compareTo(policy.maxEntrySize()) > 0) {
-            this.listener.oversized(key, size, policy.maxEntrySize());
+            this.listener.onEvent(new Oversized(key, size, policy.maxEntrySize()));
             return null;
         }
         return this.readBack.allows(key, policy, writer, value, bytes) ? payload : null;
@@ -95,13 +97,13 @@ final class EntryFactory {
             return codec.write(value);
         }
         catch (PayloadException ex) {
-            this.listener.unwritable(key, ex);
+            this.listener.onEvent(new Unwritable(key, ex));
             return null;
         }
         catch (RuntimeException | StackOverflowError | LinkageError ex) {
             PayloadException failure = new PayloadException(
                     "A value of key '%s' of cache '%s' cannot be written".formatted(key.text(), key.cache()), ex);
-            this.listener.unwritable(key, failure);
+            this.listener.onEvent(new Unwritable(key, failure));
             return null;
         }
     }

@@ -29,6 +29,9 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.ValueEvent.Foreign;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
@@ -142,7 +145,7 @@ final class EntryReader {
     }
 
     private Lookup unanswered(Request request, CacheUnavailableException failure) {
-        this.listener.unavailable(request.key(), failure);
+        this.listener.onEvent(new Unavailable(request.key(), failure));
         this.memory.unanswered();
         return Lookup.unavailable(failure);
     }
@@ -168,15 +171,15 @@ final class EntryReader {
     private Lookup read(Request request, Entry entry, Freshness freshness) {
         if (!request.canRead(entry.payload())) {
             PayloadCodec codec = request.codec();
-            this.listener.foreign(request.key(), codec.describe(entry.payload().shape()),
-                    codec.describe(codec.shape()));
+            this.listener.onEvent(
+                    new Foreign(request.key(), codec.describe(entry.payload().shape()), codec.describe(codec.shape())));
             return Lookup.absent(entry);
         }
         try {
             return new Lookup(freshness, entry, request.read(entry.payload()), null);
         }
         catch (PayloadException ex) {
-            this.listener.unreadable(request.key(), ex);
+            this.listener.onEvent(new Unreadable(request.key(), ex));
             return Lookup.absent(entry);
         }
     }

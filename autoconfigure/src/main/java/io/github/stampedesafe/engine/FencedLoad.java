@@ -28,6 +28,12 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.RememberedFailureException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.FailureRemembered;
+import io.github.stampedesafe.event.LoadEvent.LeaseLost;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.ValueEvent.Outdated;
+import io.github.stampedesafe.event.ValueEvent.PublishRefused;
+import io.github.stampedesafe.event.ValueEvent.Stored;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Claim;
@@ -122,7 +128,7 @@ final class FencedLoad {
                     return load(attempt, cause, new Fence(claim, started.at(), beginning.marks()));
                 }
                 if (begun instanceof EntryStore.Begin.Lost) {
-                    this.listener.leaseLost(key);
+                    this.listener.onEvent(new LeaseLost(key));
                     return Steps.of(null);
                 }
                 if (begun instanceof EntryStore.Begin.Failed failed) {
@@ -140,7 +146,7 @@ final class FencedLoad {
     }
 
     private LoadFailure remembered(LoadAttempt attempt, RememberedFailure failure) {
-        this.listener.failureRemembered(attempt.key());
+        this.listener.onEvent(new FailureRemembered(attempt.key()));
         CacheKey key = attempt.key();
         return new LoadFailure(new RememberedFailureException(key.cache(), key.text(), failure.type(),
                 failure.message(), failure.at()), attempt.look());
@@ -180,7 +186,7 @@ final class FencedLoad {
     private CompletionStage<@Nullable LeaderResult> published(LoadAttempt attempt, Fence fence, @Nullable Object value,
             NewEntry newEntry, EntryStore.Published answer) {
         if (answer == EntryStore.Published.OLDER) {
-            this.listener.outdated(attempt.key());
+            this.listener.onEvent(new Outdated(attempt.key()));
         }
         if (answer == EntryStore.Published.REFUSED) {
             return Steps.of(refused(attempt, value));
@@ -192,13 +198,13 @@ final class FencedLoad {
             if (answer == EntryStore.Published.OLDER) {
                 return LeaderResult.unstored(attempt, value);
             }
-            this.listener.filled(attempt.key());
+            this.listener.onEvent(new Stored(attempt.key()));
             return LeaderResult.stored(attempt, value, newEntry.payload());
         });
     }
 
     private LeaderResult refused(LoadAttempt attempt, @Nullable Object value) {
-        this.listener.publishRefused(attempt.key());
+        this.listener.onEvent(new PublishRefused(attempt.key()));
         return LeaderResult.refused(value);
     }
 
@@ -245,7 +251,7 @@ final class FencedLoad {
             CompletionStage<T> stage, Supplier<CompletionStage<T>> otherwise) {
         return Steps.then(stage, (value, failure) -> {
             if (failure instanceof CacheUnavailableException ex) {
-                this.listener.unavailable(attempt.key(), ex);
+                this.listener.onEvent(new Unavailable(attempt.key(), ex));
                 return otherwise.get();
             }
             return (failure != null) ? Steps.failed(failure) : Steps.of(value);

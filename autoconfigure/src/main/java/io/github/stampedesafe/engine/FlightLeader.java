@@ -25,6 +25,7 @@ import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnWaitTimeout;
 
@@ -76,7 +77,7 @@ final class FlightLeader {
         }
         return Steps.then(Steps.begin(() -> this.leasedLoad.run(attempt)), (result, ex) -> {
             if (ex instanceof CacheUnavailableException unavailable) {
-                this.listener.unavailable(attempt.key(), unavailable);
+                this.listener.onEvent(new Unavailable(attempt.key(), unavailable));
                 return leadWithoutStore(attempt, unavailable);
             }
             if (ex != null) {

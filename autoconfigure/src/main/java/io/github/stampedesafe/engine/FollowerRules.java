@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.store.PayloadCodec;
 
 /**
@@ -114,7 +115,7 @@ final class FollowerRules {
             return new Value(request.read(stored.payload()));
         }
         catch (PayloadException ex) {
-            this.listener.unreadable(request.key(), ex);
+            this.listener.onEvent(new Unreadable(request.key(), ex));
             // A caller that starts over could not read what it would load, either:
             // callers
             // would load one after the other.

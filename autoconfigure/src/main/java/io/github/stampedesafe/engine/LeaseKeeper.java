@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.InProgress;
+import io.github.stampedesafe.event.LoadEvent.LeaseLost;
+import io.github.stampedesafe.event.LoadEvent.LoadOverdue;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
 
@@ -124,16 +127,16 @@ final class LeaseKeeper {
         /** Keeps the lease no longer; tells once if its load took too long. */
         private void leave() {
             if (LeaseKeeper.this.held.remove(this) && left().compareTo(Duration.ZERO) <= 0) {
-                LeaseKeeper.this.listener.loadOverdue(this.key, this.deadline);
+                LeaseKeeper.this.listener.onEvent(new LoadOverdue(this.key, this.deadline));
             }
         }
 
         private void extended(@Nullable Boolean extended, @Nullable Throwable failure) {
             if (failure != null) {
-                LeaseKeeper.this.listener.unavailable(this.key, unavailable(failure));
+                LeaseKeeper.this.listener.onEvent(new Unavailable(this.key, unavailable(failure)));
             }
             else if (Boolean.FALSE.equals(extended) && LeaseKeeper.this.held.remove(this)) {
-                LeaseKeeper.this.listener.leaseLost(this.key);
+                LeaseKeeper.this.listener.onEvent(new LeaseLost(this.key));
             }
         }
 

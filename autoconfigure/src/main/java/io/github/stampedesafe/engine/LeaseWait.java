@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
 
 /**
  * What one attempt waits for the holder of a lease, wait by wait: told to the listener as
@@ -71,7 +72,7 @@ final class LeaseWait implements AutoCloseable {
     @Override
     public void close() {
         if (this.hasWaited) {
-            this.listener.leaseWaited(this.attempt.key(), this.waited);
+            this.listener.onEvent(new LeaseWaited(this.attempt.key(), this.waited));
         }
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.LoadRefusedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 
@@ -177,7 +178,7 @@ final class LoadLimiter {
         return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
             watch.close();
             try {
-                this.listener.loadWaited(attempt.key(), attempt.patience().waited().minus(before));
+                this.listener.onEvent(new LoadWaited(attempt.key(), attempt.patience().waited().minus(before)));
             }
             finally {
                 // Given back when the load has ended, or now.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent;
 
 /** Runs loads: timed, and told to the listener. */
 final class Loader {
@@ -69,7 +70,7 @@ final class Loader {
         try {
             boolean storable = load.isStorable(value);
             Long version = storable ? load.versionOf(value) : null;
-            this.listener.loaded(attempt.key(), cause, cost);
+            this.listener.onEvent(new LoadEvent.Loaded(attempt.key(), cause, cost));
             return new Loaded(value, storable, cost, version);
         }
         catch (Throwable ex) {
@@ -81,8 +82,8 @@ final class Loader {
         boolean isInterrupt = failure instanceof InterruptedException || attempt.caller().isInterrupted();
         LoadFailure carrier = new LoadFailure(failure, isInterrupt);
         if (!carrier.needsCaller()) {
-            this.listener.loadFailed(attempt.key(), cause, failure,
-                    Duration.ofNanos(this.nanoTime.getAsLong() - start));
+            this.listener.onEvent(new LoadEvent.LoadFailed(attempt.key(), cause, failure,
+                    Duration.ofNanos(this.nanoTime.getAsLong() - start)));
         }
         return carrier;
     }

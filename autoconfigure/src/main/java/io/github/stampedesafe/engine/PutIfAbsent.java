@@ -24,6 +24,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ChangeEvent.Put;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.EntryStore.Begin;
@@ -85,7 +86,7 @@ final class PutIfAbsent {
                 return new Value(seen.value());
             }
             if (stores(request, seen, newEntry(request, value).with(known))) {
-                this.listener.put(request.key());
+                this.listener.onEvent(new Put(request.key()));
                 return null;
             }
         }

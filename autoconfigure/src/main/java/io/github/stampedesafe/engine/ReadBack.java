@@ -17,7 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.event.ValueEvent.Unfaithful;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnUnfaithful;
 import io.github.stampedesafe.policy.Policy;
@@ -57,7 +57,7 @@ final class ReadBack {
         }
         catch (RuntimeException | StackOverflowError | LinkageError ex) {
             String change = "it cannot be read back (%s)".formatted(ex.getMessage());
-            this.listener.unfaithful(key, new UnfaithfulValue(codec.method(), "", change, codec.remedy(false), false));
+            this.listener.onEvent(new Unfaithful(key, codec.method(), "", change, codec.remedy(false), false));
             return false; // no reader could use it
         }
         ValueComparison.Difference difference = ValueComparison.between(value, read);
@@ -68,7 +68,7 @@ final class ReadBack {
         String remedy = codec.remedy(difference.isOfClass());
         String acceptance = " Or accept the difference with 'stampede-safe.caches.%s.on-unfaithful=store'."
             .formatted(key.cache());
-        this.listener.unfaithful(key, new UnfaithfulValue(codec.method(), difference.path(), difference.change(),
+        this.listener.onEvent(new Unfaithful(key, codec.method(), difference.path(), difference.change(),
                 isStored ? remedy : remedy + acceptance, isStored));
         return isStored;
     }

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.RefreshNeedsCaller;
 import io.github.stampedesafe.key.CacheKey;
 
 /** The keys that are not refreshed in the background for a time, and why. */
@@ -74,7 +75,7 @@ final class RefreshPauses {
         if (cause != LoadCause.RECOMPUTE) {
             this.leftToCallers.begin(key);
         }
-        this.listener.refreshNeedsCaller(key, reason);
+        this.listener.onEvent(new RefreshNeedsCaller(key, reason));
     }
 
     /** Whether only callers load a key. */

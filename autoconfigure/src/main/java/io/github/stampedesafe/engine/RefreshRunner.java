@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.store.Entry;
 
@@ -85,7 +86,7 @@ final class RefreshRunner {
             return new End(shared, new RecomputeOutcome(result, known, load.failure()), null);
         }
         if (failure instanceof CacheUnavailableException ex) {
-            this.listener.unavailable(attempt.key(), ex);
+            this.listener.onEvent(new Unavailable(attempt.key(), ex));
             return End.without(RecomputeOutcome.of(RecomputeOutcome.Result.UNAVAILABLE, known));
         }
         return null;

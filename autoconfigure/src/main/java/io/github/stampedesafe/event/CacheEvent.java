@@ -16,85 +16,39 @@
 
 package io.github.stampedesafe.event;
 
-/** What is counted of each cache, besides loads and recomputes. */
-public enum CacheEvent {
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable;
+import io.github.stampedesafe.key.CacheKey;
 
-    /** A fresh entry was served. */
-    HIT,
+/**
+ * One thing that happened, other than a hit or a miss. Each kind of event is a record of
+ * one of the families {@link LoadEvent}, {@link WaitEvent}, {@link ValueEvent},
+ * {@link ChangeEvent}, {@link OutageEvent} and {@link ScheduleEvent}. A later release may
+ * add kinds, so a listener ignores what it does not know.
+ */
+public sealed interface CacheEvent permits CacheEvent.OfCache, OutageEvent, ScheduleEvent {
 
-    /** A stale entry was served at once, inside stale-while-revalidate. */
-    STALE_HIT,
+    /** An event of one cache. */
+    sealed interface OfCache extends CacheEvent permits OfKey, ChangeEvent, Undeliverable {
 
-    /** A stale entry was served because it could not be replaced. */
-    LAST_RESORT,
+        /** Returns the name of the cache. */
+        String cache();
 
-    /** Nothing could be served at once. */
-    MISS,
+    }
 
-    /** A caller waited for another caller's load. */
-    FOLLOWED,
+    /** An event of one key. */
+    sealed interface OfKey extends OfCache permits LoadEvent, WaitEvent, ValueEvent, Put, Evicted, Unavailable {
 
-    /** A caller waited for another instance's load. */
-    LEASE_WAITED,
+        /** Returns the key. */
+        CacheKey key();
 
-    /** A load waited for its turn. */
-    LOAD_WAITED,
+        @Override
+        default String cache() {
+            return key().cache();
+        }
 
-    /** A load that a caller waited for was refused. */
-    LOAD_REFUSED,
-
-    /** A load exceeded its deadline. */
-    LOAD_OVERDUE,
-
-    /** A loaded value was stored. */
-    FILLED,
-
-    /** A loaded value was not stored, because the key was changed meanwhile. */
-    PUBLISH_REFUSED,
-
-    /** A write was ignored, because a higher version is stored. */
-    OUTDATED,
-
-    /** A load did not run, because a failure is remembered. */
-    FAILURE_REMEMBERED,
-
-    /** A value could not be written. */
-    UNWRITABLE,
-
-    /** A value was too large to be stored. */
-    OVERSIZED,
-
-    /** A value did not come back from its bytes as it was. */
-    UNFAITHFUL,
-
-    /** A stored value could not be read. */
-    UNREADABLE,
-
-    /** A stored value was of another type's shape. */
-    FOREIGN,
-
-    /** A background renewal was refused. */
-    REFRESH_REFUSED,
-
-    /** A background load was left to a caller. */
-    REFRESH_NEEDS_CALLER,
-
-    /** A lease was lost while its load ran. */
-    LEASE_LOST,
-
-    /** The store or the leases did not answer. */
-    UNAVAILABLE,
-
-    /** A value was put. */
-    PUT,
-
-    /** A key was evicted or expired. */
-    EVICTED,
-
-    /** The cache was cleared. */
-    CLEARED,
-
-    /** All entries of the cache were marked stale. */
-    EXPIRED
+    }
 
 }

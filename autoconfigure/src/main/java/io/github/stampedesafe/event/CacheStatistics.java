@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.event;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,10 +24,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import io.github.stampedesafe.CacheUnavailableException;
-import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.ByteSize;
 
 /**
  * Counts, per cache and since the start, what the engine does: the one source of what
@@ -60,10 +59,10 @@ public final class CacheStatistics implements CacheListener {
     /**
      * Returns how often something happened.
      * @param cache name of the cache
-     * @param event what
+     * @param counter what is counted
      */
-    public long count(String cache, CacheEvent event) {
-        return this.caches.getOrDefault(cache, Counters.NONE).event(event).sum();
+    public long count(String cache, CacheCounter counter) {
+        return this.caches.getOrDefault(cache, Counters.NONE).of(counter).sum();
     }
 
     /**
@@ -95,145 +94,35 @@ public final class CacheStatistics implements CacheListener {
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        count(key, switch (freshness) {
-            case STALE -> CacheEvent.STALE_HIT;
-            case STALE_IF_ERROR -> CacheEvent.LAST_RESORT;
-            default -> CacheEvent.HIT;
-        });
+        increment(key.cache(), CacheCounter.of(freshness));
     }
 
     @Override
     public void miss(CacheKey key) {
-        count(key, CacheEvent.MISS);
+        increment(key.cache(), CacheCounter.MISS);
     }
 
     @Override
-    public void followed(CacheKey key, Duration waited) {
-        count(key, CacheEvent.FOLLOWED);
+    public void onEvent(CacheEvent event) {
+        if (event instanceof Loaded loaded) {
+            counters(loaded.cache()).loads(loaded.cause()).increment();
+        }
+        else if (event instanceof LoadFailed failed) {
+            counters(failed.cache()).failedLoads(failed.cause()).increment();
+        }
+        else if (event instanceof Recomputed recomputed) {
+            counters(recomputed.cache()).recomputes(recomputed.result()).increment();
+        }
+        else if (event instanceof CacheEvent.OfCache other) {
+            CacheCounter counter = CacheCounter.of(other);
+            if (counter != null) {
+                increment(other.cache(), counter);
+            }
+        }
     }
 
-    @Override
-    public void leaseWaited(CacheKey key, Duration waited) {
-        count(key, CacheEvent.LEASE_WAITED);
-    }
-
-    @Override
-    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        counters(key.cache()).loads(cause).increment();
-    }
-
-    @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        counters(key.cache()).failedLoads(cause).increment();
-    }
-
-    @Override
-    public void filled(CacheKey key) {
-        count(key, CacheEvent.FILLED);
-    }
-
-    @Override
-    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
-        counters(key.cache()).recomputes(result).increment();
-    }
-
-    @Override
-    public void loadWaited(CacheKey key, Duration waited) {
-        count(key, CacheEvent.LOAD_WAITED);
-    }
-
-    @Override
-    public void loadRefused(CacheKey key) {
-        count(key, CacheEvent.LOAD_REFUSED);
-    }
-
-    @Override
-    public void loadOverdue(CacheKey key, Duration deadline) {
-        count(key, CacheEvent.LOAD_OVERDUE);
-    }
-
-    @Override
-    public void publishRefused(CacheKey key) {
-        count(key, CacheEvent.PUBLISH_REFUSED);
-    }
-
-    @Override
-    public void outdated(CacheKey key) {
-        count(key, CacheEvent.OUTDATED);
-    }
-
-    @Override
-    public void failureRemembered(CacheKey key) {
-        count(key, CacheEvent.FAILURE_REMEMBERED);
-    }
-
-    @Override
-    public void unwritable(CacheKey key, RuntimeException failure) {
-        count(key, CacheEvent.UNWRITABLE);
-    }
-
-    @Override
-    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
-        count(key, CacheEvent.OVERSIZED);
-    }
-
-    @Override
-    public void unfaithful(CacheKey key, UnfaithfulValue value) {
-        count(key, CacheEvent.UNFAITHFUL);
-    }
-
-    @Override
-    public void unreadable(CacheKey key, RuntimeException failure) {
-        count(key, CacheEvent.UNREADABLE);
-    }
-
-    @Override
-    public void foreign(CacheKey key, String found, String expected) {
-        count(key, CacheEvent.FOREIGN);
-    }
-
-    @Override
-    public void refreshRefused(CacheKey key) {
-        count(key, CacheEvent.REFRESH_REFUSED);
-    }
-
-    @Override
-    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
-        count(key, CacheEvent.REFRESH_NEEDS_CALLER);
-    }
-
-    @Override
-    public void leaseLost(CacheKey key) {
-        count(key, CacheEvent.LEASE_LOST);
-    }
-
-    @Override
-    public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        count(key, CacheEvent.UNAVAILABLE);
-    }
-
-    @Override
-    public void put(CacheKey key) {
-        count(key, CacheEvent.PUT);
-    }
-
-    @Override
-    public void evicted(CacheKey key) {
-        count(key, CacheEvent.EVICTED);
-    }
-
-    @Override
-    public void cleared(String cache) {
-        counters(cache).event(CacheEvent.CLEARED).increment();
-    }
-
-    @Override
-    public void expired(String cache) {
-        counters(cache).event(CacheEvent.EXPIRED).increment();
-    }
-
-    private void count(CacheKey key, CacheEvent event) {
-        counters(key.cache()).event(event).increment();
+    private void increment(String cache, CacheCounter counter) {
+        counters(cache).of(counter).increment();
     }
 
     private Counters counters(String cache) {

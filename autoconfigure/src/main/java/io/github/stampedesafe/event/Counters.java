@@ -27,7 +27,7 @@ final class Counters {
     /** The counters of a cache of which nothing is known. */
     static final Counters NONE = new Counters();
 
-    private final Map<CacheEvent, LongAdder> events = counters(CacheEvent.class);
+    private final Map<CacheCounter, LongAdder> counters = counters(CacheCounter.class);
 
     private final Map<LoadCause, LongAdder> loads = counters(LoadCause.class);
 
@@ -35,8 +35,8 @@ final class Counters {
 
     private final Map<RecomputeOutcome.Result, LongAdder> recomputes = counters(RecomputeOutcome.Result.class);
 
-    LongAdder event(CacheEvent event) {
-        return Objects.requireNonNull(this.events.get(event));
+    LongAdder of(CacheCounter counter) {
+        return Objects.requireNonNull(this.counters.get(counter));
     }
 
     LongAdder loads(LoadCause cause) {

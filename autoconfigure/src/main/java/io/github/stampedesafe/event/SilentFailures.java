@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -90,16 +92,14 @@ public final class SilentFailures implements CacheListener {
     }
 
     @Override
-    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        if (!this.failing.isEmpty()) {
-            this.failing.remove(key.cache());
+    public void onEvent(CacheEvent event) {
+        if (event instanceof LoadFailed failed) {
+            long now = this.nanoTime.getAsLong();
+            this.failing.computeIfAbsent(failed.cache(), (same) -> new Failing(now)).failed(now);
         }
-    }
-
-    @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        long now = this.nanoTime.getAsLong();
-        this.failing.computeIfAbsent(key.cache(), (same) -> new Failing(now)).failed(now);
+        else if (event instanceof Loaded loaded && !this.failing.isEmpty()) {
+            this.failing.remove(loaded.cache());
+        }
     }
 
     /**

@@ -24,8 +24,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.ByteSize;
+import io.github.stampedesafe.event.ValueEvent.Oversized;
+import io.github.stampedesafe.event.ValueEvent.Stored;
+import io.github.stampedesafe.event.ValueEvent.Unfaithful;
+import io.github.stampedesafe.event.ValueEvent.Unwritable;
 
 /**
  * Knows the caches that store nothing, because their values cannot be written, do not
@@ -53,32 +55,26 @@ public final class UncachedCaches implements CacheListener {
     }
 
     @Override
-    public void unwritable(CacheKey key, RuntimeException failure) {
-        refuse(key, "its values cannot be written");
-    }
-
-    @Override
-    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
-        refuse(key, "its values are larger than 'max-entry-size', which is " + limit);
-    }
-
-    @Override
-    public void unfaithful(CacheKey key, UnfaithfulValue value) {
-        if (!value.isStored()) {
-            String what = value.method().isEmpty() ? "a value" : "what " + value.method() + " returns";
-            refuse(key, what + " does not come back from its bytes as it was loaded");
+    public void onEvent(CacheEvent event) {
+        if (event instanceof Stored stored) {
+            if (!this.refused.isEmpty()) {
+                this.refused.remove(stored.cache());
+            }
+        }
+        else if (event instanceof Unwritable unwritable) {
+            refuse(unwritable, "its values cannot be written");
+        }
+        else if (event instanceof Oversized oversized) {
+            refuse(oversized, "its values are larger than 'max-entry-size', which is " + oversized.limit());
+        }
+        else if (event instanceof Unfaithful unfaithful && !unfaithful.isStored()) {
+            String what = unfaithful.method().isEmpty() ? "a value" : "what " + unfaithful.method() + " returns";
+            refuse(unfaithful, what + " does not come back from its bytes as it was loaded");
         }
     }
 
-    @Override
-    public void filled(CacheKey key) {
-        if (!this.refused.isEmpty()) {
-            this.refused.remove(key.cache());
-        }
-    }
-
-    private void refuse(CacheKey key, String reason) {
-        this.refused.computeIfAbsent(key.cache(), (same) -> new Refused(reason)).count.increment();
+    private void refuse(ValueEvent event, String reason) {
+        this.refused.computeIfAbsent(event.cache(), (same) -> new Refused(reason)).count.increment();
     }
 
     /**

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.stampedesafe.event.ScheduleEvent;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsFailed;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsOverdue;
+
 /**
  * Warns of schedules that do not come to know with which arguments they are to call their
  * method, of each method once in a while.
@@ -45,24 +49,25 @@ final class ArgumentsLog {
         this.nanoTime = nanoTime;
     }
 
-    void failed(String method, Throwable failure) {
-        warn(this.failed, method, failure,
-                "The arguments for recomputing %s could not be evaluated; the last ones stay, and it is tried again every few seconds"
-                    .formatted(method));
+    void log(ScheduleEvent event) {
+        if (event instanceof ArgumentsFailed failed) {
+            warn(this.failed, event, failed.failure(),
+                    "The arguments for recomputing %s could not be evaluated; the last ones stay, and it is tried again every few seconds"
+                        .formatted(event.method()));
+        }
+        else if (event instanceof ArgumentsOverdue overdue) {
+            warn(this.overdue, event, null,
+                    "The arguments for recomputing %s have been awaited for %d s; the last ones stay until they are there"
+                        .formatted(event.method(), overdue.lasting().toSeconds()));
+        }
     }
 
-    void overdue(String method, Duration lasting) {
-        warn(this.overdue, method, null,
-                "The arguments for recomputing %s have been awaited for %d s; the last ones stay until they are there"
-                    .formatted(method, lasting.toSeconds()));
-    }
-
-    private void warn(Map<String, Throttle> throttles, String method, @Nullable Throwable failure, String text) {
-        long others = throttles.computeIfAbsent(method, (same) -> new Throttle(this.nanoTime, INTERVAL)).pass();
+    private void warn(Map<String, Throttle> throttles, ScheduleEvent event, @Nullable Throwable failure, String text) {
+        long others = throttles.computeIfAbsent(event.method(), (same) -> new Throttle(this.nanoTime, INTERVAL)).pass();
         if (others >= 0) {
             String and = (others > 0) ? " (and %d more since the last such line)".formatted(others) : "";
             logger.atWarn()
-                .addKeyValue("method", method)
+                .addKeyValue("method", event.method())
                 .addKeyValue("count", others + 1)
                 .setCause(failure)
                 .log(text + and);

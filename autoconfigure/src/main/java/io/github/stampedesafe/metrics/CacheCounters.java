@@ -22,7 +22,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.RecomputeOutcome;
@@ -61,11 +61,11 @@ final class CacheCounters {
     private void registerThoseOfEveryCache() {
         Tags tags = Tags.of(MeterTags.CACHE, this.cache, "name", this.cache, "cache.manager", MANAGER);
         String gets = "Calls that were answered from the cache (hit) or had to wait for a load (miss)";
-        register("cache.gets", gets, tags.and("result", "hit"), of(CacheEvent.HIT, CacheEvent.STALE_HIT));
-        register("cache.gets", gets, tags.and("result", "miss"), of(CacheEvent.MISS));
+        register("cache.gets", gets, tags.and("result", "hit"), of(CacheCounter.HIT, CacheCounter.STALE_HIT));
+        register("cache.gets", gets, tags.and("result", "miss"), of(CacheCounter.MISS));
         register("cache.puts", "Values that were stored, by a load or a put", tags,
-                of(CacheEvent.FILLED, CacheEvent.PUT));
-        register("cache.evictions", "Keys that were evicted or expired", tags, of(CacheEvent.EVICTED));
+                of(CacheCounter.STORED, CacheCounter.PUT));
+        register("cache.evictions", "Keys that were evicted or expired", tags, of(CacheCounter.EVICTED));
     }
 
     private void registerLoads() {
@@ -85,40 +85,40 @@ final class CacheCounters {
 
     private void registerProtection() {
         String stale = "Calls that were answered with a stale value";
-        register("stampede.stale.served", stale, tags().and("reason", "revalidating"), of(CacheEvent.STALE_HIT));
-        register("stampede.stale.served", stale, tags().and("reason", "failure"), of(CacheEvent.LAST_RESORT));
+        register("stampede.stale.served", stale, tags().and("reason", "revalidating"), of(CacheCounter.STALE_HIT));
+        register("stampede.stale.served", stale, tags().and("reason", "failure"), of(CacheCounter.LAST_RESORT));
         register("stampede.publishes.refused", "Loaded values not stored, because the key was changed meanwhile",
-                tags(), of(CacheEvent.PUBLISH_REFUSED));
+                tags(), of(CacheCounter.PUBLISH_REFUSED));
         register("stampede.writes.outdated", "Writes ignored, because a higher version is stored", tags(),
-                of(CacheEvent.OUTDATED));
+                of(CacheCounter.OUTDATED));
         register("stampede.failures.remembered", "Loads not begun, because one failed a short time ago", tags(),
-                of(CacheEvent.FAILURE_REMEMBERED));
+                of(CacheCounter.FAILURE_REMEMBERED));
         register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
-                of(CacheEvent.LOAD_REFUSED));
+                of(CacheCounter.LOAD_REFUSED));
         register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
-                of(CacheEvent.REFRESH_REFUSED));
+                of(CacheCounter.REFRESH_REFUSED));
         register("stampede.renewals.left", "Background renewals left to callers, because only callers can load the key",
-                tags(), of(CacheEvent.REFRESH_NEEDS_CALLER));
+                tags(), of(CacheCounter.REFRESH_NEEDS_CALLER));
     }
 
     private void registerTrouble() {
-        register("stampede.loads.overdue", "Loads given up at their deadline", tags(), of(CacheEvent.LOAD_OVERDUE));
-        register("stampede.leases.lost", "Leases that ended while their load ran", tags(), of(CacheEvent.LEASE_LOST));
+        register("stampede.loads.overdue", "Loads given up at their deadline", tags(), of(CacheCounter.LOAD_OVERDUE));
+        register("stampede.leases.lost", "Leases that ended while their load ran", tags(), of(CacheCounter.LEASE_LOST));
         register("stampede.values.unreadable", "Stored values that could not be read", tags(),
-                of(CacheEvent.UNREADABLE));
-        register("stampede.values.foreign", "Stored values of another type's shape", tags(), of(CacheEvent.FOREIGN));
-        register("stampede.values.unwritable", "Values that could not be written", tags(), of(CacheEvent.UNWRITABLE));
-        register("stampede.values.oversized", "Values too large to be stored", tags(), of(CacheEvent.OVERSIZED));
+                of(CacheCounter.UNREADABLE));
+        register("stampede.values.foreign", "Stored values of another type's shape", tags(), of(CacheCounter.FOREIGN));
+        register("stampede.values.unwritable", "Values that could not be written", tags(), of(CacheCounter.UNWRITABLE));
+        register("stampede.values.oversized", "Values too large to be stored", tags(), of(CacheCounter.OVERSIZED));
         register("stampede.values.unfaithful", "Values that do not come back from the cache as they were loaded",
-                tags(), of(CacheEvent.UNFAITHFUL));
+                tags(), of(CacheCounter.UNFAITHFUL));
         register("stampede.unavailable", "Requests that the store or the leases did not answer", tags(),
-                of(CacheEvent.UNAVAILABLE));
+                of(CacheCounter.UNAVAILABLE));
     }
 
     private void registerChanges() {
         String clears = "Times that the whole cache was removed or marked stale";
-        register("stampede.clears", clears, tags().and("mode", "remove"), of(CacheEvent.CLEARED));
-        register("stampede.clears", clears, tags().and("mode", "expire"), of(CacheEvent.EXPIRED));
+        register("stampede.clears", clears, tags().and("mode", "remove"), of(CacheCounter.CLEARED));
+        register("stampede.clears", clears, tags().and("mode", "expire"), of(CacheCounter.EXPIRED));
     }
 
     private Tags tags() {
@@ -134,11 +134,11 @@ final class CacheCounters {
             .register(this.registry);
     }
 
-    private static ToLongBiFunction<CacheStatistics, String> of(CacheEvent... events) {
+    private static ToLongBiFunction<CacheStatistics, String> of(CacheCounter... counters) {
         return (statistics, cache) -> {
             long sum = 0;
-            for (CacheEvent event : events) {
-                sum += statistics.count(cache, event);
+            for (CacheCounter counter : counters) {
+                sum += statistics.count(cache, counter);
             }
             return sum;
         };

@@ -20,10 +20,20 @@ import java.time.Duration;
 
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
+import io.github.stampedesafe.event.WaitEvent;
+import io.github.stampedesafe.event.WaitEvent.Followed;
+import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 
 /** The timers of all caches in one registry. */
 final class CacheTimers {
@@ -68,28 +78,35 @@ final class CacheTimers {
         this.turns.withTags(tags);
     }
 
-    void loaded(String cache, LoadCause cause, Duration cost) {
-        this.loads.withTags(tags(cache).and(MeterTags.cause(cause), MeterTags.SUCCESS)).record(cost);
+    /** Records the time that an event took, if it took any. */
+    void record(CacheEvent event) {
+        if (event instanceof Loaded loaded) {
+            recordLoad(loaded, loaded.cause(), MeterTags.SUCCESS, loaded.cost());
+        }
+        else if (event instanceof LoadFailed failed) {
+            recordLoad(failed, failed.cause(), MeterTags.FAILURE, failed.cost());
+        }
+        else if (event instanceof Followed followed) {
+            recordWait(this.followers, followed);
+        }
+        else if (event instanceof LeaseWaited waited) {
+            recordWait(this.leases, waited);
+        }
+        else if (event instanceof LoadWaited waited) {
+            recordWait(this.turns, waited);
+        }
+        // A recompute without a load was neither late nor in time.
+        else if (event instanceof Recomputed recomputed && recomputed.result().hasLoaded()) {
+            this.lags.withTags(tags(recomputed.cache())).record(recomputed.lag());
+        }
     }
 
-    void loadFailed(String cache, LoadCause cause, Duration cost) {
-        this.loads.withTags(tags(cache).and(MeterTags.cause(cause), MeterTags.FAILURE)).record(cost);
+    private void recordLoad(LoadEvent event, LoadCause cause, Tag outcome, Duration cost) {
+        this.loads.withTags(tags(event.cache()).and(MeterTags.cause(cause), outcome)).record(cost);
     }
 
-    void followed(String cache, Duration waited) {
-        this.followers.withTags(tags(cache)).record(waited);
-    }
-
-    void leaseWaited(String cache, Duration waited) {
-        this.leases.withTags(tags(cache)).record(waited);
-    }
-
-    void loadWaited(String cache, Duration waited) {
-        this.turns.withTags(tags(cache)).record(waited);
-    }
-
-    void recomputed(String cache, Duration lag) {
-        this.lags.withTags(tags(cache)).record(lag);
+    private static void recordWait(MeterProvider<Timer> timers, WaitEvent event) {
+        timers.withTags(tags(event.cache())).record(event.waited());
     }
 
     private static Tags tags(String cache) {

@@ -16,19 +16,15 @@
 
 package io.github.stampedesafe.metrics;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
-import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.RecomputeOutcome;
-import io.github.stampedesafe.key.CacheKey;
 
 /**
  * The meters of all caches, tagged by cache and never by key. What can be counted is read
@@ -61,42 +57,8 @@ public final class StampedeSafeMeters implements MeterBinder, CacheListener {
     }
 
     @Override
-    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        time((timers) -> timers.loaded(key.cache(), cause, cost));
-    }
-
-    @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        time((timers) -> timers.loadFailed(key.cache(), cause, cost));
-    }
-
-    @Override
-    public void followed(CacheKey key, Duration waited) {
-        time((timers) -> timers.followed(key.cache(), waited));
-    }
-
-    @Override
-    public void leaseWaited(CacheKey key, Duration waited) {
-        time((timers) -> timers.leaseWaited(key.cache(), waited));
-    }
-
-    @Override
-    public void loadWaited(CacheKey key, Duration waited) {
-        time((timers) -> timers.loadWaited(key.cache(), waited));
-    }
-
-    /**
-     * One that found nothing to do, or nowhere to do it, was neither late nor in time.
-     */
-    @Override
-    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
-        if (result.hasLoaded()) {
-            time((timers) -> timers.recomputed(key.cache(), lag));
-        }
-    }
-
-    private void time(Consumer<CacheTimers> event) {
-        this.timers.forEach(event);
+    public void onEvent(CacheEvent event) {
+        this.timers.forEach((timers) -> timers.record(event));
     }
 
 }

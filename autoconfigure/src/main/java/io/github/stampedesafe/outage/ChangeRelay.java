@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.UndeliverableChanges;
-import io.github.stampedesafe.event.UndeliverableChanges.Fate;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable.Fate;
 
 /**
  * Sends changes to the store. A change that the store does not carry out becomes pending.
@@ -105,7 +105,7 @@ final class ChangeRelay {
     /** Counts and reports changes that will never be delivered one by one. */
     void giveUp(String cache, int changes, Fate fate) {
         this.undeliverable.add(changes);
-        this.listener.undeliverable(new UndeliverableChanges(cache, changes, fate));
+        this.listener.onEvent(new Undeliverable(cache, changes, fate));
     }
 
     /** Returns how many changes were given up so far. */

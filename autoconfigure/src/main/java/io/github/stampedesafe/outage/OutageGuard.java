@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable.Fate;
 import io.github.stampedesafe.event.OutageStatus;
-import io.github.stampedesafe.event.UndeliverableChanges.Fate;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.LeaseProvider;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.OutageSummary;
+import io.github.stampedesafe.event.OutageEvent.OutageBegan;
+import io.github.stampedesafe.event.OutageEvent.OutageEnded;
 
 /** Tells of each outage at its beginning and at its end, and counts what is between. */
 final class Outages {
@@ -58,7 +59,7 @@ final class Outages {
     synchronized void begin(CacheUnavailableException failure) {
         if (this.since == null && !this.stopped) {
             this.since = this.nanoTime.getAsLong();
-            this.listener.outageBegan(failure);
+            this.listener.onEvent(new OutageBegan(failure));
         }
     }
 
@@ -70,7 +71,7 @@ final class Outages {
         if (this.since != null && isOver.getAsBoolean()) {
             Duration lasted = Duration.ofNanos(this.nanoTime.getAsLong() - this.since);
             this.since = null;
-            this.listener.outageEnded(new OutageSummary(lasted, this.reads.sumThenReset(), this.pending.sumThenReset(),
+            this.listener.onEvent(new OutageEnded(lasted, this.reads.sumThenReset(), this.pending.sumThenReset(),
                     this.delivered.sumThenReset()));
         }
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsFailed;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsOverdue;
 
 /**
  * When it is evaluated what is recomputed: at the start, at each time of the trigger, and
@@ -85,7 +87,7 @@ final class ArgumentEvaluation {
             overdue = overdue();
         }
         if (overdue != null) {
-            this.listener.argumentsOverdue(this.method.name(), overdue);
+            this.listener.onEvent(new ArgumentsOverdue(this.method.name(), overdue));
         }
         return false;
     }
@@ -111,7 +113,7 @@ final class ArgumentEvaluation {
             this.running = false;
             this.next = now().plus(AFTER_FAILURE);
         }
-        this.listener.argumentsFailed(this.method.name(), failure);
+        this.listener.onEvent(new ArgumentsFailed(this.method.name(), failure));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
 import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
@@ -197,7 +198,8 @@ public final class RecomputeDispatcher {
                 RecomputeDispatcher.this.workload.end(this.recompute, spent());
             }
             if (lag != null) {
-                RecomputeDispatcher.this.listener.recomputed(this.recompute.request().key(), end.result(), lag);
+                RecomputeDispatcher.this.listener
+                    .onEvent(new Recomputed(this.recompute.request().key(), end.result(), lag));
             }
             if (end.result() != RecomputeOutcome.Result.REFUSED) {
                 dispatch();

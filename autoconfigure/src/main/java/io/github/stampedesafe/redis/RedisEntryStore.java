@@ -33,6 +33,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
 import io.github.stampedesafe.store.Entry;
@@ -55,7 +56,7 @@ import io.github.stampedesafe.store.Tombstone;
  * completed stage.
  * <p>
  * Bytes under the name of an entry that this release cannot read count as absent, are
- * reported as {@link CacheListener#unreadable} and are replaced by the next load.
+ * reported as {@link Unreadable} and are replaced by the next load.
  */
 public final class RedisEntryStore implements EntryStore {
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.RememberedFailure;
@@ -165,10 +166,10 @@ final class StoredEntries {
     }
 
     private void unreadable(CacheKey key, String name, String what) {
-        this.listener.unreadable(key, new PayloadException(
+        this.listener.onEvent(new Unreadable(key, new PayloadException(
                 "Redis key '%s' holds nothing that this release can read (%s). It counts as absent and is replaced."
                     .formatted(name, what),
-                null));
+                null)));
     }
 
     private static byte[] utf8(String text) {

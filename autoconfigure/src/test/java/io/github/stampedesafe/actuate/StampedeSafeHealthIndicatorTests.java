@@ -30,11 +30,16 @@ import org.springframework.boot.health.contributor.Status;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.InstancePause;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
-import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.event.ValueEvent.Oversized;
+import io.github.stampedesafe.event.ValueEvent.Stored;
+import io.github.stampedesafe.event.ValueEvent.Unfaithful;
+import io.github.stampedesafe.event.ValueEvent.Unwritable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.ByteSize;
 
@@ -79,35 +84,38 @@ class StampedeSafeHealthIndicatorTests {
 
     @Test
     void aSourceThatFailsUnnoticedIsAWarningThatNamesNoKey() {
-        this.failures.loadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO);
+        this.failures
+            .onEvent(new LoadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO));
         this.now.addAndGet(Duration.ofMinutes(6).toNanos());
-        this.failures.loadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO);
+        this.failures
+            .onEvent(new LoadFailed(DE, LoadCause.STALE, new IllegalStateException("No totals of DE"), Duration.ZERO));
         this.failures.hit(DE, Freshness.STALE);
         assertThat(details(null)).isEqualTo(Map.of("degraded", true, "warnings",
                 List.of("Every load of cache 'totals' has failed for 360 s. Its callers are served stale values and "
                         + "have noticed nothing.")));
-        this.failures.loaded(DE, LoadCause.STALE, Duration.ZERO);
+        this.failures.onEvent(new Loaded(DE, LoadCause.STALE, Duration.ZERO));
         assertThat(details(null)).isEqualTo(Map.of("degraded", false));
     }
 
     @Test
     void aCacheThatStoresNothingIsAWarningUntilItDoes() {
-        this.uncached.unwritable(DE, new IllegalStateException("No JSON of DE"));
-        this.uncached.unwritable(new CacheKey("totals", "FR"), new IllegalStateException("No JSON of FR"));
-        this.uncached.oversized(new CacheKey("images", "1"), new ByteSize(15_000_000), ByteSize.ofMegabytes(4));
-        this.uncached.unfaithful(new CacheKey("orders", "1"),
-                new UnfaithfulValue("Orders.order(long)", ".items", "a secret is gone", "Write a setter.", false));
-        this.uncached.unfaithful(new CacheKey("carts", "1"),
-                new UnfaithfulValue("Carts.cart(long)", ".items", "a secret is gone", "Write a setter.", true));
+        this.uncached.onEvent(new Unwritable(DE, new IllegalStateException("No JSON of DE")));
+        this.uncached.onEvent(new Unwritable(new CacheKey("totals", "FR"), new IllegalStateException("No JSON of FR")));
+        this.uncached
+            .onEvent(new Oversized(new CacheKey("images", "1"), new ByteSize(15_000_000), ByteSize.ofMegabytes(4)));
+        this.uncached.onEvent(new Unfaithful(new CacheKey("orders", "1"), "Orders.order(long)", ".items",
+                "a secret is gone", "Write a setter.", false));
+        this.uncached.onEvent(new Unfaithful(new CacheKey("carts", "1"), "Carts.cart(long)", ".items",
+                "a secret is gone", "Write a setter.", true));
         assertThat(details(null)).isEqualTo(Map.of("degraded", true, "warnings",
                 List.of("Calls of cache 'images' are not cached, because its values are larger than 'max-entry-size', "
                         + "which is 4MB (1 so far).",
                         "Calls of cache 'orders' are not cached, because what Orders.order(long) returns does not come "
                                 + "back from its bytes as it was loaded (1 so far).",
                         "Calls of cache 'totals' are not cached, because its values cannot be written (2 so far).")));
-        this.uncached.filled(DE);
-        this.uncached.filled(new CacheKey("images", "2"));
-        this.uncached.filled(new CacheKey("orders", "1"));
+        this.uncached.onEvent(new Stored(DE));
+        this.uncached.onEvent(new Stored(new CacheKey("images", "2")));
+        this.uncached.onEvent(new Stored(new CacheKey("orders", "1")));
         assertThat(details(null)).isEqualTo(Map.of("degraded", false));
     }
 

@@ -41,7 +41,7 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.test.redis.RedisProcess;
 
@@ -80,8 +80,8 @@ class FaithfulHitIT {
             assertThat(zoo.animal("rex")).isExactlyInstanceOf(Dog.class);
             assertThat(zoo.animals("rex").get(1)).isExactlyInstanceOf(Dog.class);
         }
-        assertThat(count("animals", CacheEvent.UNFAITHFUL)).isEqualTo(3);
-        assertThat(count("animals", CacheEvent.HIT)).isZero();
+        assertThat(count("animals", CacheCounter.UNFAITHFUL)).isEqualTo(3);
+        assertThat(count("animals", CacheCounter.HIT)).isZero();
         assertThat(output.toString().lines().filter((line) -> line.contains("What Zoo.animals(String) returns")))
             .singleElement()
             .asString()
@@ -97,14 +97,14 @@ class FaithfulHitIT {
     void aReverseOrderIsNotLost() {
         assertThat(zoo.ranking().firstKey()).isEqualTo(3);
         assertThat(zoo.ranking().firstKey()).isEqualTo(3);
-        assertThat(count("ranking", CacheEvent.UNFAITHFUL)).isEqualTo(2);
+        assertThat(count("ranking", CacheCounter.UNFAITHFUL)).isEqualTo(2);
     }
 
     @Test
     void whoAcceptsADifferenceHasHits() {
         assertThat(zoo.accepted("rex")).isExactlyInstanceOf(Dog.class);
         assertThat(zoo.accepted("rex")).isExactlyInstanceOf(Animal.class);
-        assertThat(count("accepted", CacheEvent.UNFAITHFUL)).isOne();
+        assertThat(count("accepted", CacheCounter.UNFAITHFUL)).isOne();
     }
 
     @Test
@@ -112,7 +112,7 @@ class FaithfulHitIT {
         for (int i = 0; i < 2; i++) {
             assertThat(zoo.untyped("rex")).isExactlyInstanceOf(Animal.class);
         }
-        assertThat(count("untyped", CacheEvent.UNFAITHFUL)).isEqualTo(2);
+        assertThat(count("untyped", CacheCounter.UNFAITHFUL)).isEqualTo(2);
         assertThat(output.toString().lines().filter((line) -> line.contains("What Zoo.untyped(String) returns")))
             .singleElement()
             .asString()
@@ -127,7 +127,7 @@ class FaithfulHitIT {
         Node node = zoo.ring();
         assertThat(node.next.next).isSameAs(node);
         zoo.ring();
-        assertThat(count("ring", CacheEvent.UNWRITABLE)).isEqualTo(2);
+        assertThat(count("ring", CacheCounter.UNWRITABLE)).isEqualTo(2);
         assertThat(output).contains("could not be written as JSON of '" + Node.class.getName()
                 + "': it refers to itself, or is nested deeper than 500 levels");
     }
@@ -136,10 +136,10 @@ class FaithfulHitIT {
     void aKeyThatIsARecordIsFound() {
         assertThat(zoo.stock().get(new Sku("mug"))).isEqualTo(3);
         assertThat(zoo.stock().get(new Sku("mug"))).isEqualTo(3);
-        assertThat(count("stock", CacheEvent.HIT)).isOne();
+        assertThat(count("stock", CacheCounter.HIT)).isOne();
     }
 
-    private static long count(String cache, CacheEvent event) {
+    private static long count(String cache, CacheCounter event) {
         return context.getBean(CacheStatistics.class).count(cache, event);
     }
 

@@ -70,6 +70,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;
@@ -113,7 +114,7 @@ class MetricsWiringTests {
         this.runner.withBean(HotKeys.class, () -> Mockito.mock(HotKeys.class)).run((context) -> {
             CacheListener listener = context.getBean("stampedeSafeListeners", CacheListener.class);
             listener.hit(KEY, Freshness.FRESH);
-            listener.loaded(KEY, LoadCause.MISS, Duration.ofMillis(300));
+            listener.onEvent(new Loaded(KEY, LoadCause.MISS, Duration.ofMillis(300)));
             assertThat(scrape(context.getBean(PrometheusMeterRegistry.class))).contains(
                     "cache_gets_total{cache=\"totals\",cache_manager=\"stampedeSafe\",name=\"totals\",result=\"hit\"} 1.0",
                     "stampede_loads_total{cache=\"totals\",cause=\"miss\",outcome=\"success\"} 1.0",

@@ -81,7 +81,7 @@ class SlowSchedulesTests {
             clock.advance(Duration.ofSeconds(11));
             Source source = new Source("new");
             assertThat(instance.get(KEY, POLICY, source)).isEqualTo("old");
-            await().until(() -> instance.listener().count("filled totals:DE") == 1);
+            await().until(() -> instance.listener().count("stored totals:DE") == 1);
             assertThat(instance.get(KEY, POLICY, source)).isEqualTo("new");
         }
         finally {

@@ -38,7 +38,7 @@ import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.test.redis.RedisProcess;
 
@@ -77,7 +77,7 @@ class UnstorablePutIT {
 
         assertThat(orders.order("a").id()).isEqualTo("a");
         assertThat(orders.loads()).isEqualTo(before + 1);
-        assertThat(count(CacheEvent.UNWRITABLE)).isPositive();
+        assertThat(count(CacheCounter.UNWRITABLE)).isPositive();
     }
 
     @Test
@@ -110,7 +110,7 @@ class UnstorablePutIT {
             assertThat(cache.get("d", Order.class, () -> new Order("loaded", false)).id()).isEqualTo("loaded");
             cache.evict("d");
         }
-        assertThat(count(CacheEvent.OVERSIZED)).isPositive();
+        assertThat(count(CacheCounter.OVERSIZED)).isPositive();
     }
 
     /** The first load after a start may be too early to be stored. */
@@ -122,7 +122,7 @@ class UnstorablePutIT {
         });
     }
 
-    private static long count(CacheEvent event) {
+    private static long count(CacheCounter event) {
         return context.getBean(CacheStatistics.class).count("orders", event);
     }
 

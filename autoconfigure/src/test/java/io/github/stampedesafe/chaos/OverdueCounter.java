@@ -16,11 +16,11 @@
 
 package io.github.stampedesafe.chaos;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.event.LoadEvent.LoadOverdue;
 
 /** Counts the loads that were given up. */
 final class OverdueCounter implements CacheListener {
@@ -28,8 +28,10 @@ final class OverdueCounter implements CacheListener {
     private final AtomicInteger overdue = new AtomicInteger();
 
     @Override
-    public void loadOverdue(CacheKey key, Duration deadline) {
-        this.overdue.incrementAndGet();
+    public void onEvent(CacheEvent event) {
+        if (event instanceof LoadOverdue) {
+            this.overdue.incrementAndGet();
+        }
     }
 
     int count() {

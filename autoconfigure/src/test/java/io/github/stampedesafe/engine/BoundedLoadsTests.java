@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.WaitTimeoutException;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnWaitTimeout;
@@ -281,7 +283,7 @@ class BoundedLoadsTests {
         Crowd caller = Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, asking, () -> "outer"));
         this.scene.drive(caller, this.a);
         assertThat(caller.result()).isEqualTo("outer");
-        assertThat(this.a.listener().count("filled")).isEqualTo(2);
+        assertThat(this.a.listener().count("stored")).isEqualTo(2);
         assertThat(this.a.listener().count("loadWaited")).isZero();
         this.scene.assertNothingLeaks();
     }
@@ -311,8 +313,10 @@ class BoundedLoadsTests {
                 new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), this.a.resources(), new CacheListener() {
 
                     @Override
-                    public void loadWaited(CacheKey key, Duration waited) {
-                        throw broken;
+                    public void onEvent(CacheEvent event) {
+                        if (event instanceof LoadWaited) {
+                            throw broken;
+                        }
                     }
 
                 });

@@ -37,7 +37,7 @@ class FilledTests {
     void aLoadThatIsStoredIsTold() throws Throwable {
         get();
         get();
-        assertThat(this.a.listener().count("filled totals:DE")).isOne();
+        assertThat(this.a.listener().count("stored totals:DE")).isOne();
     }
 
     @Test
@@ -48,7 +48,7 @@ class FilledTests {
         });
         get();
         assertThat(this.a.listener().count("publishRefused")).isOne();
-        assertThat(this.a.listener().count("filled")).isZero();
+        assertThat(this.a.listener().count("stored")).isZero();
     }
 
     @Test
@@ -59,14 +59,14 @@ class FilledTests {
         this.a.store().failBefore(Operation.PUBLISH);
         get();
         assertThat(this.a.listener().count("loaded")).isEqualTo(2);
-        assertThat(this.a.listener().count("filled")).isZero();
+        assertThat(this.a.listener().count("stored")).isZero();
     }
 
     @Test
     void norIsAPut() {
         this.a.put(Scene.KEY, this.policy, "put");
         assertThat(this.a.listener().count("put")).isOne();
-        assertThat(this.a.listener().count("filled")).isZero();
+        assertThat(this.a.listener().count("stored")).isZero();
     }
 
     private void get() throws Throwable {

@@ -47,7 +47,7 @@ class ForeignValueTests {
 
         assertThat(get(ORDERS, "an order")).isEqualTo(new Shaped(2, "an order"));
 
-        assertThat(this.a.listener().count("foreign totals:DE shape 1 as shape 2")).isPositive();
+        assertThat(this.a.listener().count("foreign totals:DE shape 1 shape 2")).isPositive();
         assertThat(this.a.listener().count("unreadable")).isZero();
         assertThat(get(ORDERS, "a later order")).isEqualTo(new Shaped(2, "an order"));
         this.scene.assertNothingLeaks();

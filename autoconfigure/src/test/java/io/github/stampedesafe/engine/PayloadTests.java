@@ -89,7 +89,7 @@ class PayloadTests {
         assertThat(crowdOver(8).results()).hasSize(8).containsOnly("old");
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.listener().count("unfaithful totals:DE  it cannot be read back (no way back)")).isOne();
+        assertThat(this.a.listener().count("unfaithful totals:DE it cannot be read back (no way back)")).isOne();
     }
 
     @Test
@@ -145,7 +145,7 @@ class PayloadTests {
         assertThat(crowdOver(8).results()).hasSize(8).containsOnly("four");
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.listener().count("oversized totals:DE 4B of 3B")).isOne();
+        assertThat(this.a.listener().count("oversized totals:DE 4B 3B")).isOne();
         this.scene.source.set("six");
         assertThat(callers(1).result()).isEqualTo("six");
         assertThat(this.scene.shared.get(Scene.KEY)).isNotNull();
@@ -158,7 +158,7 @@ class PayloadTests {
         this.a.put(Scene.KEY, this.policy, "old");
         this.a.put(Scene.KEY, this.policy, "four");
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.listener().count("oversized totals:DE 4B of 3B")).isOne();
+        assertThat(this.a.listener().count("oversized totals:DE 4B 3B")).isOne();
         this.a.engine().put(Scene.KEY, this.policy, this.codec, "four", 7L).apply();
         assertThat(this.scene.shared.get(Scene.KEY).kind()).isEqualTo(Entry.Kind.TOMBSTONE);
     }

@@ -73,7 +73,7 @@ class UnfaithfulValueTests {
 
         assertThat(get()).isEqualTo(List.of(1));
         assertThat(this.a.listener().count(NEWS)).isOne();
-        assertThat(this.a.listener().count("filled")).isOne();
+        assertThat(this.a.listener().count("stored")).isOne();
     }
 
     @Test
@@ -106,7 +106,7 @@ class UnfaithfulValueTests {
 
         Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> List.of(large))).result();
 
-        assertThat(this.a.listener().count("filled")).isOne();
+        assertThat(this.a.listener().count("stored")).isOne();
     }
 
     private Object get() {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.event.ChangeEvent.CacheCleared;
+import io.github.stampedesafe.event.ChangeEvent.CacheExpired;
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
+import io.github.stampedesafe.event.LoadEvent.FailureRemembered;
+import io.github.stampedesafe.event.LoadEvent.LeaseLost;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.LoadOverdue;
+import io.github.stampedesafe.event.LoadEvent.LoadRefused;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
+import io.github.stampedesafe.event.LoadEvent.RefreshNeedsCaller;
+import io.github.stampedesafe.event.LoadEvent.RefreshRefused;
+import io.github.stampedesafe.event.OutageEvent.OutageEnded;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable;
+import io.github.stampedesafe.event.ValueEvent.Foreign;
+import io.github.stampedesafe.event.ValueEvent.Outdated;
+import io.github.stampedesafe.event.ValueEvent.Oversized;
+import io.github.stampedesafe.event.ValueEvent.PublishRefused;
+import io.github.stampedesafe.event.ValueEvent.Stored;
+import io.github.stampedesafe.event.ValueEvent.Unfaithful;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
+import io.github.stampedesafe.event.ValueEvent.Unwritable;
+import io.github.stampedesafe.event.WaitEvent.Followed;
+import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.testing.RecordingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,78 +73,85 @@ class CacheStatisticsTests {
 
     private final CacheStatistics statistics = new CacheStatistics();
 
-    static Stream<Arguments> news() {
-        return Stream.of(news(CacheEvent.HIT, (listener, key) -> listener.hit(key, Freshness.FRESH)),
-                news(CacheEvent.HIT, (listener, key) -> listener.hit(key, Freshness.DUE)),
-                news(CacheEvent.STALE_HIT, (listener, key) -> listener.hit(key, Freshness.STALE)),
-                news(CacheEvent.LAST_RESORT, (listener, key) -> listener.hit(key, Freshness.STALE_IF_ERROR)),
-                news(CacheEvent.MISS, CacheListener::miss),
-                news(CacheEvent.FOLLOWED, (listener, key) -> listener.followed(key, Duration.ZERO)),
-                news(CacheEvent.LEASE_WAITED, (listener, key) -> listener.leaseWaited(key, Duration.ZERO)),
-                news(CacheEvent.LOAD_WAITED, (listener, key) -> listener.loadWaited(key, Duration.ZERO)),
-                news(CacheEvent.LOAD_REFUSED, CacheListener::loadRefused),
-                news(CacheEvent.LOAD_OVERDUE, (listener, key) -> listener.loadOverdue(key, Duration.ZERO)),
-                news(CacheEvent.FILLED, CacheListener::filled),
-                news(CacheEvent.PUBLISH_REFUSED, CacheListener::publishRefused),
-                news(CacheEvent.OUTDATED, CacheListener::outdated),
-                news(CacheEvent.FAILURE_REMEMBERED, CacheListener::failureRemembered),
-                news(CacheEvent.UNWRITABLE, (listener, key) -> listener.unwritable(key, FAILURE)),
-                news(CacheEvent.OVERSIZED,
-                        (listener, key) -> listener.oversized(key, new ByteSize(2), new ByteSize(1))),
-                news(CacheEvent.UNFAITHFUL,
-                        (listener, key) -> listener.unfaithful(key, new UnfaithfulValue("", "", "", "", false))),
-                news(CacheEvent.UNREADABLE, (listener, key) -> listener.unreadable(key, FAILURE)),
-                news(CacheEvent.FOREIGN, (listener, key) -> listener.foreign(key, "a user", "an order")),
-                news(CacheEvent.REFRESH_REFUSED, CacheListener::refreshRefused),
-                news(CacheEvent.REFRESH_NEEDS_CALLER,
-                        (listener, key) -> listener.refreshNeedsCaller(key, new LoadNeedsCallerException("", null))),
-                news(CacheEvent.LEASE_LOST, CacheListener::leaseLost),
-                news(CacheEvent.UNAVAILABLE,
-                        (listener, key) -> listener.unavailable(key, new CacheUnavailableException("Expected", null))),
-                news(CacheEvent.PUT, CacheListener::put), news(CacheEvent.EVICTED, CacheListener::evicted),
-                news(CacheEvent.CLEARED, (listener, key) -> listener.cleared(key.cache())),
-                news(CacheEvent.EXPIRED, (listener, key) -> listener.expired(key.cache())));
+    static Stream<Arguments> events() {
+        return Stream.of(Arguments.of(CacheCounter.FOLLOWED, new Followed(KEY, Duration.ZERO)),
+                Arguments.of(CacheCounter.LEASE_WAITED, new LeaseWaited(KEY, Duration.ZERO)),
+                Arguments.of(CacheCounter.LOAD_WAITED, new LoadWaited(KEY, Duration.ZERO)),
+                Arguments.of(CacheCounter.LOAD_REFUSED, new LoadRefused(KEY)),
+                Arguments.of(CacheCounter.LOAD_OVERDUE, new LoadOverdue(KEY, Duration.ZERO)),
+                Arguments.of(CacheCounter.STORED, new Stored(KEY)),
+                Arguments.of(CacheCounter.PUBLISH_REFUSED, new PublishRefused(KEY)),
+                Arguments.of(CacheCounter.OUTDATED, new Outdated(KEY)),
+                Arguments.of(CacheCounter.FAILURE_REMEMBERED, new FailureRemembered(KEY)),
+                Arguments.of(CacheCounter.UNWRITABLE, new Unwritable(KEY, FAILURE)),
+                Arguments.of(CacheCounter.OVERSIZED, new Oversized(KEY, new ByteSize(2), new ByteSize(1))),
+                Arguments.of(CacheCounter.UNFAITHFUL, new Unfaithful(KEY, "", "", "", "", false)),
+                Arguments.of(CacheCounter.UNREADABLE, new Unreadable(KEY, FAILURE)),
+                Arguments.of(CacheCounter.FOREIGN, new Foreign(KEY, "a user", "an order")),
+                Arguments.of(CacheCounter.REFRESH_REFUSED, new RefreshRefused(KEY)),
+                Arguments.of(CacheCounter.REFRESH_NEEDS_CALLER,
+                        new RefreshNeedsCaller(KEY, new LoadNeedsCallerException("", null))),
+                Arguments.of(CacheCounter.LEASE_LOST, new LeaseLost(KEY)),
+                Arguments.of(CacheCounter.UNAVAILABLE,
+                        new Unavailable(KEY, new CacheUnavailableException("Expected", null))),
+                Arguments.of(CacheCounter.PUT, new Put(KEY)), Arguments.of(CacheCounter.EVICTED, new Evicted(KEY)),
+                Arguments.of(CacheCounter.CLEARED, new CacheCleared("totals")),
+                Arguments.of(CacheCounter.EXPIRED, new CacheExpired("totals")));
     }
 
-    private static Arguments news(CacheEvent event, BiConsumer<CacheListener, CacheKey> telling) {
-        return Arguments.of(event, telling);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("news")
-    void anEventCountsOnceUnderItsCacheAndNothingElseDoes(CacheEvent event,
-            BiConsumer<CacheListener, CacheKey> telling) {
-        telling.accept(this.statistics, KEY);
-        assertThat(figures("totals")).isEqualTo(Map.of(event.name(), 1L));
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("events")
+    void anEventCountsOnceUnderItsCacheAndNothingElseDoes(CacheCounter counter, CacheEvent event) {
+        this.statistics.onEvent(event);
+        assertThat(figures("totals")).isEqualTo(Map.of(counter.name(), 1L));
         assertThat(figures("other")).isEmpty();
     }
 
     @Test
-    void everyEventIsCounted() {
-        assertThat(news().map((arguments) -> (CacheEvent) arguments.get()[0]).distinct())
-            .containsExactlyInAnyOrder(CacheEvent.values());
+    void everyEventOfACacheIsCountedOrSaidNotToBe() {
+        List<Class<?>> counted = new ArrayList<>(
+                List.of(Loaded.class, LoadFailed.class, Recomputed.class, Undeliverable.class));
+        events().forEach((arguments) -> counted.add(arguments.get()[1].getClass()));
+        assertThat(RecordingListener.kinds().filter(CacheEvent.OfCache.class::isAssignableFrom).toList())
+            .containsExactlyInAnyOrderElementsOf(counted);
+    }
+
+    @Test
+    void hitsAreCountedByFreshness() {
+        for (Freshness freshness : List.of(Freshness.FRESH, Freshness.DUE, Freshness.STALE, Freshness.STALE_IF_ERROR)) {
+            this.statistics.hit(KEY, freshness);
+        }
+        this.statistics.miss(KEY);
+        assertThat(figures("totals")).isEqualTo(Map.of("HIT", 2L, "STALE_HIT", 1L, "LAST_RESORT", 1L, "MISS", 1L));
+    }
+
+    @Test
+    void whatIsNotCountedMakesNoCacheKnown() {
+        this.statistics.onEvent(new Undeliverable("totals", 7, Undeliverable.Fate.LOST));
+        this.statistics.onEvent(new OutageEnded(Duration.ZERO, 0, 0, 0));
+        assertThat(this.statistics.caches()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void loadsAreCountedByCauseAndOutcome(LoadCause cause) {
-        this.statistics.loaded(KEY, cause, Duration.ofSeconds(1));
-        this.statistics.loaded(KEY, cause, Duration.ofSeconds(1));
-        this.statistics.loadFailed(KEY, cause, FAILURE, Duration.ofSeconds(1));
+        this.statistics.onEvent(new Loaded(KEY, cause, Duration.ofSeconds(1)));
+        this.statistics.onEvent(new Loaded(KEY, cause, Duration.ofSeconds(1)));
+        this.statistics.onEvent(new LoadFailed(KEY, cause, FAILURE, Duration.ofSeconds(1)));
         assertThat(figures("totals")).isEqualTo(Map.of("loaded " + cause, 2L, "failed " + cause, 1L));
     }
 
     @ParameterizedTest
     @EnumSource
     void recomputesAreCountedByResult(RecomputeOutcome.Result result) {
-        this.statistics.recomputed(KEY, result, Duration.ZERO);
+        this.statistics.onEvent(new Recomputed(KEY, result, Duration.ZERO));
         assertThat(figures("totals")).isEqualTo(Map.of("recomputed " + result, 1L));
     }
 
     @Test
     void cachesAreKnownFromTheFirstNewsInOrder() {
         assertThat(this.statistics.caches()).isEmpty();
-        this.statistics.cleared("prices");
+        this.statistics.onEvent(new CacheCleared("prices"));
         this.statistics.miss(KEY);
         this.statistics.miss(new CacheKey("names", "DE"));
         assertThat(this.statistics.caches()).containsExactly("names", "prices", "totals");
@@ -151,7 +185,7 @@ class CacheStatisticsTests {
             return null;
         }).results();
         for (String cache : this.statistics.caches()) {
-            assertThat(this.statistics.count(cache, CacheEvent.HIT)).isEqualTo(3200);
+            assertThat(this.statistics.count(cache, CacheCounter.HIT)).isEqualTo(3200);
         }
         assertThat(this.statistics.caches()).hasSize(10);
     }
@@ -159,8 +193,8 @@ class CacheStatisticsTests {
     /** Returns all that is not zero. */
     private Map<String, Long> figures(String cache) {
         Map<String, Long> figures = new TreeMap<>();
-        for (CacheEvent event : CacheEvent.values()) {
-            figures.put(event.name(), this.statistics.count(cache, event));
+        for (CacheCounter counter : CacheCounter.values()) {
+            figures.put(counter.name(), this.statistics.count(cache, counter));
         }
         for (LoadCause cause : LoadCause.values()) {
             figures.put("loaded " + cause, this.statistics.loads(cache, cause));

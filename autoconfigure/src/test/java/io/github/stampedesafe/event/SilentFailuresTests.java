@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
 import io.github.stampedesafe.event.SilentFailures.FailingSource;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -78,7 +80,7 @@ class SilentFailuresTests {
     void oneSuccessOfTheCacheEndsIt() {
         failLong();
         this.failures.hit(DE, Freshness.STALE);
-        this.failures.loaded(FR, LoadCause.MISS, Duration.ZERO);
+        this.failures.onEvent(new Loaded(FR, LoadCause.MISS, Duration.ZERO));
         this.failures.hit(DE, Freshness.STALE);
         assertThat(this.warnings).hasSize(1);
         assertThat(this.failures.sources()).isEmpty();
@@ -130,7 +132,7 @@ class SilentFailuresTests {
     }
 
     private void fail(CacheKey key) {
-        this.failures.loadFailed(key, LoadCause.STALE, FAILURE, Duration.ZERO);
+        this.failures.onEvent(new LoadFailed(key, LoadCause.STALE, FAILURE, Duration.ZERO));
     }
 
     private void pass(Duration time) {

@@ -41,7 +41,7 @@ import io.github.stampedesafe.actuate.StampedeSafeEndpoint;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.autoconfigure.StampedeSafeActuatorAutoConfiguration;
 import io.github.stampedesafe.autoconfigure.StampedeSafeAutoConfiguration;
-import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.LeaseProvider;
@@ -162,7 +162,7 @@ class RefreshThatStoppedTests {
     }
 
     private static long refusals(ApplicationContext context) {
-        return context.getBean(CacheStatistics.class).count("reports", CacheEvent.REFRESH_REFUSED);
+        return context.getBean(CacheStatistics.class).count("reports", CacheCounter.REFRESH_REFUSED);
     }
 
     /** Serves what it has and refreshes it unless too many threads live. */

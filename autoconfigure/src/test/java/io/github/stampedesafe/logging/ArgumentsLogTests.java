@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsFailed;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsOverdue;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ArgumentsLogTests {
@@ -36,11 +39,11 @@ class ArgumentsLogTests {
     @Test
     void argumentsThatCannotBeEvaluatedAreAWarningEveryFiveMinutesForEachMethod() {
         try (LogRecorder recorder = new LogRecorder(ArgumentsLog.class, Level.WARN)) {
-            this.listener.argumentsFailed(TOTALS, new IOException("down"));
-            this.listener.argumentsFailed(TOTALS, new IOException("down"));
-            this.listener.argumentsFailed("Shop.prices(long)", new IOException("down"));
+            this.listener.onEvent(new ArgumentsFailed(TOTALS, new IOException("down")));
+            this.listener.onEvent(new ArgumentsFailed(TOTALS, new IOException("down")));
+            this.listener.onEvent(new ArgumentsFailed("Shop.prices(long)", new IOException("down")));
             this.now.addAndGet(Duration.ofMinutes(5).toNanos());
-            this.listener.argumentsFailed(TOTALS, new IOException("down"));
+            this.listener.onEvent(new ArgumentsFailed(TOTALS, new IOException("down")));
             assertThat(recorder.lines()).containsExactly(
                     "WARN The arguments for recomputing Shop.totals(String) could not be evaluated; the last ones stay, "
                             + "and it is tried again every few seconds",
@@ -55,7 +58,7 @@ class ArgumentsLogTests {
     @Test
     void argumentsThatAreLongInComingAreAWarning() {
         try (LogRecorder recorder = new LogRecorder(ArgumentsLog.class, Level.WARN)) {
-            this.listener.argumentsOverdue(TOTALS, Duration.ofMillis(60_250));
+            this.listener.onEvent(new ArgumentsOverdue(TOTALS, Duration.ofMillis(60_250)));
             assertThat(recorder.lines())
                 .containsExactly("WARN The arguments for recomputing Shop.totals(String) have been awaited for 60 s; "
                         + "the last ones stay until they are there");

@@ -33,12 +33,31 @@ import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.LoadNeedsCallerException;
 import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.event.ChangeEvent.CacheCleared;
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.OutageSummary;
-import io.github.stampedesafe.event.UndeliverableChanges;
-import io.github.stampedesafe.event.UndeliverableChanges.Fate;
-import io.github.stampedesafe.event.UnfaithfulValue;
+import io.github.stampedesafe.event.LoadEvent.LeaseLost;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.LoadOverdue;
+import io.github.stampedesafe.event.LoadEvent.LoadRefused;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.RefreshNeedsCaller;
+import io.github.stampedesafe.event.LoadEvent.RefreshRefused;
+import io.github.stampedesafe.event.OutageEvent.OutageBegan;
+import io.github.stampedesafe.event.OutageEvent.OutageEnded;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable;
+import io.github.stampedesafe.event.OutageEvent.Undeliverable.Fate;
+import io.github.stampedesafe.event.ValueEvent.Foreign;
+import io.github.stampedesafe.event.ValueEvent.Oversized;
+import io.github.stampedesafe.event.ValueEvent.PublishRefused;
+import io.github.stampedesafe.event.ValueEvent.Unfaithful;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
+import io.github.stampedesafe.event.ValueEvent.Unwritable;
+import io.github.stampedesafe.event.WaitEvent.Followed;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.ByteSize;
 
@@ -75,18 +94,18 @@ class LoggingCacheListenerTests {
     void hitsMissesAndChangesAreNotLogged() {
         this.listener.hit(DE, Freshness.STALE);
         this.listener.miss(DE);
-        this.listener.followed(DE, Duration.ofSeconds(1));
-        this.listener.loaded(DE, LoadCause.MISS, Duration.ofSeconds(1));
-        this.listener.put(DE);
-        this.listener.evicted(DE);
-        this.listener.cleared("totals");
+        this.listener.onEvent(new Followed(DE, Duration.ofSeconds(1)));
+        this.listener.onEvent(new Loaded(DE, LoadCause.MISS, Duration.ofSeconds(1)));
+        this.listener.onEvent(new Put(DE));
+        this.listener.onEvent(new Evicted(DE));
+        this.listener.onEvent(new CacheCleared("totals"));
         assertThat(this.log.list).isEmpty();
     }
 
     @Test
     void aKeyWithALineBreakForgesNoLine() {
         CacheKey forged = new CacheKey("totals", "DE\nINFO all is well");
-        this.listener.leaseLost(forged);
+        this.listener.onEvent(new LeaseLost(forged));
         assertThat(lines()).containsExactly(
                 "DEBUG The lease of key 'DE\\u000aINFO all is well' of cache 'totals' was lost while its load ran");
         assertThat(this.log.list.get(0).getKeyValuePairs()).extracting((pair) -> pair.value)
@@ -95,9 +114,9 @@ class LoggingCacheListenerTests {
 
     @Test
     void whatCannotBeReadIsAWarningOncePerCache() {
-        this.listener.unreadable(DE, new PayloadException("No total", null));
-        this.listener.unreadable(FR, new PayloadException("No total", null));
-        this.listener.unreadable(new CacheKey("orders", "1"), new PayloadException("No order", null));
+        this.listener.onEvent(new Unreadable(DE, new PayloadException("No total", null)));
+        this.listener.onEvent(new Unreadable(FR, new PayloadException("No total", null)));
+        this.listener.onEvent(new Unreadable(new CacheKey("orders", "1"), new PayloadException("No order", null)));
         assertThat(lines()).containsExactly(
                 "WARN What is stored for key 'DE' of cache 'totals' could not be read and is loaded again (further ones of "
                         + "this cache are logged at DEBUG): No total",
@@ -108,8 +127,8 @@ class LoggingCacheListenerTests {
 
     @Test
     void aValueOfAnotherTypeIsAWarningOncePerCacheThatNamesBothTypes() {
-        this.listener.foreign(DE, "'UserView'", "'OrderView'");
-        this.listener.foreign(FR, "'UserView'", "'OrderView'");
+        this.listener.onEvent(new Foreign(DE, "'UserView'", "'OrderView'"));
+        this.listener.onEvent(new Foreign(FR, "'UserView'", "'OrderView'"));
         assertThat(lines()).containsExactly(
                 "WARN What is stored for key 'DE' of cache 'totals' is of another type and is loaded again (further ones of "
                         + "this cache are logged at DEBUG): it holds 'UserView', and 'OrderView' is asked for. Give types "
@@ -121,8 +140,8 @@ class LoggingCacheListenerTests {
 
     @Test
     void aValueThatIsTooLargeIsAWarningOncePerCacheThatNamesItsSize() {
-        this.listener.oversized(DE, new ByteSize(15_000_000), ByteSize.ofMegabytes(4));
-        this.listener.oversized(FR, new ByteSize(5_000_000), ByteSize.ofMegabytes(4));
+        this.listener.onEvent(new Oversized(DE, new ByteSize(15_000_000), ByteSize.ofMegabytes(4)));
+        this.listener.onEvent(new Oversized(FR, new ByteSize(5_000_000), ByteSize.ofMegabytes(4)));
         assertThat(lines()).hasSize(2)
             .first()
             .isEqualTo(
@@ -133,11 +152,11 @@ class LoggingCacheListenerTests {
 
     @Test
     void aValueThatDoesNotComeBackIsAWarningOncePerMethodThatNamesTheDifference() {
-        UnfaithfulValue value = new UnfaithfulValue("Orders.totals(String)", ".items[0].name",
-                "java.lang.String came back as null", "Keep it.", false);
-        this.listener.unfaithful(DE, value);
-        this.listener.unfaithful(FR, value);
-        this.listener.unfaithful(FR, new UnfaithfulValue("", "", "lost its comparator", "Return a list.", true));
+        for (CacheKey key : List.of(DE, FR)) {
+            this.listener.onEvent(new Unfaithful(key, "Orders.totals(String)", ".items[0].name",
+                    "java.lang.String came back as null", "Keep it.", false));
+        }
+        this.listener.onEvent(new Unfaithful(FR, "", "", "lost its comparator", "Return a list.", true));
         assertThat(lines()).containsExactly(
                 "WARN What Orders.totals(String) returns for key 'DE' of cache 'totals' does not come back from the cache as "
                         + "it was loaded and is not stored: '.items[0].name': java.lang.String came back as null. Keep it.",
@@ -149,8 +168,8 @@ class LoggingCacheListenerTests {
 
     @Test
     void whatCannotBeWrittenIsAWarningOncePerCache() {
-        this.listener.unwritable(DE, new PayloadException("No JSON", null));
-        this.listener.unwritable(FR, new PayloadException("No JSON", null));
+        this.listener.onEvent(new Unwritable(DE, new PayloadException("No JSON", null)));
+        this.listener.onEvent(new Unwritable(FR, new PayloadException("No JSON", null)));
         assertThat(lines()).containsExactly(
                 "WARN A value of key 'DE' of cache 'totals' could not be written and was not stored, so that calls are "
                         + "not cached (further ones of this cache are logged at DEBUG): No JSON",
@@ -162,11 +181,11 @@ class LoggingCacheListenerTests {
         this.logger.setLevel(Level.INFO);
         CacheUnavailableException failure = new CacheUnavailableException("No answer to 'get'", null);
         CacheUnavailableException refusal = new CacheUnavailableException(Reason.REFUSED, "READONLY", null);
-        this.listener.unavailable(DE, failure);
-        this.listener.outageBegan(failure);
-        this.listener.unavailable(DE, failure);
-        this.listener.unavailable(FR, refusal);
-        this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
+        this.listener.onEvent(new Unavailable(DE, failure));
+        this.listener.onEvent(new OutageBegan(failure));
+        this.listener.onEvent(new Unavailable(DE, failure));
+        this.listener.onEvent(new Unavailable(FR, refusal));
+        this.listener.onEvent(new OutageEnded(Duration.ofMillis(1234), 4, 3, 2));
         assertThat(lines()).containsExactly(
                 "WARN The cache is out of reach: No answer to 'get'. Until it is back, values are loaded without it, as "
                         + "'stampede-safe.redis.on-failure' says, and changes stay pending.",
@@ -177,20 +196,20 @@ class LoggingCacheListenerTests {
     void whatIsRefusedOutsideOfAnOutageIsAWarningEveryTenSecondsThatCountsTheOthers() {
         this.logger.setLevel(Level.INFO);
         CacheUnavailableException refusal = new CacheUnavailableException(Reason.REFUSED, "OOM", null);
-        this.listener.unavailable(DE, refusal);
-        this.listener.unavailable(DE, refusal);
+        this.listener.onEvent(new Unavailable(DE, refusal));
+        this.listener.onEvent(new Unavailable(DE, refusal));
         this.now.addAndGet(Duration.ofMillis(9_999).toNanos());
-        this.listener.unavailable(FR, refusal);
+        this.listener.onEvent(new Unavailable(FR, refusal));
         this.now.addAndGet(Duration.ofMillis(1).toNanos());
-        this.listener.unavailable(FR, refusal);
+        this.listener.onEvent(new Unavailable(FR, refusal));
         assertThat(lines()).containsExactly("WARN The cache could not be used: OOM",
                 "WARN The cache could not be used: OOM (and 2 more since the last such line)");
     }
 
     @Test
     void changesThatAreNotDeliveredAreAWarning() {
-        this.listener.undeliverable(new UndeliverableChanges("totals", 10_001, Fate.CLEAR_INSTEAD));
-        this.listener.undeliverable(new UndeliverableChanges("totals", 7, Fate.LOST));
+        this.listener.onEvent(new Undeliverable("totals", 10_001, Fate.CLEAR_INSTEAD));
+        this.listener.onEvent(new Undeliverable("totals", 7, Fate.LOST));
         assertThat(lines()).containsExactly(
                 "WARN 10001 keys of cache 'totals' were changed while it was out of reach, too many to stay pending. It is "
                         + "cleared instead when it is back.",
@@ -200,10 +219,10 @@ class LoggingCacheListenerTests {
 
     @Test
     void refusedRenewalsAreAWarningEveryTenSecondsThatCountsTheOthers() {
-        this.listener.refreshRefused(DE);
-        this.listener.refreshRefused(DE);
+        this.listener.onEvent(new RefreshRefused(DE));
+        this.listener.onEvent(new RefreshRefused(DE));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.refreshRefused(FR);
+        this.listener.onEvent(new RefreshRefused(FR));
         assertThat(lines()).containsExactly(
                 "WARN Renewing key 'DE' of cache 'totals' in the background was refused, because as many renewals as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way",
@@ -214,12 +233,12 @@ class LoggingCacheListenerTests {
 
     @Test
     void refusedLoadsAreAWarningEveryTenSecondsThatCountsTheOthers() {
-        this.listener.loadWaited(DE, Duration.ofSeconds(1));
-        this.listener.loadRefused(DE);
-        this.listener.loadRefused(DE);
-        this.listener.refreshRefused(DE);
+        this.listener.onEvent(new LoadWaited(DE, Duration.ofSeconds(1)));
+        this.listener.onEvent(new LoadRefused(DE));
+        this.listener.onEvent(new LoadRefused(DE));
+        this.listener.onEvent(new RefreshRefused(DE));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.loadRefused(FR);
+        this.listener.onEvent(new LoadRefused(FR));
         assertThat(lines()).hasSize(3)
             .contains(
                     "WARN Loading key 'DE' of cache 'totals' was refused, because as many loads of the cache as its "
@@ -232,23 +251,23 @@ class LoggingCacheListenerTests {
     @Test
     void aFailedLoadIsLoggedOnlyWhereNoCallerIsToldOfIt() {
         IllegalStateException failure = new IllegalStateException("No database");
-        this.listener.loadFailed(DE, LoadCause.MISS, failure, Duration.ZERO);
-        this.listener.loadFailed(DE, LoadCause.OUTAGE, failure, Duration.ZERO);
+        this.listener.onEvent(new LoadFailed(DE, LoadCause.MISS, failure, Duration.ZERO));
+        this.listener.onEvent(new LoadFailed(DE, LoadCause.OUTAGE, failure, Duration.ZERO));
         assertThat(lines()).isEmpty();
-        this.listener.loadFailed(DE, LoadCause.STALE, failure, Duration.ZERO);
-        this.listener.loadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO);
+        this.listener.onEvent(new LoadFailed(DE, LoadCause.STALE, failure, Duration.ZERO));
+        this.listener.onEvent(new LoadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.loadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO);
+        this.listener.onEvent(new LoadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO));
         assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed",
                 "WARN Renewing key 'FR' of cache 'totals' in the background failed (and 1 more since the last such line)");
     }
 
     @Test
     void overdueLoadsAreAWarningEveryTenSecondsThatCountsTheOthers() {
-        this.listener.loadOverdue(DE, Duration.ofSeconds(2));
-        this.listener.loadOverdue(DE, Duration.ofSeconds(2));
+        this.listener.onEvent(new LoadOverdue(DE, Duration.ofSeconds(2)));
+        this.listener.onEvent(new LoadOverdue(DE, Duration.ofSeconds(2)));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.loadOverdue(FR, Duration.ofSeconds(3));
+        this.listener.onEvent(new LoadOverdue(FR, Duration.ofSeconds(3)));
         assertThat(lines()).containsExactly(
                 "WARN A load of key 'DE' of cache 'totals' exceeded its deadline of 2000 ms and was given up; it may go on",
                 "WARN A load of key 'FR' of cache 'totals' exceeded its deadline of 3000 ms and was given up; it may go on "
@@ -259,7 +278,7 @@ class LoggingCacheListenerTests {
     void aRecomputeThatFailsAgainAndAgainIsOneLineEveryTenSeconds() {
         IllegalStateException failure = new IllegalStateException("No database");
         for (int i = 0; i < 5; i++) {
-            this.listener.loadFailed(DE, LoadCause.RECOMPUTE, failure, Duration.ZERO);
+            this.listener.onEvent(new LoadFailed(DE, LoadCause.RECOMPUTE, failure, Duration.ZERO));
         }
         assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed");
         assertThat(this.log.list.get(0).getThrowableProxy().getMessage()).isEqualTo("No database");
@@ -268,10 +287,10 @@ class LoggingCacheListenerTests {
     @Test
     void aRenewalThatIsLeftToCallersIsOneLineForEachCause() {
         LoadNeedsCallerException tenants = new LoadNeedsCallerException("The key reads '@tenants'.", null);
-        this.listener.refreshNeedsCaller(DE, tenants);
-        this.listener.refreshNeedsCaller(FR, tenants);
-        this.listener.refreshNeedsCaller(FR,
-                new LoadNeedsCallerException("It needs a request.", new IllegalStateException("No request")));
+        this.listener.onEvent(new RefreshNeedsCaller(DE, tenants));
+        this.listener.onEvent(new RefreshNeedsCaller(FR, tenants));
+        this.listener.onEvent(new RefreshNeedsCaller(FR,
+                new LoadNeedsCallerException("It needs a request.", new IllegalStateException("No request"))));
         assertThat(lines()).containsExactly(
                 "WARN Key 'DE' of cache 'totals' is not renewed in the background, but by a caller when it is due "
                         + "(further ones for this cause are logged at DEBUG): The key reads '@tenants'.",
@@ -284,11 +303,11 @@ class LoggingCacheListenerTests {
 
     @Test
     void whatALineSaysIsInItsFieldsToo() {
-        this.listener.refreshRefused(DE);
-        this.listener.refreshRefused(DE);
+        this.listener.onEvent(new RefreshRefused(DE));
+        this.listener.onEvent(new RefreshRefused(DE));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
-        this.listener.refreshRefused(FR);
-        this.listener.outageEnded(new OutageSummary(Duration.ofMillis(1234), 4, 3, 2));
+        this.listener.onEvent(new RefreshRefused(FR));
+        this.listener.onEvent(new OutageEnded(Duration.ofMillis(1234), 4, 3, 2));
         assertThat(this.log.list).map((event) -> String.valueOf(event.getKeyValuePairs()))
             .containsExactly("[cache=\"totals\", key=\"DE\", count=\"1\"]",
                     "[cache=\"totals\", key=\"FR\", count=\"2\"]",
@@ -297,8 +316,8 @@ class LoggingCacheListenerTests {
 
     @Test
     void contentionIsOnlyForDebugging() {
-        this.listener.leaseLost(DE);
-        this.listener.publishRefused(DE);
+        this.listener.onEvent(new LeaseLost(DE));
+        this.listener.onEvent(new PublishRefused(DE));
         assertThat(lines()).containsExactly("DEBUG The lease of key 'DE' of cache 'totals' was lost while its load ran",
                 "DEBUG A loaded value of key 'DE' of cache 'totals' was not stored, because the key was changed meanwhile");
     }

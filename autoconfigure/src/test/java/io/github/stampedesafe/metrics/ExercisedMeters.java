@@ -29,6 +29,9 @@ import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.event.RecomputeOutcome;
@@ -67,10 +70,10 @@ final class ExercisedMeters {
 
     private static void exercise(CacheListener listener) {
         for (LoadCause cause : LoadCause.values()) {
-            listener.loaded(KEY, cause, SECOND);
-            listener.loadFailed(KEY, cause, FAILURE, SECOND);
+            listener.onEvent(new Loaded(KEY, cause, SECOND));
+            listener.onEvent(new LoadFailed(KEY, cause, FAILURE, SECOND));
         }
-        listener.recomputed(KEY, RecomputeOutcome.Result.STORED, SECOND);
+        listener.onEvent(new Recomputed(KEY, RecomputeOutcome.Result.STORED, SECOND));
     }
 
     private static void observe(PrometheusMeterRegistry registry) {

@@ -32,9 +32,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.Recomputed;
 import io.github.stampedesafe.event.RecomputeOutcome;
+import io.github.stampedesafe.event.ValueEvent.Stored;
+import io.github.stampedesafe.event.WaitEvent.Followed;
+import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +89,7 @@ class StampedeSafeMetersTests {
         MeterRegistry other = new SimpleMeterRegistry();
         this.meters.bindTo(this.registry);
         this.meters.bindTo(other);
-        listeners().forEach((listener) -> listener.loaded(DE, LoadCause.MISS, SECOND));
+        listeners().forEach((listener) -> listener.onEvent(new Loaded(DE, LoadCause.MISS, SECOND)));
         for (MeterRegistry each : List.of(this.registry, other)) {
             assertThat(each.get("stampede.load.duration").timer().count()).isOne();
             assertThat(
@@ -106,10 +115,10 @@ class StampedeSafeMetersTests {
     @Test
     void whatLoadsStoreIsPutAsInOtherCaches() {
         this.meters.bindTo(this.registry);
-        this.statistics.filled(DE);
-        this.statistics.filled(DE);
-        this.statistics.put(DE);
-        this.statistics.evicted(DE);
+        this.statistics.onEvent(new Stored(DE));
+        this.statistics.onEvent(new Stored(DE));
+        this.statistics.onEvent(new Put(DE));
+        this.statistics.onEvent(new Evicted(DE));
         assertThat(counter("cache.puts")).isEqualTo(3);
         assertThat(counter("cache.evictions")).isOne();
     }
@@ -119,9 +128,9 @@ class StampedeSafeMetersTests {
     void loadsAreCountedAndTimedByCauseAndOutcome(LoadCause cause) {
         this.meters.bindTo(this.registry);
         listeners().forEach((listener) -> {
-            listener.loaded(DE, cause, SECOND);
-            listener.loaded(DE, cause, SECOND);
-            listener.loadFailed(DE, cause, new IllegalStateException("Expected"), Duration.ofSeconds(5));
+            listener.onEvent(new Loaded(DE, cause, SECOND));
+            listener.onEvent(new Loaded(DE, cause, SECOND));
+            listener.onEvent(new LoadFailed(DE, cause, new IllegalStateException("Expected"), Duration.ofSeconds(5)));
         });
         String name = cause.name().toLowerCase(Locale.ROOT);
         assertThat(counter("stampede.loads", "cause", name, "outcome", "success")).isEqualTo(2);
@@ -133,10 +142,10 @@ class StampedeSafeMetersTests {
     @Test
     void waitsAreTimed() {
         this.meters.bindTo(this.registry);
-        this.meters.followed(DE, Duration.ofSeconds(1));
-        this.meters.leaseWaited(DE, Duration.ofSeconds(2));
-        this.meters.loadWaited(DE, Duration.ofSeconds(3));
-        this.meters.recomputed(DE, RecomputeOutcome.Result.STORED, Duration.ofSeconds(4));
+        this.meters.onEvent(new Followed(DE, Duration.ofSeconds(1)));
+        this.meters.onEvent(new LeaseWaited(DE, Duration.ofSeconds(2)));
+        this.meters.onEvent(new LoadWaited(DE, Duration.ofSeconds(3)));
+        this.meters.onEvent(new Recomputed(DE, RecomputeOutcome.Result.STORED, Duration.ofSeconds(4)));
         assertThat(seconds("stampede.follower.wait")).isEqualTo(1);
         assertThat(seconds("stampede.lease.wait")).isEqualTo(2);
         assertThat(seconds("stampede.load.queue.wait")).isEqualTo(3);
@@ -147,13 +156,13 @@ class StampedeSafeMetersTests {
     @EnumSource(names = { "STORED", "UNSTORED", "FAILED" }, mode = EnumSource.Mode.EXCLUDE)
     void aRecomputeThatLoadedNothingWasNotLate(RecomputeOutcome.Result result) {
         this.meters.bindTo(this.registry);
-        this.meters.recomputed(DE, result, Duration.ZERO);
+        this.meters.onEvent(new Recomputed(DE, result, Duration.ZERO));
         assertThat(this.registry.find("stampede.recompute.lag").timer()).isNull();
     }
 
     @Test
     void beforeThereIsARegistryNothingIsTimedAndNothingFails() {
-        this.meters.loaded(DE, LoadCause.MISS, SECOND);
+        this.meters.onEvent(new Loaded(DE, LoadCause.MISS, SECOND));
         this.meters.bindTo(this.registry);
         assertThat(this.registry.getMeters()).isEmpty();
     }
@@ -164,8 +173,8 @@ class StampedeSafeMetersTests {
         CacheKey secret = new CacheKey("totals", "secret");
         listeners().forEach((listener) -> {
             listener.miss(secret);
-            listener.loaded(secret, LoadCause.MISS, SECOND);
-            listener.followed(secret, SECOND);
+            listener.onEvent(new Loaded(secret, LoadCause.MISS, SECOND));
+            listener.onEvent(new Followed(secret, SECOND));
         });
         assertThat(this.registry.getMeters()).isNotEmpty()
             .flatMap((meter) -> meter.getId().getTags())
@@ -176,7 +185,7 @@ class StampedeSafeMetersTests {
     @Test
     void everyMeterIsDescribedAndTaggedByItsCache() {
         this.meters.bindTo(this.registry);
-        listeners().forEach((listener) -> listener.loaded(DE, LoadCause.MISS, SECOND));
+        listeners().forEach((listener) -> listener.onEvent(new Loaded(DE, LoadCause.MISS, SECOND)));
         assertThat(this.registry.getMeters()).extracting(Meter::getId).allSatisfy((id) -> {
             assertThat(id.getDescription()).as(id.getName()).isNotBlank();
             assertThat(id.getTag("cache")).as(id.getName()).isEqualTo("totals");

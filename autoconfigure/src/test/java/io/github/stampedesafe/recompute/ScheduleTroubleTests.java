@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.stampedesafe.engine.EngineResources;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ScheduleEvent.ArgumentsFailed;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
@@ -90,8 +92,8 @@ class ScheduleTroubleTests {
         CacheListener failing = new CacheListener() {
 
             @Override
-            public void argumentsFailed(String method, Throwable failure) {
-                throw new IllegalStateException("Told of " + method);
+            public void onEvent(CacheEvent event) {
+                throw new IllegalStateException("Told of " + ((ArgumentsFailed) event).method());
             }
 
         };

@@ -32,8 +32,9 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.test.contract.BlockingStore;
 import io.github.stampedesafe.test.contract.EntryStoreContract;
@@ -58,8 +59,8 @@ abstract class RedisStoreContract extends EntryStoreContract {
         this.store = new BlockingStore(new RedisEntryStore(connectionFactory(), this.keys, new CacheListener() {
 
             @Override
-            public void unreadable(CacheKey key, RuntimeException failure) {
-                RedisStoreContract.this.unreadable.add(failure.getMessage());
+            public void onEvent(CacheEvent event) {
+                RedisStoreContract.this.unreadable.add(((Unreadable) event).failure().getMessage());
             }
 
         }));

@@ -71,7 +71,7 @@ record EngineMutant(String protection, String type, String original, String repl
     private static List<EngineMutant> ofFollowers() {
         return List.of(
                 new EngineMutant("followers of a refused load start over", "FencedLoad",
-                        "this.listener.publishRefused(attempt.key()); return LeaderResult.refused(value);",
+                        "this.listener.onEvent(new PublishRefused(attempt.key())); return LeaderResult.refused(value);",
                         "return LeaderResult.unstored(attempt, value);", "ChangeBeatsLoad"),
                 new EngineMutant("numbered looks", "FollowerRules", "joinedAt < stored.look()", "true", "CHANGES",
                         "ChangeBeatsLoad"),

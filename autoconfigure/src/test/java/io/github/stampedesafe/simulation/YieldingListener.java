@@ -16,18 +16,33 @@
 
 package io.github.stampedesafe.simulation;
 
-import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ChangeEvent.Evicted;
+import io.github.stampedesafe.event.ChangeEvent.Put;
 import io.github.stampedesafe.event.Freshness;
-import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.event.LoadEvent.LeaseLost;
+import io.github.stampedesafe.event.LoadEvent.LoadFailed;
+import io.github.stampedesafe.event.LoadEvent.LoadRefused;
+import io.github.stampedesafe.event.LoadEvent.Loaded;
+import io.github.stampedesafe.event.LoadEvent.RefreshRefused;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
+import io.github.stampedesafe.event.ValueEvent.PublishRefused;
+import io.github.stampedesafe.event.WaitEvent.Followed;
+import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 
 /** Makes a boundary of every moment at which the engine tells what it does. */
 final class YieldingListener implements CacheListener {
+
+    /** The events that are boundaries. */
+    private static final Set<Class<? extends CacheEvent>> BOUNDARIES = Set.of(Followed.class, Loaded.class,
+            LoadFailed.class, LoadWaited.class, LoadRefused.class, PublishRefused.class, RefreshRefused.class,
+            LeaseLost.class, Unavailable.class, Put.class, Evicted.class);
 
     private final Scheduler scheduler;
 
@@ -50,62 +65,14 @@ final class YieldingListener implements CacheListener {
     }
 
     @Override
-    public void followed(CacheKey key, Duration waited) {
+    public void onEvent(CacheEvent event) {
         Call call = call();
-        if (call != null) {
+        if (event instanceof Followed && call != null) {
             call.follows++;
         }
-        tell("followed", key, waited);
-    }
-
-    @Override
-    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        tell("loaded", key, cause, cost);
-    }
-
-    @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        tell("failed to load", key, cause);
-    }
-
-    @Override
-    public void loadWaited(CacheKey key, Duration waited) {
-        tell("waited for its turn", key, waited);
-    }
-
-    @Override
-    public void loadRefused(CacheKey key) {
-        tell("was not let in", key);
-    }
-
-    @Override
-    public void publishRefused(CacheKey key) {
-        tell("was refused", key);
-    }
-
-    @Override
-    public void refreshRefused(CacheKey key) {
-        tell("cannot renew", key);
-    }
-
-    @Override
-    public void leaseLost(CacheKey key) {
-        tell("lost the lease of", key);
-    }
-
-    @Override
-    public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        tell("misses the store for", key);
-    }
-
-    @Override
-    public void put(CacheKey key) {
-        tell("has put", key);
-    }
-
-    @Override
-    public void evicted(CacheKey key) {
-        tell("has evicted", key);
+        if (BOUNDARIES.contains(event.getClass())) {
+            tell("reports", event);
+        }
     }
 
     private @Nullable Call call() {

@@ -16,199 +16,97 @@
 
 package io.github.stampedesafe.testing;
 
-import java.time.Duration;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
-import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.OutageSummary;
-import io.github.stampedesafe.event.RecomputeOutcome;
-import io.github.stampedesafe.event.UndeliverableChanges;
-import io.github.stampedesafe.event.UnfaithfulValue;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.ByteSize;
 
-/** Writes down what it hears, as {@code "loaded totals:DE MISS"}. */
+/**
+ * Writes down what it hears: the name of the event and what it says, such as
+ * {@code "loaded totals:DE MISS PT1S"}.
+ */
 public final class RecordingListener implements CacheListener {
 
+    private static final Set<String> NAMES = Stream
+        .concat(Stream.of("hit", "miss"), kinds().map(RecordingListener::nameOf))
+        .collect(Collectors.toUnmodifiableSet());
+
     private final List<String> events = new ArrayList<>();
+
+    /** Returns every kind of event. */
+    public static Stream<Class<?>> kinds() {
+        return kindsOf(CacheEvent.class).distinct();
+    }
+
+    private static Stream<Class<?>> kindsOf(Class<?> family) {
+        return family.isSealed() ? Stream.of(family.getPermittedSubclasses()).flatMap(RecordingListener::kindsOf)
+                : Stream.of(family);
+    }
+
+    private static String nameOf(Class<?> event) {
+        String name = event.getSimpleName();
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
 
     /** Returns everything, in order. */
     public synchronized List<String> events() {
         return List.copyOf(this.events);
     }
 
-    /** Returns how many events begin with a text: a name, or more. */
+    /**
+     * Returns how many events begin with a text.
+     * @param beginning of the name of an event, or more
+     */
     public long count(String beginning) {
+        String name = beginning.split(" ", 2)[0];
+        if (NAMES.stream().noneMatch((known) -> known.startsWith(name))) {
+            throw new IllegalArgumentException("No event is called '%s'".formatted(name));
+        }
         return events().stream().filter((event) -> event.startsWith(beginning)).count();
     }
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        add("hit", key, freshness);
+        add("hit %s %s".formatted(key, freshness));
     }
 
     @Override
     public void miss(CacheKey key) {
-        add("miss", key);
+        add("miss " + key);
     }
 
     @Override
-    public void followed(CacheKey key, Duration waited) {
-        add("followed", key, waited);
+    public void onEvent(CacheEvent event) {
+        add(Stream.of(event.getClass().getRecordComponents())
+            .map((component) -> text(component, event))
+            .filter((text) -> !text.isEmpty())
+            .collect(Collectors.joining(" ", nameOf(event.getClass()) + " ", "")));
     }
 
-    @Override
-    public void loaded(CacheKey key, LoadCause cause, Duration cost) {
-        add("loaded", key, cause, cost);
+    private synchronized void add(String event) {
+        this.events.add(event);
     }
 
-    @Override
-    public void loadFailed(CacheKey key, LoadCause cause, Throwable failure, Duration cost) {
-        add("loadFailed", key, cause, failure.getClass().getSimpleName());
-    }
-
-    @Override
-    public void filled(CacheKey key) {
-        add("filled", key);
-    }
-
-    @Override
-    public void leaseWaited(CacheKey key, Duration waited) {
-        add("leaseWaited", key, waited);
-    }
-
-    @Override
-    public void loadWaited(CacheKey key, Duration waited) {
-        add("loadWaited", key, waited);
-    }
-
-    @Override
-    public void recomputed(CacheKey key, RecomputeOutcome.Result result, Duration lag) {
-        add("recomputed", key, result, lag);
-    }
-
-    @Override
-    public void argumentsFailed(String method, Throwable failure) {
-        add("argumentsFailed", method, failure.getClass().getSimpleName());
-    }
-
-    @Override
-    public void argumentsOverdue(String method, Duration lasting) {
-        add("argumentsOverdue", method, lasting);
-    }
-
-    @Override
-    public void loadRefused(CacheKey key) {
-        add("loadRefused", key);
-    }
-
-    @Override
-    public void loadOverdue(CacheKey key, Duration deadline) {
-        add("loadOverdue", key, deadline);
-    }
-
-    @Override
-    public void publishRefused(CacheKey key) {
-        add("publishRefused", key);
-    }
-
-    @Override
-    public void outdated(CacheKey key) {
-        add("outdated", key);
-    }
-
-    @Override
-    public void failureRemembered(CacheKey key) {
-        add("failureRemembered", key);
-    }
-
-    @Override
-    public void unwritable(CacheKey key, RuntimeException failure) {
-        add("unwritable", key, failure.getClass().getSimpleName());
-    }
-
-    @Override
-    public void foreign(CacheKey key, String found, String expected) {
-        add("foreign", key, found + " as " + expected);
-    }
-
-    @Override
-    public void oversized(CacheKey key, ByteSize size, ByteSize limit) {
-        add("oversized", key, size + " of " + limit);
-    }
-
-    @Override
-    public void unfaithful(CacheKey key, UnfaithfulValue value) {
-        add("unfaithful", key, value.path() + " " + value.change());
-    }
-
-    @Override
-    public void unreadable(CacheKey key, RuntimeException failure) {
-        add("unreadable", key, failure.getClass().getSimpleName());
-    }
-
-    @Override
-    public void refreshRefused(CacheKey key) {
-        add("refreshRefused", key);
-    }
-
-    @Override
-    public void refreshNeedsCaller(CacheKey key, LoadNeedsCallerException reason) {
-        add("refreshNeedsCaller", key, reason.getMessage());
-    }
-
-    @Override
-    public void leaseLost(CacheKey key) {
-        add("leaseLost", key);
-    }
-
-    @Override
-    public void unavailable(CacheKey key, CacheUnavailableException failure) {
-        add("unavailable", key, failure.getMessage());
-    }
-
-    @Override
-    public void put(CacheKey key) {
-        add("put", key);
-    }
-
-    @Override
-    public void evicted(CacheKey key) {
-        add("evicted", key);
-    }
-
-    @Override
-    public void cleared(String cache) {
-        add("cleared", cache);
-    }
-
-    @Override
-    public void outageBegan(CacheUnavailableException failure) {
-        add("outageBegan", failure.getMessage());
-    }
-
-    @Override
-    public void outageEnded(OutageSummary summary) {
-        add("outageEnded", summary);
-    }
-
-    @Override
-    public void undeliverable(UndeliverableChanges changes) {
-        add("undeliverable", changes.cache(), changes.changes(), changes.fate());
-    }
-
-    private void add(String name, Object... details) {
-        StringBuilder event = new StringBuilder(name);
-        for (Object detail : details) {
-            event.append(' ').append(detail);
+    private static String text(RecordComponent component, CacheEvent event) {
+        try {
+            Object value = component.getAccessor().invoke(event);
+            if (value instanceof CacheUnavailableException || value instanceof LoadNeedsCallerException) {
+                return String.valueOf(((Throwable) value).getMessage());
+            }
+            return (value instanceof Throwable) ? value.getClass().getSimpleName() : String.valueOf(value);
         }
-        synchronized (this) {
-            this.events.add(event.toString());
+        catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -31,10 +31,10 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.event.OutageEvent.Unavailable;
 
 /**
  * The same methods twice: cached by Spring, cached by us. It scans nothing, because its
@@ -77,8 +77,10 @@ class HitApplication {
         private final LongAdder count = new LongAdder();
 
         @Override
-        public void unavailable(CacheKey key, CacheUnavailableException failure) {
-            this.count.increment();
+        public void onEvent(CacheEvent event) {
+            if (event instanceof Unavailable) {
+                this.count.increment();
+            }
         }
 
         long sumThenReset() {

@@ -14,17 +14,8 @@
  * limitations under the License.
  */
 
-package io.github.stampedesafe.event;
+/** The examples of docs/extending.md. */
+@NullMarked
+package com.acme.extending;
 
-/**
- * A value that does not come back from its bytes as it was loaded.
- *
- * @param method the method that returned it, empty for code
- * @param path from the value to the first part that differs, such as
- * {@code .items[0].name}; empty for the value itself
- * @param change what became of that part, without values, which may be secret
- * @param remedy what to do about it
- * @param isStored whether it is stored all the same
- */
-public record UnfaithfulValue(String method, String path, String change, String remedy, boolean isStored) {
-}
+import org.jspecify.annotations.NullMarked;
