@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,22 +28,39 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers, each on a thread of its own, that start together behind one barrier. Whoever
- * is not back after twenty real seconds fails the test.
+ * Callers, each on a thread of its own, that start together behind one barrier. They are
+ * on their way when the crowd is created; the methods that return what they got wait for
+ * all of them. A caller that is not back after twenty real seconds fails the test.
+ * Thread-safe.
+ * <p>
+ * {@code assertThat(crowd)} offers what {@link CrowdAssert} checks.
  */
-public final class Crowd {
+public final class Crowd implements AssertProvider<CrowdAssert> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Thread> threads = new ArrayList<>();
 
     private final List<FutureTask<Result>> callers = new ArrayList<>();
 
-    private Crowd() {
+    private final int instances;
+
+    private final @Nullable LoadCount loads;
+
+    private Crowd(int instances, @Nullable LoadCount loads) {
+        this.instances = instances;
+        this.loads = loads;
     }
 
-    /** Starts callers that all make the same call. */
+    /**
+     * Starts callers that all make the same call.
+     * @param callers how many, at least one
+     * @param call what each does
+     */
     public static Crowd of(int callers, Call call) {
         return of(Collections.nCopies(callers, call));
     }
@@ -52,9 +70,20 @@ public final class Crowd {
         return of(1, call);
     }
 
-    /** Starts one caller for each call. */
+    /**
+     * Starts one caller for each call.
+     * @param calls the calls, at least one
+     */
     public static Crowd of(List<Call> calls) {
-        Crowd crowd = new Crowd();
+        return start(calls, 1, null);
+    }
+
+    /** Starts one caller for each call, on instances whose loads are counted. */
+    static Crowd start(List<Call> calls, int instances, @Nullable LoadCount loads) {
+        if (calls.isEmpty()) {
+            throw new IllegalArgumentException("A crowd must have at least one caller but has 0");
+        }
+        Crowd crowd = new Crowd(instances, loads);
         CyclicBarrier barrier = new CyclicBarrier(calls.size());
         for (Call call : calls) {
             FutureTask<Result> caller = new FutureTask<>(started(barrier, call));
@@ -114,11 +143,35 @@ public final class Crowd {
         return this.callers.stream().allMatch(FutureTask::isDone);
     }
 
+    /** For AssertJ: {@code assertThat(crowd)} calls it. */
+    @Override
+    public CrowdAssert assertThat() {
+        return new CrowdAssert(this);
+    }
+
+    /** Waits for all callers; returns how they fared. */
+    CrowdFigures figures() {
+        List<@Nullable Object> answers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        Duration longest = Duration.ZERO;
+        for (Result result : await()) {
+            longest = (longest.compareTo(result.waited) < 0) ? result.waited : longest;
+            if (result.failure != null) {
+                failures.add(result.failure);
+            }
+            else {
+                answers.add(result.value);
+            }
+        }
+        return new CrowdFigures(this.callers.size(), this.instances, (this.loads != null) ? this.loads.count() : null,
+                answers, failures, longest);
+    }
+
     private List<Result> await() {
         List<Result> results = new ArrayList<>();
         for (FutureTask<Result> caller : this.callers) {
             try {
-                results.add(caller.get(20, TimeUnit.SECONDS));
+                results.add(caller.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
             catch (TimeoutException | ExecutionException | InterruptedException ex) {
                 throw new AssertionError("A caller is not back: " + stacks(), ex);
@@ -154,11 +207,13 @@ public final class Crowd {
     }
 
     private static Result result(Call call) {
+        long start = System.nanoTime();
         try {
-            return new Result(call.call(), null);
+            Object value = call.call();
+            return new Result(value, null, Duration.ofNanos(System.nanoTime() - start));
         }
         catch (Throwable ex) {
-            return new Result(null, ex);
+            return new Result(null, ex, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
@@ -166,11 +221,16 @@ public final class Crowd {
     @FunctionalInterface
     public interface Call {
 
+        /**
+         * Makes the call.
+         * @return the answer
+         * @throws Throwable anything; the crowd remembers it
+         */
         @Nullable Object call() throws Throwable;
 
     }
 
-    private record Result(@Nullable Object value, @Nullable Throwable failure) {
+    private record Result(@Nullable Object value, @Nullable Throwable failure, Duration waited) {
     }
 
 }

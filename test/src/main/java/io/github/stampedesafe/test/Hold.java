@@ -17,25 +17,40 @@
 package io.github.stampedesafe.test;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A point at which one thread is stopped, so that a test can look and act while the
- * window is open. Ten seconds without the other side fail the test.
+ * A point at which one thread, or one load, is stopped, so that a test can look and act
+ * while the window is open. Ten seconds without the other side fail the test.
+ * Thread-safe.
  */
 public final class Hold {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String NEVER_RELEASED = "A thread was held and never released";
+
     private final CountDownLatch reached = new CountDownLatch(1);
 
-    private final CountDownLatch released = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
 
-    /** Waits until a thread stands at this point. */
+    /**
+     * Waits until something stands at this point.
+     * @return this
+     * @throws AssertionError if nothing comes within ten seconds
+     */
     public Hold awaitReached() {
         try {
-            await(this.reached, "Nobody came to the point where a thread was to be held");
+            if (!this.reached.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("Nobody came to the point where a thread was to be held");
+            }
         }
         catch (InterruptedException ex) {
             throw new AssertionError("The test was interrupted", ex);
@@ -43,20 +58,33 @@ public final class Hold {
         return this;
     }
 
-    /** Whether a thread came to this point. */
+    /** Whether something came to this point. */
     public boolean isReached() {
         return this.reached.getCount() == 0;
     }
 
-    /** Lets the thread go on. */
+    /** Lets what stands here go on, and whatever comes later. */
     public void release() {
-        this.released.countDown();
+        // Not on the thread of the test: what goes on may wait for the test.
+        var unused = this.released.completeAsync(() -> null);
     }
 
-    /** Stops here, until released. To be called by the thread that is held. */
+    /**
+     * Stops here, until released. Called by the thread that is held.
+     * @throws AssertionError if nobody releases it within ten seconds
+     * @throws InterruptedException if the thread is interrupted
+     */
     public void stop() throws InterruptedException {
         this.reached.countDown();
-        await(this.released, "A thread was held and never released");
+        try {
+            this.released.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        catch (TimeoutException ex) {
+            throw new AssertionError(NEVER_RELEASED, ex);
+        }
+        catch (ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** Stops here, until released, whether the thread is interrupted or not. */
@@ -76,9 +104,37 @@ public final class Hold {
         }
     }
 
-    private static void await(CountDownLatch latch, String message) throws InterruptedException {
-        if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError(message);
+    /**
+     * Returns a stage that ends as another one does, but not before this point is
+     * released. The point is reached when the other stage ends. No thread waits.
+     */
+    <T extends @Nullable Object> CompletionStage<T> stop(CompletionStage<T> stage) {
+        CompletableFuture<T> held = new CompletableFuture<>();
+        var unused = stage.whenComplete((value, failure) -> {
+            this.reached.countDown();
+            endWhenReleased(held, value, failure);
+        });
+        return held;
+    }
+
+    private <T extends @Nullable Object> void endWhenReleased(CompletableFuture<T> held, T value,
+            @Nullable Throwable failure) {
+        var unused = this.released.copy()
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((none, late) -> end(held, value, (late != null) ? neverReleased(late) : failure));
+    }
+
+    private static AssertionError neverReleased(Throwable cause) {
+        return new AssertionError(NEVER_RELEASED, cause);
+    }
+
+    private static <T extends @Nullable Object> void end(CompletableFuture<T> held, T value,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            held.completeExceptionally(failure);
+        }
+        else {
+            held.complete(value);
         }
     }
 

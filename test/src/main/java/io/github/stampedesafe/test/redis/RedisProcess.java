@@ -177,12 +177,15 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private static Path unpack() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String system = name.contains("mac") ? "darwin" : name.split(" ", 2)[0];
         String machine = System.getProperty("os.arch").contains("aarch64") ? "arm64" : "amd64";
         String resource = "/redis-server-7.0.15-" + system + "-" + machine;
         try (InputStream binary = RedisProcess.class.getResourceAsStream(resource)) {
             if (binary == null) {
-                throw new IllegalStateException("There is no " + resource + " on the class path");
+                throw new IllegalStateException(
+                        "There is no Redis binary '%s' on the class path. Start Docker, or name a running server as '%s=host:port'."
+                            .formatted(resource, RedisServers.OVERRIDE));
             }
             Path file = Files.createTempFile("redis-server", "");
             Files.write(file, binary.readAllBytes());

@@ -16,40 +16,47 @@
 
 package io.github.stampedesafe.test.redis;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
+import org.springframework.util.ClassUtils;
 
 /**
- * A Redis server for tests that do not care which: the one named by the system property
- * or environment variable {@code STAMPEDE_SAFE_TEST_REDIS} as {@code host:port}, else one
- * in Docker if there is Docker, else a child process. All tests of a JVM share it.
+ * Redis servers for tests that do not care which: the one named by the system property or
+ * environment variable {@code STAMPEDE_SAFE_TEST_REDIS} as {@code host:port}, else one in
+ * Docker if there is Docker, else a child process.
  */
 public final class RedisServers {
 
-    private static final String OVERRIDE = "STAMPEDE_SAFE_TEST_REDIS";
+    /** Names the server to use. */
+    public static final String OVERRIDE = "STAMPEDE_SAFE_TEST_REDIS";
 
-    private static final int PORT = 6379;
+    private static final boolean TESTCONTAINERS = isPresent("org.testcontainers.DockerClientFactory");
 
     private RedisServers() {
     }
 
-    /** Returns the server, which is started once and stopped with the JVM. */
+    /** Returns the server that all tests of the JVM share. It stops with the JVM. */
     public static Address shared() {
-        return Holder.ADDRESS;
+        return Holder.SERVER.address();
     }
 
-    private static Address find() {
+    /** Starts a server with nothing in it, unless one is named for all tests. */
+    public static Server start() {
         String override = System.getProperty(OVERRIDE, System.getenv(OVERRIDE));
         if (override != null) {
-            return parse(override);
+            return new Server(parse(override), true, () -> {
+            });
         }
-        return isDockerThere() ? inDocker() : asProcess();
+        if (TESTCONTAINERS && RedisContainer.isDockerThere()) {
+            return RedisContainer.start();
+        }
+        RedisProcess process = RedisProcess.start();
+        return new Server(new Address(process.host(), process.port()), false, process::close);
     }
 
+    /**
+     * Reads the address of a server.
+     * @param hostAndPort {@code host:port}
+     * @throws IllegalArgumentException if it is something else
+     */
     public static Address parse(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         if (colon < 1 || !hostAndPort.substring(colon + 1).matches("\\d{1,5}")) {
@@ -58,34 +65,38 @@ public final class RedisServers {
         return new Address(hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
+    private static boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, RedisServers.class.getClassLoader());
+    }
+
     /**
-     * Asking Testcontainers takes seconds, and logs an error, where there is no Docker.
+     * Where a server is.
+     *
+     * @param host its host
+     * @param port its port
      */
-    private static boolean isDockerThere() {
-        return (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
-                && DockerClientFactory.instance().isDockerAvailable();
-    }
-
-    @SuppressWarnings("resource")
-    private static Address inDocker() {
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("redis:7.4-alpine"))
-            .withExposedPorts(PORT);
-        container.start();
-        return new Address(container.getHost(), container.getMappedPort(PORT));
-    }
-
-    private static Address asProcess() {
-        RedisProcess process = RedisProcess.start();
-        return new Address(process.host(), process.port());
-    }
-
-    /** Where a server is. */
     public record Address(String host, int port) {
+    }
+
+    /**
+     * A server.
+     *
+     * @param address where it is
+     * @param isShared whether tests of other processes may use it
+     * @param stop stops it
+     */
+    public record Server(Address address, boolean isShared, Runnable stop) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            this.stop.run();
+        }
+
     }
 
     private static final class Holder {
 
-        static final Address ADDRESS = find();
+        static final Server SERVER = start();
 
     }
 

@@ -17,42 +17,36 @@
 package io.github.stampedesafe.test.redis;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A port on loopback that leads to another. It can hold replies back, stop what is large,
- * and reset each connection in the middle of a reply. Replies of one connection never
- * change places.
+ * cut connections, and reset each connection in the middle of a reply. Replies of one
+ * connection never change places. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
 
-    private static final int LARGE = 256 * 1024;
+    static final int BUFFER = 64 * 1024;
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int LARGE = 256 * 1024;
 
     private final ServerSocket door;
 
-    private final int target;
+    private final InetSocketAddress target;
 
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
+
+    private final Set<HeldReply> held = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService deliveries = Executors
         .newSingleThreadScheduledExecutor((run) -> daemon(run, "relay deliveries"));
@@ -60,6 +54,8 @@ public final class Relay implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
 
     private volatile boolean cutsReplies;
+
+    private volatile boolean refuses;
 
     private volatile long bytesPerSecond = Long.MAX_VALUE;
 
@@ -69,9 +65,7 @@ public final class Relay implements AutoCloseable {
 
     private final AtomicInteger stopped = new AtomicInteger();
 
-    private final AtomicInteger held = new AtomicInteger();
-
-    private Relay(int target) throws IOException {
+    private Relay(InetSocketAddress target) throws IOException {
         this.door = new ServerSocket();
         this.door.setReceiveBufferSize(BUFFER); // what it holds looks as if it had
                                                 // arrived
@@ -82,8 +76,13 @@ public final class Relay implements AutoCloseable {
 
     /** Opens a port that leads to a port of this machine. */
     public static Relay to(int port) {
+        return to(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    /** Opens a port that leads to a port of a machine. */
+    public static Relay to(String host, int port) {
         try {
-            return new Relay(port);
+            return new Relay(new InetSocketAddress(host, port));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -100,6 +99,7 @@ public final class Relay implements AutoCloseable {
      */
     public void delay(Duration delay) {
         this.delay = delay;
+        this.held.forEach((reply) -> reply.hasten(delay));
     }
 
     /** Lets no more bytes of replies through in a second from now on. */
@@ -132,7 +132,7 @@ public final class Relay implements AutoCloseable {
 
     /** Returns how many replies are held back. */
     int held() {
-        return this.held.get();
+        return this.held.size();
     }
 
     /** Whether to send only the first half of the next reply and then a reset. */
@@ -140,20 +140,33 @@ public final class Relay implements AutoCloseable {
         this.cutsReplies = cut;
     }
 
+    /** Whether to cut all connections now, and every new one at once. */
+    public void refuse(boolean refuse) {
+        this.refuses = refuse;
+        if (refuse) {
+            this.connections.forEach(RelayedConnection::close);
+        }
+    }
+
     @Override
     public void close() {
         letLargePass();
         this.deliveries.shutdownNow();
         close(this.door);
-        this.sockets.forEach(Relay::close);
+        this.connections.forEach(RelayedConnection::close);
     }
 
     private void accept() {
         while (!this.door.isClosed()) {
             try {
-                Socket client = this.door.accept();
-                this.sockets.add(client);
-                connect(client);
+                RelayedConnection connection = new RelayedConnection(this, this.door.accept());
+                this.connections.add(connection);
+                if (this.refuses) {
+                    connection.close();
+                }
+                else {
+                    connection.open(this.target);
+                }
             }
             catch (IOException ex) {
                 // The door was closed, or the client has gone.
@@ -161,54 +174,33 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void connect(Socket client) throws IOException {
-        try {
-            Socket server = new Socket();
-            server.setReceiveBufferSize(BUFFER);
-            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.target));
-            this.sockets.add(server);
-            server.setTcpNoDelay(true);
-            client.setTcpNoDelay(true);
-            Talk talk = new Talk();
-            daemon(() -> pump(client, server, requests(server, talk)), "relay requests").start();
-            Queue<byte[]> replies = new ArrayDeque<>();
-            daemon(() -> pump(server, client, (bytes) -> {
-                awaitPassage(talk.add(true, bytes.length));
-                await(talk.earliness(bytes.length, this.bytesPerSecond));
-                reply(client, server, bytes, replies);
-            }), "relay replies").start();
-        }
-        catch (IOException ex) {
-            drop(client);
-        }
+    void forget(RelayedConnection connection) {
+        this.connections.remove(connection);
     }
 
-    private void pump(Socket from, Socket to, Sink sink) {
-        byte[] buffer = new byte[BUFFER];
-        try {
-            InputStream in = from.getInputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sink.accept(Arrays.copyOf(buffer, read));
-            }
-        }
-        catch (IOException | RejectedExecutionException ex) {
-            // One side has gone: so does the other.
-        }
-        finally {
-            drop(from);
-            drop(to);
-        }
+    long bytesPerSecond(boolean isReply) {
+        return isReply ? this.bytesPerSecond : this.requestBytesPerSecond;
     }
 
-    private Sink requests(Socket server, Talk talk) {
-        return (bytes) -> {
-            awaitPassage(talk.add(false, bytes.length));
-            await(talk.earliness(bytes.length, this.requestBytesPerSecond));
-            write(server, bytes);
-        };
+    boolean cutsReplies() {
+        return this.cutsReplies;
     }
 
-    private void awaitPassage(long oneWay) throws IOException {
+    boolean delays() {
+        return !this.delay.isZero();
+    }
+
+    /** Holds a reply back for the time that is set. */
+    void hold(Runnable delivery) {
+        HeldReply reply = new HeldReply(this.deliveries, delivery, this.held::remove);
+        this.held.add(reply);
+        reply.hasten(this.delay);
+        // It may have been shortened before this one was known.
+        reply.hasten(this.delay);
+    }
+
+    /** Waits if so many bytes have gone one way, and large ones are stopped. */
+    void awaitPassage(long oneWay) throws IOException {
         if (oneWay <= LARGE || this.passage.getCount() == 0) {
             return;
         }
@@ -224,62 +216,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void reply(Socket client, Socket server, byte[] bytes, Queue<byte[]> replies) throws IOException {
-        if (this.cutsReplies) {
-            client.setSoLinger(true, 0); // a reset, and no farewell
-            write(client, Arrays.copyOf(bytes, bytes.length / 2));
-            drop(client);
-            drop(server);
-            return;
-        }
-        synchronized (replies) {
-            if (this.delay.isZero() && replies.isEmpty()) {
-                write(client, bytes);
-                return;
-            }
-            replies.add(bytes);
-        }
-        this.held.incrementAndGet();
-        var unused = this.deliveries.schedule(() -> deliverFirst(replies, client), this.delay.toNanos(),
-                TimeUnit.NANOSECONDS);
-    }
-
-    /** Not the reply whose time it is: a later one may have had less of it. */
-    private void deliverFirst(Queue<byte[]> replies, Socket client) {
-        try {
-            synchronized (replies) {
-                write(client, replies.remove());
-            }
-        }
-        catch (IOException ex) {
-            drop(client);
-        }
-        finally {
-            this.held.decrementAndGet();
-        }
-    }
-
-    private static void await(long nanos) throws IOException {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        }
-        catch (InterruptedException ex) {
-            throw new IOException(ex);
-        }
-    }
-
-    private static void write(Socket socket, byte[] bytes) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(bytes);
-        out.flush();
-    }
-
-    private void drop(Socket socket) {
-        this.sockets.remove(socket);
-        close(socket);
-    }
-
-    private static void close(AutoCloseable closeable) {
+    static void close(AutoCloseable closeable) {
         try {
             closeable.close();
         }
@@ -288,46 +225,10 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable run, String name) {
+    static Thread daemon(Runnable run, String name) {
         Thread thread = new Thread(run, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** The bytes of one connection. */
-    private static final class Talk {
-
-        /** By how much a busy machine may be late without losing throughput. */
-        private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(50);
-
-        private boolean isReply;
-
-        private long oneWay;
-
-        private long due = System.nanoTime();
-
-        /** Returns how many bytes have gone this way since any went the other way. */
-        synchronized long add(boolean isReply, int bytes) {
-            this.oneWay = (this.isReply == isReply) ? this.oneWay + bytes : bytes;
-            this.isReply = isReply;
-            return this.oneWay;
-        }
-
-        /** Returns for how many nanoseconds these bytes have to wait. */
-        synchronized long earliness(int bytes, long bytesPerSecond) {
-            long now = System.nanoTime();
-            long begin = (now - this.due > CATCH_UP) ? now : this.due;
-            this.due = begin + TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-            return Math.max(0, this.due - now);
-        }
-
-    }
-
-    @FunctionalInterface
-    private interface Sink {
-
-        void accept(byte[] bytes) throws IOException;
-
     }
 
 }
