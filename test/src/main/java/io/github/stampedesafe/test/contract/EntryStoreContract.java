@@ -37,7 +37,9 @@ import io.github.stampedesafe.store.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every {@link EntryStore} does. Each test gets a store with nothing in it.
+ * What every {@link EntryStore} does. An implementation extends this class, returns its
+ * store as {@code new BlockingStore(store)}, the same one during a test and one with
+ * nothing in it for each test, and passes all tests.
  */
 public abstract class EntryStoreContract extends ClaimContract {
 

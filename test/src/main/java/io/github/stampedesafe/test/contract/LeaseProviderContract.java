@@ -35,7 +35,11 @@ import io.github.stampedesafe.store.LeaseProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What every {@link LeaseProvider} does. */
+/**
+ * What every {@link LeaseProvider} does. An implementation extends this class, returns
+ * its providers as {@code new BlockingLeases(provider)}, with no lease at the beginning
+ * of a test, and passes all tests.
+ */
 public abstract class LeaseProviderContract {
 
     protected static final CacheKey KEY = new CacheKey("totals", "DE");
