@@ -129,8 +129,9 @@ class DocumentationTests {
     }
 
     static Stream<MarkdownPage> pages() {
-        return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
-            .map(MarkdownPage::of);
+        Stream<Path> front = Stream.of("README", "CHANGELOG", "CONTRIBUTING", "SECURITY", "UPGRADING")
+            .map((name) -> ROOT.resolve(name + ".md"));
+        return Stream.concat(front, files(ROOT.resolve("docs"), ".md")).map(MarkdownPage::of);
     }
 
     /** Returns the log lines in the table of the page of operations. */
