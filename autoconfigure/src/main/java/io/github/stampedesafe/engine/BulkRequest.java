@@ -74,6 +74,11 @@ public record BulkRequest(List<CacheKey> keys, Policy policy, PayloadCodec codec
             return (CompletionStage<@Nullable Object>) (CompletionStage<?>) this.bulk.start(this.keys);
         }
 
+        @Override
+        public List<CacheKey> keys(CacheKey key) {
+            return this.keys;
+        }
+
     }
 
 }

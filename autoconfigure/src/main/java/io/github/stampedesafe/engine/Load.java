@@ -16,12 +16,14 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.key.CacheKey;
 
 /** One way to produce the value of a key: a call of the annotated method. */
 @FunctionalInterface
@@ -47,6 +49,15 @@ public interface Load {
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
+    }
+
+    /**
+     * Returns the keys whose values this load produces: that of its request, or those
+     * that a load of several keys gathers.
+     * @param key the key of its request
+     */
+    default List<CacheKey> keys(CacheKey key) {
+        return List.of(key);
     }
 
     /**

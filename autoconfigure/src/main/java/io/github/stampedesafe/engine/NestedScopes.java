@@ -16,11 +16,13 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.key.CacheKey;
 
 /**
  * One scope around another.
@@ -53,6 +55,11 @@ record NestedScopes(LoadScope outer, LoadScope inner) implements LoadScope {
         @Override
         public CompletionStage<@Nullable Object> start() {
             return this.scope.start(this.request, this.cause);
+        }
+
+        @Override
+        public List<CacheKey> keys(CacheKey key) {
+            return this.request.load().keys(key);
         }
 
     }

@@ -34,12 +34,15 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.key.KeyText;
 
 /**
- * The loads of all instances of a test: how many began of each key since the test began,
- * loads in the background included. Can hold a load open. Thread-safe; never blocks.
+ * The loads of all instances of a test: how many began since the test began, loads in the
+ * background included. One call of a method that loads several keys is one load, and one
+ * load of each of these keys. Can hold a load open. Thread-safe; never blocks.
  */
 public final class CacheLoads {
 
     private final Map<CacheKey, Integer> counts = new HashMap<>();
+
+    private final Map<String, Integer> inCaches = new HashMap<>();
 
     private final Map<CacheKey, Queue<Hold>> holds = new HashMap<>();
 
@@ -58,20 +61,16 @@ public final class CacheLoads {
     }
 
     /**
-     * Returns how many loads of all keys of a cache began.
+     * Returns how many loads of a cache began.
      * @param cache name of the cache
      */
     public synchronized int inCache(String cache) {
-        return this.counts.entrySet()
-            .stream()
-            .filter((count) -> count.getKey().cache().equals(cache))
-            .mapToInt(Map.Entry::getValue)
-            .sum();
+        return this.inCaches.getOrDefault(cache, 0);
     }
 
     /** Returns how many loads of all caches began. */
     public synchronized int total() {
-        return this.counts.values().stream().mapToInt(Integer::intValue).sum();
+        return this.inCaches.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /**
@@ -108,18 +107,29 @@ public final class CacheLoads {
         this.held.clear();
         this.holds.clear();
         this.counts.clear();
+        this.inCaches.clear();
     }
 
     CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
-        Hold hold = begin(request.key());
+        List<Hold> holds = begin(request.key(), request.load().keys(request.key()));
         CompletionStage<@Nullable Object> load = LoadScope.NONE.start(request, cause);
-        return (hold != null) ? hold.stop(load) : load;
+        for (Hold hold : holds) {
+            load = hold.stop(load);
+        }
+        return load;
     }
 
-    private synchronized @Nullable Hold begin(CacheKey key) {
-        this.counts.merge(key, 1, Integer::sum);
-        Queue<Hold> holds = this.holds.get(key);
-        return (holds != null) ? holds.poll() : null;
+    private synchronized List<Hold> begin(CacheKey name, List<CacheKey> keys) {
+        this.inCaches.merge(name.cache(), 1, Integer::sum);
+        List<Hold> found = new ArrayList<>();
+        for (CacheKey key : keys) {
+            this.counts.merge(key, 1, Integer::sum);
+            Hold hold = this.holds.getOrDefault(key, new ArrayDeque<>()).poll();
+            if (hold != null) {
+                found.add(hold);
+            }
+        }
+        return found;
     }
 
     static CacheKey key(String cache, @Nullable Object... key) {

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.test;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 
 import org.assertj.core.api.AbstractAssert;
@@ -44,7 +43,7 @@ public final class CrowdAssert extends AbstractAssert<CrowdAssert, Crowd> {
      */
     public CrowdAssert hasLoads(int expected) {
         CrowdFigures figures = this.actual.figures();
-        int loads = loads(figures).values().stream().mapToInt(Integer::intValue).sum();
+        int loads = loads(figures).total();
         return check(figures, loads == expected, "%s but there were %d".formatted(plural(expected, "load"), loads));
     }
 
@@ -60,7 +59,7 @@ public final class CrowdAssert extends AbstractAssert<CrowdAssert, Crowd> {
     public CrowdAssert hasLoadsOf(int expected, String cache, @Nullable Object... key) {
         CrowdFigures figures = this.actual.figures();
         CacheKey counted = CacheLoads.key(cache, key);
-        int loads = loads(figures).getOrDefault(counted.toString(), 0);
+        int loads = loads(figures).byKey().getOrDefault(counted.toString(), 0);
         return check(figures, loads == expected,
                 "%s of %s but there were %d".formatted(plural(expected, "load"), counted, loads));
     }
@@ -120,8 +119,8 @@ public final class CrowdAssert extends AbstractAssert<CrowdAssert, Crowd> {
                         figures.longestWait().toMillis()));
     }
 
-    private static Map<String, Integer> loads(CrowdFigures figures) {
-        Map<String, Integer> loads = figures.loads();
+    private static LoadCount.Counted loads(CrowdFigures figures) {
+        LoadCount.Counted loads = figures.loads();
         if (loads == null) {
             throw new IllegalStateException("The loads of this crowd are not counted, because it calls no instance. "
                     + "Start it with 'instances.crowd(…)', or count the loads in the method.");

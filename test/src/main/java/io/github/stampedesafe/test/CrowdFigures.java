@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures what was thrown at the others
  * @param longestWait how long the slowest caller waited
  */
-record CrowdFigures(int callers, int instances, @Nullable Map<String, Integer> loads, List<@Nullable Object> answers,
+record CrowdFigures(int callers, int instances, LoadCount.@Nullable Counted loads, List<@Nullable Object> answers,
         List<Throwable> failures, Duration longestWait) {
 
     /** How many answers a message shows. */
@@ -61,11 +61,7 @@ record CrowdFigures(int callers, int instances, @Nullable Map<String, Integer> l
     }
 
     private String loadText() {
-        if (this.loads == null) {
-            return "not counted";
-        }
-        int sum = this.loads.values().stream().mapToInt(Integer::intValue).sum();
-        return counted(sum, this.loads);
+        return (this.loads != null) ? counted(this.loads.total(), this.loads.byKey()) : "not counted";
     }
 
     private String answerText() {

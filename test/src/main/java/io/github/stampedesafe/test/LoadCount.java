@@ -26,13 +26,16 @@ final class LoadCount {
 
     private final Map<String, Integer> before;
 
+    private final int totalBefore;
+
     LoadCount(CacheLoads loads) {
         this.loads = loads;
         this.before = loads.byKey();
+        this.totalBefore = loads.total();
     }
 
-    /** Returns how many loads of which key have begun since. */
-    Map<String, Integer> count() {
+    /** Returns how many loads have begun since. */
+    Counted count() {
         Map<String, Integer> count = new TreeMap<>();
         this.loads.byKey().forEach((key, loads) -> {
             int more = loads - this.before.getOrDefault(key, 0);
@@ -40,7 +43,16 @@ final class LoadCount {
                 count.put(key, more);
             }
         });
-        return count;
+        return new Counted(this.loads.total() - this.totalBefore, count);
+    }
+
+    /**
+     * How many loads began.
+     *
+     * @param total how many in all; one of several keys is one
+     * @param byKey how many of each key
+     */
+    record Counted(int total, Map<String, Integer> byKey) {
     }
 
 }

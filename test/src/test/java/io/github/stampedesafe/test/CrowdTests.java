@@ -41,7 +41,8 @@ class CrowdTests {
 
     @Test
     void figuresAreOnALineEach() {
-        CrowdFigures figures = new CrowdFigures(9, 2, Map.of("totals:DE", 2, "reports:(int)2026", 1),
+        CrowdFigures figures = new CrowdFigures(9, 2,
+                new LoadCount.Counted(3, Map.of("totals:DE", 2, "reports:(int)2026", 1)),
                 Arrays.asList("a", "b", null, "c", "a"), List.of(new IllegalStateException("boom"),
                         new IllegalStateException("boom"), new IllegalArgumentException()),
                 Duration.ofMillis(1_312));

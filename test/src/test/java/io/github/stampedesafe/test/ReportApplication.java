@@ -52,6 +52,11 @@ class ReportApplication {
             return year + " " + country;
         }
 
+        @StampedeSafeCacheable(cacheName = "stale", key = "#year", ttl = "10m", staleWhileRevalidate = "1h", beta = 0)
+        public String staleReport(int year) {
+            return unprotected(year);
+        }
+
         @StampedeSafeCacheable(cacheName = "both", ttl = "10m")
         public String both(int year, String country) {
             return year + " " + country;
