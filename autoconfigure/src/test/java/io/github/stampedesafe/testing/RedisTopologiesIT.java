@@ -52,7 +52,7 @@ class RedisTopologiesIT {
     void overrideNamesHostAndPort() {
         assertThat(RedisServers.parse("[::1]:6380")).isEqualTo(new RedisServers.Address("[::1]", 6380));
         assertThatIllegalArgumentException().isThrownBy(() -> RedisServers.parse("localhost"))
-            .withMessage("'STAMPEDE_SAFE_TEST_REDIS' must be host:port but is 'localhost'");
+            .withMessage("'STAMPEDE_TEST_REDIS' must be host:port but is 'localhost'");
     }
 
     @Test

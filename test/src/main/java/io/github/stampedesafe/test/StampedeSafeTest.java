@@ -33,8 +33,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * <p>
  * Redis runs in Docker if Testcontainers is on the class path and Docker answers, else as
  * a child process from a bundled binary (Linux and macOS). The system property or
- * environment variable {@code STAMPEDE_SAFE_TEST_REDIS} names a running server instead,
- * as {@code host:port}; each test class then gets a key prefix of its own. Whatever the
+ * environment variable {@code STAMPEDE_TEST_REDIS} names a running server instead, as
+ * {@code host:port}; each test class then gets a key prefix of its own. Whatever the
  * application says in {@code spring.data.redis}, it is this Redis that it uses.
  * <p>
  * Each test class has its own context and Redis, so classes can run in parallel; the

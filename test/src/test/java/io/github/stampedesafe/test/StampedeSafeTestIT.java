@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.test.ReportApplication.ReportService;
+import io.github.stampedesafe.test.redis.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -176,6 +178,7 @@ class StampedeSafeTestIT {
     }
 
     @Test
+    @DisabledIfEnvironmentVariable(named = RedisServers.OVERRIDE, matches = ".+")
     void aRedisThatRefusesWritesStoresNothing() throws Exception {
         this.redis.refuseWrites();
         assertThat(this.reports.report(2026)).startsWith("2026");

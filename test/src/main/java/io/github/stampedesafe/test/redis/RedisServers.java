@@ -20,13 +20,16 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Redis servers for tests that do not care which: the one named by the system property or
- * environment variable {@code STAMPEDE_SAFE_TEST_REDIS} as {@code host:port}, else one in
+ * environment variable {@code STAMPEDE_TEST_REDIS} as {@code host:port}, else one in
  * Docker if there is Docker, else a child process.
  */
 public final class RedisServers {
 
-    /** Names the server to use. */
-    public static final String OVERRIDE = "STAMPEDE_SAFE_TEST_REDIS";
+    /**
+     * Names the server to use. It does not begin with the library's own prefix, because
+     * the library refuses variables with that prefix that are no properties.
+     */
+    public static final String OVERRIDE = "STAMPEDE_TEST_REDIS";
 
     private static final boolean TESTCONTAINERS = isPresent("org.testcontainers.DockerClientFactory");
 

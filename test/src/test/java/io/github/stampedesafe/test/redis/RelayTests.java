@@ -52,4 +52,51 @@ class RelayTests {
         }
     }
 
+    @Test
+    void repliesThatAreHeldBackArriveWhenTheDelayEnds() throws IOException {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Relay relay = Relay.to(door.getLocalPort());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+                Socket server = door.accept()) {
+            relay.delay(Duration.ofDays(1));
+            server.getOutputStream().write('1');
+            Awaitility.await().until(() -> relay.held() == 1);
+            server.getOutputStream().write('2');
+            Awaitility.await().until(() -> relay.held() == 2);
+            relay.delay(Duration.ZERO);
+            assertThat(new String(client.getInputStream().readNBytes(2), StandardCharsets.US_ASCII)).isEqualTo("12");
+        }
+    }
+
+    @Test
+    void connectionsAreCutUntilTheRelayAcceptsAgain() throws IOException {
+        try (ServerSocket door = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                Relay relay = Relay.to(door.getLocalPort())) {
+            try (Socket open = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+                    Socket server = door.accept()) {
+                relay.refuse(true);
+                assertThat(endOf(open)).isTrue();
+                assertThat(endOf(server)).isTrue();
+            }
+            try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+                assertThat(endOf(refused)).isTrue();
+            }
+            relay.refuse(false);
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+                    Socket server = door.accept()) {
+                server.getOutputStream().write('1');
+                assertThat(client.getInputStream().read()).isEqualTo('1');
+            }
+        }
+    }
+
+    private static boolean endOf(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        }
+        catch (IOException ex) {
+            return true; // A reset is an end, too.
+        }
+    }
+
 }
