@@ -81,10 +81,11 @@ public final class BulkCalls {
         caller.runs(LoadAttempt.running());
         BulkCall call = call(caller, request);
         CompletableFuture<List<@Nullable Object>> result = new CompletableFuture<>();
-        var unused = caller.begin(call::run).whenComplete((values, failure) -> {
-            call.close();
-            Steps.end(result, values, (failure != null) ? Steps.thrown(failure) : null);
-        });
+        var unused = caller.begin(call::run)
+            .whenComplete((List<@Nullable Object> values, @Nullable Throwable failure) -> {
+                call.close();
+                Steps.end(result, values, (failure != null) ? Steps.thrown(failure) : null);
+            });
         return result;
     }
 

@@ -166,6 +166,7 @@ final class BulkLane implements Caller {
         return answer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a wait is itself, whatever it ends with
     @Override
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
         if (this.call.hasFailed()) {

@@ -265,11 +265,13 @@ final class LoadAttempt {
      * Runs steps of this attempt, which is the outer one of all that they call: not only
      * the load but its codec, its conditions and its listeners may ask a cache.
      */
+    @SuppressWarnings("AmbiguousMethodReference") // nobody refers to it
     <T extends @Nullable Object> T within(Supplier<T> steps) {
         return within(this, steps);
     }
 
     /** Runs steps that are called by an attempt, {@code null} for none. */
+    @SuppressWarnings("AmbiguousMethodReference") // nobody refers to it
     static <T extends @Nullable Object> T within(@Nullable LoadAttempt attempt, Supplier<T> steps) {
         LoadAttempt before = RUNNING.get();
         RUNNING.set(attempt);

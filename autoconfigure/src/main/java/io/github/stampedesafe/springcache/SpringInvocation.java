@@ -69,6 +69,7 @@ final class SpringInvocation implements CacheOperationInvoker {
     }
 
     /** Whether arguments are those of the invocation, and not a copy for a time later. */
+    @SuppressWarnings("ReferenceEquality") // a copy is equal
     boolean isOf(@Nullable Object[] arguments) {
         return arguments == this.invocation.getArguments();
     }
