@@ -97,7 +97,8 @@ class DocumentationTests {
     @MethodSource("pages")
     void namesOnlyMetersOfThePageOfMetrics(MarkdownPage page) {
         List<String> known = rows("metrics.md");
-        assertThat(page.found(METER)).allSatisfy((meter) -> assertThat(known).contains(meter));
+        assertThat(page.found(METER)).filteredOn((name) -> files(DOCS, name).findAny().isEmpty())
+            .allSatisfy((meter) -> assertThat(known).contains(meter));
     }
 
     @ParameterizedTest
