@@ -99,7 +99,7 @@ final class CachedMethod {
                 return returned;
             }
             ResolvableType element = ResolvableType.forType(returned).getGeneric();
-            if (element == ResolvableType.NONE) {
+            if (element.equals(ResolvableType.NONE)) {
                 return Object.class;
             }
             return (this == LATER) ? element.getType()
