@@ -152,7 +152,7 @@ class CallerContextTests {
             });
             context.runRenewals();
             assertThat(invoices.loads()).isEqualTo(2);
-            assertThat(context.instance.listener().count("filled")).isOne();
+            assertThat(context.instance.listener().count("stored")).isOne();
             assertThat(invoices.invoice(1)).isEqualTo("1 of public #3");
         }
     }

@@ -83,7 +83,7 @@ class SpringAnnotationsTests {
         assertThat(this.orders.plain("FR")).isEqualTo(new Order("FR", 2));
         assertThat(this.context.instance.listener().events().get(reads)).isEqualTo("hit plain:DE FRESH");
         assertThat(this.context.instance.listener().count("put ")).isZero();
-        assertThat(this.context.instance.listener().count("filled ")).isEqualTo(2);
+        assertThat(this.context.instance.listener().count("stored ")).isEqualTo(2);
     }
 
     @Test
