@@ -97,7 +97,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "newEntry.with(this.marks.of(attempt.key().cache()))", "CLEARS", "ClearBeatsLoad"),
                 new EngineMutant("asking again after a signal", "CacheMarks", "(same, now) -> now.doubted()",
                         "(same, now) -> now", "CLEARS", "ClearBeatsLoad"),
-                new EngineMutant("comparison of shapes", "Request", "payload.shape() == this.codec.shape()", "true",
+                new EngineMutant("comparison of shapes", "PayloadCodec", "(shape == shape()) ? this : null", "this",
                         "RELEASES", "ShapesStayApart"),
                 new EngineMutant("asking for what is beside", "EntryReader",
                         "this.store.get(request.key(), request.codec().shape())", "this.store.get(request.key())",
