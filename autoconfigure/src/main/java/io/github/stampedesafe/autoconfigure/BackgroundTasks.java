@@ -43,7 +43,7 @@ import io.github.stampedesafe.autoconfigure.BackgroundTask.Pace;
 
 /**
  * Runs the background tasks between the start and the stop of the application, on a
- * thread for each pace: nothing delays the renewal of leases, which never waits. A run
+ * thread for each pace: nothing delays the extension of leases, which never waits. A run
  * that fails is repeated like any other.
  */
 final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {

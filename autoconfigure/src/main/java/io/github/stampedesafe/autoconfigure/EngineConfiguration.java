@@ -157,8 +157,8 @@ class EngineConfiguration {
     }
 
     @Bean
-    BackgroundTask stampedeSafeLeaseRenewalTask(SingleFlightCache engine, StampedeSafeProperties properties) {
-        return BackgroundTask.quick("renewing leases", properties.lease().dividedBy(3), engine::extendLeases);
+    BackgroundTask stampedeSafeLeaseExtensionTask(SingleFlightCache engine, StampedeSafeProperties properties) {
+        return BackgroundTask.quick("extending leases", properties.lease().dividedBy(3), engine::extendLeases);
     }
 
     @Bean

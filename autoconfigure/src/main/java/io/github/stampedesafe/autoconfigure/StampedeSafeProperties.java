@@ -39,7 +39,7 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param enabled Whether annotated methods are cached.
  * @param keyPrefix Front of every Redis key and channel. The name of the application and
  * a colon if the application has a name.
- * @param lease Lifetime of a lease, which is the right to load a key. It is renewed while
+ * @param lease Lifetime of a lease, which is the right to load a key. It is extended while
  * the load runs, so a crashed instance is replaced within this time.
  * @param order Order of the advisor among the other advisors of a method, such as that of
  * transactions. Lower is further outside.

@@ -143,7 +143,7 @@ final class LeaseKeeper {
         private CacheUnavailableException unavailable(Throwable failure) {
             Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
             return (cause instanceof CacheUnavailableException unavailable) ? unavailable
-                    : new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be renewed"
+                    : new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be extended"
                         .formatted(this.key.text(), this.key.cache()), cause);
         }
 

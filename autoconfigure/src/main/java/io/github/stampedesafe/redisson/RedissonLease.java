@@ -45,7 +45,7 @@ final class RedissonLease implements Lease {
             }
             else {
                 result.completeExceptionally(
-                        new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be renewed"
+                        new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be extended"
                             .formatted(this.key.text(), this.key.cache()), failure));
             }
         });

@@ -99,7 +99,7 @@ class LeaseKeeperTests {
 
     @ParameterizedTest
     @EnumSource
-    void aRenewalThatFailsIsToldAndTriedAgainAndKeepsNoOtherLeaseFromBeingRenewed(Failure failure) {
+    void aFailedExtensionIsReportedAndTriedAgainAndKeepsNoOtherLeaseFromBeingExtended(Failure failure) {
         keep(Scene.KEY, Duration.ofSeconds(60));
         keep(OTHER, Duration.ofSeconds(60));
         boolean[] failed = new boolean[1];

@@ -85,14 +85,14 @@ final class Scene {
     }
 
     /**
-     * Lets time pass until all are back, while leases are renewed: on the given
+     * Lets time pass until all are back, while leases are extended: on the given
      * instances, or on all.
      */
     void drive(Crowd crowd, Instance... alive) {
-        Instance[] renewing = (alive.length > 0) ? alive : new Instance[] { this.a, this.b, this.c };
+        Instance[] extending = (alive.length > 0) ? alive : new Instance[] { this.a, this.b, this.c };
         while (!crowd.isDone()) {
             this.clock.advance(Duration.ofMillis(50));
-            for (Instance instance : renewing) {
+            for (Instance instance : extending) {
                 instance.engine().extendLeases();
             }
             // Only sets the pace: callers have some two thousand such steps.

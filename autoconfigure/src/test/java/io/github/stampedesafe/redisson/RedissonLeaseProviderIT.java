@@ -249,10 +249,10 @@ class RedissonLeaseProviderIT extends LeaseProviderContract {
                 mortal.restart();
                 Lease lease = awaitWorking(lateProvider);
                 mortal.kill();
-                assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> renew(lease, LONG))
+                assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> extend(lease, LONG))
                     .havingCause()
                     .isInstanceOf(CacheUnavailableException.class)
-                    .withMessage("The lease of key 'awaited' of cache 'totals' could not be renewed");
+                    .withMessage("The lease of key 'awaited' of cache 'totals' could not be extended");
                 lease.release();
                 assertThatExceptionOfType(CacheUnavailableException.class)
                     .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG));

@@ -76,7 +76,7 @@ class MutantTests {
                         "CHANGES,FAILING_LOADS,UNSTORABLE", "OneLoadAtATime"),
                 arguments("lease for one only", (Supplier<ModelEntryStore>) LeasesToAll::new, "SLOW_COMMANDS",
                         "OneLoadAtATime"),
-                store("renewal of leases", ExtendsNothing::new, "OneLoadAtATime"),
+                store("extension of leases", ExtendsNothing::new, "OneLoadAtATime"),
                 arguments("asking for marks", (Supplier<ModelEntryStore>) KnowsNoMarks::new, "CLEARS,LOST_SIGNALS",
                         "ClearBeatsLoad"),
                 arguments("marks that grow whatever the clock does", (Supplier<ModelEntryStore>) MarksByTheClock::new,

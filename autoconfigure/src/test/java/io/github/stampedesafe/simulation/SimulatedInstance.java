@@ -73,7 +73,7 @@ final class SimulatedInstance {
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), resources,
                 new YieldingListener(scheduler));
-        recur("lease renewal", Scenario.LEASE.dividedBy(4), () -> {
+        recur("lease extension", Scenario.LEASE.dividedBy(4), () -> {
             this.engine.extendLeases();
             leases.sendExtensions();
         });

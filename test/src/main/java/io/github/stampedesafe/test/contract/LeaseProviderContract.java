@@ -114,34 +114,34 @@ public abstract class LeaseProviderContract {
     }
 
     @Test
-    void renewingProlongsTheLease() {
+    void extendingProlongsTheLease() {
         Lease lease = acquire(provider(), KEY);
-        assertThat(renew(lease, LONG.multipliedBy(10))).isTrue();
+        assertThat(extend(lease, LONG.multipliedBy(10))).isTrue();
         assertThat(left(KEY)).isGreaterThan(LONG.multipliedBy(9));
     }
 
     @Test
-    void aLapsedLeaseIsNotRenewed() {
+    void aLapsedLeaseIsNotExtended() {
         Lease lease = acquire(provider(), KEY);
         letLapse(KEY);
-        assertThat(renew(lease, LONG)).isFalse();
+        assertThat(extend(lease, LONG)).isFalse();
         assertThat(left(KEY)).isZero();
     }
 
     @Test
-    void aDroppedLeaseIsNotRenewed() {
+    void aDroppedLeaseIsNotExtended() {
         Lease lease = acquire(provider(), KEY);
         drop(KEY);
-        assertThat(renew(lease, LONG)).isFalse();
+        assertThat(extend(lease, LONG)).isFalse();
         assertThat(left(KEY)).isZero();
     }
 
     @Test
-    void aReleasedLeaseIsNotRenewed() {
+    void aReleasedLeaseIsNotExtended() {
         Lease lease = acquire(provider(), KEY);
         lease.release();
         await().until(() -> left(KEY).isZero());
-        assertThat(renew(lease, LONG)).isFalse();
+        assertThat(extend(lease, LONG)).isFalse();
     }
 
     @Test
@@ -149,7 +149,7 @@ public abstract class LeaseProviderContract {
         Lease lost = acquire(provider(), KEY);
         drop(KEY);
         acquire(provider(), KEY);
-        assertThat(renew(lost, LONG.multipliedBy(10))).isFalse();
+        assertThat(extend(lost, LONG.multipliedBy(10))).isFalse();
         assertThat(left(KEY)).isLessThanOrEqualTo(LONG);
     }
 
@@ -160,8 +160,8 @@ public abstract class LeaseProviderContract {
         Lease held = acquire(provider(), KEY);
         lost.release();
         lost.release();
-        assertThat(renew(lost, LONG)).isFalse();
-        assertThat(renew(held, LONG)).isTrue();
+        assertThat(extend(lost, LONG)).isFalse();
+        assertThat(extend(held, LONG)).isTrue();
         assertThat(otherInstance().tryAcquire(KEY, LONG)).isNull();
     }
 
@@ -195,8 +195,8 @@ public abstract class LeaseProviderContract {
         return await().until(() -> provider.tryAcquire(key, LONG), (lease) -> lease != null);
     }
 
-    /** Renews and waits for the answer. */
-    protected static boolean renew(Lease lease, Duration life) {
+    /** Extends and waits for the answer. */
+    protected static boolean extend(Lease lease, Duration life) {
         return lease.extend(life).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
