@@ -31,7 +31,7 @@ final class Counts {
 
     /** Fields that keep the name with which the endpoint was published. */
     private static final Map<Enum<?>, String> PUBLISHED = Map.of(CacheCounter.STORED, "filled",
-            CacheCounter.REFRESH_REFUSED, "renewalRefused", CacheCounter.REFRESH_NEEDS_CALLER, "renewalNeedsCaller");
+            CacheCounter.REFRESH_REFUSED, "refreshRefused", CacheCounter.REFRESH_NEEDS_CALLER, "refreshNeedsCaller");
 
     private Counts() {
     }

@@ -39,7 +39,7 @@ import io.github.stampedesafe.recompute.HotKeys;
  * @param nextRecompute when this instance will recompute it, {@code null} if it will not
  * @param failures recomputes that failed since one succeeded
  * @param lastFailure class and message of the last one, {@code null} if there was none
- * @param beta the beta with which its readers renew it early, {@code null} if unknown
+ * @param beta the beta with which its readers refresh it early, {@code null} if unknown
  * @param waitRateOutOfReach whether the policy asks for a wait rate that no beta can
  * bring about
  */

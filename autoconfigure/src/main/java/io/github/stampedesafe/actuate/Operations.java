@@ -78,9 +78,9 @@ final class Operations {
         throw RefusedRequestException
             .invalid(("This instance does not know how to recompute that key of cache '%s': " + ((hotKeys != null)
                     ? "it has not been asked for it lately, and no schedule lists it. Ask another "
-                            + "instance, or write 'expire' to let the next reader renew it."
+                            + "instance, or write 'expire' to let the next reader refresh it."
                     : "it counts no hot keys, and no schedule lists it. Write 'expire' to let the next reader "
-                            + "renew it."))
+                            + "refresh it."))
                 .formatted(key.cache()));
     }
 

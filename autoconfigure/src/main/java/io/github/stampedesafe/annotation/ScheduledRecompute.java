@@ -32,7 +32,7 @@ import java.lang.annotation.Target;
  * next is due as long after it. A recompute that fails leaves the old value and is tried
  * again, with growing pauses, before the next is due.
  * <p>
- * It runs in the background, as renewals do: without a request, a transaction or a
+ * It runs in the background, as refreshes do: without a request, a transaction or a
  * security context of a caller. The bean is a singleton that is created at the start.
  * <p>
  * Durations are written {@code 10m}, {@code 1500ms} or {@code PT10M}; placeholders such

@@ -28,7 +28,7 @@ import org.springframework.core.annotation.AliasFor;
 
 /**
  * Caches what a method returns, so that an absent value is loaded once across all threads
- * of all instances, and a popular one is renewed before it expires.
+ * of all instances, and a popular one is refreshed before it expires.
  * <p>
  * On a class or interface it applies to all its public methods that return something; an
  * annotation of this package on the method itself is used instead. These methods share
@@ -37,7 +37,7 @@ import org.springframework.core.annotation.AliasFor;
  * It works on calls that come through the Spring proxy, not on calls of a method of the
  * same object.
  * <p>
- * Renewals run in the background, after the call that found the value old has returned:
+ * Refreshes run in the background, after the call that found the value old has returned:
  * with the arguments of that call, but without its thread's transaction, security context
  * or request. Arguments must not be changed afterwards.
  * <p>
@@ -122,7 +122,7 @@ public @interface StampedeSafeCacheable {
      * may, and gives what can be a key. Empty, or {@code null}: one group for the cache.
      * <p>
      * It is evaluated before a load, if {@code max-concurrent-loads} bounds the loads of
-     * the cache, and before a renewal in the background; a hit does not evaluate it.
+     * the cache, and before a refresh in the background; a hit does not evaluate it.
      */
     String fairnessKey() default "";
 
@@ -150,7 +150,7 @@ public @interface StampedeSafeCacheable {
     double jitter() default -1;
 
     /**
-     * How eagerly a value is renewed before it expires: 1 is the optimum of the XFetch
+     * How eagerly a value is refreshed before it expires: 1 is the optimum of the XFetch
      * paper, more is earlier, 0 is never; −1 = inherit.
      */
     double beta() default -1;

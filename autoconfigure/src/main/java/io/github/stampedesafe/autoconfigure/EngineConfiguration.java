@@ -93,7 +93,7 @@ class EngineConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    RefreshThreads stampedeSafeRenewalExecutor(StampedeSafeProperties properties, Environment environment,
+    RefreshThreads stampedeSafeRefreshExecutor(StampedeSafeProperties properties, Environment environment,
             ResourceLoader application) {
         return new RefreshThreads(properties.refresh().threads(), Threading.VIRTUAL.isActive(environment),
                 application.getClassLoader());
@@ -146,14 +146,14 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EngineResources stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
-            @Qualifier("stampedeSafeRenewalExecutor") Executor renewals,
+            @Qualifier("stampedeSafeRefreshExecutor") Executor refreshes,
             @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         List<TaskDecorator> marked = decorators.orderedStream().toList();
         UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
         return new EngineResources((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), renewals, (task) -> carried.apply(decorated(marked, task)));
+                Waiting.blocking(), refreshes, (task) -> carried.apply(decorated(marked, task)));
     }
 
     @Bean

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * The threads of background renewals, named {@code stampede-safe-renewal-N}. Which
- * renewals run, wait and are refused is the engine's to decide: it asks for no more at
+ * The threads of background refreshes, named {@code stampede-safe-refresh-N}. Which
+ * refreshes run, wait and are refused is the engine's to decide: it asks for no more at
  * one time than there are threads. The queue is for the moment in which a thread that has
  * ended one is not back for the next; what does not fit into it is refused. Idle threads
  * end.
  */
 final class RefreshThreads extends ThreadPoolExecutor implements DisposableBean {
 
-    private static final String NAME = "stampede-safe-renewal-";
+    private static final String NAME = "stampede-safe-refresh-";
 
     private final @Nullable ClassLoader classLoader;
 
@@ -53,7 +53,7 @@ final class RefreshThreads extends ThreadPoolExecutor implements DisposableBean 
         thread.setContextClassLoader(this.classLoader);
     }
 
-    /** Gives running renewals a second to end, then interrupts them. */
+    /** Gives running refreshes a second to end, then interrupts them. */
     @Override
     public void destroy() throws InterruptedException {
         shutdown();

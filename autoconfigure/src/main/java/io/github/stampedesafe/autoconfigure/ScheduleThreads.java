@@ -26,7 +26,7 @@ import org.springframework.beans.factory.DisposableBean;
 /**
  * The threads that evaluate with which arguments schedules call their methods, named
  * {@code stampede-safe-schedule-N}. That is code of the application, which may take its
- * time: it must not take threads from renewals. Each schedule has at most one evaluation
+ * time: it must not take threads from refreshes. Each schedule has at most one evaluation
  * that runs or waits; one that does so for long is told of by the schedule itself. Idle
  * threads end.
  */

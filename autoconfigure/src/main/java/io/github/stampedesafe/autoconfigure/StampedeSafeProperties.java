@@ -46,7 +46,7 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param defaults Policy of every cache.
  * @param caches Policies of single caches, by cache name. They win over annotations.
  * @param redis How Redis is reached.
- * @param refresh Background renewals.
+ * @param refresh Background refreshes.
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
  * @param springCache Spring's cache annotations.
  * @param staleAlertAfter How long all loads of a cache have to fail, while stale values
@@ -142,10 +142,10 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
     }
 
     /**
-     * Background renewals.
+     * Background refreshes.
      *
-     * @param threads Largest number of renewals at one time on one instance.
-     * @param queue Largest number of waiting renewals. Past that a renewal is refused and
+     * @param threads Largest number of refreshes at one time on one instance.
+     * @param queue Largest number of waiting refreshes. Past that a refresh is refused and
      * the old value is served.
      */
     public record Refresh(@DefaultValue("8") int threads, @DefaultValue("100") int queue) {
@@ -181,7 +181,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param idleAfter A key that was not asked for on an instance for so long is
      * forgotten there.
      * @param maxConcurrent Largest number of recomputes at one time on one instance. At
-     * least a quarter of the refresh threads is left to renewals.
+     * least a quarter of the refresh threads is left to refreshes.
      * @param maxPerSweep Largest number of recomputes begun between two sweeps.
      * @param loadShare Largest share of the time of its threads that the registry spends
      * loading.

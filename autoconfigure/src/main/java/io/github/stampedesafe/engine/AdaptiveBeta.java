@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 
 /**
  * The smallest beta of {@link EarlyExpiration} with which a key rarely expires before it
- * is renewed.
+ * is refreshed.
  * <p>
  * Let a key be read {@code r} times a second, in no order, and its load take {@code D}
  * seconds. A read with {@code τ} seconds left is drawn with probability
@@ -34,7 +34,7 @@ import java.util.OptionalDouble;
  *      = r · β · D · (exp(−1/β) − exp(−W / (β·D)))
  * </pre>
  *
- * and an entry expires before its renewal with probability {@code exp(−f(β))}. This is at
+ * and an entry expires before its refresh with probability {@code exp(−f(β))}. This is at
  * most {@code ε} if and only if {@code f(β) ≥ ln(1/ε)}. As the integrand grows with β, so
  * does f: from 0 to its limit {@code r · (W − D)}. There is one smallest β, or, if the
  * limit is not reached, none.
@@ -43,7 +43,7 @@ import java.util.OptionalDouble;
  * due if and only if {@code τ ≤ β·D·E}, hence if the smallest β is at least
  * {@code b = τ / (D·E)}; and that it is if and only if {@code f(b) ≤ ln(1/ε)}.
  * <p>
- * {@code W} bounds what this may cost. A renewal that begins {@code W} before the end of
+ * {@code W} bounds what this may cost. A refresh that begins {@code W} before the end of
  * a life of {@code T} makes {@code T / (T − W)} times as many loads as none at all. It is
  * the last quarter of the life, which is a third more at worst; or twice the cost, if
  * that is longer, but never more than half of the life.
@@ -72,7 +72,7 @@ public final class AdaptiveBeta {
      * @param rate reads a second by all instances, 0 if unknown
      * @param cost how long a load takes, zero if unknown
      * @param life how long an entry is fresh
-     * @param waitRate share of the entries that may expire before they are renewed
+     * @param waitRate share of the entries that may expire before they are refreshed
      */
     AdaptiveBeta(double rate, Duration cost, Duration life, double waitRate) {
         this.rate = rate;
@@ -86,7 +86,7 @@ public final class AdaptiveBeta {
      * @param rate reads a second by all instances, 0 if unknown
      * @param cost how long a load takes
      * @param life how long an entry is fresh
-     * @param waitRate share of the entries that may expire before they are renewed;
+     * @param waitRate share of the entries that may expire before they are refreshed;
      * between 0 and 1
      * @return the beta; empty if none suffices, or the rate or cost is unknown
      */
@@ -148,7 +148,7 @@ public final class AdaptiveBeta {
     /** What is known of a read. */
     enum Judgement {
 
-        /** It is to renew the entry. */
+        /** It is to refresh the entry. */
         DUE,
 
         /** It is not. */

@@ -57,7 +57,7 @@ final class BackgroundLoads {
         this.runner = runner;
         this.flights = flights;
         this.pauses = pauses;
-        this.queue = new RefreshQueue(resources.renewals(), settings, limiter, this::refuse);
+        this.queue = new RefreshQueue(resources.refreshes(), settings, limiter, this::refuse);
         limiter.whenFree(this.queue::dispatch);
         this.resources = resources;
         this.listener = listener;

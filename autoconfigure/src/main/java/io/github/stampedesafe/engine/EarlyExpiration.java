@@ -26,17 +26,17 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * Probabilistic early expiration: each read of a fresh entry may be drawn to renew it,
+ * Probabilistic early expiration: each read of a fresh entry may be drawn to refresh it,
  * the likelier the nearer its end and the dearer its load, so that a popular value is
- * renewed before it expires and readers need not agree on who does it.
+ * refreshed before it expires and readers need not agree on who does it.
  * <p>
  * XFetch, from A. Vattani, F. Chierichetti, K. Lowenstein: <i>Optimal Probabilistic Cache
- * Stampede Prevention</i>, PVLDB 8(8), 2015: renew if and only if
+ * Stampede Prevention</i>, PVLDB 8(8), 2015: refresh if and only if
  * {@code now − cost · beta · ln(U) ≥ freshUntil} with U uniform on (0, 1]. A read with
  * time τ left is therefore drawn with probability {@code exp(−τ / (beta · cost))}.
  * <p>
  * Unlike the paper, a draw counts only in the second half of an entry's life: a key with
- * many reads and a cost near its ttl would otherwise be renewed without pause. And beta
+ * many reads and a cost near its ttl would otherwise be refreshed without pause. And beta
  * may be the key's own, see {@link AdaptiveBeta}.
  */
 final class EarlyExpiration {
@@ -57,7 +57,7 @@ final class EarlyExpiration {
     }
 
     /**
-     * Whether a read of a fresh entry is drawn to renew it.
+     * Whether a read of a fresh entry is drawn to refresh it.
      * @param key the key of the entry
      * @param policy what its reader wants
      * @param entry the entry

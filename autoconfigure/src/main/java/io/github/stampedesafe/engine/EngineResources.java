@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
  * @param nanoTime measures durations, as {@link System#nanoTime()} does
  * @param random chance, for jitter and early refresh; thread-safe
  * @param waiting how callers wait
- * @param renewals runs background refreshes; asked for as many at one time as the
+ * @param refreshes runs background refreshes; asked for as many at one time as the
  * {@link EngineSettings} allow, may refuse with a
  * {@link java.util.concurrent.RejectedExecutionException}
  * @param context gives a load that runs on another thread what it is to have of the
@@ -40,18 +40,18 @@ import java.util.random.RandomGenerator;
  * @param delay ends the waits of such calls
  */
 public record EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
-        Executor renewals, UnaryOperator<Runnable> context, Executor steps, Delay delay) {
+        Executor refreshes, UnaryOperator<Runnable> context, Executor steps, Delay delay) {
 
     /** Creates resources with which asynchronous calls use the common pool. */
     public EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
-            Executor renewals, UnaryOperator<Runnable> context) {
-        this(time, nanoTime, random, waiting, renewals, context, ForkJoinPool.commonPool(), Delay.system());
+            Executor refreshes, UnaryOperator<Runnable> context) {
+        this(time, nanoTime, random, waiting, refreshes, context, ForkJoinPool.commonPool(), Delay.system());
     }
 
     /** Creates resources with which background loads carry no context of a caller. */
     public EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
-            Executor renewals) {
-        this(time, nanoTime, random, waiting, renewals, UnaryOperator.identity());
+            Executor refreshes) {
+        this(time, nanoTime, random, waiting, refreshes, UnaryOperator.identity());
     }
 
 }

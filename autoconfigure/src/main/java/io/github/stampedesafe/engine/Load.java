@@ -109,7 +109,7 @@ public interface Load {
     /**
      * Returns the group with which this load takes its turn if loads have to wait: groups
      * are served in turn, however many loads each has waiting. Called on the caller's own
-     * thread before the load, if the cache bounds its loads, and for renewals.
+     * thread before the load, if the cache bounds its loads, and for refreshes.
      */
     default String fairnessKey() {
         return "";

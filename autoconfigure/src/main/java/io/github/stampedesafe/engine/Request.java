@@ -28,7 +28,7 @@ import io.github.stampedesafe.store.PayloadCodec;
  * One call of a cache: what is asked for, how it is kept, and how to produce it.
  *
  * @param key the key
- * @param policy how the value is kept, renewed and waited for
+ * @param policy how the value is kept, refreshed and waited for
  * @param codec turns the value into bytes and back
  * @param load produces the value
  */

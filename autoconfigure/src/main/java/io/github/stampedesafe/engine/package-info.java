@@ -15,7 +15,7 @@
  */
 
 /**
- * Single flight, freshness, fence, renewals and changes, free of Spring, Redis and any
+ * Single flight, freshness, fence, refreshes and changes, free of Spring, Redis and any
  * clock of its own: time, chance and threads come in through constructors. A call begins
  * in {@link io.github.stampedesafe.engine.SingleFlightCache}.
  */

@@ -22,10 +22,10 @@ public enum Freshness {
     /** Serve it. */
     FRESH,
 
-    /** Still fresh, but this call was drawn to renew it early: serve it and renew it. */
+    /** Still fresh, but this call was drawn to refresh it early: serve it and refresh it. */
     DUE,
 
-    /** Past its time to live, inside stale-while-revalidate: serve it and renew it. */
+    /** Past its time to live, inside stale-while-revalidate: serve it and refresh it. */
     STALE,
 
     /** Past that, inside stale-if-error: serve it only if it cannot be replaced. */

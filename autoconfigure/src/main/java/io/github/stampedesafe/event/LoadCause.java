@@ -22,7 +22,7 @@ public enum LoadCause {
     /** Nothing could be served: a caller waits. */
     MISS,
 
-    /** The entry was drawn for early renewal. */
+    /** The entry was drawn for early refresh. */
     EARLY,
 
     /** The entry was stale and has been served. */

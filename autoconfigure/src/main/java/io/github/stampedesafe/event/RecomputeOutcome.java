@@ -61,7 +61,7 @@ public record RecomputeOutcome(Result result, @Nullable Entry seen, @Nullable Th
         /** Only a caller can load the key, see {@link LoadNeedsCallerException}. */
         NEEDS_CALLER,
 
-        /** As many renewals as allowed run and wait. */
+        /** As many refreshes as allowed run and wait. */
         REFUSED,
 
         /** The store or the leases did not answer. */

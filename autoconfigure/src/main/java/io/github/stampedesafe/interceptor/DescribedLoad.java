@@ -73,7 +73,7 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
         DescribedLoad detached = repeatable();
         if (detached == null) {
             throw new LoadNeedsCallerException(
-                    "The bean of %s may end with the call, because it is no singleton. Use a singleton to have values renewed in the background."
+                    "The bean of %s may end with the call, because it is no singleton. Use a singleton to have values refreshed in the background."
                         .formatted(this.operation.selector().origins().element()),
                     null);
         }

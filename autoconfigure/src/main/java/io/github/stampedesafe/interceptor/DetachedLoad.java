@@ -120,7 +120,7 @@ final class DetachedLoad implements Load {
     private LoadNeedsCallerException refusal(String reason, @Nullable Throwable cause) {
         String element = this.selector.origins().element();
         return new LoadNeedsCallerException(
-                reason.replace("%s", element) + " to have values renewed in the background.", cause);
+                reason.replace("%s", element) + " to have values refreshed in the background.", cause);
     }
 
     @Override

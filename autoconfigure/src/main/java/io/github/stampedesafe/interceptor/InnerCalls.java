@@ -27,7 +27,7 @@ import org.springframework.aop.framework.ReflectiveMethodInvocation;
 
 /**
  * Calls of a method that nobody made: of the method itself and of the advice inside of
- * ours, which is what a renewal calls, too. What is outside, such as method security, is
+ * ours, which is what a refresh calls, too. What is outside, such as method security, is
  * about callers, and there is none.
  */
 final class InnerCalls {

@@ -24,7 +24,7 @@ import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import io.github.stampedesafe.engine.Load;
 
 /**
- * Calls the method itself, and the advice inside of ours. A renewal does so after the
+ * Calls the method itself, and the advice inside of ours. A refresh does so after the
  * call has returned, on another thread, and maybe again: each time with an invocation and
  * an array of arguments of its own, which is exposed to that thread because AspectJ
  * advice looks for it there.

@@ -70,7 +70,7 @@ final class LoadLog {
         }
         else if (event instanceof RefreshRefused) {
             KeyLine.warn(this.refreshesRefused, event, null,
-                    "Renewing key '%s' of cache '%s' in the background was refused, because as many renewals as "
+                    "Refreshing key '%s' of cache '%s' in the background was refused, because as many refreshes as "
                             + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way");
         }
         else if (event instanceof RefreshNeedsCaller refresh) {
@@ -85,7 +85,7 @@ final class LoadLog {
     private void failed(LoadFailed event) {
         if (IN_BACKGROUND.contains(event.cause())) {
             KeyLine.warn(this.failed, event, event.failure(),
-                    "Renewing key '%s' of cache '%s' in the background failed");
+                    "Refreshing key '%s' of cache '%s' in the background failed");
         }
     }
 
@@ -93,7 +93,7 @@ final class LoadLog {
     private void needsCaller(RefreshNeedsCaller event) {
         String cause = String.valueOf(event.reason().getMessage());
         KeyLine.once(this.needsCaller.add(cause), "for this cause", event, event.reason().getCause(),
-                "Key '%s' of cache '%s' is not renewed in the background, but by a caller when it is due", cause);
+                "Key '%s' of cache '%s' is not refreshed in the background, but by a caller when it is due", cause);
     }
 
 }

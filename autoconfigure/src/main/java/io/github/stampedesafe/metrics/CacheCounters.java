@@ -95,9 +95,9 @@ final class CacheCounters {
                 of(CacheCounter.FAILURE_REMEMBERED));
         register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
                 of(CacheCounter.LOAD_REFUSED));
-        register("stampede.renewals.refused", "Background renewals refused, because as many as allowed waited", tags(),
+        register("stampede.refreshes.refused", "Background refreshes refused, because as many as allowed waited", tags(),
                 of(CacheCounter.REFRESH_REFUSED));
-        register("stampede.renewals.left", "Background renewals left to callers, because only callers can load the key",
+        register("stampede.refreshes.left", "Background refreshes left to callers, because only callers can load the key",
                 tags(), of(CacheCounter.REFRESH_NEEDS_CALLER));
     }
 

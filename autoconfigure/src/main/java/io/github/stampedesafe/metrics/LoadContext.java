@@ -55,7 +55,7 @@ public final class LoadContext extends Observation.Context {
 
     /**
      * Returns the observation of the call that was answered at once and had the value
-     * renewed, {@code null} if nobody's call or a waiting one is behind the load. It may
+     * refreshed, {@code null} if nobody's call or a waiting one is behind the load. It may
      * have ended.
      */
     public @Nullable ObservationView getOrigin() {

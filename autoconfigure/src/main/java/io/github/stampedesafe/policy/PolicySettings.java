@@ -53,7 +53,7 @@ public final class PolicySettings {
                     + "together expire at different times.");
 
     public static final Setting<Double> BETA = anywhere("beta", Policy::beta,
-            between(0, 1000, "Write a number such as '1.0', '0' to switch early renewal off"), 1.0,
+            between(0, 1000, "Write a number such as '1.0', '0' to switch early refresh off"), 1.0,
             "How eagerly a value is refreshed before it expires (XFetch). Zero switches early refresh off.");
 
     public static final Setting<EarlyExpirationMode> EARLY_EXPIRATION = inProperties("earlyExpiration",
@@ -62,7 +62,7 @@ public final class PolicySettings {
                     + "and helps.");
 
     public static final Setting<Double> TARGET_WAIT_RATE = inProperties("targetWaitRate", Policy::targetWaitRate,
-            strictlyBetween(0, 1, "Write a share of the renewals such as '0.001'"), 0.001,
+            strictlyBetween(0, 1, "Write a share of the refreshes such as '0.001'"), 0.001,
             "Largest share of the values of a key that may expire before they are refreshed, if beta follows "
                     + "from the key's rate and cost.");
 

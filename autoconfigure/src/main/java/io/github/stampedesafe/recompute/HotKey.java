@@ -38,7 +38,7 @@ import io.github.stampedesafe.key.CacheKey;
  * @param failures recomputes that failed since one succeeded
  * @param lastFailure class and message of the last failure, {@code null} if there was
  * none since a success
- * @param early how its readers renew it early, {@code null} as long as that is unknown
+ * @param early how its readers refresh it early, {@code null} as long as that is unknown
  */
 public record HotKey(CacheKey key, double rate, double clusterRate, Duration cost, double score, boolean isHot,
         @Nullable Instant freshUntil, @Nullable Instant nextRecompute, int failures, @Nullable String lastFailure,

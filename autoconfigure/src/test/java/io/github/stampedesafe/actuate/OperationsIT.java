@@ -224,7 +224,7 @@ class OperationsIT {
                     {"operation": "expire", "key": ""}          | 400 | 'key' is missing. Write the text of the key to expire, such as 'DE' or '(int)42'; an empty string is written '(string)'.
                     {"operation": "clear", "key": "DE"}         | 400 | 'clear' changes the whole cache and takes no 'key'. Leave it out, or write 'evict'.
                     {"operation": "expire-all", "key": "DE"}    | 400 | 'expire-all' changes the whole cache and takes no 'key'. Leave it out, or write 'expire'.
-                    {"operation": "recompute", "key": "FR"}     | 400 | This instance does not know how to recompute that key of cache 'totals': it has not been asked for it lately, and no schedule lists it. Ask another instance, or write 'expire' to let the next reader renew it.
+                    {"operation": "recompute", "key": "FR"}     | 400 | This instance does not know how to recompute that key of cache 'totals': it has not been asked for it lately, and no schedule lists it. Ask another instance, or write 'expire' to let the next reader refresh it.
                     """)
     void whatMakesNoSenseIsRefusedInOneSentence(String body, int status, String message) throws Exception {
         read("DE");

@@ -45,7 +45,7 @@ class ScheduleOperationsIT {
             assertThat(other.status()).isEqualTo(400);
             assertThat(other.body().at("/message").asString())
                 .isEqualTo("This instance does not know how to recompute that key of cache 'totals': it counts no hot "
-                        + "keys, and no schedule lists it. Write 'expire' to let the next reader renew it.");
+                        + "keys, and no schedule lists it. Write 'expire' to let the next reader refresh it.");
         }
     }
 

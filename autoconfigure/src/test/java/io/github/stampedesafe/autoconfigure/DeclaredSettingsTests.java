@@ -107,7 +107,7 @@ class DeclaredSettingsTests {
     }
 
     @Test
-    void anAnnotationOfPutsHasAllButThatOfEarlyRenewal() {
+    void anAnnotationOfPutsHasAllButThatOfEarlyRefresh() {
         assertThat(attributes(StampedeSafeCachePut.class)).containsExactlyInAnyOrderElementsOf(settings().stream()
             .filter((setting) -> setting.isInAnnotations() && setting != PolicySettings.BETA)
             .map(Setting::attribute)

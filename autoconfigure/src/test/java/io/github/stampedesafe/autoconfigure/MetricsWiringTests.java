@@ -203,7 +203,7 @@ class MetricsWiringTests {
     }
 
     @Test
-    void theSpanOfARenewalIsLinkedAlthoughBootHasAHandlerForAllSpans() {
+    void theSpanOfARefreshIsLinkedAlthoughBootHasAHandlerForAllSpans() {
         this.runner.withBean(SimpleTracer.class, SimpleTracer::new).run((context) -> {
             ObservationRegistry registry = context.getBean(ObservationRegistry.class);
             LoadScope scope = context.getBean(LoadScope.class);

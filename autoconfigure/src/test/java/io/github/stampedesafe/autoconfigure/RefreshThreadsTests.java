@@ -59,7 +59,7 @@ class RefreshThreadsTests {
     void threadsAreNamedAndDoNotKeepTheApplicationAlive() throws Exception {
         RefreshThreads threads = new RefreshThreads(1, false, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
-        assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-1");
+        assertThat(thread.getName()).isEqualTo("stampede-safe-refresh-1");
         assertThat(thread.isDaemon()).isTrue();
         threads.destroy();
     }
@@ -69,7 +69,7 @@ class RefreshThreadsTests {
     void virtualThreadsAreNamedToo() throws Exception {
         RefreshThreads threads = new RefreshThreads(1, true, LOADER);
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, threads).join();
-        assertThat(thread.getName()).isEqualTo("stampede-safe-renewal-0");
+        assertThat(thread.getName()).isEqualTo("stampede-safe-refresh-0");
         assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
         threads.destroy();
     }

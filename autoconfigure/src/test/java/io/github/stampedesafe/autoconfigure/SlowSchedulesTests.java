@@ -55,15 +55,15 @@ class SlowSchedulesTests {
         .with(BETA, 0.0));
 
     @Test
-    void eightOfThemTakeNoThreadFromRenewals() throws Throwable {
+    void eightOfThemTakeNoThreadFromRefreshes() throws Throwable {
         ClassLoader loader = getClass().getClassLoader();
         MutableClock clock = new MutableClock();
-        RefreshThreads renewals = new RefreshThreads(8, false, loader);
+        RefreshThreads refreshes = new RefreshThreads(8, false, loader);
         ScheduleThreads evaluations = new ScheduleThreads(loader);
         CountDownLatch listing = new CountDownLatch(8);
         CountDownLatch end = new CountDownLatch(1);
         try {
-            Instance instance = Instance.live(new InMemoryEntryStore(clock), renewals);
+            Instance instance = Instance.live(new InMemoryEntryStore(clock), refreshes);
             List<ScheduledMethod> methods = IntStream.range(0, 8)
                 .mapToObj((number) -> new ScheduledMethod("Shop.slow%d()".formatted(number),
                         new Trigger.FixedRate(Duration.ofMinutes(5)), () -> {
@@ -86,7 +86,7 @@ class SlowSchedulesTests {
         }
         finally {
             end.countDown();
-            renewals.destroy();
+            refreshes.destroy();
             evaluations.destroy();
         }
     }

@@ -167,7 +167,7 @@ class UnusedStarterTests {
         withStarter(REDIS).run((context) -> {
             assertThat(context).hasNotFailed();
             assertThat(List.of("stampedeSafeEngine", "stampedeSafeStoreConnection", "stampedeSafeLeaseClient",
-                    "stampedeSafeRenewalExecutor"))
+                    "stampedeSafeRefreshExecutor"))
                 .noneMatch(context.getBeanFactory()::containsSingleton);
             assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
                 .extracting(Thread::getName)

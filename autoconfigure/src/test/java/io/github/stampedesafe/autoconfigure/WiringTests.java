@@ -99,10 +99,10 @@ class WiringTests {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void renewalsRunOnVirtualThreadsWhereBootHasThemOn() {
+    void refreshesRunOnVirtualThreadsWhereBootHasThemOn() {
         this.bare.withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
-            Executor renewals = context.getBean("stampedeSafeRenewalExecutor", Executor.class);
-            Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, renewals).join();
+            Executor refreshes = context.getBean("stampedeSafeRefreshExecutor", Executor.class);
+            Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, refreshes).join();
             assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
         });
     }

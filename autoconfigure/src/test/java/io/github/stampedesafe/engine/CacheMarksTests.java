@@ -194,7 +194,7 @@ class CacheMarksTests {
             get(this.b);
         }
         assertThat(this.scene.source.loads()).isOne();
-        assertThat(this.a.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting()).isZero();
         this.scene.source.set("new");
         this.b.clear(CACHE);
         assertThat(get(this.a)).isEqualTo("new");

@@ -75,12 +75,12 @@ class ClockStepTests {
         for (Instance instance : new Instance[] { this.a, this.b }) {
             assertThat(get(instance)).as("served while it is replaced").isEqualTo("old");
         }
-        assertThat(this.a.renewals().runAll()).isOne();
-        this.b.renewals().runAll();
+        assertThat(this.a.refreshes().runAll()).isOne();
+        this.b.refreshes().runAll();
         assertThat(get(this.a)).isEqualTo("new");
         assertThat(get(this.b)).isEqualTo("new");
         assertThat(this.scene.source.loads()).isEqualTo(2);
-        assertThat(this.a.renewals().waiting() + this.b.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting() + this.b.refreshes().waiting()).isZero();
     }
 
     @Test
@@ -124,14 +124,14 @@ class ClockStepTests {
     }
 
     @Test
-    void anEntryFromBeforeTheClockWasSetBackByAnHourIsServedAndRenewed() {
+    void anEntryFromBeforeTheClockWasSetBackByAnHourIsServedAndRefreshed() {
         get(this.a);
         this.scene.clock.setBack(Duration.ofHours(1));
         this.scene.source.set("new");
         assertThat(get(this.a)).isEqualTo("old");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(get(this.a)).isEqualTo("new");
-        assertThat(this.a.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting()).isZero();
         this.scene.clock.advance(Duration.ofMinutes(10));
         this.scene.source.set("newer");
         assertThat(get(this.a)).as("a ttl later").isEqualTo("newer");
@@ -142,10 +142,10 @@ class ClockStepTests {
         get(this.a);
         this.scene.clock.setBack(Scene.seconds(1));
         get(this.a);
-        assertThat(this.a.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting()).isZero();
         this.scene.clock.setBack(Duration.ofMillis(1));
         get(this.a);
-        assertThat(this.a.renewals().waiting()).isOne();
+        assertThat(this.a.refreshes().waiting()).isOne();
     }
 
     private Object get(Instance instance) {

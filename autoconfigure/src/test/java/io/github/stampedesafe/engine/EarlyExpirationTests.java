@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-/** Which reads are drawn to renew what they read. */
+/** Which reads are drawn to refresh what they read. */
 class EarlyExpirationTests {
 
     private static final Instant FILLED = Instant.parse("2026-01-01T00:00:00Z");
@@ -105,7 +105,7 @@ class EarlyExpirationTests {
     }
 
     @Test
-    void aBusyKeyWhoseCostIsNearItsTtlIsNotRenewedWithoutPause() {
+    void aBusyKeyWhoseCostIsNearItsTtlIsNotRefreshedWithoutPause() {
         BusyKey fixed = new BusyKey(Scene.rules().with(BETA, 1.0));
         fixed.live(false);
         assertThat(fixed.loads).isBetween(15, 18);

@@ -52,12 +52,12 @@ class ExpiredCacheTests {
 
         assertThat(get(this.a)).isEqualTo("stale");
         assertThat(get(this.b)).isEqualTo("stale");
-        this.a.renewals().runAll();
-        this.b.renewals().runAll();
+        this.a.refreshes().runAll();
+        this.b.refreshes().runAll();
         assertThat(this.scene.source.loads()).isOne();
         assertThat(get(this.a)).isEqualTo("old");
         assertThat(get(this.b)).isEqualTo("old");
-        assertThat(this.a.renewals().waiting() + this.b.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting() + this.b.refreshes().waiting()).isZero();
         assertThat(this.a.listener().count("hit totals:DE STALE")).isOne();
         assertThat(Crowd.of(1, () -> this.a.get(OTHER, this.policy, this.scene.source)).result()).isEqualTo("other");
         this.scene.assertNothingLeaks();
@@ -76,7 +76,7 @@ class ExpiredCacheTests {
         assertThat(leader.result()).isEqualTo("old");
         assertThat(get(this.a)).as("served while it is replaced").isEqualTo("old");
         this.scene.clock.advance(Scene.seconds(1));
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(get(this.b)).isEqualTo("new");
     }
 
@@ -88,12 +88,12 @@ class ExpiredCacheTests {
         this.scene.clock.advance(Scene.seconds(1));
         this.a.engine().expireAll("totals").apply();
         get(this.b);
-        assertThat(this.b.renewals().waiting()).isZero();
+        assertThat(this.b.refreshes().waiting()).isZero();
 
         this.b.engine().refreshMarks();
 
         get(this.b);
-        assertThat(this.b.renewals().runAll()).isOne();
+        assertThat(this.b.refreshes().runAll()).isOne();
         assertThat(get(this.b)).isEqualTo("old");
     }
 

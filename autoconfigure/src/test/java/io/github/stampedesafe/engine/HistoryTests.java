@@ -58,10 +58,10 @@ class HistoryTests {
 
     private final InMemoryEntryStore shared = new InMemoryEntryStore(this.clock);
 
-    private final ExecutorService renewals = Executors.newFixedThreadPool(2);
+    private final ExecutorService refreshes = Executors.newFixedThreadPool(2);
 
-    private final List<Instance> instances = List.of(Instance.live(this.shared, this.renewals),
-            Instance.live(this.shared, this.renewals), Instance.live(this.shared, this.renewals).deaf());
+    private final List<Instance> instances = List.of(Instance.live(this.shared, this.refreshes),
+            Instance.live(this.shared, this.refreshes), Instance.live(this.shared, this.refreshes).deaf());
 
     private final Policy policy = Scene.policy(PolicyLayer.from(SettingSource.properties("test"))
         .with(TTL, Duration.ofMillis(20))
@@ -78,8 +78,8 @@ class HistoryTests {
     private final AtomicLong writes = new AtomicLong();
 
     @AfterEach
-    void stopRenewals() {
-        this.renewals.shutdownNow();
+    void stopRefreshes() {
+        this.refreshes.shutdownNow();
     }
 
     @Test

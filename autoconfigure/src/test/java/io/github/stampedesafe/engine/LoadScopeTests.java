@@ -42,7 +42,7 @@ class LoadScopeTests {
 
     private final Scene scene = new Scene();
 
-    private final ManualExecutor renewals = new ManualExecutor();
+    private final ManualExecutor refreshes = new ManualExecutor();
 
     private final List<String> loads = new ArrayList<>();
 
@@ -59,12 +59,12 @@ class LoadScopeTests {
     }
 
     @Test
-    void aRenewalHasTheScopeThatItsCallCaptured() throws Throwable {
+    void aRefreshHasTheScopeThatItsCallCaptured() throws Throwable {
         this.scene.fillStale(this.policy, Scene.seconds(1));
         this.call = "second";
         get();
         this.call = "third";
-        this.renewals.runAll();
+        this.refreshes.runAll();
         assertThat(this.loads).containsExactly("STALE of second");
     }
 
@@ -72,7 +72,7 @@ class LoadScopeTests {
     void aRecomputeHasTheScopeOfAllLoads() {
         this.engine.recompute(request(), (seen) -> true, (end) -> {
         });
-        this.renewals.runAll();
+        this.refreshes.runAll();
         assertThat(this.loads).containsExactly("RECOMPUTE of none");
     }
 
@@ -108,7 +108,7 @@ class LoadScopeTests {
 
     private SingleFlightCache engine(LoadScope scope) {
         EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
-                new ScriptedRandom(), new ClockWaiting(this.scene.clock), this.renewals);
+                new ScriptedRandom(), new ClockWaiting(this.scene.clock), this.refreshes);
         return new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
                 new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources,
                 new EngineHooks(new RecordingListener(), ReadRates.UNKNOWN, scope));

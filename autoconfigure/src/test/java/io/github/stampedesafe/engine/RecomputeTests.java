@@ -58,7 +58,7 @@ class RecomputeTests {
         this.a.put(Scene.KEY, this.policy, "before");
         recompute(this.a, (seen) -> true);
         assertThat(read(this.b)).isEqualTo("before");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(read(this.b)).isEqualTo("old");
         assertThat(results()).containsExactly(Result.STORED);
         assertThat(this.scene.source.loads()).isOne();
@@ -73,14 +73,14 @@ class RecomputeTests {
             if (this.judged == null) {
                 this.judged = seen;
                 // Now that this instance has looked, another one is quicker.
-                this.b.renewals().runAll();
+                this.b.refreshes().runAll();
             }
             return true;
         };
         this.scene.clock.advance(Scene.seconds(1));
         recompute(this.b, (seen) -> true);
         recompute(this.a, isDue);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(this.scene.source.loads()).isOne();
         assertThat(results()).containsExactly(Result.STORED, Result.NEEDLESS);
     }
@@ -90,7 +90,7 @@ class RecomputeTests {
         this.a.put(Scene.KEY, this.policy, "before");
         this.scene.leaseTo(Scene.seconds(60));
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.ELSEWHERE);
         assertThat(this.scene.source.loads()).isZero();
     }
@@ -102,7 +102,7 @@ class RecomputeTests {
             this.judged = seen;
             return false;
         });
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.NEEDLESS);
         assertThat(this.judged).isNotNull();
         assertThat(this.scene.source.loads()).isZero();
@@ -114,7 +114,7 @@ class RecomputeTests {
         this.a.put(Scene.KEY, this.policy, "before");
         this.scene.clock.advance(this.policy.ttl());
         recompute(this.a, (seen) -> seen == null);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.STORED);
     }
 
@@ -126,7 +126,7 @@ class RecomputeTests {
             return null;
         });
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.UNSTORED);
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
         this.scene.assertNothingLeaks();
@@ -138,7 +138,7 @@ class RecomputeTests {
         this.a.put(Scene.KEY, this.policy, "before");
         this.scene.source.fail(failure);
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.FAILED);
         assertThat(this.ends.get(0).failure()).isSameAs(failure);
         assertThat(read(this.b)).isEqualTo("before");
@@ -149,11 +149,11 @@ class RecomputeTests {
     void aStoreThatDoesNotAnswerAndARefusalAreTold() {
         this.a.store().failBefore(Operation.GET);
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         this.a.leases().failBefore(FaultyLeases.Operation.ACQUIRE);
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
-        this.b.renewals().capacity(0);
+        this.a.refreshes().runAll();
+        this.b.refreshes().capacity(0);
         recompute(this.b, (seen) -> true);
         assertThat(results()).containsExactly(Result.UNAVAILABLE, Result.UNAVAILABLE, Result.REFUSED);
         this.scene.assertNothingLeaks();
@@ -163,7 +163,7 @@ class RecomputeTests {
     void aKeyThatIsBeingRecomputedIsNotRecomputedTwice() {
         recompute(this.a, (seen) -> true);
         recompute(this.a, (seen) -> true);
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(results()).containsExactly(Result.ELSEWHERE, Result.STORED);
     }
 
@@ -171,7 +171,7 @@ class RecomputeTests {
     void noCallerWaitsForTheLookOfARecompute() {
         Hold look = this.a.store().holdAfter(Operation.GET);
         recompute(this.a, (seen) -> true);
-        Crowd background = Crowd.of(1, () -> this.a.renewals().runAll());
+        Crowd background = Crowd.of(1, () -> this.a.refreshes().runAll());
         look.awaitReached();
         assertThat(read(this.a)).isEqualTo("old");
         look.release();
@@ -187,7 +187,7 @@ class RecomputeTests {
             throw new IllegalStateException("no judge");
         });
         try {
-            this.a.renewals().runAll();
+            this.a.refreshes().runAll();
         }
         catch (IllegalStateException ex) {
             assertThat(ex).hasMessage("no judge");
@@ -202,7 +202,7 @@ class RecomputeTests {
         this.a.put(Scene.KEY, this.policy, "before");
         this.scene.source.fail(new IllegalStateException("No request"));
         recompute(this.a, (seen) -> true);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(results()).containsExactly(Result.FAILED);
         this.scene.clock.advance(this.policy.ttl());
         assertThat(read(this.b)).isEqualTo("old");
@@ -217,7 +217,7 @@ class RecomputeTests {
             throw new IllegalStateException("No request");
         });
         recompute(this.a, (seen) -> true);
-        Crowd background = Crowd.of(1, () -> this.a.renewals().runAll());
+        Crowd background = Crowd.of(1, () -> this.a.refreshes().runAll());
         load.awaitReached();
         Crowd readers = Crowd.of(3, () -> this.a.get(Scene.KEY, this.policy, this.scene.source));
         this.a.waiting().awaitBlocked(3);

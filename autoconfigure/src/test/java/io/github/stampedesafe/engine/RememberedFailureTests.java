@@ -121,16 +121,16 @@ class RememberedFailureTests {
     }
 
     @Test
-    void aRenewalHeedsTheFailureToo() {
+    void aRefreshHeedsTheFailureToo() {
         this.policy = Scene
             .policy(Scene.rules().with(FAILURE_TTL, Scene.seconds(3)).with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
         this.scene.source.fail(new IOException());
         call(this.a).result();
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
 
         assertThat(call(this.b).result()).isEqualTo("stale");
-        this.b.renewals().runAll();
+        this.b.refreshes().runAll();
 
         assertThat(this.scene.source.loads()).isOne();
         this.scene.assertNothingLeaks();

@@ -104,7 +104,7 @@ final class Scene {
     void assertNothingLeaks() {
         for (Instance instance : new Instance[] { this.a, this.b, this.c }) {
             assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
-            assertThat(instance.renewals().waiting()).isZero();
+            assertThat(instance.refreshes().waiting()).isZero();
         }
         assertThat(this.shared.fence(KEY)).isNull();
         assertThat(this.shared.isLeased(KEY)).isFalse();

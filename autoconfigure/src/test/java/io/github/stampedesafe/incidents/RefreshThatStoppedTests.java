@@ -99,7 +99,7 @@ class RefreshThatStoppedTests {
     }
 
     @Test
-    void withProtectionOnlyRenewalsCountAsRenewals() {
+    void withProtectionOnlyRefreshesCountAsRefreshes() {
         this.application.run((context) -> {
             Reports reports = context.getBean(Reports.class);
             reports.report("sales");
@@ -127,9 +127,9 @@ class RefreshThatStoppedTests {
             }
             // Two run, one waits, one is refused.
             Awaitility.await().until(() -> refusals(context) == 1);
-            assertThat(output).contains("Renewing key 'costs' of cache 'reports' in the background was refused");
+            assertThat(output).contains("Refreshing key 'costs' of cache 'reports' in the background was refused");
             StampedeSafeEndpoint endpoint = context.getBean(StampedeSafeEndpoint.class);
-            assertThat(endpoint.cache("reports").figures().events()).containsEntry("renewalRefused", 1L);
+            assertThat(endpoint.cache("reports").figures().events()).containsEntry("refreshRefused", 1L);
             reports.goOn();
             Awaitility.await().until(() -> reports.loads() == keys.length + 3);
             Awaitility.await().until(() -> {

@@ -57,7 +57,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application context with the advisor, an engine over a map, a clock that is moved by
- * hand, and renewals that run when they are told to.
+ * hand, and refreshes that run when they are told to.
  */
 final class CacheContext implements AutoCloseable {
 
@@ -161,12 +161,12 @@ final class CacheContext implements AutoCloseable {
             .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Runs the waiting renewals on another thread and waits for them. */
-    void runRenewals() {
-        while (this.instance.renewals().waiting() > 0) {
-            FutureTask<?> renewal = new FutureTask<>(this.instance.renewals().take(), null);
-            new Thread(renewal).start();
-            assertThat(renewal).succeedsWithin(Duration.ofSeconds(30));
+    /** Runs the waiting refreshes on another thread and waits for them. */
+    void runRefreshes() {
+        while (this.instance.refreshes().waiting() > 0) {
+            FutureTask<?> refresh = new FutureTask<>(this.instance.refreshes().take(), null);
+            new Thread(refresh).start();
+            assertThat(refresh).succeedsWithin(Duration.ofSeconds(30));
         }
     }
 

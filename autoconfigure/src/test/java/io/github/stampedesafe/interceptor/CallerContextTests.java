@@ -51,11 +51,11 @@ class CallerContextTests {
     private static final ThreadLocal<@Nullable String> TENANT = new ThreadLocal<>();
 
     private static final String REMEDY = " Pass what it reads as an argument, or have it carried by a Micrometer "
-            + "'ThreadLocalAccessor' or a bean marked with '@StampedeSafeTaskDecorator', to have values renewed in the "
+            + "'ThreadLocalAccessor' or a bean marked with '@StampedeSafeTaskDecorator', to have values refreshed in the "
             + "background.";
 
     private static final String ARGUMENTS_CHANGED = " were changed after the call. Pass arguments that nobody changes "
-            + "to have values renewed in the background.";
+            + "to have values refreshed in the background.";
 
     @AfterEach
     void leaveTheThreadAsItWas() {
@@ -71,7 +71,7 @@ class CallerContextTests {
             assertThat(invoices.invoice(1)).isEqualTo("1 of acme #1");
             context.advance(Duration.ofSeconds(3));
             assertThat(invoices.invoice(1)).isEqualTo("1 of acme #1");
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.loads()).isOne();
             assertThat(refusals(context)).containsExactly("invoices:acme:1 The key of Invoices.invoice(long) reads "
                     + "'@tenants' of the calling thread." + REMEDY);
@@ -80,14 +80,14 @@ class CallerContextTests {
     }
 
     @Test
-    void theNextCallerRenewsWhatTheBackgroundCannotAndNobodyElseWaits() {
+    void theNextCallerRefreshesWhatTheBackgroundCannotAndNobodyElseWaits() {
         try (CacheContext context = start()) {
             Invoices invoices = context.bean(Invoices.class);
             TENANT.set("acme");
             invoices.invoice(1);
             context.advance(Duration.ofSeconds(3));
             invoices.invoice(1);
-            context.runRenewals();
+            context.runRefreshes();
             Hold load = new Hold();
             invoices.meanwhile(() -> {
                 load.stop();
@@ -100,12 +100,12 @@ class CallerContextTests {
             assertThat(caller.result()).isEqualTo("1 of acme #2");
             assertThat(invoices.invoice(1)).isEqualTo("1 of acme #2");
             assertThat(invoices.loads()).isEqualTo(2);
-            assertThat(context.instance.renewals().waiting()).isZero();
+            assertThat(context.instance.refreshes().waiting()).isZero();
         }
     }
 
     @Test
-    void aValueThatIsDueEarlyIsRenewedByACallerToo() {
+    void aValueThatIsDueEarlyIsRefreshedByACallerToo() {
         try (CacheContext context = start()) {
             Invoices invoices = context.bean(Invoices.class);
             TENANT.set("acme");
@@ -117,7 +117,7 @@ class CallerContextTests {
             context.advance(Duration.ofMillis(8_500));
             context.instance.random().exponential(9);
             assertThat(invoices.early(1)).isEqualTo("1 of acme #1");
-            context.runRenewals();
+            context.runRefreshes();
             context.instance.random().exponential(9);
             assertThat(invoices.early(1)).isEqualTo("1 of acme #2");
             assertThat(context.instance.listener().count("loaded early:acme:1 EARLY")).isOne();
@@ -126,14 +126,14 @@ class CallerContextTests {
     }
 
     @Test
-    void aKeyThatIsTheSameWithoutItsCallerIsRenewedInTheBackground() {
+    void aKeyThatIsTheSameWithoutItsCallerIsRefreshedInTheBackground() {
         try (CacheContext context = start()) {
             Invoices invoices = context.bean(Invoices.class);
             assertThat(invoices.invoice(1)).isEqualTo("1 of public #1");
             context.advance(Duration.ofSeconds(3));
             TENANT.set("public");
             invoices.invoice(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.invoice(1)).isEqualTo("1 of public #2");
             assertThat(refusals(context)).isEmpty();
         }
@@ -150,7 +150,7 @@ class CallerContextTests {
                 TENANT.set("acme");
                 return null;
             });
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.loads()).isEqualTo(2);
             assertThat(context.instance.listener().count("stored")).isOne();
             assertThat(invoices.invoice(1)).isEqualTo("1 of public #3");
@@ -167,7 +167,7 @@ class CallerContextTests {
             assertThat(invoices.sum(ids)).isEqualTo(3);
             ids.clear();
             ids.addAll(List.of(100, 200));
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.sum(List.of(1, 2))).isEqualTo(3);
             assertThat(refusals(context)).hasSize(1)
                 .allMatch((line) -> line.endsWith("The arguments of Invoices.sum(List)" + ARGUMENTS_CHANGED));
@@ -183,7 +183,7 @@ class CallerContextTests {
             context.advance(Duration.ofSeconds(3));
             invoices.sum(ids);
             invoices.meanwhile(() -> ids.set(0, 298));
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.loads()).isEqualTo(2);
             assertThat(invoices.sum(List.of(1, 2))).isEqualTo(3);
             assertThat(refusals(context)).hasSize(1)
@@ -199,7 +199,7 @@ class CallerContextTests {
             invoices.greeting("x");
             context.advance(Duration.ofSeconds(3));
             invoices.greeting("x");
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(refusals(context)).hasSize(1)
                 .allMatch((line) -> line.endsWith("The key of Invoices.greeting(String) reads "
                         + "'T(org.springframework.context.i18n.LocaleContextHolder)' of the calling thread." + REMEDY));
@@ -214,7 +214,7 @@ class CallerContextTests {
             invoices.generated(1);
             context.advance(Duration.ofSeconds(3));
             invoices.generated(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(refusals(context)).hasSize(1)
                 .allMatch((line) -> line
                     .endsWith("The key of Invoices.generated(long) reads 'byTenant' of the calling thread." + REMEDY));
@@ -229,7 +229,7 @@ class CallerContextTests {
             invoices.forCustomers(1);
             context.advance(Duration.ofSeconds(3));
             invoices.forCustomers(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.loads()).isOne();
             assertThat(refusals(context)).hasSize(1)
                 .allMatch(
@@ -246,11 +246,11 @@ class CallerContextTests {
             invoices.strict(1);
             context.advance(Duration.ofSeconds(3));
             invoices.strict(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(refusals(context)).hasSize(1)
                 .allMatch(
                         (line) -> line.endsWith("The key or the condition of Invoices.strict(long) cannot be evaluated "
-                                + "without its caller. Pass what it reads as an argument to have values renewed in the "
+                                + "without its caller. Pass what it reads as an argument to have values refreshed in the "
                                 + "background."));
             assertThat(invoices.strict(1)).isEqualTo("1 of acme #2");
         }
@@ -264,12 +264,12 @@ class CallerContextTests {
             invoices.ofRequest(1);
             context.advance(Duration.ofSeconds(3));
             invoices.ofRequest(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(refusals(context)).hasSize(1)
                 .allMatch((line) -> line
                     .endsWith("Invoices.ofRequest(long) needs a request, and only its caller has one. "
                             + "Read what it needs from the request before the call, and pass it as an argument, to have "
-                            + "values renewed in the background."));
+                            + "values refreshed in the background."));
             assertThat(invoices.ofRequest(1)).isEqualTo("1 of acme #2");
             assertThat(context.instance.listener().count("loadFailed")).isZero();
         }
@@ -285,10 +285,10 @@ class CallerContextTests {
             assertThat(basket.total("x")).isEqualTo("x #1");
             context.advance(Duration.ofSeconds(3));
             assertThat(basket.total("x")).isEqualTo("x #2");
-            assertThat(context.instance.renewals().waiting()).isZero();
+            assertThat(context.instance.refreshes().waiting()).isZero();
             assertThat(refusals(context))
                 .containsExactly("baskets:x The bean of Basket.total(String) may end with the call, because it is no "
-                        + "singleton. Use a singleton to have values renewed in the background.");
+                        + "singleton. Use a singleton to have values refreshed in the background.");
         }
     }
 
@@ -322,7 +322,7 @@ class CallerContextTests {
             context.advance(Duration.ofSeconds(3));
             invoices.nested(1);
             context.instance.evict(new CacheKey("inner", "acme:1"));
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(invoices.loads()).isOne();
             assertThat(invoices.nested(1)).isEqualTo("1 of acme #2");
             assertThat(context.keys()).contains("inner:acme:1", "outer:(int)1");

@@ -84,7 +84,7 @@ class ClassLoadersTests {
             assertThat(shop.twice("de")).isEqualTo("de #1 of the proxy");
             context.advance(Duration.ofMinutes(2));
             shop.twice("de");
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(context.instance.listener().count("loadFailed")).isZero();
             assertThat(shop.twice("de")).isEqualTo("de #1 of the proxy");
             assertThat(context.instance.listener().count("loaded twice:de STALE")).isOne();

@@ -117,13 +117,13 @@ class FairnessKeyTests {
     }
 
     @Test
-    void aRenewalsIsEvaluatedOnTheThreadOfItsCall() {
+    void aRefreshesIsEvaluatedOnTheThreadOfItsCall() {
         try (CacheContext context = CacheContext.of(Reports.class)) {
             Reports reports = context.bean(Reports.class);
             reports.free(this.other, "x");
             context.advance(Duration.ofMinutes(2));
             reports.free(this.other, "x");
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(this.other.asked).containsExactly(Thread.currentThread());
         }
     }

@@ -200,7 +200,7 @@ class PutAndEvictTests {
             orders.order("a");
             orders.outdate("a");
             assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
         }
     }
@@ -214,7 +214,7 @@ class PutAndEvictTests {
             orders.outdateAll();
             context.advance(Duration.ofMillis(1));
             assertThat(orders.order("a")).isEqualTo(new Order("a", 1));
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(orders.order("a")).isEqualTo(new Order("a", 2));
         }
     }

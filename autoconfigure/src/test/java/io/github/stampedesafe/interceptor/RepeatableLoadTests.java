@@ -56,7 +56,7 @@ class RepeatableLoadTests {
             country.name = "FR";
             assertThatExceptionOfType(LoadNeedsCallerException.class).isThrownBy(load::load)
                 .withMessage("The arguments of Shop.named(Country) were changed after the call. "
-                        + "Pass arguments that nobody changes to have values renewed in the background.");
+                        + "Pass arguments that nobody changes to have values refreshed in the background.");
             assertThat(context.bean(Shop.class).loads()).isOne();
         }
     }

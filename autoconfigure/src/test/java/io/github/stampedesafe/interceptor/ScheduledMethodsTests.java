@@ -246,7 +246,7 @@ class ScheduledMethodsTests {
         for (Request request : requests) {
             context.instance.engine().recompute(request, (entry) -> true, ends::add);
         }
-        context.runRenewals();
+        context.runRefreshes();
         assertThat(ends).extracting(RecomputeOutcome::failure).containsOnlyNulls();
         return requests;
     }

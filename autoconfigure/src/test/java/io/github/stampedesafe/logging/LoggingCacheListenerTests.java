@@ -218,15 +218,15 @@ class LoggingCacheListenerTests {
     }
 
     @Test
-    void refusedRenewalsAreAWarningEveryTenSecondsThatCountsTheOthers() {
+    void refusedRefreshesAreAWarningEveryTenSecondsThatCountsTheOthers() {
         this.listener.onEvent(new RefreshRefused(DE));
         this.listener.onEvent(new RefreshRefused(DE));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
         this.listener.onEvent(new RefreshRefused(FR));
         assertThat(lines()).containsExactly(
-                "WARN Renewing key 'DE' of cache 'totals' in the background was refused, because as many renewals as "
+                "WARN Refreshing key 'DE' of cache 'totals' in the background was refused, because as many refreshes as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way",
-                "WARN Renewing key 'FR' of cache 'totals' in the background was refused, because as many renewals as "
+                "WARN Refreshing key 'FR' of cache 'totals' in the background was refused, because as many refreshes as "
                         + "'stampede-safe.refresh.threads' and 'stampede-safe.refresh.queue' allow are under way (and 1 "
                         + "more since the last such line)");
     }
@@ -258,8 +258,8 @@ class LoggingCacheListenerTests {
         this.listener.onEvent(new LoadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO));
         this.now.addAndGet(Duration.ofSeconds(10).toNanos());
         this.listener.onEvent(new LoadFailed(FR, LoadCause.EARLY, failure, Duration.ZERO));
-        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed",
-                "WARN Renewing key 'FR' of cache 'totals' in the background failed (and 1 more since the last such line)");
+        assertThat(lines()).containsExactly("WARN Refreshing key 'DE' of cache 'totals' in the background failed",
+                "WARN Refreshing key 'FR' of cache 'totals' in the background failed (and 1 more since the last such line)");
     }
 
     @Test
@@ -280,23 +280,23 @@ class LoggingCacheListenerTests {
         for (int i = 0; i < 5; i++) {
             this.listener.onEvent(new LoadFailed(DE, LoadCause.RECOMPUTE, failure, Duration.ZERO));
         }
-        assertThat(lines()).containsExactly("WARN Renewing key 'DE' of cache 'totals' in the background failed");
+        assertThat(lines()).containsExactly("WARN Refreshing key 'DE' of cache 'totals' in the background failed");
         assertThat(this.log.list.get(0).getThrowableProxy().getMessage()).isEqualTo("No database");
     }
 
     @Test
-    void aRenewalThatIsLeftToCallersIsOneLineForEachCause() {
+    void aRefreshThatIsLeftToCallersIsOneLineForEachCause() {
         LoadNeedsCallerException tenants = new LoadNeedsCallerException("The key reads '@tenants'.", null);
         this.listener.onEvent(new RefreshNeedsCaller(DE, tenants));
         this.listener.onEvent(new RefreshNeedsCaller(FR, tenants));
         this.listener.onEvent(new RefreshNeedsCaller(FR,
                 new LoadNeedsCallerException("It needs a request.", new IllegalStateException("No request"))));
         assertThat(lines()).containsExactly(
-                "WARN Key 'DE' of cache 'totals' is not renewed in the background, but by a caller when it is due "
+                "WARN Key 'DE' of cache 'totals' is not refreshed in the background, but by a caller when it is due "
                         + "(further ones for this cause are logged at DEBUG): The key reads '@tenants'.",
-                "DEBUG Key 'FR' of cache 'totals' is not renewed in the background, but by a caller when it is due: "
+                "DEBUG Key 'FR' of cache 'totals' is not refreshed in the background, but by a caller when it is due: "
                         + "The key reads '@tenants'.",
-                "WARN Key 'FR' of cache 'totals' is not renewed in the background, but by a caller when it is due "
+                "WARN Key 'FR' of cache 'totals' is not refreshed in the background, but by a caller when it is due "
                         + "(further ones for this cause are logged at DEBUG): It needs a request.");
         assertThat(this.log.list.get(2).getThrowableProxy().getMessage()).isEqualTo("No request");
     }

@@ -79,7 +79,7 @@ class BackgroundLoadTracingTests {
 
     @ParameterizedTest
     @EnumSource(names = { "EARLY", "STALE" })
-    void theSpanOfARenewalIsLinkedToTheCallThatIsLongOver(LoadCause cause) {
+    void theSpanOfARefreshIsLinkedToTheCallThatIsLongOver(LoadCause cause) {
         LoadScope[] captured = new LoadScope[1];
         Observation.createNotStarted("caller", this.registry).observe(() -> captured[0] = this.scope.captured());
         load(captured[0], cause);

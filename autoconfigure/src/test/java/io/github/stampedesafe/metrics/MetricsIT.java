@@ -90,7 +90,7 @@ class MetricsIT {
         assertThat(scraped(this.here)).isEqualTo(this.expected);
         sixtyFourCallersOfAColdKey();
         fiveHits();
-        anExpiredKeyIsServedAndRenewed();
+        anExpiredKeyIsServedAndRefreshed();
         anEvictedKeyIsLoadedAgain();
         aValueIsPut();
         aLoadFails();
@@ -121,7 +121,7 @@ class MetricsIT {
         check();
     }
 
-    private void anExpiredKeyIsServedAndRenewed() throws InterruptedException {
+    private void anExpiredKeyIsServedAndRefreshed() throws InterruptedException {
         this.shop.expire("DE");
         Hold load = this.shop.hold();
         assertThat(this.shop.totals("DE")).isEqualTo("DE 1");

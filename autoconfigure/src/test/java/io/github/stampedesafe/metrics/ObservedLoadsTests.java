@@ -110,7 +110,7 @@ class ObservedLoadsTests {
     }
 
     @Test
-    void aRenewalKnowsTheCallThatHadTheValueRenewed() {
+    void aRefreshKnowsTheCallThatHadTheValueRefreshed() {
         LoadScope[] captured = new LoadScope[1];
         this.caller.observe(() -> captured[0] = this.scope.captured());
         load(captured[0], LoadCause.STALE);

@@ -81,12 +81,12 @@ class ManyProcessesIT {
     }
 
     @Test
-    void anExpiringKeyIsRenewedOnceEachTimeAndNobodyWaitsAfterTheFirstLoad() {
+    void anExpiringKeyIsRefreshedOnceEachTimeAndNobodyWaitsAfterTheFirstLoad() {
         List<CompletableFuture<String>> traffic = tellAll("traffic hot " + THREADS + " 6");
 
         List<String> answers = traffic.stream().map(CompletableFuture::join).collect(Collectors.toList());
         assertThat(answers).allMatch((answer) -> answer.endsWith(" misses=0"));
-        // Of two loads for one renewal one would be thrown away, and nobody would ever
+        // Of two loads for one refresh one would be thrown away, and nobody would ever
         // have read its number.
         SortedSet<Long> read = numbers(answers);
         assertThat(read).hasSizeGreaterThanOrEqualTo(6).hasSize(read.last().intValue());

@@ -127,13 +127,13 @@ class PolicyTests {
                                 + "of the ttl such as '0.1'."),
                 arguments(CACHE, BETA, -0.1,
                         "'stampede-safe.caches.totals.beta' must be between 0 and 1000 but is '-0.1'. Write a number "
-                                + "such as '1.0', '0' to switch early renewal off."),
+                                + "such as '1.0', '0' to switch early refresh off."),
                 arguments(CACHE, TARGET_WAIT_RATE, 0.0,
                         "'stampede-safe.caches.totals.target-wait-rate' must be more than 0 and less than 1 but is "
-                                + "'0.0'. Write a share of the renewals such as '0.001'."),
+                                + "'0.0'. Write a share of the refreshes such as '0.001'."),
                 arguments(DEFAULTS, TARGET_WAIT_RATE, 1.0,
                         "'stampede-safe.defaults.target-wait-rate' must be more than 0 and less than 1 but is '1.0'. "
-                                + "Write a share of the renewals such as '0.001'."),
+                                + "Write a share of the refreshes such as '0.001'."),
                 arguments(CACHE, STALE_WHILE_REVALIDATE, Duration.ofMillis(-1),
                         "'stampede-safe.caches.totals.stale-while-revalidate' must not be negative but is '-1ms'. "
                                 + "Write a duration such as '1h'."),

@@ -223,8 +223,8 @@ final class Fleet {
         void sweep() {
             this.registry.exchange();
             this.registry.sweep();
-            for (int i = 0; i < this.threads && this.instance.renewals().waiting() > 0; i++) {
-                this.instance.renewals().take().run();
+            for (int i = 0; i < this.threads && this.instance.refreshes().waiting() > 0; i++) {
+                this.instance.refreshes().take().run();
             }
         }
 

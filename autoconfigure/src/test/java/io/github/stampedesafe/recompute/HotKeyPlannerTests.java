@@ -67,7 +67,7 @@ class HotKeyPlannerTests {
         Plan first = plan("totals", "1", POLICY);
         sweeps.sweep(List.of(first), 0);
         sweeps.sweep(List.of(first, plan("totals", "2", POLICY), plan("totals", "3", POLICY)), 0.25);
-        assertThat(this.instance.renewals().waiting()).isEqualTo(2);
+        assertThat(this.instance.refreshes().waiting()).isEqualTo(2);
         assertThat(this.heard.events()).isEmpty();
     }
 
@@ -80,17 +80,17 @@ class HotKeyPlannerTests {
         }
         plans.add(plan("totals", "DE", POLICY));
         sweeps.sweep(plans, 0);
-        assertThat(this.instance.renewals().waiting()).isEqualTo(2);
-        this.instance.renewals().runAll();
+        assertThat(this.instance.refreshes().waiting()).isEqualTo(2);
+        this.instance.refreshes().runAll();
         assertThat(this.heard.events()).hasSize(4).allMatch((event) -> event.contains(" STORED "));
     }
 
     @Test
     void whoEndsMakesRoomForTheNext() {
         sweeps(1, 100).sweep(List.of(plan("totals", "1", POLICY), plan("totals", "2", POLICY)), 0);
-        assertThat(this.instance.renewals().waiting()).isOne();
-        this.instance.renewals().take().run();
-        assertThat(this.instance.renewals().waiting()).isOne();
+        assertThat(this.instance.refreshes().waiting()).isOne();
+        this.instance.refreshes().take().run();
+        assertThat(this.instance.refreshes().waiting()).isOne();
     }
 
     @Test
@@ -133,13 +133,13 @@ class HotKeyPlannerTests {
         this.clock.advance(Duration.ofSeconds(1));
         sweeps.sweep(List.of(), 0.25);
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isEqualTo(2);
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         this.clock.advance(Duration.ofSeconds(1));
         sweeps.sweep(List.of(), 0.25);
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
         sweeps.sweep(List.of(), 0.25);
-        assertThat(this.instance.renewals().waiting()).isZero();
+        assertThat(this.instance.refreshes().waiting()).isZero();
     }
 
     @Test
@@ -168,7 +168,7 @@ class HotKeyPlannerTests {
         Plan throwing = plan("totals", "throws", null); // nothing can be done without a
                                                         // policy
         sweeps.sweep(List.of(throwing, plan("totals", "DE", POLICY)), 0);
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         assertThat(this.heard.count("recomputed totals:throws FAILED")).isOne();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
         assertThat(throwing.key().backoff().failures()).isOne();

@@ -125,7 +125,7 @@ class HotKeyRecomputeTests {
         this.fleet.pass(Duration.ofSeconds(2), () -> member.read("DE", 5));
         this.fleet.failure = new IOException("down");
         assertThat(member.registry.recompute(key)).isTrue();
-        member.instance.renewals().runAll();
+        member.instance.refreshes().runAll();
         assertThat(member.registry.recompute(key)).isFalse();
         member.read("DE");
         assertThat(member.registry.recompute(key)).isTrue();
@@ -175,13 +175,13 @@ class HotKeyRecomputeTests {
         keys.forEach(member::read);
         this.fleet.clock.advance(Duration.ofSeconds(8));
         member.registry.sweep();
-        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
+        assertThat(member.instance.refreshes().waiting()).isEqualTo(2);
         member.registry.sweep();
-        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
-        member.instance.renewals().take().run();
+        assertThat(member.instance.refreshes().waiting()).isEqualTo(2);
+        member.instance.refreshes().take().run();
         // It was planned for seven seconds after it was filled.
         assertThat(member.heard.events()).singleElement().asString().endsWith("STORED PT1S");
-        assertThat(member.instance.renewals().waiting()).isEqualTo(2);
+        assertThat(member.instance.refreshes().waiting()).isEqualTo(2);
         assertThat(keys.stream().mapToInt(this.fleet::loads).sum()).isEqualTo(7);
     }
 
@@ -245,7 +245,7 @@ class HotKeyRecomputeTests {
         this.fleet.pass(Duration.ofSeconds(2), () -> member.read("DE", 5));
         assertThat(member.registry.recompute(new CacheKey("totals", "DE"))).isTrue();
         assertThat(member.registry.recompute(new CacheKey("totals", "FR"))).isFalse();
-        member.instance.renewals().runAll();
+        member.instance.refreshes().runAll();
         assertThat(this.fleet.loads("DE")).isEqualTo(2);
         assertThat(member.read("DE")).isEqualTo("DE2");
     }

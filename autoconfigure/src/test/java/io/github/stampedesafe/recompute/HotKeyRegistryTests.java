@@ -75,7 +75,7 @@ class HotKeyRegistryTests {
     }
 
     @Test
-    void aKeyTellsHowItsReadersRenewIt() {
+    void aKeyTellsHowItsReadersRefreshIt() {
         Fleet.Member member = this.fleet.start();
         this.fleet.pass(MINUTE, () -> member.read("DE", 5));
         assertThat(early(member)).isEqualTo(new EarlyRefresh(0, false));

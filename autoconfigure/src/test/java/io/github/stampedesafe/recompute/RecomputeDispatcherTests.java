@@ -58,23 +58,23 @@ class RecomputeDispatcherTests {
         HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
         schedule(dispatcher).run();
-        this.instance.renewals().runAll(); // the evaluation of the arguments, and a check
+        this.instance.refreshes().runAll(); // the evaluation of the arguments, and a check
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
         this.clock.advance(Duration.ofSeconds(60));
         TrackedKey key = tracked();
         hotKeys.plan(List.of(plan(key)));
         dispatcher.dispatch();
-        assertThat(this.instance.renewals().waiting()).isOne();
+        assertThat(this.instance.refreshes().waiting()).isOne();
         hotKeys.plan(List.of(plan(key)));
         dispatcher.dispatch();
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         assertThat(this.heard.count("recomputed totals:DE ELSEWHERE")).isZero();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isEqualTo(2);
     }
 
     @Test
     void aLoadThatAnOperatorAskedForIsRepeatedWhenTheQueueHasRoom() {
-        this.instance = Instance.renewing(new InMemoryEntryStore(this.clock), 1, 1);
+        this.instance = Instance.refreshing(new InMemoryEntryStore(this.clock), 1, 1);
         for (String other : List.of("running", "waiting")) {
             this.instance.engine().recompute(request(new CacheKey("other", other)), (found) -> true, (end) -> {
             });
@@ -85,10 +85,10 @@ class RecomputeDispatcherTests {
         assertThat(hotKeys.readRates(tracked())).isTrue();
         dispatcher.dispatch();
         assertThat(this.heard.count("recomputed totals:DE REFUSED")).isOne();
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         this.clock.advance(Duration.ofSeconds(1));
         dispatcher.dispatch();
-        this.instance.renewals().runAll();
+        this.instance.refreshes().runAll();
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
     }
 
@@ -100,7 +100,7 @@ class RecomputeDispatcherTests {
         ScheduledMethod method = new ScheduledMethod("Shop.totals(String)",
                 new Trigger.FixedRate(Duration.ofSeconds(60)), () -> List.of(request(KEY)));
         EngineResources resources = this.instance.resources();
-        return new RecomputeSchedule(() -> List.of(method), dispatcher, resources.renewals());
+        return new RecomputeSchedule(() -> List.of(method), dispatcher, resources.refreshes());
     }
 
     private TrackedKey tracked() {

@@ -98,7 +98,7 @@ class ScheduleTroubleTests {
 
         };
         RecomputeSchedule schedule = new RecomputeSchedule(() -> List.of(method, method),
-                new RecomputeDispatcher(instance::engine, resources, failing, 1), resources.renewals());
+                new RecomputeDispatcher(instance::engine, resources, failing, 1), resources.refreshes());
         assertThatIllegalStateException().isThrownBy(schedule::run).withMessage("Told of Shop.totals(String)");
         assertThat(asked).hasValue(2);
     }
@@ -122,12 +122,12 @@ class ScheduleTroubleTests {
     }
 
     @Test
-    void aLongListOfArgumentsDoesNotFillTheQueueOfTheRenewals() {
+    void aLongListOfArgumentsDoesNotFillTheQueueOfTheRefreshes() {
         ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(90));
         List<String> keys = IntStream.range(0, 200).mapToObj((key) -> "key" + key).toList();
         cluster.arguments = () -> keys;
         cluster.cost = Duration.ZERO;
-        Instance instance = cluster.start(Instance.renewing(cluster.store, 2, 5));
+        Instance instance = cluster.start(Instance.refreshing(cluster.store, 2, 5));
         cluster.pass(seconds(90));
         assertThat(keys).allSatisfy((key) -> assertThat(cluster.loads(key)).isEqualTo(2));
         assertThat(instance.listener().count("refreshRefused")).isZero();
@@ -136,12 +136,12 @@ class ScheduleTroubleTests {
     }
 
     @Test
-    void lookingStopsWhereTheQueueOfTheRenewalsIsFull() {
+    void lookingStopsWhereTheQueueOfTheRefreshesIsFull() {
         ScheduledCluster cluster = new ScheduledCluster(EACH_MINUTE, ttl(600));
         List<String> keys = IntStream.range(0, 200).mapToObj((key) -> "key" + key).toList();
         cluster.arguments = () -> keys;
         cluster.cost = Duration.ZERO;
-        Instance instance = cluster.start(Instance.renewing(cluster.store, 1, 1));
+        Instance instance = cluster.start(Instance.refreshing(cluster.store, 1, 1));
         cluster.pass(seconds(1));
         long beats = 4;
         assertThat(instance.listener().count("refreshRefused")).isBetween(1L, beats);
@@ -150,10 +150,10 @@ class ScheduleTroubleTests {
     }
 
     @Test
-    void aReaderWhoseRenewalTakesThePlaceOfALookLooksAtNothing() {
+    void aReaderWhoseRefreshTakesThePlaceOfALookLooksAtNothing() {
         ScheduledCluster cluster = new ScheduledCluster(new Trigger.FixedRate(seconds(600)), ttl(900));
         cluster.arguments = () -> IntStream.range(0, 20).mapToObj((key) -> "key" + key).toList();
-        Instance instance = cluster.start(Instance.renewing(cluster.store, 1, 3));
+        Instance instance = cluster.start(Instance.refreshing(cluster.store, 1, 3));
         CacheKey read = new CacheKey("read", "DE");
         Policy stale = Policy.resolve(ttl(1).with(STALE_WHILE_REVALIDATE, seconds(600)).with(BETA, 0.0));
         instance.put(read, stale, "old");

@@ -118,10 +118,10 @@ final class ScheduledCluster {
         EngineResources resources = new EngineResources(clock, clock::nanoTime, instance.random(), instance.waiting(),
                 (task) -> {
                     this.threads.run();
-                    instance.renewals().execute(task);
+                    instance.refreshes().execute(task);
                 });
         this.running.put(instance, new RecomputeSchedule(() -> List.of(method),
-                new RecomputeDispatcher(instance::engine, resources, instance.listener(), 1), resources.renewals()));
+                new RecomputeDispatcher(instance::engine, resources, instance.listener(), 1), resources.refreshes()));
         this.instances.add(instance);
         this.clocks.add(clock);
         return instance;
@@ -150,7 +150,7 @@ final class ScheduledCluster {
                 if (schedule != null && this.step % STEPS_A_LOOK == phase++ % STEPS_A_LOOK) {
                     schedule.run();
                 }
-                instance.renewals().runAll();
+                instance.refreshes().runAll();
                 instance.engine().extendLeases();
             }
             this.loads.keySet().stream().filter((key) -> !isServable(key)).forEach((key) -> this.gaps.add(now()));

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * A call that finds something that can be served is served: it neither loads nor waits,
- * whoever renews the key meanwhile.
+ * whoever refreshes the key meanwhile.
  */
 final class NoEmptyWindow implements Invariant {
 

@@ -33,8 +33,8 @@ import io.github.stampedesafe.policy.Policy;
  * @param latency how long commands are on their way
  * @param policy the policy of every call
  * @param onStoreFailure what callers get during an outage
- * @param renewalThreads background renewals at one time on one instance
- * @param renewalQueue waiting renewals
+ * @param refreshThreads background refreshes at one time on one instance
+ * @param refreshQueue waiting refreshes
  * @param prefills what is stored in the beginning
  * @param callers who does what
  * @param faults what happens to instances and callers
@@ -43,7 +43,7 @@ import io.github.stampedesafe.policy.Policy;
  * @param loadTime about how long a load takes, in ns
  */
 record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy policy, OnStoreFailure onStoreFailure,
-        int renewalThreads, int renewalQueue, List<Prefill> prefills, List<Caller> callers, List<Fault> faults,
+        int refreshThreads, int refreshQueue, List<Prefill> prefills, List<Caller> callers, List<Fault> faults,
         List<Outage> outages, List<ClockStep> clockSteps, long loadTime) {
 
     /** Lifetime of a lease. */

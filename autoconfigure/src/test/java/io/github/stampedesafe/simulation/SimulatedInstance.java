@@ -42,13 +42,13 @@ final class SimulatedInstance {
 
     private final World world;
 
-    private final Deque<Runnable> waitingRenewals = new ArrayDeque<>();
+    private final Deque<Runnable> waitingRefreshes = new ArrayDeque<>();
 
     private final long skewNanos;
 
     private long knownClockShift;
 
-    private int runningRenewals;
+    private int runningRefreshes;
 
     private boolean refreshing;
 
@@ -68,7 +68,7 @@ final class SimulatedInstance {
         }, () -> {
             scheduler.yieldPoint();
             return nanoOrigin + scheduler.now();
-        }, random.split(), this::await, this::renew, this::carryStrand, this::step, this::delay);
+        }, random.split(), this::await, this::refresh, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), resources,
@@ -176,26 +176,26 @@ final class SimulatedInstance {
         };
     }
 
-    private void renew(Runnable renewal) {
-        if (this.runningRenewals < this.world.scenario.renewalThreads()) {
-            startRenewal(renewal);
+    private void refresh(Runnable refresh) {
+        if (this.runningRefreshes < this.world.scenario.refreshThreads()) {
+            startRefresh(refresh);
         }
-        else if (this.waitingRenewals.size() < this.world.scenario.renewalQueue()) {
-            this.waitingRenewals.add(renewal);
+        else if (this.waitingRefreshes.size() < this.world.scenario.refreshQueue()) {
+            this.waitingRefreshes.add(refresh);
         }
         else {
             throw new RejectedExecutionException("Full");
         }
     }
 
-    private void startRenewal(Runnable renewal) {
-        this.runningRenewals++;
-        this.world.scheduler.add(new Task(this.node + " renewal", this.node, false, this.world.scheduler.now(), () -> {
-            this.world.surprising(renewal);
-            this.runningRenewals--;
-            Runnable next = this.waitingRenewals.poll();
+    private void startRefresh(Runnable refresh) {
+        this.runningRefreshes++;
+        this.world.scheduler.add(new Task(this.node + " refresh", this.node, false, this.world.scheduler.now(), () -> {
+            this.world.surprising(refresh);
+            this.runningRefreshes--;
+            Runnable next = this.waitingRefreshes.poll();
             if (next != null) {
-                startRenewal(next);
+                startRefresh(next);
             }
         }));
     }

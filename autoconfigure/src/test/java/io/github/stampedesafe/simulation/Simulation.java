@@ -98,9 +98,9 @@ final class Simulation implements AutoCloseable {
 
     /**
      * Lets every instance that lives read every key once more, in peace. After expiries
-     * this is done when all have heard of them and no renewal rests, and again the other
-     * way round, because an instance may have a thread for one renewal only; of two
-     * releases one instance after the other, because they renew a key one at a time.
+     * this is done when all have heard of them and no refresh rests, and again the other
+     * way round, because an instance may have a thread for one refresh only; of two
+     * releases one instance after the other, because they refresh a key one at a time.
      */
     private static void askAtTheEnd(World world) {
         List<CacheKey> keys = world.scenario.callers()

@@ -47,7 +47,7 @@ enum Trouble {
     /** Few loads of a cache run at one time on one instance, and few wait. */
     BOUNDED,
 
-    /** Entries live shortly: they go stale and are renewed. */
+    /** Entries live shortly: they go stale and are refreshed. */
     EXPIRY,
 
     /** Loads throw. */

@@ -278,7 +278,7 @@ class SpringAnnotationsTests {
         assertThat(this.orders.stale("DE")).isEqualTo(1);
         this.clock.advance(Duration.ofSeconds(11));
         assertThat(this.orders.stale("DE")).isEqualTo(1);
-        assertThat(this.context.instance.renewals().runAll()).isEqualTo(1);
+        assertThat(this.context.instance.refreshes().runAll()).isEqualTo(1);
         assertThat(this.orders.stale("DE")).isEqualTo(2);
         assertThat(this.orders.loads()).isEqualTo(2);
     }

@@ -56,7 +56,7 @@ public final class Instance {
 
     private final ScriptedRandom random = new ScriptedRandom();
 
-    private final ManualExecutor renewals = new ManualExecutor();
+    private final ManualExecutor refreshes = new ManualExecutor();
 
     private final ClockWaiting waiting;
 
@@ -74,7 +74,7 @@ public final class Instance {
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
         this.waiting = new ClockWaiting(shared.clock());
         EngineResources resources = new EngineResources(shared.clock(), shared.clock()::nanoTime, this.random,
-                (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.renewals);
+                (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.refreshes);
         this.engine = new SingleFlightCache(this.store, this.leases, settings, resources,
                 new EngineHooks(this.listener, readRates, LoadScope.NONE));
         this.resources = resources;
@@ -97,15 +97,15 @@ public final class Instance {
                 ReadRates.UNKNOWN);
     }
 
-    /** Starts an instance whose renewals are bounded. */
-    public static Instance renewing(InMemoryEntryStore store, int threads, int queue) {
+    /** Starts an instance whose refreshes are bounded. */
+    public static Instance refreshing(InMemoryEntryStore store, int threads, int queue) {
         return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD, Duration.ZERO, threads, queue), null,
                 null, ReadRates.UNKNOWN);
     }
 
-    /** Starts an instance whose callers wait by real time and whose renewals run. */
-    public static Instance live(InMemoryEntryStore store, Executor renewals) {
-        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(), renewals,
+    /** Starts an instance whose callers wait by real time and whose refreshes run. */
+    public static Instance live(InMemoryEntryStore store, Executor refreshes) {
+        return new Instance(store, new EngineSettings(LEASE, OnStoreFailure.LOAD), Waiting.blocking(), refreshes,
                 ReadRates.UNKNOWN);
     }
 
@@ -181,8 +181,8 @@ public final class Instance {
         return this.random;
     }
 
-    public ManualExecutor renewals() {
-        return this.renewals;
+    public ManualExecutor refreshes() {
+        return this.refreshes;
     }
 
     public ClockWaiting waiting() {

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Chance as a test wants it. Unless told otherwise ttls are not shortened and no read is
- * drawn for early renewal; numbers used as tokens never repeat.
+ * drawn for early refresh; numbers used as tokens never repeat.
  */
 public final class ScriptedRandom implements RandomGenerator {
 
@@ -37,7 +37,7 @@ public final class ScriptedRandom implements RandomGenerator {
         return this;
     }
 
-    /** Every draw for early renewal from now on: 0 is never, 1 is the mean. */
+    /** Every draw for early refresh from now on: 0 is never, 1 is the mean. */
     public ScriptedRandom exponential(double value) {
         this.exponential = value;
         return this;

@@ -66,7 +66,7 @@ final class KeySimulation {
 
     private final InMemoryEntryStore store = new InMemoryEntryStore(this.clock);
 
-    private final ManualExecutor renewals = new ManualExecutor();
+    private final ManualExecutor refreshes = new ManualExecutor();
 
     private final SplittableRandom arrivals;
 
@@ -100,7 +100,7 @@ final class KeySimulation {
         this.traffic = traffic;
         this.policy = policy;
         EngineResources resources = new EngineResources(this.clock, this.clock::nanoTime, chance, Waiting.blocking(),
-                this.renewals);
+                this.refreshes);
         EngineSettings settings = new EngineSettings(Duration.ofHours(1), OnStoreFailure.FAIL);
         this.engine = new SingleFlightCache(this.store, new InMemoryLeases(this.store), settings, resources,
                 new EngineHooks(NOBODY, new Estimate(traffic, this.clock), LoadScope.NONE));
@@ -161,7 +161,7 @@ final class KeySimulation {
             throw new IllegalStateException(ex);
         }
         if (!this.loading) {
-            this.renewals.runAll();
+            this.refreshes.runAll();
         }
     }
 

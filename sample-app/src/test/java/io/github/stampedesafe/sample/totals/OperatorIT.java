@@ -37,7 +37,7 @@ class OperatorIT {
     private static final String EXPIRE = "{\"operation\": \"expire\", \"key\": \"DE\"}";
 
     @Test
-    void theCacheShowsWhatItDidAndIsRenewedOnRequest() throws IOException {
+    void theCacheShowsWhatItDidAndIsRefreshedOnRequest() throws IOException {
         assertThat(Files.readString(Path.of("..", "README.md"))).contains("`curl localhost:8080" + PATH + "`",
                 "\ncurl -s -H 'Content-Type: application/json' -d '" + EXPIRE + "' localhost:8080" + PATH + " ");
         HeldQuery query = new HeldQuery(1);

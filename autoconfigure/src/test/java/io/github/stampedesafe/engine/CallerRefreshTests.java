@@ -35,8 +35,8 @@ import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Renewals that only a caller can run. */
-class CallerRenewalTests {
+/** Refreshes that only a caller can run. */
+class CallerRefreshTests {
 
     private final Scene scene = new Scene();
 
@@ -67,7 +67,7 @@ class CallerRenewalTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         this.scene.leaseTo(Scene.seconds(1));
         assertThat(callers(1, new Checked(true)).result()).isEqualTo("stale");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.a.listener().count("refreshNeedsCaller")).isOne();
         assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.clock.advance(Scene.seconds(1));
@@ -83,8 +83,8 @@ class CallerRenewalTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         Hold load = this.scene.source.hold();
         callers(1, new Checked(false)).result();
-        Crowd renewal = Crowd.one(() -> {
-            this.a.renewals().take().run();
+        Crowd refresh = Crowd.one(() -> {
+            this.a.refreshes().take().run();
             return null;
         });
         load.awaitReached();
@@ -94,7 +94,7 @@ class CallerRenewalTests {
             Thread.onSpinWait();
         }
         load.release();
-        renewal.result();
+        refresh.result();
         assertThat(joined.results()).containsOnly("old");
         assertThat(this.scene.source.loads()).isEqualTo(2);
         assertThat(this.a.listener().count("loadFailed")).isZero();
@@ -113,7 +113,7 @@ class CallerRenewalTests {
         assertThat(this.scene.source.loads()).isEqualTo(2);
         this.scene.clock.advance(Duration.ofMinutes(1));
         callers(1, this.scene.source).result();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
     }
 
     @Test
@@ -159,7 +159,7 @@ class CallerRenewalTests {
         this.a.engine()
             .recompute(new Request(Scene.KEY, this.policy, new io.github.stampedesafe.testing.StringCodec(),
                     new Checked(true)), (seen) -> true, (recomputed) -> end[0] = recomputed);
-        this.a.renewals().runAll();
+        this.a.refreshes().runAll();
         assertThat(end[0].result()).isEqualTo(RecomputeOutcome.Result.NEEDS_CALLER);
         assertThat(end[0].failure()).isInstanceOf(LoadNeedsCallerException.class);
         assertThat(this.scene.source.loads()).isZero();
@@ -179,7 +179,7 @@ class CallerRenewalTests {
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return CallerRenewalTests.this.scene.source.load();
+            return CallerRefreshTests.this.scene.source.load();
         }
 
         @Override
@@ -200,7 +200,7 @@ class CallerRenewalTests {
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return CallerRenewalTests.this.scene.source.load();
+            return CallerRefreshTests.this.scene.source.load();
         }
 
         @Override

@@ -31,8 +31,8 @@ import io.github.stampedesafe.testing.Instance;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Renewals that are refused, or that bring nothing. */
-class RestingRenewalTests {
+/** Refreshes that are refused, or that bring nothing. */
+class RestingRefreshTests {
 
     private final Scene scene = new Scene();
 
@@ -41,21 +41,21 @@ class RestingRenewalTests {
     private final Policy policy = Scene.policy(Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
 
     @Test
-    void aRefusedRenewalIsCountedAndLeavesNothingBehind() {
+    void aRefusedRefreshIsCountedAndLeavesNothingBehind() {
         this.scene.fillStale(this.policy, Duration.ZERO);
-        this.a.renewals().capacity(0);
+        this.a.refreshes().capacity(0);
         for (int i = 0; i < 3; i++) {
             assertThat(callers(1, this.a).result()).isEqualTo("stale");
         }
         assertThat(this.a.listener().count("refreshRefused totals:DE")).isEqualTo(3);
         this.scene.assertNothingLeaks();
-        this.a.renewals().capacity(1);
+        this.a.refreshes().capacity(1);
         callers(1, this.a).result();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
     }
 
     @Test
-    void anExecutorThatBreaksKeepsNoKeyFromBeingRenewedLater() {
+    void anExecutorThatBreaksKeepsNoKeyFromBeingRefreshedLater() {
         boolean[] broken = { true };
         Instance live = Instance.live(this.scene.shared, (task) -> {
             if (broken[0]) {
@@ -109,14 +109,14 @@ class RestingRenewalTests {
 
     private void assertRestsForASecond() {
         callers(1, this.a).result();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
         this.scene.clock.advance(Duration.ofMillis(999));
         assertThat(callers(1, this.a).result()).isEqualTo("stale");
-        assertThat(this.a.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting()).isZero();
         this.scene.clock.advance(Duration.ofMillis(1));
         callers(1, this.a).result();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
     }
 
     @Test
@@ -125,13 +125,13 @@ class RestingRenewalTests {
         this.scene.leaseTo(Scene.seconds(60));
         for (Signal news : new Signal[] { new Signal.Filled(Scene.KEY), new Signal.Evicted(Scene.KEY) }) {
             callers(1, this.a).result();
-            assertThat(this.a.renewals().runAll()).isOne();
+            assertThat(this.a.refreshes().runAll()).isOne();
             callers(1, this.a).result();
-            assertThat(this.a.renewals().waiting()).isZero();
+            assertThat(this.a.refreshes().waiting()).isZero();
             this.a.engine().receive(news);
         }
         callers(1, this.a).result();
-        assertThat(this.a.renewals().waiting()).isOne();
+        assertThat(this.a.refreshes().waiting()).isOne();
     }
 
     private Crowd callers(int callers, Instance instance) {

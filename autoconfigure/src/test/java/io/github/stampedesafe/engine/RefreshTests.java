@@ -33,7 +33,7 @@ import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDAT
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads that nobody waits for. */
-class RenewalTests {
+class RefreshTests {
 
     private final Scene scene = new Scene();
 
@@ -48,7 +48,7 @@ class RenewalTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         assertThat(callers(16, this.a).results()).hasSize(16).containsOnly("stale");
         assertThat(this.scene.source.loads()).isZero();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.a.listener().count("loaded totals:DE STALE")).isOne();
         assertThat(callers(1, this.a).result()).isEqualTo("old");
@@ -56,7 +56,7 @@ class RenewalTests {
     }
 
     @Test
-    void aDueValueIsServedAtOnceAndRenewedEarly() {
+    void aDueValueIsServedAtOnceAndRefreshedEarly() {
         Policy early = Scene.policy(Scene.rules().with(BETA, 1.0));
         this.scene.source.meanwhile(() -> {
             this.scene.clock.advance(Scene.seconds(1));
@@ -66,12 +66,12 @@ class RenewalTests {
         this.a.random().exponential(3);
         this.scene.clock.advance(Duration.ofMillis(6_999));
         read(early);
-        assertThat(this.a.renewals().waiting()).isZero();
+        assertThat(this.a.refreshes().waiting()).isZero();
         this.scene.clock.advance(Duration.ofMillis(1));
         this.scene.source.set("new");
         assertThat(read(early)).isEqualTo("old");
         assertThat(this.a.listener().count("hit totals:DE DUE")).isOne();
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.a.listener().count("loaded totals:DE EARLY")).isOne();
         assertThat(read(early)).isEqualTo("new");
     }
@@ -81,20 +81,20 @@ class RenewalTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         callers(1, this.a).result();
         callers(1, this.scene.b).result();
-        this.a.renewals().runAll();
-        this.scene.b.renewals().runAll();
+        this.a.refreshes().runAll();
+        this.scene.b.refreshes().runAll();
         assertThat(this.scene.source.loads()).isOne();
         this.scene.assertNothingLeaks();
     }
 
     @Test
-    void aRenewalNeverLeavesAnEmptyWindow() {
+    void aRefreshNeverLeavesAnEmptyWindow() {
         this.scene.fillStale(this.policy, Duration.ZERO);
         Hold load = this.scene.source.hold();
         Hold beforePublish = this.a.store().holdBefore(Operation.PUBLISH);
         Hold afterPublish = this.a.store().holdAfter(Operation.PUBLISH);
         callers(1, this.a).result();
-        Crowd renewal = run(this.a.renewals().take());
+        Crowd refresh = run(this.a.refreshes().take());
         for (Hold window : new Hold[] { load, beforePublish }) {
             window.awaitReached();
             assertEverybodyIsServed("stale");
@@ -103,7 +103,7 @@ class RenewalTests {
         afterPublish.awaitReached();
         assertEverybodyIsServed("old");
         afterPublish.release();
-        renewal.result();
+        refresh.result();
         assertThat(this.scene.source.loads()).isOne();
     }
 
@@ -121,78 +121,78 @@ class RenewalTests {
         this.a.expire(Scene.KEY);
         assertThat(read(noWindow)).isEqualTo("expired");
         assertThat(read(noWindow)).isEqualTo("expired");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(read(noWindow)).isEqualTo("old");
         assertThat(this.a.listener().count("hit totals:DE FRESH")).isOne();
     }
 
     @Test
-    void anExpireDuringARenewalStartsAnotherAtOnce() {
+    void anExpireDuringARefreshStartsAnotherAtOnce() {
         this.scene.fillStale(this.policy, Duration.ZERO);
         Hold load = this.scene.source.hold();
         callers(1, this.a).result();
-        Crowd renewal = run(this.a.renewals().take());
+        Crowd refresh = run(this.a.refreshes().take());
         load.awaitReached();
         this.scene.source.set("new");
         this.scene.b.expire(Scene.KEY);
         assertThat(callers(1, this.a).result()).isEqualTo("stale");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         load.release();
-        renewal.result();
+        refresh.result();
         assertThat(callers(1, this.a).result()).isEqualTo("new");
         assertThat(this.a.listener().count("publishRefused")).isOne();
         this.scene.assertNothingLeaks();
     }
 
     @Test
-    void aHungRenewalIsReplacedAfterItsDeadline() {
+    void aHungRefreshIsReplacedAfterItsDeadline() {
         Policy impatient = Scene.policy(
                 Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(3600)).with(LOAD_DEADLINE, Scene.seconds(6)));
         this.scene.fillStale(impatient, Duration.ZERO);
         Hold load = this.scene.source.hold();
         read(impatient);
-        Crowd renewal = run(this.a.renewals().take());
+        Crowd refresh = run(this.a.refreshes().take());
         load.awaitReached();
         this.scene.source.set("new");
         this.scene.clock.advance(Scene.seconds(6));
         assertThat(read(impatient)).isEqualTo("stale");
-        assertThat(this.a.renewals().runAll()).isOne();
+        assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(read(impatient)).isEqualTo("new");
         load.release();
-        renewal.result();
+        refresh.result();
         assertThat(read(impatient)).isEqualTo("new");
         this.scene.assertNothingLeaks();
     }
 
     @Test
-    void whoMissesWhileARenewalRunsWaitsForIt() {
-        Crowd renewal = renewalThatOutlivesTheStaleWindow();
+    void whoMissesWhileARefreshRunsWaitsForIt() {
+        Crowd refresh = refreshThatOutlivesTheStaleWindow();
         Crowd followers = callers(3, this.a);
         this.a.waiting().awaitBlocked(3);
         this.load.release();
-        renewal.result();
+        refresh.result();
         assertThat(followers.results()).containsOnly("old");
         assertThat(this.scene.source.loads()).isOne();
     }
 
     @Test
-    void anInterruptedRenewalDoesNotPoisonItsFollowers() {
-        Crowd renewal = renewalThatOutlivesTheStaleWindow();
+    void anInterruptedRefreshDoesNotPoisonItsFollowers() {
+        Crowd refresh = refreshThatOutlivesTheStaleWindow();
         Crowd followers = callers(3, this.a);
         this.a.waiting().awaitBlocked(3);
-        renewal.interrupt();
+        refresh.interrupt();
         assertThat(followers.results()).containsOnly("old");
         assertThat(this.scene.source.loads()).isEqualTo(2);
     }
 
-    private Crowd renewalThatOutlivesTheStaleWindow() {
+    private Crowd refreshThatOutlivesTheStaleWindow() {
         this.scene.fillStale(this.policy, Scene.seconds(59));
         this.load = this.scene.source.hold();
         callers(1, this.a).result();
-        Crowd renewal = run(this.a.renewals().take());
+        Crowd refresh = run(this.a.refreshes().take());
         this.load.awaitReached();
         this.scene.clock.advance(Scene.seconds(1));
-        return renewal;
+        return refresh;
     }
 
     private @Nullable Object read(Policy other) {

@@ -31,8 +31,8 @@ import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Background renewals of several tenants and caches that share the threads. */
-class FairRenewalsTests {
+/** Background refreshes of several tenants and caches that share the threads. */
+class FairRefreshesTests {
 
     private final Scene scene = new Scene();
 
@@ -44,69 +44,69 @@ class FairRenewalsTests {
     private final List<String> order = new ArrayList<>();
 
     @Test
-    void renewalsOfSeveralTenantsAreTakenInTurn() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 1_000);
+    void refreshesOfSeveralTenantsAreTakenInTurn() {
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 1_000);
         readStale(instance, "reports", this.policy, "A1", "A2", "A3", "A4", "B1", "B2", "C1");
-        assertThat(instance.renewals().waiting()).isOne();
-        assertThat(instance.renewals().runAll()).isEqualTo(7);
+        assertThat(instance.refreshes().waiting()).isOne();
+        assertThat(instance.refreshes().runAll()).isEqualTo(7);
         assertThat(this.order).containsExactly("A1", "A2", "B1", "C1", "A3", "B2", "A4");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
     void theSameTenantOfTwoCachesTakesTurnsWithItself() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 1_000);
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 1_000);
         readStale(instance, "reports", this.policy, "A1", "A2", "A3");
         readStale(instance, "prices", this.policy, "A7", "A8");
-        instance.renewals().runAll();
+        instance.refreshes().runAll();
         assertThat(this.order).containsExactly("A1", "A2", "A7", "A3", "A8");
     }
 
     @Test
     void whatNeitherRunsNorWaitsIsRefusedAndTheLongestLaneLosesFirst() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 2);
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 2);
         readStale(instance, "reports", this.policy, "A1", "A2", "A3", "A4");
         assertThat(instance.listener().count("refreshRefused reports:A4")).isOne();
         readStale(instance, "reports", this.policy, "B1");
         assertThat(instance.listener().count("refreshRefused reports:A3")).isOne();
         readStale(instance, "reports", this.policy, "B2");
         assertThat(instance.listener().count("refreshRefused reports:B2")).isOne();
-        instance.renewals().runAll();
+        instance.refreshes().runAll();
         assertThat(this.order).containsExactly("A1", "A2", "B1");
         readStale(instance, "reports", this.policy, "A3");
-        assertThat(instance.renewals().runAll()).isOne();
+        assertThat(instance.refreshes().runAll()).isOne();
         assertThat(instance.listener().count("refreshRefused")).isEqualTo(3);
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
     void withoutAQueueWhatCannotRunIsRefused() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 0);
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 0);
         readStale(instance, "reports", this.policy, "A1", "B1");
         assertThat(instance.listener().count("refreshRefused reports:B1")).isOne();
-        assertThat(instance.renewals().runAll()).isOne();
+        assertThat(instance.refreshes().runAll()).isOne();
     }
 
     @Test
-    void renewalsThatWaitForTheirCachesTurnOccupyNoThread() {
-        Instance instance = Instance.renewing(this.scene.shared, 2, 1_000);
+    void refreshesThatWaitForTheirCachesTurnOccupyNoThread() {
+        Instance instance = Instance.refreshing(this.scene.shared, 2, 1_000);
         readStale(instance, "reports", this.bounded, "A1", "A2", "A3", "B1");
-        assertThat(instance.renewals().waiting()).isOne();
+        assertThat(instance.refreshes().waiting()).isOne();
         readStale(instance, "prices", this.policy, "A7");
-        assertThat(instance.renewals().waiting()).isEqualTo(2);
-        Runnable report = instance.renewals().take();
-        instance.renewals().take().run();
+        assertThat(instance.refreshes().waiting()).isEqualTo(2);
+        Runnable report = instance.refreshes().take();
+        instance.refreshes().take().run();
         assertThat(this.order).containsExactly("A7");
-        assertThat(instance.renewals().waiting()).isZero();
+        assertThat(instance.refreshes().waiting()).isZero();
         report.run();
-        instance.renewals().runAll();
+        instance.refreshes().runAll();
         assertThat(this.order).containsExactly("A7", "A1", "A2", "B1", "A3");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
-    void aRenewalWaitsForTheLoadsOfCallersWhoGoFirst() {
-        Instance instance = Instance.renewing(this.scene.shared, 2, 1_000);
+    void aRefreshWaitsForTheLoadsOfCallersWhoGoFirst() {
+        Instance instance = Instance.refreshing(this.scene.shared, 2, 1_000);
         Tenants tenants = new Tenants(1);
         CacheKey[] cold = { new CacheKey("reports", "cold 1"), new CacheKey("reports", "cold 2") };
         store("reports", this.bounded, "A1");
@@ -115,42 +115,42 @@ class FairRenewalsTests {
         read(instance, "reports", this.bounded, "A1");
         Crowd waiting = Crowd.one(() -> instance.get(cold[1], this.bounded, tenants.load("A", "cold 2")));
         instance.waiting().awaitBlocked(1);
-        assertThat(instance.renewals().waiting()).isZero();
+        assertThat(instance.refreshes().waiting()).isZero();
         tenants.open();
         running.result();
         waiting.result();
         assertThat(tenants.order()).containsExactly("cold 1", "cold 2");
-        assertThat(instance.renewals().runAll()).isOne();
+        assertThat(instance.refreshes().runAll()).isOne();
         assertThat(this.order).containsExactly("A1");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
-    void aLoadOfACallerWaitsForARenewal() {
-        Instance instance = Instance.renewing(this.scene.shared, 2, 1_000);
+    void aLoadOfACallerWaitsForARefresh() {
+        Instance instance = Instance.refreshing(this.scene.shared, 2, 1_000);
         readStale(instance, "reports", this.bounded, "A1");
         Crowd waiting = Crowd.one(() -> instance.get(new CacheKey("reports", "cold"), this.bounded, load("A", "cold")));
         instance.waiting().awaitBlocked(1);
-        instance.renewals().runAll();
+        instance.refreshes().runAll();
         assertThat(waiting.result()).isEqualTo("cold");
         assertThat(this.order).containsExactly("A1", "cold");
     }
 
     @Test
-    void aLoadNestedInARenewalNeedsNoPermitOfItsOwn() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 1_000);
+    void aLoadNestedInARefreshNeedsNoPermitOfItsOwn() {
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 1_000);
         store("reports", this.bounded, "A1");
         Load outer = () -> instance.get(new CacheKey("reports", "inner"), this.bounded, load("A", "inner"));
         Crowd.one(() -> instance.get(new CacheKey("reports", "A1"), this.bounded, outer)).result();
-        instance.renewals().runAll();
+        instance.refreshes().runAll();
         assertThat(this.order).containsExactly("inner");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test
     void anExecutorThatRefusesGivesTheTurnBack() {
-        Instance instance = Instance.renewing(this.scene.shared, 8, 1_000);
-        ManualExecutor executor = instance.renewals().capacity(0);
+        Instance instance = Instance.refreshing(this.scene.shared, 8, 1_000);
+        ManualExecutor executor = instance.refreshes().capacity(0);
         readStale(instance, "reports", this.bounded, "A1", "A2");
         assertThat(instance.listener().count("refreshRefused")).isEqualTo(2);
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
@@ -161,7 +161,7 @@ class FairRenewalsTests {
 
     @Test
     void aFairnessKeyThatFailsHarmsNoCallerThatIsServed() {
-        Instance instance = Instance.renewing(this.scene.shared, 1, 1_000);
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 1_000);
         store("reports", this.policy, "A1");
         Load load = new Load() {
 
@@ -209,7 +209,7 @@ class FairRenewalsTests {
 
             @Override
             public Object load() {
-                FairRenewalsTests.this.order.add(name);
+                FairRefreshesTests.this.order.add(name);
                 return name;
             }
 

@@ -37,7 +37,7 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads after their call has returned, on another thread. */
-class RenewalTests {
+class RefreshTests {
 
     static class Prices {
 
@@ -99,11 +99,11 @@ class RenewalTests {
         try (CacheContext context = start(recording)) {
             Prices prices = context.bean(Prices.class);
             assertThat(prices.price("x")).isEqualTo(1);
-            for (int renewal = 1; renewal <= 3; renewal++) {
+            for (int refresh = 1; refresh <= 3; refresh++) {
                 context.advance(Duration.ofMinutes(2));
-                assertThat(prices.price("x")).isEqualTo(renewal);
-                context.runRenewals();
-                assertThat(prices.price("x")).isEqualTo(renewal + 1);
+                assertThat(prices.price("x")).isEqualTo(refresh);
+                context.runRefreshes();
+                assertThat(prices.price("x")).isEqualTo(refresh + 1);
             }
             assertThat(recording.arguments).containsExactly("x", "x", "x", "x");
             assertThat(recording.threads).doesNotHaveDuplicates();
@@ -130,30 +130,30 @@ class RenewalTests {
     }
 
     @Test
-    void unlessIsObservedByRenewalsToo() {
+    void unlessIsObservedByRefreshesToo() {
         try (CacheContext context = start(new Recording())) {
             Prices prices = context.bean(Prices.class);
             assertThat(prices.price("secret")).isEqualTo(1);
             context.advance(Duration.ofMinutes(2));
             assertThat(prices.price("secret")).isEqualTo(1);
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(prices.price("secret")).isEqualTo(1);
         }
     }
 
     @Test
-    void outerCacheIsRenewedFromTheInnerOne() {
+    void outerCacheIsRefreshedFromTheInnerOne() {
         try (CacheContext context = start(new Recording())) {
             Prices prices = context.bean(Prices.class);
             assertThat(prices.nested("x")).isEqualTo(1);
             context.advance(Duration.ofMinutes(2));
             assertThat(prices.nested("x")).isEqualTo(1);
-            // The outer one takes the inner one's stale value, the inner one is renewed.
-            context.runRenewals();
+            // The outer one takes the inner one's stale value, the inner one is refreshed.
+            context.runRefreshes();
             assertThat(prices.nested("x")).isEqualTo(1);
             context.advance(Duration.ofMinutes(2));
             prices.nested("x");
-            context.runRenewals();
+            context.runRefreshes();
             assertThat(prices.nested("x")).isEqualTo(2);
         }
     }
