@@ -40,47 +40,47 @@ final class RefreshPauses {
      */
     static final Duration LEFT_TO_CALLERS = Duration.ofMinutes(10);
 
-    private final KeyPauses resting;
+    private final PausedKeys resting;
 
-    private final KeyPauses leftToCallers;
+    private final PausedKeys leftToCallers;
 
     private final CacheListener listener;
 
     RefreshPauses(LongSupplier nanoTime, CacheListener listener) {
-        this.resting = new KeyPauses(REST, nanoTime);
-        this.leftToCallers = new KeyPauses(LEFT_TO_CALLERS, nanoTime);
+        this.resting = new PausedKeys(REST, nanoTime);
+        this.leftToCallers = new PausedKeys(LEFT_TO_CALLERS, nanoTime);
         this.listener = listener;
     }
 
     /** Lets a key rest. */
     void rest(CacheKey key) {
-        this.resting.begin(key);
+        this.resting.add(key);
     }
 
     /** Whether a key is left alone. */
     boolean isResting(CacheKey key) {
-        return this.resting.holds(key);
+        return this.resting.contains(key);
     }
 
     /**
      * Notes that a key was filled or changed: what kept it from being refreshed is over.
      */
     void wake(CacheKey key) {
-        this.resting.end(key);
+        this.resting.remove(key);
     }
 
     /** Leaves a key to its callers. */
     void leaveToCallers(CacheKey key, LoadCause cause, LoadNeedsCallerException reason) {
         // A recompute has no context of a caller; a refresh, which has, may succeed.
         if (cause != LoadCause.RECOMPUTE) {
-            this.leftToCallers.begin(key);
+            this.leftToCallers.add(key);
         }
         this.listener.onEvent(new RefreshNeedsCaller(key, reason));
     }
 
     /** Whether only callers load a key. */
     boolean isLeftToCallers(CacheKey key) {
-        return this.leftToCallers.holds(key);
+        return this.leftToCallers.contains(key);
     }
 
 }

@@ -24,10 +24,11 @@ import java.util.function.LongSupplier;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Keys of which something holds for a time. Thread-safe; bounded as long as the time is
- * short, and by forgetting all if it is not.
+ * Keys that are paused, each for the same time. Thread-safe. Holds at most
+ * {@link #TOO_MANY} keys: pauses that are over are removed, and all pauses end if that is
+ * not enough.
  */
-final class KeyPauses {
+final class PausedKeys {
 
     private static final int MANY = 1000;
 
@@ -39,19 +40,19 @@ final class KeyPauses {
 
     private final Map<CacheKey, Long> until = new ConcurrentHashMap<>();
 
-    KeyPauses(Duration time, LongSupplier nanoTime) {
+    PausedKeys(Duration time, LongSupplier nanoTime) {
         this.time = time;
         this.nanoTime = nanoTime;
     }
 
-    /** Whether it holds of a key now. */
-    boolean holds(CacheKey key) {
+    /** Whether a key is paused now. */
+    boolean contains(CacheKey key) {
         Long until = this.until.get(key);
         return until != null && until - this.nanoTime.getAsLong() > 0;
     }
 
-    /** Lets it hold of a key from now on. */
-    void begin(CacheKey key) {
+    /** Pauses a key from now on. */
+    void add(CacheKey key) {
         long now = this.nanoTime.getAsLong();
         if (this.until.size() >= MANY) {
             this.until.values().removeIf((until) -> until - now <= 0);
@@ -62,8 +63,8 @@ final class KeyPauses {
         this.until.put(key, now + this.time.toNanos());
     }
 
-    /** Ends it for a key. */
-    void end(CacheKey key) {
+    /** Ends the pause of a key. */
+    void remove(CacheKey key) {
         this.until.remove(key);
     }
 
