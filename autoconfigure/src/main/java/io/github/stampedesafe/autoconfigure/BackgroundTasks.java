@@ -57,7 +57,7 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
 
     private final BooleanSupplier wanted;
 
-    private final Duration patience;
+    private final Duration timeout;
 
     private final Set<String> failed = new HashSet<>();
 
@@ -72,13 +72,13 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
      * @param tasks the tasks, asked for when they begin
      * @param wanted whether they begin at the start; if not, they wait for
      * {@link #begin()}
-     * @param patience how long a start waits for the first runs of what may wait for
+     * @param timeout how long a start waits for the first runs of what may wait for
      * Redis, so that an application with Redis at hand begins with its time
      */
-    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, BooleanSupplier wanted, Duration patience) {
+    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, BooleanSupplier wanted, Duration timeout) {
         this.tasks = tasks;
         this.wanted = wanted;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -132,7 +132,7 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
 
     private void awaitFirstRuns(ScheduledExecutorService polls) {
         try {
-            polls.submit(() -> true).get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+            polls.submit(() -> true).get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

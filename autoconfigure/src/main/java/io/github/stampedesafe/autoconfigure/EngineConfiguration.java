@@ -62,10 +62,10 @@ class EngineConfiguration {
 
     private static final Duration RECOVERY_PERIOD = Duration.ofMillis(250);
 
-    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(8);
+    private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(8);
 
     /** A busy machine that starts cold takes seconds for a first connection. */
-    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean
     @ConditionalOnMissingBean
@@ -129,7 +129,7 @@ class EngineConfiguration {
     @ConditionalOnBean({ OutageGuard.class, EntryStore.class, LeaseProvider.class })
     BackgroundTask stampedeSafeWarmUpTask(EntryStore store, LeaseProvider leases, OutageGuard guard) {
         return BackgroundTask.bracket("going the way of a first miss",
-                new WarmUp(store, leases, guard, System::nanoTime, WARM_UP_PATIENCE), () -> {
+                new WarmUp(store, leases, guard, System::nanoTime, WARM_UP_TIMEOUT), () -> {
                 });
     }
 
@@ -175,7 +175,7 @@ class EngineConfiguration {
     @Bean
     @Lazy(false)
     BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks, Usage usage) {
-        return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_PATIENCE);
+        return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_TIMEOUT);
     }
 
     /** Decorates a task, by the first decorator outside the others. */

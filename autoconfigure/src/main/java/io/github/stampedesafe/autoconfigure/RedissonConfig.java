@@ -57,7 +57,7 @@ final class RedissonConfig {
     private static final int LONGEST = 4;
 
     /** How long a lock command may wait for replicas to confirm it. */
-    private static final long REPLICA_PATIENCE_MILLIS = 10;
+    private static final long REPLICA_TIMEOUT_MILLIS = 10;
 
     private final RedisTarget target;
 
@@ -84,7 +84,7 @@ final class RedissonConfig {
             .setCodec(StringCodec.INSTANCE)
             .setUseScriptCache(false)
             .setCheckLockSyncedSlaves(false)
-            .setSlavesSyncTimeout(REPLICA_PATIENCE_MILLIS)
+            .setSlavesSyncTimeout(REPLICA_TIMEOUT_MILLIS)
             .setUsername(this.target.credentials().username())
             .setPassword(this.target.credentials().password());
         secure(config);

@@ -58,20 +58,20 @@ final class WarmUp implements Runnable {
 
     private final LongSupplier nanoTime;
 
-    private final Duration patience;
+    private final Duration timeout;
 
-    WarmUp(EntryStore store, LeaseProvider leases, OutageGuard guard, LongSupplier nanoTime, Duration patience) {
+    WarmUp(EntryStore store, LeaseProvider leases, OutageGuard guard, LongSupplier nanoTime, Duration timeout) {
         this.store = store;
         this.leases = leases;
         this.guard = guard;
         this.nanoTime = nanoTime;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Removes what it stored. */
     @Override
     public void run() {
-        long deadline = this.nanoTime.getAsLong() + this.patience.toNanos();
+        long deadline = this.nanoTime.getAsLong() + this.timeout.toNanos();
         patiently(deadline, () -> this.store.get(NOBODYS), this::storeUnanswered);
         Lease lease = this.<@Nullable Lease>patiently(deadline,
                 () -> Stages.join(this.leases.tryAcquire(NOBODYS, SHORT)), this.guard::leasesUnanswered);

@@ -124,27 +124,27 @@ final class AttemptRunner {
     private CompletionStage<Value> follow(LoadAttempt attempt, Flight flight) {
         int joinedAt = flight.looks();
         this.limiter.lend(flight, attempt);
-        Duration before = attempt.patience().waited();
+        Duration before = attempt.waitLimit().waited();
         flight.join();
         return Steps.then(await(attempt, flight), (result, failure) -> {
             flight.leave();
             if (result == null) {
                 return Steps.failed(caught(attempt, failure));
             }
-            this.listener.onEvent(new Followed(attempt.key(), attempt.patience().waited().minus(before)));
+            this.listener.onEvent(new Followed(attempt.key(), attempt.waitLimit().waited().minus(before)));
             CompletionStage<Value> accepted = this.rules.accept(attempt, result, joinedAt);
             return (accepted != null) ? accepted : lookAgain(attempt, result);
         });
     }
 
     private CompletionStage<FlightResult> await(LoadAttempt attempt, Flight flight) {
-        Patience patience = attempt.patience();
-        if (patience.isOver()) {
+        WaitLimit waitLimit = attempt.waitLimit();
+        if (waitLimit.isReached()) {
             return Steps.of(new FlightResult.Failed(attempt.timeout()));
         }
         Duration deadline = attempt.policy().loadDeadline();
         Duration rest = flight.remaining(this.nanoTime.getAsLong(), deadline);
-        return attempt.caller().await(flight.result(), patience.upTo(rest)).thenCompose((hasLanded) -> {
+        return attempt.caller().await(flight.result(), waitLimit.upTo(rest)).thenCompose((hasLanded) -> {
             if (hasLanded) {
                 return flight.result();
             }

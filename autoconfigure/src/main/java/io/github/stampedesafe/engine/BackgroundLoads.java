@@ -160,8 +160,8 @@ final class BackgroundLoads {
         // key.
         request.load().verify();
         BlockingCaller caller = new BlockingCaller(this.resources);
-        Patience patience = new Patience(this.resources.nanoTime(), request.policy().loadDeadline());
-        LoadAttempt attempt = new LoadAttempt(caller, request, Lookup.NOTHING, patience, load.scope());
+        WaitLimit waitLimit = new WaitLimit(this.resources.nanoTime(), request.policy().loadDeadline());
+        LoadAttempt attempt = new LoadAttempt(caller, request, Lookup.NOTHING, waitLimit, load.scope());
         refresh.permit(attempt);
         return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)
             .thenCompose((isDue) -> isDue ? fly(refresh, attempt)

@@ -56,7 +56,7 @@ final class BulkCall {
 
     private final BulkRequest request;
 
-    private final Patience patience;
+    private final WaitLimit waitLimit;
 
     private final List<BulkLane> lanes = new ArrayList<>();
 
@@ -74,11 +74,11 @@ final class BulkCall {
      * Creates the call.
      * @param caller where all its steps run
      */
-    BulkCall(BulkParts parts, Caller caller, BulkRequest request, Patience patience) {
+    BulkCall(BulkParts parts, Caller caller, BulkRequest request, WaitLimit waitLimit) {
         this.parts = parts;
         this.caller = caller;
         this.request = request;
-        this.patience = patience;
+        this.waitLimit = waitLimit;
     }
 
     /**
@@ -116,7 +116,7 @@ final class BulkCall {
     }
 
     private void attempt(BulkLane lane, Lookup seen) {
-        var unused = new LoadAttempt(lane, lane.request(), seen, this.patience, (request, cause) -> lane.arrive(cause));
+        var unused = new LoadAttempt(lane, lane.request(), seen, this.waitLimit, (request, cause) -> lane.arrive(cause));
     }
 
     private CompletionStage<@Nullable Void> bring() {

@@ -48,7 +48,7 @@ public final class BulkCalls {
      * @param request what is asked for
      * @return the values in the order of the keys
      * @throws Throwable what the load threw, unchanged; calls of other keys do not get it
-     * @throws WaitTimeoutException if the policy's patience is over
+     * @throws WaitTimeoutException after the policy's {@code wait-timeout}
      * @throws LoadRefusedException if too many loads of the cache run and wait
      * @throws CacheUnavailableException if the store does not answer and the settings say
      * that callers want to know
@@ -90,7 +90,7 @@ public final class BulkCalls {
     }
 
     private BulkCall call(Caller caller, BulkRequest request) {
-        return new BulkCall(this.parts, caller, request, this.parts.calls().patience(request.policy()));
+        return new BulkCall(this.parts, caller, request, this.parts.calls().waitLimit(request.policy()));
     }
 
 }

@@ -140,18 +140,18 @@ final class Calls {
     }
 
     private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
-        return new LoadAttempt(caller, request, seen, patience(request.policy()), this.hooks.scope());
+        return new LoadAttempt(caller, request, seen, waitLimit(request.policy()), this.hooks.scope());
     }
 
-    /** Returns the patience of a call that begins to wait now. */
-    Patience patience(Policy policy) {
-        return new Patience(this.resources.nanoTime(), patienceOf(policy));
+    /** Returns the limit of a wait that begins now. */
+    WaitLimit waitLimit(Policy policy) {
+        return new WaitLimit(this.resources.nanoTime(), waitTimeoutOf(policy));
     }
 
     /**
      * By default a call waits for one leader that dies at its deadline and is replaced.
      */
-    private Duration patienceOf(Policy policy) {
+    private Duration waitTimeoutOf(Policy policy) {
         Duration waitTimeout = policy.waitTimeout();
         return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeasedLoad.POLL);
     }

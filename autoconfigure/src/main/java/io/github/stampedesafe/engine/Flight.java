@@ -64,7 +64,7 @@ final class Flight {
      */
     Flight(LoadAttempt leader) {
         this.leader = leader;
-        this.since = leader.patience().since();
+        this.since = leader.waitLimit().since();
     }
 
     /** Returns the attempt that works for the key. */

@@ -65,7 +65,7 @@ final class FlightLeader {
      * Brings the value of a key that is absent.
      * @return fails with {@link LoadFailure} for whatever the load threw;
      * {@link LoadRefusedException} if too many loads of the cache run and wait;
-     * {@link WaitTimeoutException} if the patience is over;
+     * {@link WaitTimeoutException} at the wait limit;
      * {@link CacheUnavailableException} if the store does not answer and callers want to
      * know, or if this caller was interrupted while it asked;
      * {@link InterruptedException} if it was interrupted while it waited
@@ -83,15 +83,15 @@ final class FlightLeader {
             if (ex != null) {
                 return Steps.failed(ex);
             }
-            return (result != null) ? Steps.of(result) : endPatience(attempt);
+            return (result != null) ? Steps.of(result) : endWait(attempt);
         });
     }
 
-    private CompletionStage<LeaderResult> endPatience(LoadAttempt attempt) {
+    private CompletionStage<LeaderResult> endWait(LoadAttempt attempt) {
         if (attempt.seen().isLastResort() || attempt.policy().onWaitTimeout() == OnWaitTimeout.FAIL) {
             throw attempt.timeout();
         }
-        // The patience is over: there is a permit that is free, or none.
+        // The wait limit is reached: there is a permit that is free, or none.
         return permitted(attempt, () -> {
             attempt.loadUnasked();
             return this.loader.load(attempt, LoadCause.MISS)

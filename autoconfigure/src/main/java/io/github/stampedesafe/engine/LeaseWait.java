@@ -55,16 +55,16 @@ final class LeaseWait implements AutoCloseable {
 
     /**
      * Waits for news of the lease.
-     * @param atMost the longest wait, if the patience of the attempt lasts as long
+     * @param atMost the longest wait; shorter if the attempt reaches its limit before
      * @return whether there is news; the next news is armed then. Fails with
      * {@link InterruptedException} if the wait is interrupted
      */
     CompletionStage<Boolean> await(Duration atMost) {
-        Patience patience = this.attempt.patience();
-        Duration before = patience.waited();
+        WaitLimit waitLimit = this.attempt.waitLimit();
+        Duration before = waitLimit.waited();
         this.hasWaited = true;
-        return this.attempt.caller().await(this.news, patience.upTo(atMost)).whenComplete((isNews, failure) -> {
-            this.waited = this.waited.plus(patience.waited().minus(before));
+        return this.attempt.caller().await(this.news, waitLimit.upTo(atMost)).whenComplete((isNews, failure) -> {
+            this.waited = this.waited.plus(waitLimit.waited().minus(before));
             this.news = this.watch.arm();
         });
     }

@@ -78,11 +78,11 @@ final class LeasedLoad {
 
     /**
      * Brings the value of a key that is absent.
-     * @return the result, {@code null} if the patience is over; fails with
+     * @return the result, {@code null} at the wait limit; fails with
      * {@link LoadFailure} for whatever the load threw, with
      * {@link CacheUnavailableException} if the store or the leases did not answer, with
      * {@link LoadRefusedException} if too many loads of the cache run and wait, with
-     * {@link WaitTimeoutException} if the patience was over before the load was
+     * {@link WaitTimeoutException} if the wait limit was reached before the load was
      * permitted, and with {@link InterruptedException} if the caller was interrupted
      * while it waited
      */
@@ -158,7 +158,7 @@ final class LeasedLoad {
         if (before.isServable()) {
             return Steps.of(LeaderResult.found(attempt, before));
         }
-        if (attempt.patience().isOver()) {
+        if (attempt.waitLimit().isReached()) {
             return Steps.of(null);
         }
         return wait.await(pause)

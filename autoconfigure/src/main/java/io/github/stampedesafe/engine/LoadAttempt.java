@@ -50,7 +50,7 @@ final class LoadAttempt {
 
     private final Request request;
 
-    private final Patience patience;
+    private final WaitLimit waitLimit;
 
     private final LoadScope scope;
 
@@ -71,14 +71,14 @@ final class LoadAttempt {
      * @param caller where its steps run
      * @param request what is asked for
      * @param seen what was found in the store
-     * @param patience how long it waits
+     * @param waitLimit how long it waits
      * @param scope surrounds its load
      */
-    LoadAttempt(Caller caller, Request request, Lookup seen, Patience patience, LoadScope scope) {
+    LoadAttempt(Caller caller, Request request, Lookup seen, WaitLimit waitLimit, LoadScope scope) {
         this.caller = caller;
         this.request = request;
         this.seen = seen;
-        this.patience = patience;
+        this.waitLimit = waitLimit;
         this.scope = scope;
         this.outer = RUNNING.get();
         caller.runs(this);
@@ -105,18 +105,18 @@ final class LoadAttempt {
         return this.request.policy();
     }
 
-    Patience patience() {
-        return this.patience;
+    WaitLimit waitLimit() {
+        return this.waitLimit;
     }
 
-    /** Returns what the call throws whose patience is over while it waits for another. */
+    /** Returns what a call throws that reaches its limit while it waits for a load. */
     WaitTimeoutException timeout() {
-        return new WaitTimeoutException(key().cache(), key().text(), this.patience.waited());
+        return new WaitTimeoutException(key().cache(), key().text(), this.waitLimit.waited());
     }
 
-    /** Returns what the call throws whose patience is over while it waits in the line. */
+    /** Returns what a call throws that reaches its limit while it waits in the line. */
     WaitTimeoutException timeoutInLine() {
-        return WaitTimeoutException.inLine(key().cache(), key().text(), this.patience.waited());
+        return WaitTimeoutException.inLine(key().cache(), key().text(), this.waitLimit.waited());
     }
 
     /** Returns what the call saw before it joined a flight. */

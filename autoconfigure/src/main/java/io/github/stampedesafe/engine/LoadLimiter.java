@@ -42,7 +42,7 @@ import io.github.stampedesafe.policy.Policy;
  * A load that is nested in a load of the same cache runs on the permit of the outer one,
  * which stands still meanwhile. The same holds if the outer one does not run the inner
  * one itself but follows a flight whose leader is still in the line. Loads of different
- * caches that wait for each other end with their patience.
+ * caches that wait for each other end at their wait limit.
  */
 final class LoadLimiter {
 
@@ -100,7 +100,7 @@ final class LoadLimiter {
      * @param load loads, if the value does not come first
      * @return the value, or what the load brought; fails with
      * {@link LoadRefusedException} if as many as allowed are waiting, and with
-     * {@link WaitTimeoutException} if the patience is over
+     * {@link WaitTimeoutException} at the wait limit
      */
     CompletionStage<@Nullable LeaderResult> permitted(LoadAttempt attempt,
             Supplier<CompletionStage<@Nullable LeaderResult>> load) {
@@ -159,8 +159,8 @@ final class LoadLimiter {
     }
 
     private static LoadLimit.Permit enterAlone(LoadLimit limit, LoadAttempt attempt) {
-        Patience patience = attempt.patience();
-        if (!patience.isOver()) {
+        WaitLimit waitLimit = attempt.waitLimit();
+        if (!waitLimit.isReached()) {
             return limit.enter(attempt.request().load().fairnessKey());
         }
         // An attempt that cannot wait must not keep others from waiting.
@@ -172,13 +172,13 @@ final class LoadLimiter {
     }
 
     private CompletionStage<@Nullable LeaderResult> waitInLine(LoadAttempt attempt, LoadLimit.Permit permit) {
-        Duration before = attempt.patience().waited();
+        Duration before = attempt.waitLimit().waited();
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
         attempt.holds(watch::close);
         return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
             watch.close();
             try {
-                this.listener.onEvent(new LoadWaited(attempt.key(), attempt.patience().waited().minus(before)));
+                this.listener.onEvent(new LoadWaited(attempt.key(), attempt.waitLimit().waited().minus(before)));
             }
             finally {
                 // Given back when the load has ended, or now.
@@ -198,7 +198,7 @@ final class LoadLimiter {
         CompletableFuture<Void> news = watch.arm();
         return attempt.caller()
             .await(CompletableFuture.anyOf(permit.settled(), lent, news),
-                    attempt.patience().upTo(attempt.policy().loadDeadline()))
+                    attempt.waitLimit().upTo(attempt.policy().loadDeadline()))
             .thenCompose((isNews) -> {
                 if (lent.isDone()) {
                     permit.borrow();
@@ -217,7 +217,7 @@ final class LoadLimiter {
 
     private CompletionStage<@Nullable LeaderResult> waitOn(LoadAttempt attempt, LoadLimit.Permit permit,
             SignalBoard.Watch watch) {
-        if (attempt.patience().isOver()) {
+        if (attempt.waitLimit().isReached()) {
             throw attempt.timeoutInLine();
         }
         return next(attempt, permit, watch);

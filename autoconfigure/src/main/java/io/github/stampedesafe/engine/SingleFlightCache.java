@@ -158,7 +158,7 @@ public final class SingleFlightCache {
      * written, or not be read again
      * @throws Throwable what the load threw, unchanged; all callers that waited for the
      * load get the same
-     * @throws WaitTimeoutException if the policy's patience is over
+     * @throws WaitTimeoutException after the policy's {@code wait-timeout}
      * @throws LoadRefusedException if too many loads of the cache run and wait
      * @throws CacheUnavailableException if the store does not answer and the settings say
      * that callers want to know

@@ -18,7 +18,7 @@ package io.github.stampedesafe.policy;
 
 import io.github.stampedesafe.WaitTimeoutException;
 
-/** What a caller gets whose patience ends and for whom there is no stale value. */
+/** What a caller gets after {@code wait-timeout} if there is no stale value. */
 public enum OnWaitTimeout {
 
     /** A {@link WaitTimeoutException}. */

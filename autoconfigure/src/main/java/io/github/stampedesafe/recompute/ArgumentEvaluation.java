@@ -38,7 +38,7 @@ final class ArgumentEvaluation {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     /** How long an evaluation is worth waiting for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_OVERDUE = Duration.ofMinutes(1);
 
@@ -121,7 +121,7 @@ final class ArgumentEvaluation {
      * for, because what was listed so far may not be listed any more.
      */
     synchronized boolean isAwaited() {
-        return this.running && lasting().compareTo(PATIENCE) < 0;
+        return this.running && lasting().compareTo(TIME_LIMIT) < 0;
     }
 
     /** Evaluates anew, because what was planned is worth nothing. */

@@ -32,16 +32,16 @@ final class BlockingCourier implements Courier {
 
     private final RedisConnectionFactory factory;
 
-    private final Duration patience;
+    private final Duration retryTime;
 
-    BlockingCourier(RedisConnectionFactory factory, Duration patience) {
+    BlockingCourier(RedisConnectionFactory factory, Duration retryTime) {
         this.factory = factory;
-        this.patience = patience;
+        this.retryTime = retryTime;
     }
 
     @Override
     public <T> CompletionStage<T> ask(Function<Commands, CompletionStage<T>> question) {
-        MovingSlot slot = new MovingSlot(this.patience);
+        MovingSlot slot = new MovingSlot(this.retryTime);
         while (true) {
             CompletionStage<T> answer = attempt(question);
             Throwable failure = failure(answer);

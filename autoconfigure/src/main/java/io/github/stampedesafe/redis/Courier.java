@@ -40,12 +40,12 @@ interface Courier {
      * Returns the courier for a connection factory: without blocking if it is Lettuce's
      * and its connection is shared, on the caller's thread if not.
      * @param factory where Redis is
-     * @param patience how long to ask again about a slot that a cluster is moving
+     * @param retryTime how long to ask again about a slot that a cluster is moving
      */
-    static Courier of(RedisConnectionFactory factory, Duration patience) {
+    static Courier of(RedisConnectionFactory factory, Duration retryTime) {
         boolean isLettuce = ClassUtils.isPresent("io.lettuce.core.RedisClient", Courier.class.getClassLoader());
-        return (isLettuce && LettuceCourier.serves(factory)) ? LettuceCourier.of(factory, patience)
-                : new BlockingCourier(factory, patience);
+        return (isLettuce && LettuceCourier.serves(factory)) ? LettuceCourier.of(factory, retryTime)
+                : new BlockingCourier(factory, retryTime);
     }
 
 }

@@ -56,7 +56,7 @@ final class LettuceCourier implements Courier {
 
     private final LettuceConnectionFactory factory;
 
-    private final Duration patience;
+    private final Duration retryTime;
 
     private final Duration timeout;
 
@@ -66,9 +66,9 @@ final class LettuceCourier implements Courier {
 
     private final FirstConnection<Boolean> connection;
 
-    private LettuceCourier(LettuceConnectionFactory factory, Duration patience) {
+    private LettuceCourier(LettuceConnectionFactory factory, Duration retryTime) {
         this.factory = factory;
-        this.patience = patience;
+        this.retryTime = retryTime;
         this.timeout = (factory.getTimeout() > 0) ? Duration.ofMillis(factory.getTimeout()) : WITHOUT_TIMEOUT;
         this.timer = new AnswerTimer(this.timeout, System::nanoTime, this.delay);
         this.connection = new FirstConnection<>(this::connect, LettuceCourier::onThreadOfItsOwn);
@@ -83,14 +83,14 @@ final class LettuceCourier implements Courier {
                 && !lettuce.getValidateConnection();
     }
 
-    static LettuceCourier of(RedisConnectionFactory factory, Duration patience) {
-        return new LettuceCourier((LettuceConnectionFactory) factory, patience);
+    static LettuceCourier of(RedisConnectionFactory factory, Duration retryTime) {
+        return new LettuceCourier((LettuceConnectionFactory) factory, retryTime);
     }
 
     @Override
     public <T> CompletionStage<T> ask(Function<Commands, CompletionStage<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        MovingSlot slot = new MovingSlot(this.patience);
+        MovingSlot slot = new MovingSlot(this.retryTime);
         if (this.connection.isEstablished()) {
             send(question, answer, slot);
             return answer;

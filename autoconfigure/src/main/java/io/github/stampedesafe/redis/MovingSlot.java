@@ -31,7 +31,7 @@ final class MovingSlot {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    private final Duration patience;
+    private final Duration retryTime;
 
     private final long begin = System.nanoTime();
 
@@ -39,10 +39,10 @@ final class MovingSlot {
 
     /**
      * Creates the question.
-     * @param patience how long to ask again
+     * @param retryTime how long to ask again
      */
-    MovingSlot(Duration patience) {
-        this.patience = patience;
+    MovingSlot(Duration retryTime) {
+        this.retryTime = retryTime;
     }
 
     /**
@@ -51,7 +51,7 @@ final class MovingSlot {
     @Nullable Duration pauseAfter(Throwable failure) {
         Duration next = this.pause;
         if (!RedisAccess.isError(failure, "TRYAGAIN")
-                || next.plusNanos(System.nanoTime() - this.begin).compareTo(this.patience) > 0) {
+                || next.plusNanos(System.nanoTime() - this.begin).compareTo(this.retryTime) > 0) {
             return null;
         }
         Duration doubled = next.multipliedBy(2);

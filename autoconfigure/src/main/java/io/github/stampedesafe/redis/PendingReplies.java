@@ -35,7 +35,7 @@ import io.github.stampedesafe.store.ListeningTime;
  * at.
  * <p>
  * A command is unanswered after a time-out of {@link ListeningTime} without a reply.
- * While bytes move, Redis is answering, and more patience is due:
+ * While bytes move, Redis is answering, so the wait is longer:
  * <ul>
  * <li>A command or a reply so large that it takes several ticks is a transfer. Its time
  * does not count for the commands behind it. It ends a time-out after its last byte, or

@@ -49,11 +49,11 @@ final class RedisAccess {
     /**
      * Creates the access.
      * @param connectionFactory where Redis is
-     * @param patience how long to ask again about a slot that a cluster is moving
+     * @param retryTime how long to ask again about a slot that a cluster is moving
      */
-    RedisAccess(RedisConnectionFactory connectionFactory, Duration patience) {
+    RedisAccess(RedisConnectionFactory connectionFactory, Duration retryTime) {
         this.connectionFactory = connectionFactory;
-        this.courier = Courier.of(connectionFactory, patience);
+        this.courier = Courier.of(connectionFactory, retryTime);
     }
 
     /**

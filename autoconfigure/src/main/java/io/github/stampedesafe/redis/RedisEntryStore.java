@@ -87,7 +87,8 @@ public final class RedisEntryStore implements EntryStore {
     private final byte[] channel;
 
     /**
-     * Creates a store with one connection for all values and no patience.
+     * Creates a store with one connection for all values. It never asks again about a
+     * slot that a cluster is moving.
      * @param connectionFactory where Redis is, and how long to wait for it
      * @param keys how things are named
      * @param listener hears of entries that cannot be read
@@ -103,14 +104,14 @@ public final class RedisEntryStore implements EntryStore {
      * if there is one connection for all values
      * @param keys how things are named
      * @param listener hears of entries that cannot be read
-     * @param patience how long a command waits for a slot that a cluster is moving, zero
+     * @param retryTime how long a command waits for a slot that a cluster is moving, zero
      * for not at all
      */
     public RedisEntryStore(RedisConnectionFactory connectionFactory, RedisConnectionFactory bulk, KeyLayout keys,
-            CacheListener listener, Duration patience) {
-        this.redis = new RedisAccess(connectionFactory, patience);
+            CacheListener listener, Duration retryTime) {
+        this.redis = new RedisAccess(connectionFactory, retryTime);
         this.values = new ValueAccess(this.redis,
-                bulk.equals(connectionFactory) ? this.redis : new RedisAccess(bulk, patience));
+                bulk.equals(connectionFactory) ? this.redis : new RedisAccess(bulk, retryTime));
         this.entries = new StoredEntries(this.redis, this.values, keys, listener);
         this.marks = new RedisMarks(this.redis, keys);
         this.keys = keys;

@@ -50,7 +50,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private static final long CHECK_MILLIS = 500;
 
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_000;
 
     private static final long RETRY_MILLIS = 250;
 
@@ -100,7 +100,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
         }
         this.thread.interrupt();
         try {
-            this.thread.join(PATIENCE_MILLIS);
+            this.thread.join(TIMEOUT_MILLIS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -201,7 +201,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private boolean isAlive(RedisConnection connection) throws InterruptedException {
         return this.stopped.getCount() > 0 && connection.isSubscribed()
-                && Heartbeat.isAnswered(connection, PATIENCE_MILLIS);
+                && Heartbeat.isAnswered(connection, TIMEOUT_MILLIS);
     }
 
     private void safely(Runnable task) {

@@ -191,7 +191,7 @@ class BoundedLoadsTests {
     }
 
     @Test
-    void whoMayLoadAtTheEndOfItsPatienceDoesNotExceedTheBound() {
+    void aCallerThatMayLoadAtItsWaitLimitDoesNotExceedTheBound() {
         this.policy = Scene.policy(Scene.rules()
             .with(MAX_CONCURRENT_LOADS, 1)
             .with(WAIT_TIMEOUT, Duration.ofMillis(900))
@@ -351,7 +351,7 @@ class BoundedLoadsTests {
     }
 
     @Test
-    void loadsOfTwoCachesThatNeedEachOtherEndWithTheirPatience() {
+    void loadsOfTwoCachesThatNeedEachOtherEndAtTheirWaitLimit() {
         this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(WAIT_TIMEOUT, Scene.seconds(2)));
         CyclicBarrier bothLoad = new CyclicBarrier(2);
         Crowd crowd = Crowd.of(List.of(() -> this.a.get(Scene.KEY, this.policy, () -> {

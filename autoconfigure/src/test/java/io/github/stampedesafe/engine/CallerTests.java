@@ -117,8 +117,8 @@ class CallerTests {
 
     private static LoadAttempt attempt(Caller caller) {
         Request request = new Request(Scene.KEY, Scene.plain(), new StringCodec(), () -> "loaded");
-        Patience patience = new Patience(System::nanoTime, Duration.ofSeconds(1));
-        return new LoadAttempt(caller, request, Lookup.NOTHING, patience, LoadScope.NONE);
+        WaitLimit waitLimit = new WaitLimit(System::nanoTime, Duration.ofSeconds(1));
+        return new LoadAttempt(caller, request, Lookup.NOTHING, waitLimit, LoadScope.NONE);
     }
 
     /** Waits for an event that does not happen in time. */

@@ -37,7 +37,7 @@ import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Loads whose turn does not come: the line is full, patience is over, an interrupt. */
+/** Loads whose turn does not come: the line is full, the wait limit, an interrupt. */
 class FullLineTests {
 
     private static final CacheKey SLOW = new CacheKey("totals", "slow");
@@ -93,7 +93,7 @@ class FullLineTests {
     }
 
     @Test
-    void whoHasNoMorePatienceIsToldSoAndLeavesTheLine() {
+    void aCallerAtItsWaitLimitIsToldSoAndLeavesTheLine() {
         Policy policy = Scene.policy(rules().with(WAIT_TIMEOUT, Scene.seconds(2)));
         Crowd waiting = callers(1, Scene.KEY, policy);
         this.a.waiting().awaitBlocked(1);
@@ -109,7 +109,7 @@ class FullLineTests {
     }
 
     @Test
-    void whoHasNoMorePatienceIsServedTheStaleValueWhereThereIsOne() {
+    void aCallerAtItsWaitLimitIsServedTheStaleValueIfThereIsOne() {
         Policy policy = Scene
             .policy(rules().with(WAIT_TIMEOUT, Scene.seconds(2)).with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(policy, Scene.seconds(1));

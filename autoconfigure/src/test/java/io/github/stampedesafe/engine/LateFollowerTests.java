@@ -115,7 +115,7 @@ class LateFollowerTests {
     }
 
     @Test
-    void isNotServedWhatWasLoadedBeforeTheEvictByOneWhosePatienceWasOver() {
+    void isNotServedWhatACallerAtItsWaitLimitLoadedBeforeTheEvict() {
         this.policy = Scene
             .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
         this.scene.leaseTo(Scene.seconds(60));

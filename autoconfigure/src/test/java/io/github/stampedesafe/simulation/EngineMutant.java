@@ -138,7 +138,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "return this.due.test(servable);", "return true;", "RECOMPUTES", "RecomputeEndsOnce"),
                 new EngineMutant("recomputes look before callers can join", "BackgroundLoads",
                         "return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)",
-                        "LoadAttempt early = new LoadAttempt(caller, request, Lookup.NOTHING, patience, load.scope());"
+                        "LoadAttempt early = new LoadAttempt(caller, request, Lookup.NOTHING, waitLimit, load.scope());"
                                 + "Flight looking = this.flights.join(early);"
                                 + "return Steps.unchecked(() -> caller.run(() -> load.isDue(attempt)"
                                 + ".whenComplete((due, failure) -> { if (looking.leader() == early) {"

@@ -19,7 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.List;
 
 /**
- * Every call of an instance that lives ends: within its patience and the time of a load
+ * Every call of an instance that lives ends: within its wait limit and the time of a load
  * of its own, and what the commands in between may take. To ask for a recompute takes no
  * time.
  */
@@ -51,7 +51,7 @@ final class EveryCallEnds implements Invariant {
             return stopped + (asksForMarks ? 2 : 1) * command;
         }
         long load = scenario.has(Trouble.HANGING_LOADS) ? Scenario.HANG.toNanos() : scenario.loadTime();
-        return stopped + scenario.patience().toNanos() + load + MOST_COMMANDS * command;
+        return stopped + scenario.waitLimit().toNanos() + load + MOST_COMMANDS * command;
     }
 
 }

@@ -40,7 +40,7 @@ final class ExpiredIsReplacedOnce implements Invariant {
                 Trouble.BOUNDED)) {
             return violations;
         }
-        boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.IMPATIENCE, Trouble.EXPIRY,
+        boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.SHORT_WAITS, Trouble.EXPIRY,
                 Trouble.CLOCK_STEPS);
         world.history.calls.stream().map((call) -> call.key).distinct().forEach((key) -> {
             checkReplaced(world, key, violations);

@@ -66,7 +66,7 @@ final class FailureStaysInItsFlight implements Invariant {
             return world.scenario.has(Trouble.BOUNDED);
         }
         if (thrown instanceof WaitTimeoutException) {
-            return call.endTime - call.startTime >= world.scenario.patience().toNanos();
+            return call.endTime - call.startTime >= world.scenario.waitLimit().toNanos();
         }
         if (thrown instanceof CacheUnavailableException) {
             return call.interrupted || (world.scenario.has(Trouble.OUTAGE, Trouble.PAUSE)
@@ -80,7 +80,7 @@ final class FailureStaysInItsFlight implements Invariant {
         if (load.call != null && load.call.isOver() && !hasFailedOrOld(load.call, load, world)) {
             violations.add(load.call + " did not get what " + load + " threw");
         }
-        boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS, Trouble.IMPATIENCE,
+        boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS, Trouble.SHORT_WAITS,
                 Trouble.INTERRUPTS, Trouble.CRASH)
                 || world.history.calls.stream().anyMatch((call) -> call.kind.isChange() && call.concerns(load.key));
         for (Call waiter : load.waiters) {

@@ -28,7 +28,7 @@ import io.github.stampedesafe.key.CacheKey;
  * changed after the first was granted its lease, and a key that nobody changes is loaded
  * once for each release, but for recomputes. Whatever happens, the loads of one instance
  * overlap only after a change, too, or if the first took longer than its deadline. Loads
- * of callers whose patience is over do not count.
+ * of callers at their wait limit do not count.
  */
 final class OneLoadAtATime implements Invariant {
 
@@ -36,7 +36,7 @@ final class OneLoadAtATime implements Invariant {
     public List<String> violations(World world) {
         List<String> violations = new ArrayList<>();
         boolean calm = !world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS,
-                Trouble.INTERRUPTS, Trouble.IMPATIENCE);
+                Trouble.INTERRUPTS, Trouble.SHORT_WAITS);
         List<LoadRun> loads = world.history.loads;
         for (int i = 0; i < loads.size(); i++) {
             for (int j = i + 1; j < loads.size(); j++) {

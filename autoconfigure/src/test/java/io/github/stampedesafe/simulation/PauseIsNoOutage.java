@@ -24,7 +24,7 @@ import io.github.stampedesafe.CacheUnavailableException;
 /**
  * While the store answers, no call takes it for unavailable, however long an instance
  * stands still: no call fails for want of an answer, and no load runs without a fence but
- * those of callers whose patience is over. Interrupted callers do not count.
+ * those of callers at their wait limit. Interrupted callers do not count.
  */
 final class PauseIsNoOutage implements Invariant {
 
@@ -38,14 +38,14 @@ final class PauseIsNoOutage implements Invariant {
             .filter((call) -> call.thrown instanceof CacheUnavailableException)
             .forEach((call) -> violations.add(call + " got no answer of a store that answers"));
         world.history.loads.stream()
-            .filter((load) -> load.node.number >= 0 && load.attempt == null && !isPatienceOver(world, load))
+            .filter((load) -> load.node.number >= 0 && load.attempt == null && !isAtWaitLimit(world, load))
             .forEach((load) -> violations.add(load + " ran as in an outage"));
         return violations;
     }
 
-    private static boolean isPatienceOver(World world, LoadRun load) {
+    private static boolean isAtWaitLimit(World world, LoadRun load) {
         Call call = load.call;
-        return call != null && load.beginTime - call.startTime >= world.scenario.patience().toNanos();
+        return call != null && load.beginTime - call.startTime >= world.scenario.waitLimit().toNanos();
     }
 
 }

@@ -51,7 +51,7 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
         Duration ttl = brief ? Duration.ofMillis(20 + this.random.nextInt(500)) : Duration.ofMinutes(1);
         Duration revalidate = oneIn(2) ? Duration.ZERO : Duration.ofSeconds(20);
         Duration ifError = oneIn(3) ? Duration.ofSeconds(30) : Duration.ZERO;
-        Duration wait = this.troubles.contains(Trouble.IMPATIENCE) ? Duration.ofMillis(1 + this.random.nextInt(1500))
+        Duration wait = this.troubles.contains(Trouble.SHORT_WAITS) ? Duration.ofMillis(1 + this.random.nextInt(1500))
                 : null;
         Duration failureTtl = this.troubles.contains(Trouble.FAILURE_TTL)
                 ? Duration.ofMillis(1 + this.random.nextInt(5_000)) : Duration.ZERO;

@@ -80,7 +80,7 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
     }
 
     /** Returns how long a call waits for others at most. */
-    Duration patience() {
+    Duration waitLimit() {
         Duration wait = this.policy.waitTimeout();
         return (wait != null) ? wait : DEADLINE.plus(LEASE).plus(POLL);
     }

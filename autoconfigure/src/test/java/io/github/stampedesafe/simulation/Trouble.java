@@ -65,8 +65,8 @@ enum Trouble {
     /** Callers are interrupted. */
     INTERRUPTS,
 
-    /** Callers have little patience. */
-    IMPATIENCE,
+    /** Callers wait a short time. */
+    SHORT_WAITS,
 
     /** Signals do not arrive. */
     LOST_SIGNALS,

@@ -134,10 +134,10 @@ final class World {
         return this.scenario.shape(this.history.origin(value).node().number);
     }
 
-    /** Whether a load runs without a lease, for a call whose patience is over. */
+    /** Whether a load runs without a lease, for a call at its wait limit. */
     boolean isImpatient(LoadRun load) {
         return load.leasedAt < 0 && load.call != null
-                && load.beginTime - load.call.startTime >= this.scenario.patience().toNanos();
+                && load.beginTime - load.call.startTime >= this.scenario.waitLimit().toNanos();
     }
 
     /** Whether what began to load at an instant of the store's time is younger. */

@@ -19,10 +19,8 @@ package io.github.stampedesafe.engine;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * How long a call will wait, counted from its first wait.
- */
-final class Patience {
+/** The longest time that a call waits, counted from its first wait. */
+final class WaitLimit {
 
     private final LongSupplier nanoTime;
 
@@ -30,7 +28,7 @@ final class Patience {
 
     private final Duration limit;
 
-    Patience(LongSupplier nanoTime, Duration limit) {
+    WaitLimit(LongSupplier nanoTime, Duration limit) {
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
         this.limit = limit;
@@ -46,16 +44,14 @@ final class Patience {
         return Duration.ofNanos(this.nanoTime.getAsLong() - this.since);
     }
 
-    /**
-     * Returns how long it will wait at most now, for something that takes up to a time.
-     */
-    Duration upTo(Duration time) {
+    /** Returns the time left for a wait of at most {@code limit}. */
+    Duration upTo(Duration limit) {
         Duration left = this.limit.minus(waited());
-        return (left.compareTo(time) < 0) ? left : time;
+        return (left.compareTo(limit) < 0) ? left : limit;
     }
 
     /** Whether the call waits no longer. */
-    boolean isOver() {
+    boolean isReached() {
         return waited().compareTo(this.limit) >= 0;
     }
 

@@ -40,8 +40,8 @@ import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Waits that end: by patience, by recursion, by a deadline. */
-class PatienceTests {
+/** Waits that end: by a limit, by recursion, by a deadline. */
+class WaitLimitTests {
 
     private static final CacheKey OTHER = new CacheKey("totals", "FR");
 
@@ -54,7 +54,7 @@ class PatienceTests {
     private Policy policy = Scene.policy(Scene.rules().with(WAIT_TIMEOUT, Duration.ofMillis(2500)));
 
     @Test
-    void aFollowerWhosePatienceIsOverIsToldSo() {
+    void aFollowerAtItsWaitLimitIsToldSo() {
         Hold load = this.scene.source.hold();
         Crowd leader = callers(1, this.a);
         load.awaitReached();
@@ -68,7 +68,7 @@ class PatienceTests {
     }
 
     @Test
-    void aWaiterForAnotherInstanceWhosePatienceIsOverIsToldSoToTheMillisecond() {
+    void aWaiterForAnotherInstanceIsToldSoToTheMillisecondAtItsWaitLimit() {
         this.scene.leaseTo(Scene.seconds(60));
         Crowd waiter = callers(1, this.a);
         for (int wait = 1; wait <= 3; wait++) {
@@ -91,7 +91,7 @@ class PatienceTests {
     }
 
     @Test
-    void allWhoRunOutOfPatienceAreServedTheStaleValueWhereThereIsOne() {
+    void allAtTheirWaitLimitAreServedTheStaleValueIfThereIsOne() {
         this.policy = Scene
             .policy(Scene.rules().with(WAIT_TIMEOUT, Scene.seconds(1)).with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));
@@ -176,7 +176,7 @@ class PatienceTests {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void twoLoadsThatNeedEachOtherEndWithTheirPatience(boolean sameInstance) {
+    void twoLoadsThatNeedEachOtherEndAtTheirWaitLimit(boolean sameInstance) {
         Crowd crowd = entangle(sameInstance ? this.a : this.b);
         List<Throwable> failures = crowd.failures();
         assertThat(failures).isNotEmpty().hasOnlyElementsOfType(WaitTimeoutException.class);
@@ -186,7 +186,7 @@ class PatienceTests {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void twoLoadsThatNeedEachOtherEndWithTheirDeadlineIfTheirPatienceIsLonger(boolean sameInstance) {
+    void twoLoadsThatNeedEachOtherEndAtTheirDeadlineIfTheirWaitLimitIsLater(boolean sameInstance) {
         this.policy = Scene.policy(Scene.rules().with(LOAD_DEADLINE, Scene.seconds(3)));
         entangle(sameInstance ? this.a : this.b).failures();
         assertThat(Duration.ofNanos(this.scene.clock.nanoTime())).isLessThan(Scene.seconds(60));
