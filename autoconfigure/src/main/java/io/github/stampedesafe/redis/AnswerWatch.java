@@ -127,7 +127,7 @@ public final class AnswerWatch implements NettyCustomizer {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            this.replies.heard();
+            this.replies.received();
             context.fireChannelRead(message);
         }
 

@@ -64,7 +64,7 @@ final class LargeKeys {
      * Notes how large the value is.
      * @param bytes its size, 0 if it is absent
      */
-    void saw(CacheKey key, int bytes) {
+    void observe(CacheKey key, int bytes) {
         if (isLarge(bytes)) {
             bits(key).large.add(key);
             return;

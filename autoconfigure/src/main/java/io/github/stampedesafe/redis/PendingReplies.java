@@ -80,7 +80,7 @@ final class PendingReplies {
 
     private boolean ticking;
 
-    private boolean heard;
+    private boolean received;
 
     private boolean sent;
 
@@ -108,8 +108,8 @@ final class PendingReplies {
     }
 
     /** Notes that bytes arrived. */
-    void heard() {
-        this.heard = true;
+    void received() {
+        this.received = true;
     }
 
     /** Notes that bytes left that could not leave at once. */
@@ -142,12 +142,12 @@ final class PendingReplies {
         Pending oldest = this.pending.peekFirst();
         if (!Objects.equals(oldest, this.oldest)) {
             // What is left of a large reply may arrive in the tick in which it ends.
-            isTransfer |= this.heard && this.transfer != null;
+            isTransfer |= this.received && this.transfer != null;
             this.oldest = oldest;
             this.moved = now;
             this.transfer = this.sent ? now : null;
         }
-        else if (this.heard || this.sent) {
+        else if (this.received || this.sent) {
             isTransfer = true;
             this.transfer = now;
         }
@@ -155,7 +155,7 @@ final class PendingReplies {
             this.transfers += now - this.lastTick;
         }
         this.lastTick = now;
-        this.heard = false;
+        this.received = false;
         this.sent = false;
     }
 

@@ -151,7 +151,7 @@ final class ValueAccess {
         if (!this.isDivided || !LargeKeys.isLarge(bytes)) {
             return this.common.send("publish", key, command);
         }
-        this.large.saw(key, bytes);
+        this.large.observe(key, bytes);
         return sendBulk("publish", key, command);
     }
 
@@ -167,7 +167,7 @@ final class ValueAccess {
             return this.large.isUnderWay(key) ? sendBulk(operation, key, command)
                     : this.common.send(operation, key, command);
         }
-        this.large.saw(key, bytes);
+        this.large.observe(key, bytes);
         this.large.sent(key);
         return sendBulk(operation, key, command).whenComplete((done, failure) -> {
             if (failure != null && isUnknown(Stages.cause(failure))) {
@@ -183,7 +183,7 @@ final class ValueAccess {
 
     private byte @Nullable [] noted(CacheKey key, byte @Nullable [] value) {
         if (this.isDivided) {
-            this.large.saw(key, (value != null) ? value.length : 0);
+            this.large.observe(key, (value != null) ? value.length : 0);
         }
         return value;
     }

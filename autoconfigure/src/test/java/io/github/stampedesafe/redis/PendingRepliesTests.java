@@ -79,7 +79,7 @@ class PendingRepliesTests {
         AsyncCommand<?, ?, ?> large = send();
         AsyncCommand<?, ?, ?> behind = send();
         for (int i = 0; i < 5 * TICKS; i++) {
-            this.replies.heard();
+            this.replies.received();
             tick(TICK);
         }
         assertThat(large.isDone()).isFalse();
@@ -95,7 +95,7 @@ class PendingRepliesTests {
     void aReplyThatNeverEndsIsGivenUp() {
         AsyncCommand<?, ?, ?> endless = send();
         for (int i = 0; i < 10 * TICKS; i++) {
-            this.replies.heard();
+            this.replies.received();
             tick(TICK);
         }
         assertThatThrownBy(() -> endless.toCompletableFuture().getNow(null))
@@ -123,11 +123,11 @@ class PendingRepliesTests {
         AsyncCommand<?, ?, ?>[] queue = { send(), send(), send(), send() };
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 2 * TICKS; j++) {
-                this.replies.heard();
+                this.replies.received();
                 tick(TICK);
             }
             queue[i].complete();
-            this.replies.heard();
+            this.replies.received();
             tick(TICK);
         }
         ticks(TICKS - 6);
@@ -144,7 +144,7 @@ class PendingRepliesTests {
         }
         for (int i = 0; i < 2 * TICKS; i++) {
             queue[i].complete();
-            this.replies.heard();
+            this.replies.received();
             tick(TICK);
         }
         assertThat(queue[2 * TICKS].isDone()).isFalse();
@@ -159,7 +159,7 @@ class PendingRepliesTests {
         for (int i = 0; i < 3 * TICKS; i++) {
             assertThat(queue[queue.length - 1].isDone()).isFalse();
             queue[i].complete();
-            this.replies.heard();
+            this.replies.received();
             tick(TICK);
         }
         assertThat(queue[queue.length - 1].isDone()).isTrue();
