@@ -86,7 +86,7 @@ class EngineConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EngineHooks stampedeSafeObservers(@Qualifier("stampedeSafeListeners") CacheListener listener,
+    EngineHooks stampedeSafeEngineHooks(@Qualifier("stampedeSafeListeners") CacheListener listener,
             ObjectProvider<ReadRates> readRates, ObjectProvider<LoadScope> scopes) {
         return new EngineHooks(listener, readRates.getIfAvailable(() -> ReadRates.UNKNOWN),
                 scopes.orderedStream().reduce(LoadScope::around).orElse(LoadScope.NONE));
@@ -145,7 +145,7 @@ class EngineConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    EngineResources stampedeSafeSurroundings(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
+    EngineResources stampedeSafeEngineResources(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRefreshExecutor") Executor refreshes,
             @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
