@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
 final class ScrapedMetrics {
 
     private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? (\\S+)$");
+
+    /** What this library measures, in the names of Prometheus. */
+    private static final Pattern OWN = Pattern.compile("\\b(cache|stampede)_\\w+");
 
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -43,18 +48,13 @@ final class ScrapedMetrics {
         }
     }
 
+    /** Returns the names of this library's metrics in a text. */
+    static Set<String> names(String text) {
+        return OWN.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     boolean has(String name) {
         return this.series.stream().anyMatch((series) -> series.name.equals(name));
-    }
-
-    /** Returns the labels that all series of a name have. */
-    Set<String> labels(String name) {
-        return find(name).get(0).labels.keySet();
-    }
-
-    /** Returns the values that a label has. */
-    Set<String> values(String name, String label) {
-        return find(name).stream().map((series) -> series.labels.get(label)).collect(Collectors.toSet());
     }
 
     /**
@@ -71,10 +71,6 @@ final class ScrapedMetrics {
             }
         }
         return figures;
-    }
-
-    private List<Series> find(String name) {
-        return this.series.stream().filter((series) -> series.name.equals(name)).toList();
     }
 
     private static Map<String, String> parse(String text) {
