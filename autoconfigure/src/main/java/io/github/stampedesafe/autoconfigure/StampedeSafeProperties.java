@@ -39,8 +39,8 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param enabled Whether annotated methods are cached.
  * @param keyPrefix Front of every Redis key and channel. The name of the application and
  * a colon if the application has a name.
- * @param lease Lifetime of a lease, which is the right to load a key. It is extended while
- * the load runs, so a crashed instance is replaced within this time.
+ * @param lease Lifetime of a lease, which is the right to load a key. It is extended
+ * while the load runs, so a crashed instance is replaced within this time.
  * @param order Order of the advisor among the other advisors of a method, such as that of
  * transactions. Lower is further outside.
  * @param defaults Policy of every cache.
@@ -145,8 +145,8 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * Background refreshes.
      *
      * @param threads Largest number of refreshes at one time on one instance.
-     * @param queue Largest number of waiting refreshes. Past that a refresh is refused and
-     * the old value is served.
+     * @param queue Largest number of waiting refreshes. Past that a refresh is refused
+     * and the old value is served.
      */
     public record Refresh(@DefaultValue("8") int threads, @DefaultValue("100") int queue) {
 

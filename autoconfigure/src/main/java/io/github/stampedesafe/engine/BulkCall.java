@@ -116,7 +116,8 @@ final class BulkCall {
     }
 
     private void attempt(BulkLane lane, Lookup seen) {
-        var unused = new LoadAttempt(lane, lane.request(), seen, this.waitLimit, (request, cause) -> lane.arrive(cause));
+        var unused = new LoadAttempt(lane, lane.request(), seen, this.waitLimit,
+                (request, cause) -> lane.arrive(cause));
     }
 
     private CompletionStage<@Nullable Void> bring() {

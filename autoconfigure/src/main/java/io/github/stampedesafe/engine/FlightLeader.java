@@ -65,10 +65,10 @@ final class FlightLeader {
      * Brings the value of a key that is absent.
      * @return fails with {@link LoadFailure} for whatever the load threw;
      * {@link LoadRefusedException} if too many loads of the cache run and wait;
-     * {@link WaitTimeoutException} at the wait limit;
-     * {@link CacheUnavailableException} if the store does not answer and callers want to
-     * know, or if this caller was interrupted while it asked;
-     * {@link InterruptedException} if it was interrupted while it waited
+     * {@link WaitTimeoutException} at the wait limit; {@link CacheUnavailableException}
+     * if the store does not answer and callers want to know, or if this caller was
+     * interrupted while it asked; {@link InterruptedException} if it was interrupted
+     * while it waited
      */
     CompletionStage<LeaderResult> lead(LoadAttempt attempt) {
         CacheUnavailableException failure = attempt.seen().failure();

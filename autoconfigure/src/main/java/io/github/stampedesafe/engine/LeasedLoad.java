@@ -78,13 +78,12 @@ final class LeasedLoad {
 
     /**
      * Brings the value of a key that is absent.
-     * @return the result, {@code null} at the wait limit; fails with
-     * {@link LoadFailure} for whatever the load threw, with
-     * {@link CacheUnavailableException} if the store or the leases did not answer, with
-     * {@link LoadRefusedException} if too many loads of the cache run and wait, with
-     * {@link WaitTimeoutException} if the wait limit was reached before the load was
-     * permitted, and with {@link InterruptedException} if the caller was interrupted
-     * while it waited
+     * @return the result, {@code null} at the wait limit; fails with {@link LoadFailure}
+     * for whatever the load threw, with {@link CacheUnavailableException} if the store or
+     * the leases did not answer, with {@link LoadRefusedException} if too many loads of
+     * the cache run and wait, with {@link WaitTimeoutException} if the wait limit was
+     * reached before the load was permitted, and with {@link InterruptedException} if the
+     * caller was interrupted while it waited
      */
     CompletionStage<@Nullable LeaderResult> run(LoadAttempt attempt) {
         // Watched before the lease is asked for: the news that it is free cannot be

@@ -22,7 +22,9 @@ public enum Freshness {
     /** Serve it. */
     FRESH,
 
-    /** Still fresh, but this call was drawn to refresh it early: serve it and refresh it. */
+    /**
+     * Still fresh, but this call was drawn to refresh it early: serve it and refresh it.
+     */
     DUE,
 
     /** Past its time to live, inside stale-while-revalidate: serve it and refresh it. */

@@ -95,10 +95,11 @@ final class CacheCounters {
                 of(CacheCounter.FAILURE_REMEMBERED));
         register("stampede.loads.refused", "Loads refused, because as many as allowed ran and waited", tags(),
                 of(CacheCounter.LOAD_REFUSED));
-        register("stampede.refreshes.refused", "Background refreshes refused, because as many as allowed waited", tags(),
-                of(CacheCounter.REFRESH_REFUSED));
-        register("stampede.refreshes.left", "Background refreshes left to callers, because only callers can load the key",
-                tags(), of(CacheCounter.REFRESH_NEEDS_CALLER));
+        register("stampede.refreshes.refused", "Background refreshes refused, because as many as allowed waited",
+                tags(), of(CacheCounter.REFRESH_REFUSED));
+        register("stampede.refreshes.left",
+                "Background refreshes left to callers, because only callers can load the key", tags(),
+                of(CacheCounter.REFRESH_NEEDS_CALLER));
     }
 
     private void registerTrouble() {

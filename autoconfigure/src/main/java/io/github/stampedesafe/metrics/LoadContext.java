@@ -55,8 +55,8 @@ public final class LoadContext extends Observation.Context {
 
     /**
      * Returns the observation of the call that was answered at once and had the value
-     * refreshed, {@code null} if nobody's call or a waiting one is behind the load. It may
-     * have ended.
+     * refreshed, {@code null} if nobody's call or a waiting one is behind the load. It
+     * may have ended.
      */
     public @Nullable ObservationView getOrigin() {
         return this.origin;

@@ -88,7 +88,9 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
         /** A value. */
         VALUE,
 
-        /** A value that was marked stale ahead of its time: it is served, and refreshed. */
+        /**
+         * A value that was marked stale ahead of its time: it is served, and refreshed.
+         */
         EXPIRED,
 
         /** The remembered version of a value that was evicted: nothing to serve. */

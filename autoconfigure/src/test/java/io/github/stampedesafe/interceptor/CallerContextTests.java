@@ -248,10 +248,10 @@ class CallerContextTests {
             invoices.strict(1);
             context.runRefreshes();
             assertThat(refusals(context)).hasSize(1)
-                .allMatch(
-                        (line) -> line.endsWith("The key or the condition of Invoices.strict(long) cannot be evaluated "
-                                + "without its caller. Pass what it reads as an argument to have values refreshed in the "
-                                + "background."));
+                .allMatch((line) -> line
+                    .endsWith("The key or the condition of Invoices.strict(long) cannot be evaluated "
+                            + "without its caller. Pass what it reads as an argument to have values refreshed in the "
+                            + "background."));
             assertThat(invoices.strict(1)).isEqualTo("1 of acme #2");
         }
     }

@@ -148,7 +148,8 @@ class RefreshTests {
             assertThat(prices.nested("x")).isEqualTo(1);
             context.advance(Duration.ofMinutes(2));
             assertThat(prices.nested("x")).isEqualTo(1);
-            // The outer one takes the inner one's stale value, the inner one is refreshed.
+            // The outer one takes the inner one's stale value, the inner one is
+            // refreshed.
             context.runRefreshes();
             assertThat(prices.nested("x")).isEqualTo(1);
             context.advance(Duration.ofMinutes(2));

@@ -58,7 +58,8 @@ class RecomputeDispatcherTests {
         HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
         schedule(dispatcher).run();
-        this.instance.refreshes().runAll(); // the evaluation of the arguments, and a check
+        this.instance.refreshes().runAll(); // the evaluation of the arguments, and a
+                                            // check
         assertThat(this.heard.count("recomputed totals:DE STORED")).isOne();
         this.clock.advance(Duration.ofSeconds(60));
         TrackedKey key = tracked();

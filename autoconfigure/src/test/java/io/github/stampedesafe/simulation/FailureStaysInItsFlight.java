@@ -80,8 +80,8 @@ final class FailureStaysInItsFlight implements Invariant {
         if (load.call != null && load.call.isOver() && !hasFailedOrOld(load.call, load, world)) {
             violations.add(load.call + " did not get what " + load + " threw");
         }
-        boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS, Trouble.SHORT_WAITS,
-                Trouble.INTERRUPTS, Trouble.CRASH)
+        boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS,
+                Trouble.SHORT_WAITS, Trouble.INTERRUPTS, Trouble.CRASH)
                 || world.history.calls.stream().anyMatch((call) -> call.kind.isChange() && call.concerns(load.key));
         for (Call waiter : load.waiters) {
             if (!disturbed && !hasFailedOrOld(waiter, load, world)) {

@@ -24,8 +24,8 @@ import io.github.stampedesafe.RememberedFailureException;
 /**
  * After the store was told of a failed load, no load of the key begins on any instance
  * before the time to live of the failure is over, unless the key was changed after it.
- * Loads without a fence do not count that are made for want of the store or of time.
- * The store is told of every failed load but those of recomputes.
+ * Loads without a fence do not count that are made for want of the store or of time. The
+ * store is told of every failed load but those of recomputes.
  */
 final class OneAttemptAFailureTtl implements Invariant {
 
