@@ -33,8 +33,8 @@ final class ScrapedMetrics {
 
     private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? (\\S+)$");
 
-    /** What this library measures, in the names of Prometheus. */
-    private static final Pattern OWN = Pattern.compile("\\b(cache|stampede)_\\w+");
+    /** What this library measures, in the names of Prometheus; no label of it. */
+    private static final Pattern OWN = Pattern.compile("\\b(cache|stampede)_\\w+\\b(?!\\s*[=!])");
 
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
