@@ -18,14 +18,17 @@ package io.github.stampedesafe;
 
 import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One cache, used from code instead of annotations. Keys are what a method's argument
  * would be; which types work is said at {@link io.github.stampedesafe.key.KeyText}. Every
- * method blocks for at most {@code stampede-safe.redis.timeout} a command, {@code get}
- * also for the load.
+ * method but {@code getAsync} blocks for at most {@code stampede-safe.redis.timeout} a
+ * command, {@code get} also for the load.
  */
 public interface StampedeSafeCache {
 
@@ -65,6 +68,37 @@ public interface StampedeSafeCache {
      * @throws Exception what the loader throws, unchanged
      */
     @Nullable Object get(Object key, Type type, Object fairnessKey, Callable<? extends @Nullable Object> loader) throws Exception;
+
+    /**
+     * Returns the value as {@link #get(Object, Class, Callable)} does, without blocking.
+     * @param key the key
+     * @param type the class of the value
+     * @param loader starts to produce the value; not called if there is one, and not on
+     * this thread
+     * @param <T> the type of the value
+     * @return the value; as below
+     */
+    @SuppressWarnings("unchecked")
+    default <T> CompletableFuture<@Nullable T> getAsync(Object key, Class<T> type,
+            Supplier<? extends CompletionStage<? extends @Nullable T>> loader) {
+        return (CompletableFuture<@Nullable T>) getAsync(key, (Type) type, loader);
+    }
+
+    /**
+     * Returns the value as {@link #get(Object, Type, Callable)} does, without blocking.
+     * No thread waits for Redis, for the load, or for that of another caller.
+     * @param key the key
+     * @param type the exact type of the value, generic arguments included
+     * @param loader starts to produce the value; not called if there is one, and not on
+     * this thread
+     * @return the value, {@code null} if the loader brings none; fails with what the
+     * loader's stage fails with, not wrapped. A caller that cancels it leaves the call.
+     * When all callers of the load have left, what the loader returned is cancelled if it
+     * does more at that than to end itself, as the futures of HTTP clients do; any other
+     * load goes on, and its value is stored.
+     */
+    CompletableFuture<@Nullable Object> getAsync(Object key, Type type,
+            Supplier<? extends CompletionStage<? extends @Nullable Object>> loader);
 
     /**
      * Stores a value of exactly its own class. No load that began before can replace it.

@@ -18,6 +18,9 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,18 @@ record LoadingCache(String name) implements StampedeSafeCache {
     public @Nullable Object get(Object key, Type type, Object fairnessKey, Callable<? extends @Nullable Object> loader)
             throws Exception {
         return loader.call();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public CompletableFuture<@Nullable Object> getAsync(Object key, Type type,
+            Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) {
+        try {
+            return (CompletableFuture<@Nullable Object>) loader.get().toCompletableFuture();
+        }
+        catch (RuntimeException | Error ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
     }
 
     @Override

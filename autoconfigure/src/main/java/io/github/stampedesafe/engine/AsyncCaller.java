@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.store.Stages;
+
 /**
  * A caller that no thread waits for. Its steps run on an executor, each with what is
  * carried of the thread that called.
@@ -52,6 +54,15 @@ final class AsyncCaller implements Caller {
 
     private @Nullable LoadAttempt attempt;
 
+    /** The event that the attempt waits for. */
+    private @Nullable CompletableFuture<?> wait;
+
+    private @Nullable CompletableFuture<?> load;
+
+    private boolean hasLeft;
+
+    private volatile boolean isOver;
+
     /** Creates a caller on the thread that calls. */
     AsyncCaller(EngineResources resources) {
         this.executor = resources.steps();
@@ -66,7 +77,9 @@ final class AsyncCaller implements Caller {
      */
     <T extends @Nullable Object> CompletionStage<T> begin(Supplier<CompletionStage<T>> beginning) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        executeOrFail(() -> Steps.begin(beginning).whenComplete((value, failure) -> Steps.end(result, value, failure)),
+        executeOrFail(() -> Steps.begin(beginning)
+            .whenComplete(
+                    (value, failure) -> Steps.end(result, value, (failure != null) ? Stages.cause(failure) : null)),
                 result);
         return result;
     }
@@ -85,18 +98,80 @@ final class AsyncCaller implements Caller {
 
     @Override
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
+        if (this.hasLeft) {
+            return Steps.failed(Caller.left());
+        }
         CompletableFuture<Boolean> happened = new CompletableFuture<>();
+        this.wait = happened;
         Runnable cancel = this.delay.after(atMost, () -> executeOrFail(() -> happened.complete(false), happened));
-        Steps.unlessOver(event, happened, () -> {
-            cancel.run();
-            executeOrFail(() -> happened.complete(true), happened);
-        });
+        Steps.unlessOver(event, happened, () -> executeOrFail(() -> happened.complete(true), happened));
+        var unused = happened.whenComplete((value, failure) -> cancel.run());
         return happened;
     }
 
     @Override
+    public <T extends @Nullable Object> CompletionStage<T> loaded(CompletableFuture<T> load) {
+        this.load = load;
+        CompletionStage<T> loaded = answer(load);
+        var unused = loaded.whenComplete((value, failure) -> this.load = (this.load != load) ? this.load : null);
+        return loaded;
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return this.hasLeft;
+    }
+
+    @Override
     public boolean isInterrupted() {
-        return false;
+        return this.hasLeft;
+    }
+
+    /** Notes that the attempt is over. */
+    void end() {
+        this.isOver = true;
+    }
+
+    /**
+     * Ends the attempt as soon as nobody needs it: at once, or when the last follower of
+     * its flight leaves, too. Does nothing if it is over.
+     */
+    void leave() {
+        whileUnderWay(() -> {
+            if (this.attempt != null && this.attempt.isLeader()) {
+                this.attempt.flight().leaveTo(() -> whileUnderWay(this::giveUp));
+            }
+            else {
+                giveUp();
+            }
+        });
+    }
+
+    private void whileUnderWay(Runnable step) {
+        if (!this.isOver) {
+            executeOrFail(() -> {
+                if (!this.isOver) {
+                    step.run();
+                }
+            }, new CompletableFuture<>());
+        }
+    }
+
+    /**
+     * A load that cannot be cancelled goes on, and is stored: its work would only be done
+     * again.
+     */
+    private void giveUp() {
+        if (this.hasLeft) {
+            return;
+        }
+        boolean hasLoaded = this.attempt != null && this.attempt.isLeader() && this.attempt.flight().hasLoaded();
+        CompletableFuture<?> load = this.load;
+        this.hasLeft = (load != null) ? Stages.tryCancel(load) : !hasLoaded;
+        CompletableFuture<?> wait = this.wait;
+        if (this.hasLeft && wait != null) {
+            wait.completeExceptionally(Caller.left());
+        }
     }
 
     /**

@@ -76,6 +76,9 @@ final class AttemptRunner {
         if (remembered != null) {
             return Steps.of(remembered);
         }
+        if (attempt.caller().hasLeft()) {
+            return Steps.failed(Caller.left());
+        }
         Flight flight = this.flights.join(attempt);
         if (flight.leader() == attempt) {
             return lead(attempt, flight);

@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,15 +94,18 @@ final class CacheMarks {
 
     /**
      * Returns what is known of the marks of a cache, or what the store says if it is
-     * asked and answers.
+     * asked and answers. Never blocks.
      */
-    Marks tryOf(String cache) {
-        try {
-            return of(cache);
-        }
-        catch (CacheUnavailableException ex) {
-            return known(cache);
-        }
+    CompletionStage<Marks> tryOf(String cache) {
+        Known now = this.known.get(cache);
+        return (now != null && now.isSure()) ? Steps.of(now.marks())
+                : Steps.then(Steps.begin(() -> ask(cache)), (marks, failure) -> {
+                    if (marks != null) {
+                        return Steps.of(marks);
+                    }
+                    return (failure instanceof CacheUnavailableException) ? Steps.of(known(cache))
+                            : Steps.failed(Objects.requireNonNull(failure));
+                });
     }
 
     /** Returns what is known of the marks of a cache. Never asks. */

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -81,7 +82,27 @@ interface Caller {
         return null;
     }
 
-    /** Whether the thread that waits for the attempt was interrupted. */
+    /**
+     * Waits for a load that is under way.
+     * @param load what {@link Load#start()} returned
+     */
+    default <T extends @Nullable Object> CompletionStage<T> loaded(CompletableFuture<T> load) {
+        return answer(load);
+    }
+
+    /** Whether nobody waits for the attempt any more, or for the flight that it leads. */
+    default boolean hasLeft() {
+        return false;
+    }
+
+    /** Returns what an attempt ends with for which nobody waits. */
+    static InterruptedException left() {
+        return new InterruptedException("Nobody waits for the value any more");
+    }
+
+    /**
+     * Whether the thread that waits for the attempt was interrupted, or nobody waits.
+     */
     boolean isInterrupted();
 
     /** Notes an interrupt that somebody else took off the thread. */

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -69,10 +68,21 @@ final class Calls {
      * @return the value; fails with what {@link #get} throws
      */
     CompletionStage<@Nullable Object> getAsync(Request request) {
-        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-        Steps.begin(() -> bring(new AsyncCaller(this.resources), request))
-            .whenComplete((value, failure) -> Steps.end(result, (value != null) ? value.value() : null,
-                    (failure != null) ? Steps.thrown(failure) : null));
+        AsyncCaller caller;
+        try {
+            caller = new AsyncCaller(this.resources);
+        }
+        catch (RuntimeException | Error ex) {
+            return Steps.failed(ex); // as whatever else goes wrong
+        }
+        CallFuture result = new CallFuture(caller);
+        LoadAttempt outer = LoadAttempt.running();
+        // What depends on the result is called by the outer load, no longer by the
+        // attempt.
+        Steps.begin(() -> bring(caller, request)).whenComplete((value, failure) -> LoadAttempt.within(outer, () -> {
+            result.end(value, (failure != null) ? Steps.thrown(failure) : null);
+            return null;
+        }));
         return result;
     }
 
@@ -99,7 +109,7 @@ final class Calls {
     }
 
     private CompletionStage<Value> bring(AsyncCaller caller, Request request) {
-        LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
+        LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING, this.hooks.scope().captured());
         return caller.begin(() -> this.reader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))
             .whenComplete((value, failure) -> attempt.end());
     }
@@ -140,7 +150,11 @@ final class Calls {
     }
 
     private LoadAttempt attempt(Caller caller, Request request, Lookup seen) {
-        return new LoadAttempt(caller, request, seen, waitLimit(request.policy()), this.hooks.scope());
+        return attempt(caller, request, seen, this.hooks.scope());
+    }
+
+    private LoadAttempt attempt(Caller caller, Request request, Lookup seen, LoadScope scope) {
+        return new LoadAttempt(caller, request, seen, waitLimit(request.policy()), scope);
     }
 
     /** Returns the limit of a wait that begins now. */

@@ -16,7 +16,12 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * A put, evict, expire or clear that was prepared and waits for its moment, such as the
@@ -31,5 +36,17 @@ public interface Change {
      * took effect is then unknown
      */
     void apply();
+
+    /**
+     * Carries the change out, once, as {@link #apply()} does. Blocks no thread if the
+     * change is one of an engine.
+     * @return fails with {@link CacheUnavailableException} if the store did not answer
+     */
+    default CompletionStage<@Nullable Void> start() {
+        return Stages.<@Nullable Void>blocking(() -> {
+            apply();
+            return null;
+        });
+    }
 
 }

@@ -16,6 +16,10 @@
 
 package io.github.stampedesafe.engine;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.store.Stages;
+
 /** Decides when a change is carried out: now, or after the commit of a transaction. */
 @FunctionalInterface
 public interface ChangeSchedule {
@@ -34,6 +38,18 @@ public interface ChangeSchedule {
      */
     default void scheduleAndApply(Change change) {
         change.apply();
+    }
+
+    /**
+     * Returns the schedule of changes that a call of the current thread will have when
+     * its value comes, after it has returned. Unless overridden, such changes are handed
+     * to {@link #schedule} on the thread on which the value comes.
+     */
+    default LaterChanges later() {
+        return (change) -> Stages.<@Nullable Void>blocking(() -> {
+            schedule(change);
+            return null;
+        });
     }
 
 }

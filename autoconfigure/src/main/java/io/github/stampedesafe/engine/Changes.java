@@ -16,11 +16,15 @@
 
 package io.github.stampedesafe.engine;
 
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.ChangeEvent.CacheCleared;
 import io.github.stampedesafe.event.ChangeEvent.CacheExpired;
@@ -32,13 +36,11 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
  * What happens when a key or a cache is changed, here or on another instance: the store
- * first, then this instance's flights, marks and pauses, then the listener. A change
- * blocks until the store has answered.
+ * first, then this instance's flights, marks and pauses, then the listener.
  */
 final class Changes {
 
@@ -52,59 +54,79 @@ final class Changes {
 
     private final CacheListener listener;
 
-    Changes(EntryStore store, CacheMarks marks, LocalState local, RefreshPauses pauses, CacheListener listener) {
+    private final EngineResources resources;
+
+    Changes(EntryStore store, CacheMarks marks, LocalState local, RefreshPauses pauses, CacheListener listener,
+            EngineResources resources) {
         this.store = store;
         this.marks = marks;
         this.local = local;
         this.pauses = pauses;
         this.listener = listener;
+        this.resources = resources;
     }
 
-    void put(CacheKey key, NewEntry newEntry) {
-        if (change(key,
-                () -> Stages.joinUninterruptibly(this.store.put(key, newEntry.with(this.marks.tryOf(key.cache())))))) {
-            this.listener.onEvent(new Put(key));
-        }
+    /** Prepares to put a value. */
+    Change put(CacheKey key, NewEntry newEntry) {
+        return change(key, new Put(key), (answers) -> answers.of(this.marks.tryOf(key.cache()))
+            .thenCompose((marks) -> answers.of(this.store.put(key, newEntry.with(marks)))));
     }
 
-    void evict(CacheKey key, @Nullable Tombstone tombstone) {
-        evicted(key, () -> {
-            if (tombstone != null) {
-                return Stages.joinUninterruptibly(this.store.evict(key, tombstone));
-            }
-            Stages.joinUninterruptibly(this.store.evict(key));
-            return true;
-        });
+    /** Prepares to remove a key, up to a version if a tombstone names one. */
+    Change evict(CacheKey key, @Nullable Tombstone tombstone) {
+        return change(key, new Evicted(key), (answers) -> answers.of((tombstone != null)
+                ? this.store.evict(key, tombstone) : this.store.evict(key).thenApply((evicted) -> true)));
     }
 
-    void expire(CacheKey key) {
-        evicted(key, () -> {
-            Stages.joinUninterruptibly(this.store.expire(key));
-            return true;
-        });
+    /** Prepares to mark a key stale. */
+    Change expire(CacheKey key) {
+        return change(key, new Evicted(key),
+                (answers) -> answers.of(this.store.expire(key).thenApply((expired) -> true)));
     }
 
-    void clear(String cache) {
-        try {
-            long mark = Stages.joinUninterruptibly(this.store.clear(cache, this.marks.known(cache).cleared()));
-            this.marks.advance(cache, Marks.cleared(mark));
-        }
-        finally {
-            this.local.cleared(cache); // even if the store did not answer, as with one
-                                       // key
-        }
-        this.listener.onEvent(new CacheCleared(cache));
+    /** Prepares to clear a cache. */
+    Change clear(String cache) {
+        return change(() -> this.store.clear(cache, this.marks.known(cache).cleared()),
+                (mark) -> this.marks.advance(cache, Marks.cleared(mark)), () -> this.local.cleared(cache),
+                new CacheCleared(cache));
     }
 
-    void expireAll(String cache) {
-        try {
-            long mark = Stages.joinUninterruptibly(this.store.expireAll(cache, this.marks.known(cache).expired()));
-            this.marks.advance(cache, Marks.expired(mark));
-        }
-        finally {
-            this.local.memory().forgetAll(cache);
-        }
-        this.listener.onEvent(new CacheExpired(cache));
+    /** Prepares to mark all keys of a cache stale. */
+    Change expireAll(String cache) {
+        return change(() -> this.store.expireAll(cache, this.marks.known(cache).expired()),
+                (mark) -> this.marks.advance(cache, Marks.expired(mark)), () -> this.local.memory().forgetAll(cache),
+                new CacheExpired(cache));
+    }
+
+    private Change change(CacheKey key, CacheEvent event,
+            Function<StoreChange.Answers, CompletionStage<Boolean>> command) {
+        return new StoreChange(
+                (answers) -> Steps.then(Steps.begin(() -> command.apply(answers)), (isApplied, failure) -> {
+                    // Even if the store did not answer: the change may have been carried
+                    // out.
+                    changed(key);
+                    if (failure != null) {
+                        return Steps.failed(failure);
+                    }
+                    this.listener.onEvent(Boolean.TRUE.equals(isApplied) ? event : new Outdated(key));
+                    return Steps.of(null);
+                }), this.resources);
+    }
+
+    private Change change(Supplier<CompletionStage<Long>> command, LongConsumer moved, Runnable changed,
+            CacheEvent event) {
+        return new StoreChange(
+                (answers) -> Steps.then(Steps.begin(() -> answers.of(command.get())), (mark, failure) -> {
+                    if (mark != null) {
+                        moved.accept(mark);
+                    }
+                    changed.run(); // even if the store did not answer, as with one key
+                    if (failure != null) {
+                        return Steps.failed(failure);
+                    }
+                    this.listener.onEvent(event);
+                    return Steps.of(null);
+                }), this.resources);
     }
 
     /** Takes note of a signal. */
@@ -164,27 +186,6 @@ final class Changes {
      */
     void refreshMarks() {
         this.marks.refresh();
-    }
-
-    private void evicted(CacheKey key, BooleanSupplier storeChange) {
-        if (change(key, storeChange)) {
-            this.listener.onEvent(new Evicted(key));
-        }
-    }
-
-    private boolean change(CacheKey key, BooleanSupplier storeChange) {
-        boolean applied;
-        try {
-            applied = storeChange.getAsBoolean();
-        }
-        finally {
-            // Even if the store did not answer: the change may have been carried out.
-            changed(key);
-        }
-        if (!applied) {
-            this.listener.onEvent(new Outdated(key));
-        }
-        return applied;
     }
 
 }

@@ -70,7 +70,7 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         Calls calls = new Calls(reader, attempts, refreshes, resources, hooks, settings.lease());
         BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, calls, attempts, hooks.scope()), resources);
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
-                new Changes(store, marks, local, pauses, listener),
+                new Changes(store, marks, local, pauses, listener, resources),
                 new PutIfAbsent(store, reader, marks, entryFactory, resources.random(), listener), signals);
     }
 

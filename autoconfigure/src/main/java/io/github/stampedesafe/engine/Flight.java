@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.event.InProgress;
 
 /**
@@ -57,6 +59,8 @@ final class Flight {
     private final AtomicInteger followers = new AtomicInteger();
 
     private volatile boolean waitsForLease;
+
+    private volatile @Nullable Runnable unwanted;
 
     /**
      * Creates a flight.
@@ -149,6 +153,24 @@ final class Flight {
     /** Notes that a follower waits no longer. */
     void leave() {
         this.followers.decrementAndGet();
+        tellIfUnwanted();
+    }
+
+    /**
+     * Notes that the caller of the leader waits no longer, which goes on for its
+     * followers.
+     * @param unwanted told, maybe several times, when none of them waits, either
+     */
+    void leaveTo(Runnable unwanted) {
+        this.unwanted = unwanted;
+        tellIfUnwanted();
+    }
+
+    private void tellIfUnwanted() {
+        Runnable unwanted = this.unwanted;
+        if (unwanted != null && this.followers.get() == 0) {
+            unwanted.run();
+        }
     }
 
     /** Returns how many followers wait. */

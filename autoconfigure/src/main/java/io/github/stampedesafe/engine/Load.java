@@ -99,8 +99,8 @@ public interface Load {
 
     /**
      * Checks that this load, on the current thread and now, is the one that was asked
-     * for. A load that runs without its caller does so before it begins, and again before
-     * it returns a value; the engine does so before it asks for the lease.
+     * for. A load that runs without its caller does so before it begins, and again when
+     * its value is there; the engine does so before it asks for the lease.
      * @throws LoadNeedsCallerException if it is not
      */
     default void verify() {

@@ -56,8 +56,11 @@ final class Loader {
 
     private static CompletionStage<@Nullable Object> start(LoadAttempt attempt, LoadCause cause) {
         try {
+            if (attempt.caller().hasLeft()) {
+                return Steps.failed(Caller.left());
+            }
             CompletableFuture<@Nullable Object> value = attempt.load(cause).toCompletableFuture();
-            return value.isDone() ? value : attempt.caller().answer(value);
+            return value.isDone() ? value : attempt.caller().loaded(value);
         }
         catch (Throwable ex) {
             return Steps.failed(ex);
@@ -81,7 +84,7 @@ final class Loader {
     private LoadFailure failed(LoadAttempt attempt, LoadCause cause, long start, Throwable failure) {
         boolean isInterrupt = failure instanceof InterruptedException || attempt.caller().isInterrupted();
         LoadFailure carrier = new LoadFailure(failure, isInterrupt);
-        if (!carrier.needsCaller()) {
+        if (!carrier.needsCaller() && !attempt.caller().hasLeft()) {
             this.listener.onEvent(new LoadEvent.LoadFailed(attempt.key(), cause, failure,
                     Duration.ofNanos(this.nanoTime.getAsLong() - start)));
         }

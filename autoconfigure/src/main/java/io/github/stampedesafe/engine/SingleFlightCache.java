@@ -123,6 +123,8 @@ public final class SingleFlightCache {
 
     private final LoadScope scope;
 
+    private final EngineResources resources;
+
     private final EngineParts parts;
 
     /** Creates an engine to which only a listener listens. */
@@ -142,6 +144,7 @@ public final class SingleFlightCache {
     public SingleFlightCache(EntryStore store, LeaseProvider leases, EngineSettings settings, EngineResources resources,
             EngineHooks hooks) {
         this.scope = hooks.scope();
+        this.resources = resources;
         this.parts = EngineParts.assemble(store, leases, settings, resources, hooks);
     }
 
@@ -171,10 +174,21 @@ public final class SingleFlightCache {
      * Returns the value of a key as {@link #get} does, without blocking. No thread waits,
      * neither for the store nor for the load of another caller. The load and the codec
      * run on the executor for steps, with what is carried of this thread.
-     * @return the value; fails with what {@link #get} throws, itself and not wrapped
+     * <p>
+     * A caller that ends the future itself, by {@code cancel} or a time-out, leaves the
+     * call. The other callers of its flight go on. When all have left, a load that can be
+     * cancelled is, see {@link io.github.stampedesafe.store.Stages#tryCancel}; any other
+     * load goes on, and its value is stored.
+     * @return the value, a {@link java.util.concurrent.CompletableFuture}; fails with
+     * what {@link #get} throws, itself and not wrapped
      */
     public CompletionStage<@Nullable Object> getAsync(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
         return this.parts.calls().getAsync(new Request(key, policy, codec, load));
+    }
+
+    /** Returns the steps of a call that the current thread makes. */
+    public CallSteps steps() {
+        return new CallSteps(new AsyncCaller(this.resources));
     }
 
     /** Returns the calls for several keys at once. */
@@ -234,7 +248,7 @@ public final class SingleFlightCache {
         if (newEntry == null) {
             return (version != null) ? evict(key, policy, version) : evict(key);
         }
-        return () -> this.parts.changes().put(key, newEntry);
+        return this.parts.changes().put(key, newEntry);
     }
 
     /**
@@ -259,7 +273,7 @@ public final class SingleFlightCache {
      * served a value whose load began before.
      */
     public Change evict(CacheKey key) {
-        return () -> this.parts.changes().evict(key, null);
+        return this.parts.changes().evict(key, null);
     }
 
     /**
@@ -272,19 +286,19 @@ public final class SingleFlightCache {
      */
     public Change evict(CacheKey key, Policy policy, long version) {
         Tombstone tombstone = new Tombstone(version, policy.ttl());
-        return () -> this.parts.changes().evict(key, tombstone);
+        return this.parts.changes().evict(key, tombstone);
     }
 
     /** Prepares to mark a key stale: its value is served while one load replaces it. */
     public Change expire(CacheKey key) {
-        return () -> this.parts.changes().expire(key);
+        return this.parts.changes().expire(key);
     }
 
     /**
      * Prepares to remove all keys of a cache: at once here, within a second elsewhere.
      */
     public Change clear(String cache) {
-        return () -> this.parts.changes().clear(cache);
+        return this.parts.changes().clear(cache);
     }
 
     /**
@@ -293,7 +307,7 @@ public final class SingleFlightCache {
      * @param cache name of the cache
      */
     public Change expireAll(String cache) {
-        return () -> this.parts.changes().expireAll(cache);
+        return this.parts.changes().expireAll(cache);
     }
 
     /**

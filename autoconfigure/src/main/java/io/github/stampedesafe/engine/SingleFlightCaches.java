@@ -19,8 +19,11 @@ package io.github.stampedesafe.engine;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,19 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
             return load(key, type, new GroupedLoad(loader, KeyText.of(fairnessKey)));
         }
 
+        @Override
+        public CompletableFuture<@Nullable Object> getAsync(Object key, Type type,
+                Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) {
+            try {
+                return SingleFlightCaches.this.engine
+                    .getAsync(key(key), this.policy, codec(type), new StartedLoad(loader))
+                    .toCompletableFuture();
+            }
+            catch (RuntimeException ex) {
+                return CompletableFuture.failedFuture(ex);
+            }
+        }
+
         private @Nullable Object load(Object key, Type type, Load load) throws Exception {
             try {
                 return SingleFlightCaches.this.engine.get(key(key), this.policy, codec(type), load);
@@ -180,6 +196,25 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
         private void apply(Change change) {
             SingleFlightCaches.this.changes.schedule(change);
+        }
+
+    }
+
+    /**
+     * A load that occupies no thread.
+     *
+     * @param loader starts it
+     */
+    private record StartedLoad(Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) implements Load {
+
+        @Override
+        public @Nullable Object load() throws Throwable {
+            return Steps.result(start().toCompletableFuture());
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> start() {
+            return new LinkedFuture<>(this.loader.get(), (value) -> value);
         }
 
     }

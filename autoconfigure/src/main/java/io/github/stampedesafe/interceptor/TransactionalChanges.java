@@ -22,6 +22,7 @@ import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.LaterChanges;
 
 /**
  * Carries changes out after the commit of the current Spring transaction, in their order,
@@ -47,6 +48,12 @@ public final class TransactionalChanges implements ChangeSchedule {
     public void scheduleAndApply(Change change) {
         isDeferred(change);
         change.apply();
+    }
+
+    @Override
+    public LaterChanges later() {
+        LaterChanges ofTransaction = TRANSACTIONS_EXIST ? ChangesOfTransaction.current() : null;
+        return (ofTransaction != null) ? ofTransaction : Change::start;
     }
 
     private static boolean isDeferred(Change change) {

@@ -59,7 +59,7 @@ public final class LoadContext extends Observation.Context {
      * may have ended.
      */
     public @Nullable ObservationView getOrigin() {
-        return this.origin;
+        return isBackground() ? this.origin : null;
     }
 
     /** Whether no caller waits for the load. */

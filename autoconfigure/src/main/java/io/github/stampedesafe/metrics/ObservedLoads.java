@@ -56,8 +56,7 @@ public final class ObservedLoads implements LoadScope {
         if (this.registry.isNoop()) {
             return request.load().start();
         }
-        Observation observation = Observation.start(null, CONVENTION,
-                () -> new LoadContext(request, cause, this.origin), this.registry);
+        Observation observation = observation(new LoadContext(request, cause, this.origin)).start();
         CompletionStage<@Nullable Object> value = started(observation, request);
         value.whenComplete((loaded, failure) -> {
             if (failure != null) {
@@ -66,6 +65,13 @@ public final class ObservedLoads implements LoadScope {
             observation.stop();
         });
         return value;
+    }
+
+    /** A load on another thread than its caller's nests under the caller's, too. */
+    private Observation observation(LoadContext context) {
+        Observation observation = Observation.createNotStarted(null, CONVENTION, () -> context, this.registry);
+        boolean isOfCaller = this.origin != null && !context.isBackground();
+        return isOfCaller ? observation.parentObservation(this.origin) : observation;
     }
 
     private static CompletionStage<@Nullable Object> started(Observation observation, Request request) {

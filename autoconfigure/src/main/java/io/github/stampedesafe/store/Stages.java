@@ -161,6 +161,23 @@ public final class Stages {
         }
     }
 
+    /**
+     * Cancels a future, unless the work behind it would go on: of a plain
+     * {@link CompletableFuture} only the future ends. Classes whose {@code cancel} does
+     * more, as those of HTTP clients and of Reactor do, override it.
+     * @param future the future
+     * @return whether the future was cancelled, or had been
+     */
+    public static boolean tryCancel(CompletableFuture<?> future) {
+        try {
+            Class<?> declared = future.getClass().getMethod("cancel", boolean.class).getDeclaringClass();
+            return declared != CompletableFuture.class && future.cancel(true);
+        }
+        catch (NoSuchMethodException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
     private static CacheUnavailableException interrupted(CompletableFuture<?> future, InterruptedException cause) {
         future.cancel(false);
         Thread.currentThread().interrupt();

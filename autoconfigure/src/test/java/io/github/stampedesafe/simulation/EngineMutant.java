@@ -167,7 +167,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "executeOrFail(() -> Steps.end(answer, value, failure), answer)",
                         "Steps.end(answer, value, failure)", "ASYNC", "FailureStaysInItsFlight"),
                 new EngineMutant("ends of loads that hold no thread", "Loader",
-                        "value.isDone() ? value : attempt.caller().answer(value)", "value", "ASYNC",
+                        "value.isDone() ? value : attempt.caller().loaded(value)", "value", "ASYNC",
                         "FailureStaysInItsFlight"));
     }
 
