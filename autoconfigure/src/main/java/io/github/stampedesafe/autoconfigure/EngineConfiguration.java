@@ -99,6 +99,13 @@ class EngineConfiguration {
                 application.getClassLoader());
     }
 
+    @Bean(defaultCandidate = false)
+    AsyncThreads stampedeSafeAsyncExecutor(StampedeSafeProperties properties, Environment environment,
+            ResourceLoader application) {
+        return new AsyncThreads(properties.async().threadsOr(Runtime.getRuntime().availableProcessors()),
+                Threading.VIRTUAL.isActive(environment), application.getClassLoader());
+    }
+
     @Bean
     @ConditionalOnMissingBean(SingleFlightCache.class)
     OutageGuard stampedeSafeOutageGuard(StampedeSafeProperties properties, ObjectProvider<EntryStore> store,
@@ -147,13 +154,14 @@ class EngineConfiguration {
     @ConditionalOnMissingBean
     EngineResources stampedeSafeEngineResources(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
             @Qualifier("stampedeSafeRefreshExecutor") Executor refreshes,
+            @Qualifier("stampedeSafeAsyncExecutor") AsyncThreads async,
             @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
         InstantSource time = clock.getIfAvailable();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         List<TaskDecorator> marked = decorators.orderedStream().toList();
         UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
         return new EngineResources((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), refreshes, (task) -> carried.apply(decorated(marked, task)));
+                Waiting.blocking(), refreshes, (task) -> carried.apply(decorated(marked, task)), async, async);
     }
 
     @Bean

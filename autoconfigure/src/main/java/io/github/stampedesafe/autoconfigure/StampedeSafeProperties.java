@@ -47,6 +47,7 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
  * @param caches Policies of single caches, by cache name. They win over annotations.
  * @param redis How Redis is reached.
  * @param refresh Background refreshes.
+ * @param async Calls that return before their value is there.
  * @param hotKeys The registry of hot keys, which are recomputed before they expire.
  * @param springCache Spring's cache annotations.
  * @param staleAlertAfter How long all loads of a cache have to fail, while stale values
@@ -56,7 +57,7 @@ import io.github.stampedesafe.policy.OnWaitTimeout;
 public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nullable String keyPrefix,
         @DefaultValue("5s") Duration lease, @DefaultValue("2147483547") int order, @DefaultValue CacheSettings defaults,
         Map<String, CacheSettings> caches, @DefaultValue Redis redis, @DefaultValue Refresh refresh,
-        @DefaultValue HotKeys hotKeys, @DefaultValue SpringCache springCache,
+        @DefaultValue Async async, @DefaultValue HotKeys hotKeys, @DefaultValue SpringCache springCache,
         @DefaultValue("5m") Duration staleAlertAfter) {
 
     static final String PREFIX = "stampede-safe";
@@ -153,6 +154,26 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
         public Refresh {
             SettingRange.of(PREFIX + ".refresh", "threads").require(threads, 1, 10_000);
             SettingRange.of(PREFIX + ".refresh", "queue").require(queue, 0, 1_000_000);
+        }
+
+    }
+
+    /**
+     * Calls that return before their value is there.
+     *
+     * @param threads Number of threads on which loads begin and values are read and
+     * written. As many as there are processors unless set. Not used with virtual threads.
+     */
+    public record Async(@Nullable Integer threads) {
+
+        public Async {
+            if (threads != null) {
+                SettingRange.of(PREFIX + ".async", "threads").require(threads, 1, 10_000);
+            }
+        }
+
+        int threadsOr(int other) {
+            return (this.threads != null) ? this.threads : other;
         }
 
     }

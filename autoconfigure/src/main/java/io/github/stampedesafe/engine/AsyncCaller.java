@@ -113,7 +113,7 @@ final class AsyncCaller implements Caller {
     public <T extends @Nullable Object> CompletionStage<T> loaded(CompletableFuture<T> load) {
         this.load = load;
         CompletionStage<T> loaded = answer(load);
-        var unused = loaded.whenComplete((value, failure) -> this.load = (this.load != load) ? this.load : null);
+        var unused = loaded.whenComplete((value, failure) -> this.load = null);
         return loaded;
     }
 

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
@@ -38,7 +40,14 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
     }
 
     @Override
+    public CompletionStage<@Nullable Object> start() {
+        return this.inner.start();
+    }
+
+    @Override
     public boolean isStorable(@Nullable Object value) {
+        // The value is there: what the key is made of may have changed meanwhile.
+        this.inner.verify();
         Condition unless = this.operation.unless();
         return unless == null || !unless.holds(this.call.returning(value));
     }

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
@@ -27,8 +30,8 @@ import io.github.stampedesafe.key.CacheKey;
  * still what it loads. Two things may have changed: the arguments belong to the caller,
  * who may fill them anew at any time, even during the load; and the key, or the
  * condition, may read what only the caller's thread has, such as its tenant. Both show in
- * a key that is evaluated on the thread of the load, before the method is called and
- * after it has returned.
+ * a key that is evaluated in the context of the load, before the method is called and,
+ * see {@link DescribedLoad#isStorable}, when its value is there.
  */
 final class DetachedLoad implements Load {
 
@@ -59,23 +62,29 @@ final class DetachedLoad implements Load {
 
     @Override
     public @Nullable Object load() throws Throwable {
+        return AsyncLoad.joined(start());
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> start() {
         verify();
-        Object value = called();
-        verify();
+        CompletableFuture<@Nullable Object> value = new CompletableFuture<>();
+        var unused = this.inner.start().whenComplete((loaded, failure) -> {
+            if (failure != null) {
+                value.completeExceptionally(explained(failure));
+            }
+            else {
+                value.complete(loaded);
+            }
+        });
         return value;
     }
 
-    private @Nullable Object called() throws Throwable {
-        try {
-            return this.inner.load();
-        }
-        catch (Exception ex) {
-            if (MissingRequest.isCauseOf(ex)) {
-                throw refusal("%s needs a request, and only its caller has one. Read what it needs from the request "
-                        + "before the call, and pass it as an argument,", ex);
-            }
-            throw ex;
-        }
+    private Throwable explained(Throwable failure) {
+        return (failure instanceof Exception ex && MissingRequest.isCauseOf(ex))
+                ? refusal("%s needs a request, and only its caller has one. Read what it needs from the request "
+                        + "before the call, and pass it as an argument,", ex)
+                : failure;
     }
 
     @Override

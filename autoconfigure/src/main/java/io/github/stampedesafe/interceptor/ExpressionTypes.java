@@ -111,7 +111,7 @@ final class ExpressionTypes {
         Method method = this.annotations.method();
         Class<?> targetClass = this.annotations.targetClass();
         if (name.equals("#result")) {
-            return ResolvableType.forType(ReturnType.of(method, targetClass).stored());
+            return ResolvableType.forType(ReturnType.ofValue(method, targetClass).stored());
         }
         int parameter = this.expressions.parameter(name);
         return (parameter >= 0)

@@ -87,10 +87,12 @@ final class MethodRules {
 
     private void resultCanBeStored() {
         Method method = this.annotations.method();
-        Class<?> type = ReturnType.of(method, this.annotations.targetClass()).type();
+        Class<?> targetClass = this.annotations.targetClass();
+        Class<?> type = ReturnType.of(method, targetClass).type();
+        Class<?> value = ReturnType.ofValue(method, targetClass).type();
         boolean usesResult = stores()
                 || !this.annotations.evicts().stream().allMatch((evict) -> evict.beforeInvocation());
-        if (stores() && type == void.class) {
+        if (stores() && (value == void.class || value == Void.class)) {
             throw new InvalidSettingException(
                     "'%s' is on %s, which returns nothing that could be stored.".formatted(name(), this.element),
                     "Return the value, or remove the annotation.");
@@ -101,11 +103,11 @@ final class MethodRules {
                         .formatted(name(), this.element),
                     "Annotate a method that returns the value itself.");
         }
-        if (usesResult && AsynchronousResults.isAsynchronous(type)) {
+        if (usesResult && AsyncResult.of(method, targetClass) == null && AsynchronousResults.isAsynchronous(type)) {
             throw new InvalidSettingException(
-                    "'%s' is on %s, which returns %s, and asynchronous results cannot be cached.".formatted(name(),
-                            this.element, type.getSimpleName()),
-                    "Annotate a method that returns the value itself.");
+                    "'%s' is on %s, which returns %s, and no value can be had of that without a thread that waits."
+                        .formatted(name(), this.element, type.getSimpleName()),
+                    "Return the value itself, a CompletableFuture or a CompletionStage.");
         }
     }
 

@@ -72,7 +72,7 @@ final class PlanBuilder {
             AdvisorDependencies with = PlanBuilder.this.dependencies;
             this.annotations = annotations;
             this.element = annotations.describe();
-            this.returnType = ReturnType.of(annotations.method(), annotations.targetClass());
+            this.returnType = ReturnType.ofValue(annotations.method(), annotations.targetClass());
             this.reader = new AttributeReader(annotations, with.beans());
             this.policies = new PolicyReader(this.element, with.placeholders());
         }
@@ -95,8 +95,14 @@ final class PlanBuilder {
         /** Decides, once, how the calls of the method are carried out. */
         private CallHandler calls(Operations operations) {
             AdvisorDependencies with = PlanBuilder.this.dependencies;
-            InvocationLoads loads = new InvocationLoads(this.returnType,
-                    BeanLifetimes.outliveCalls(with.beans(), this.annotations.targetClass()));
+            Class<?> targetClass = this.annotations.targetClass();
+            boolean isRepeatable = BeanLifetimes.outliveCalls(with.beans(), targetClass);
+            AsyncResult result = AsyncResult.of(this.annotations.method(), targetClass);
+            if (result != null) {
+                AsyncLoads loads = new AsyncLoads(this.element, result, this.returnType, isRepeatable);
+                return result.handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
+            }
+            InvocationLoads loads = new InvocationLoads(this.returnType, isRepeatable);
             return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());
         }
 

@@ -40,7 +40,14 @@ record ReturnType(Class<?> type, Type stored, boolean optional) {
      * @param targetClass the class that says what its type variables are
      */
     static ReturnType of(Method method, Class<?> targetClass) {
-        Type exact = ExactType.of(method.getGenericReturnType(), targetClass);
+        return of(ExactType.of(method.getGenericReturnType(), targetClass));
+    }
+
+    /**
+     * Returns what is returned as a type.
+     * @param exact the exact type
+     */
+    static ReturnType of(Type exact) {
         ResolvableType resolved = ResolvableType.forType(exact);
         if (resolved.toClass() == Optional.class) {
             boolean typed = exact instanceof ParameterizedType;
@@ -48,6 +55,16 @@ record ReturnType(Class<?> type, Type stored, boolean optional) {
         }
         Type stored = (exact instanceof Class<?> type) ? ClassUtils.resolvePrimitiveIfNecessary(type) : exact;
         return new ReturnType(resolved.toClass(), stored, false);
+    }
+
+    /**
+     * Returns what a method brings: what it returns, or what comes later.
+     * @param targetClass the class that says what its type variables are
+     */
+    static ReturnType ofValue(Method method, Class<?> targetClass) {
+        Type exact = ExactType.of(method.getGenericReturnType(), targetClass);
+        AsyncResult result = AsyncResult.of(exact);
+        return of((result != null) ? result.value(exact) : exact);
     }
 
     /** Returns what is stored of something the method returned. */

@@ -49,6 +49,11 @@ record StoreOperation(EntrySelector selector, @Nullable Condition unless, Versio
         return new CachedLoad(cache, described(call, load));
     }
 
+    /** Returns a load that asks the cache first, and that no thread waits for. */
+    Load throughLater(SingleFlightCache cache, Call call, Load load) {
+        return new AsyncCachedLoad(cache, described(call, load));
+    }
+
     /** Returns what a call that nobody makes asks the engine for. */
     Request request(Call call, Load load) {
         DescribedLoad described = described(call, load).detached();

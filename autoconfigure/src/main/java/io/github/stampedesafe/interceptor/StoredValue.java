@@ -36,7 +36,7 @@ record StoredValue(MethodAnnotations annotations, String cache, Type stored, Key
         boolean sharesKeys, boolean isDeclared) {
 
     static List<StoredValue> of(MethodAnnotations annotations, boolean isDeclared) {
-        Type stored = ReturnType.of(annotations.method(), annotations.targetClass()).stored();
+        Type stored = ReturnType.ofValue(annotations.method(), annotations.targetClass()).stored();
         List<StoredValue> values = new ArrayList<>();
         annotations.cacheables().forEach((cacheable) -> {
             KeyShape key = KeyShape.of(annotations, OperationAttributes.of(cacheable));

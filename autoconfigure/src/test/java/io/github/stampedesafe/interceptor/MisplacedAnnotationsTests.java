@@ -50,8 +50,8 @@ class MisplacedAnnotationsTests {
     private static final String NOT_INTERCEPTED = "so that no proxy can intercept it. Make the method neither private "
             + "nor static nor final, or remove the annotation.";
 
-    private static final String NOT_ASYNCHRONOUS = "and asynchronous results cannot be cached. "
-            + "Annotate a method that returns the value itself.";
+    private static final String NO_VALUE = "and no value can be had of that without a thread that waits. "
+            + "Return the value itself, a CompletableFuture or a CompletionStage.";
 
     static class Void {
 
@@ -118,10 +118,19 @@ class MisplacedAnnotationsTests {
 
     }
 
+    static class VoidFuture {
+
+        @StampedeSafeCacheable("a")
+        public CompletableFuture<java.lang.Void> call(String id) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+    }
+
     static class Asynchronous {
 
         @StampedeSafeCacheable("a")
-        public CompletableFuture<String> call(String id) {
+        public Future<String> call(String id) {
             return CompletableFuture.completedFuture(id);
         }
 
@@ -161,11 +170,11 @@ class MisplacedAnnotationsTests {
 
     }
 
-    static class AsynchronousByGenerics implements Generic<CompletableFuture<String>> {
+    static class AsynchronousByGenerics implements Generic<Future<String>> {
 
         @Override
         @StampedeSafeCacheable("a")
-        public CompletableFuture<String> call(String id) {
+        public Future<String> call(String id) {
             return CompletableFuture.completedFuture(id);
         }
 
@@ -202,21 +211,26 @@ class MisplacedAnnotationsTests {
                 arguments(FinalOfType.class,
                         "'@StampedeSafeCacheable' is on FinalOfType.call(String), which is final, " + NOT_INTERCEPTED),
                 arguments(Asynchronous.class,
-                        "'@StampedeSafeCacheable' is on Asynchronous.call(String), which returns "
-                                + "CompletableFuture, " + NOT_ASYNCHRONOUS),
+                        "'@StampedeSafeCacheable' is on Asynchronous.call(String), which returns " + "Future, "
+                                + NO_VALUE),
+                arguments(VoidFuture.class,
+                        "'@StampedeSafeCacheable' is on VoidFuture.call(String), which returns nothing that "
+                                + "could be stored. Return the value, or remove the annotation."),
                 arguments(Reactive.class,
                         "'@StampedeSafeCachePut' is on Reactive.call(String), which returns " + "Publisher, "
-                                + NOT_ASYNCHRONOUS),
+                                + NO_VALUE),
                 arguments(Monos.class,
-                        "'@StampedeSafeCacheable' is on Monos.call(String), which returns Mono, " + NOT_ASYNCHRONOUS),
+                        "'@StampedeSafeCacheable' is on Monos.call(String), which returns Mono, " + NO_VALUE),
                 arguments(suspending(),
                         "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
-                                + "is a suspend function, " + NOT_ASYNCHRONOUS),
+                                + "is a suspend function, and asynchronous results cannot be cached. "
+                                + "Annotate a method that returns the value itself."),
                 arguments(AsynchronousEvict.class,
                         "'@StampedeSafeCacheEvict' is on AsynchronousEvict.call(String), " + "which returns Future, "
-                                + NOT_ASYNCHRONOUS),
-                arguments(AsynchronousByGenerics.class, "'@StampedeSafeCacheable' is on "
-                        + "AsynchronousByGenerics.call(String), which returns CompletableFuture, " + NOT_ASYNCHRONOUS),
+                                + NO_VALUE),
+                arguments(AsynchronousByGenerics.class,
+                        "'@StampedeSafeCacheable' is on "
+                                + "AsynchronousByGenerics.call(String), which returns Future, " + NO_VALUE),
                 arguments(Both.class,
                         "'@StampedeSafeCacheable', which skips the method if it can, and "
                                 + "'@StampedeSafeCachePut', which always runs it, are both on Both.call(String). "

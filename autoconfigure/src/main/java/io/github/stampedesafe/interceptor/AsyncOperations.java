@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+import io.github.stampedesafe.engine.Change;
+import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.LaterChanges;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+import io.github.stampedesafe.engine.SingleFlightCache;
+
+/**
+ * What the annotations of an asynchronous method ask for, carried out without a thread
+ * that waits.
+ *
+ * @param operations what the annotations ask for
+ * @param loads calls the method
+ * @param cache the engine
+ * @param changes decides when puts and evicts take effect
+ */
+record AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCache cache, ChangeSchedule changes) {
+
+    /** Returns what a call that nobody makes asks the engine for. */
+    @Nullable Request request(ProxyMethodInvocation invocation) {
+        Call call = Call.of(invocation);
+        StoreOperation cacheable = this.operations.cacheables().get(0);
+        return cacheable.selector().appliesTo(call)
+                ? cacheable.request(call, this.loads.of(invocation, AsyncCall.PLAIN.detached())) : null;
+    }
+
+    /**
+     * Returns what asks the caches for the value of a call, {@code null} if no cacheable
+     * applies to it.
+     */
+    @Nullable Load load(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
+        Load load = null;
+        List<StoreOperation> cacheables = this.operations.cacheables();
+        for (int i = cacheables.size() - 1; i >= 0; i--) {
+            StoreOperation cacheable = cacheables.get(i);
+            if (cacheable.selector().appliesTo(call)) {
+                Load inner = (load != null) ? load : this.loads.of(invocation, caller);
+                load = cacheable.throughLater(this.cache, call, inner);
+            }
+        }
+        return load;
+    }
+
+    /** Carries out the evicts before the method. */
+    CompletionStage<@Nullable Void> before(Call call, LaterChanges later) {
+        return remove(this.operations.before(), call, later::scheduleAndStart, done());
+    }
+
+    /**
+     * Carries out puts, and evicts after the method.
+     * @param value the value that the method brought
+     */
+    CompletionStage<@Nullable Void> after(Call call, @Nullable Object value, LaterChanges later) {
+        Object stored = this.loads.returnType().stored(value);
+        Call returned = call.returning(stored);
+        CompletionStage<@Nullable Void> end = done();
+        for (StoreOperation put : this.operations.puts()) {
+            end = then(end, () -> put.put(this.cache, returned, stored), later::schedule);
+        }
+        return remove(this.operations.after(), returned, later::schedule, end);
+    }
+
+    private CompletionStage<@Nullable Void> remove(List<EvictOperation> evicts, Call call,
+            Function<Change, CompletionStage<@Nullable Void>> schedule, CompletionStage<@Nullable Void> before) {
+        CompletionStage<@Nullable Void> end = before;
+        for (EvictOperation evict : evicts) {
+            end = then(end, () -> evict.selector().appliesTo(call) ? evict.change(this.cache, call) : null, schedule);
+        }
+        return end;
+    }
+
+    /** Carries out a change, {@code null} for none, after those before it. */
+    private static CompletionStage<@Nullable Void> then(CompletionStage<@Nullable Void> before,
+            Supplier<@Nullable Change> change, Function<Change, CompletionStage<@Nullable Void>> schedule) {
+        return before.thenCompose((done) -> {
+            Change next = change.get();
+            return (next != null) ? schedule.apply(next) : done();
+        });
+    }
+
+    private static CompletionStage<@Nullable Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+}

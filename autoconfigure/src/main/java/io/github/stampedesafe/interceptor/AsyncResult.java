@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/**
+ * The kind of what an asynchronous method returns. Decided when its annotations are read.
+ */
+interface AsyncResult {
+
+    /**
+     * Returns the kind of a method's result.
+     * @param targetClass the class of the bean
+     * @return {@code null} if the method returns its value itself, or what is not
+     * supported
+     */
+    static @Nullable AsyncResult of(Method method, Class<?> targetClass) {
+        return of(ExactType.of(method.getGenericReturnType(), targetClass));
+    }
+
+    /** Returns the kind of a type, {@code null} as above. */
+    static @Nullable AsyncResult of(Type exact) {
+        return FutureResult.isFuture(ResolvableType.forType(exact).toClass()) ? FutureResult.INSTANCE : null;
+    }
+
+    /**
+     * Returns the type of the value that comes later.
+     * @param exact the exact type of what the method returns
+     */
+    Type value(Type exact);
+
+    /**
+     * Returns the value of something that the method returned.
+     * @param returned what it returned
+     * @param call the call of the method
+     * @return the value; if it can be cancelled, so can what the method does
+     */
+    CompletionStage<@Nullable Object> value(Object returned, AsyncCall call);
+
+    /** Returns what handles calls of a method. */
+    CallHandler handler(AsyncOperations operations);
+
+}

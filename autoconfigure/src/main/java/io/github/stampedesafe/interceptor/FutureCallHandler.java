@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+import io.github.stampedesafe.engine.CallSteps;
+import io.github.stampedesafe.engine.LaterChanges;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.Request;
+
+/**
+ * Handles the calls of a method that returns a future. A cached value is loaded on a
+ * thread for steps. A method that only puts or evicts is called on the thread of its
+ * caller, after the evicts that come before it, for which that thread waits.
+ *
+ * @param operations what there is to do
+ */
+record FutureCallHandler(AsyncOperations operations) implements CallHandler {
+
+    @Override
+    public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
+        Call call = Call.of(invocation);
+        this.operations.operations().before().forEach((evict) -> {
+            if (evict.selector().appliesTo(call)) {
+                this.operations.changes().scheduleAndApply(evict.change(this.operations.cache(), call));
+            }
+        });
+        Load load;
+        try {
+            load = this.operations.load(call, invocation, AsyncCall.PLAIN);
+        }
+        catch (RuntimeException ex) {
+            return CompletableFuture.failedFuture(ex); // as whatever else goes wrong
+        }
+        boolean hasAfterwards = this.operations.operations().hasAfterwards();
+        // What the call is to have of this thread is taken before the method is called.
+        CallSteps steps = hasAfterwards ? this.operations.cache().steps() : null;
+        LaterChanges later = hasAfterwards ? this.operations.changes().later() : null;
+        CompletionStage<?> value = (load != null) ? load.start() : (CompletionStage<?>) invocation.proceed();
+        if (value == null || (load == null && later == null)) {
+            return value;
+        }
+        ReturnType returnType = this.operations.loads().returnType();
+        return new CallerFuture(value, (result) -> {
+            Object returned = (load != null) ? returnType.returned(result) : result;
+            CompletionStage<?> end = (steps != null && later != null)
+                    ? steps.run(() -> this.operations.after(call, returned, later)) : null;
+            return new CallerFuture.End(returned, end);
+        });
+    }
+
+    @Override
+    public @Nullable Request request(ProxyMethodInvocation invocation) {
+        return this.operations.request(invocation);
+    }
+
+}
