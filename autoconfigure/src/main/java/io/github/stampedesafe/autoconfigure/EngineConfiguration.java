@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -51,11 +52,11 @@ import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.LoggingCacheListener;
 import io.github.stampedesafe.outage.OutageGuard;
-import io.github.stampedesafe.redis.RedisClock;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.LeaseProvider;
+import io.github.stampedesafe.store.StoreClock;
 
-/** The engine, its threads and who listens to it. Nothing is created without use. */
+/** The engine, its threads and its listeners. Nothing is created before the first use. */
 @Configuration(proxyBeanMethods = false)
 @Lazy
 class EngineConfiguration {
@@ -152,16 +153,17 @@ class EngineConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    EngineResources stampedeSafeEngineResources(@Qualifier("stampedeSafeClock") ObjectProvider<RedisClock> clock,
-            @Qualifier("stampedeSafeRefreshExecutor") Executor refreshes,
+    EngineResources stampedeSafeEngineResources(@Qualifier("stampedeSafeRefreshExecutor") Executor refreshes,
             @Qualifier("stampedeSafeAsyncExecutor") AsyncThreads async,
-            @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application) {
-        InstantSource time = clock.getIfAvailable();
+            @StampedeSafeTaskDecorator ObjectProvider<TaskDecorator> decorators, ResourceLoader application,
+            BeanFactory beans) {
+        InstantSource time = beans.getBeanProvider(StoreClock.class)
+            .getIfAvailable(() -> InstantSource.system()::instant);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         List<TaskDecorator> marked = decorators.orderedStream().toList();
         UnaryOperator<Runnable> carried = CarriedContext.create(application.getClassLoader());
-        return new EngineResources((time != null) ? time : InstantSource.system(), System::nanoTime, random,
-                Waiting.blocking(), refreshes, (task) -> carried.apply(decorated(marked, task)), async, async);
+        return new EngineResources(time, System::nanoTime, random, Waiting.blocking(), refreshes,
+                (task) -> carried.apply(decorated(marked, task)), async, async);
     }
 
     @Bean

@@ -29,7 +29,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.InvalidSettingException;
-import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
@@ -67,22 +66,13 @@ class RedisStoreConfiguration {
 
     @Bean
     RedisSignals stampedeSafeSignals(ObjectProvider<StoreConnection> connection, KeyLayout keys,
-            SingleFlightCache engine, @Qualifier("stampedeSafeClock") RedisClock clock) {
-        return new RedisSignals(factory(connection), keys, engine::receive, () -> {
-            engine.missedSignals();
-            clock.calibrate();
-            engine.refreshMarks();
-        });
+            @Qualifier("stampedeSafeClock") RedisClock clock) {
+        return new RedisSignals(factory(connection), keys, clock::calibrate);
     }
 
     @Bean
     BackgroundTask stampedeSafeCalibrationTask(@Qualifier("stampedeSafeClock") RedisClock clock) {
         return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(1), clock::follow);
-    }
-
-    @Bean
-    BackgroundTask stampedeSafeSignalsTask(RedisSignals signals) {
-        return BackgroundTask.bracket("receiving signals", signals::start, signals::stop);
     }
 
     private static RedisConnectionFactory factory(ObjectProvider<StoreConnection> connection) {

@@ -34,9 +34,10 @@ import io.github.stampedesafe.StampedeSafeCaches;
  * Auto-configuration of the cache: engine, Redis, leases and the advice of annotated
  * methods. Backs off for the application's beans of type {@code EntryStore},
  * {@code LeaseProvider}, {@code PayloadCodecs}, {@code Policies}, {@code ChangeSchedule},
- * {@code SingleFlightCache} and {@code StampedeSafeCaches}; every {@code CacheListener}
- * bean is heard. Its own beans are named {@code stampedeSafe…}, and those of types that
- * others define are no candidates for injection by type.
+ * {@code SingleFlightCache} and {@code StampedeSafeCaches}. Every {@code CacheListener},
+ * {@code SignalSource} and {@code LoadScope} bean applies. Its own beans are named
+ * {@code stampedeSafe…}, and those of types that others define are no candidates for
+ * injection by type.
  * <p>
  * With {@code stampede-safe.enabled=false} annotated methods run as if they were not
  * annotated, {@link StampedeSafeCaches} loads on every call, and nothing connects.
@@ -57,10 +58,10 @@ public final class StampedeSafeAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
     @Import({ BootRedisTargetConfiguration.class, RedisTargetConfiguration.class, RedisConnectionConfiguration.class,
-            KeyLayoutConfiguration.class, RedisStoreConfiguration.class, RedissonConfiguration.class,
-            HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
-            RecomputeConfiguration.class, SpringCacheConfiguration.class, DiagnosticsConfiguration.class,
-            PauseConfiguration.class })
+            KeyLayoutConfiguration.class, RedisStoreConfiguration.class, SignalConfiguration.class,
+            RedissonConfiguration.class, HotKeyConfiguration.class, EngineConfiguration.class, CacheConfiguration.class,
+            AdvisorConfiguration.class, RecomputeConfiguration.class, SpringCacheConfiguration.class,
+            DiagnosticsConfiguration.class, PauseConfiguration.class })
     static class Enabled {
 
     }

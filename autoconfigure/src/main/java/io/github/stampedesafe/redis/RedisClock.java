@@ -30,6 +30,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.stampedesafe.store.StoreClock;
+
 /**
  * Redis time, read without asking Redis: the time it said at the last {@link #calibrate
  * calibration}, and what passed since by the monotonic clock of this machine. Off by at
@@ -38,7 +40,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * <p>
  * Thread-safe. Only {@code calibrate} waits.
  */
-public final class RedisClock implements InstantSource {
+public final class RedisClock implements StoreClock {
 
     private static final int SAMPLES = 5;
 

@@ -17,12 +17,11 @@
 package io.github.stampedesafe.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.SignalSource;
 
 /**
  * Receives the signals of all instances over one subscription to one channel. While it is
@@ -40,58 +39,51 @@ import io.github.stampedesafe.store.Signal;
  * that is: version of the format, kind, name of the cache, and behind the first colon the
  * text of the key, or the mark of the clear or expiry. Any other message is ignored.
  */
-public final class RedisSignals {
+public final class RedisSignals implements SignalSource {
 
     private final RedisConnectionFactory connectionFactory;
 
     private final byte[] channel;
-
-    private final Consumer<Signal> consumer;
 
     private final Runnable onSubscribed;
 
     private volatile @Nullable SignalSubscription subscription;
 
     /**
-     * Creates the receiver. It does nothing until it is started.
+     * Creates the source. It does nothing until it is started.
      * @param connectionFactory where Redis is
      * @param keys name of the channel
-     * @param consumer is told each signal, on the thread that reads from the connection:
-     * it never blocks and asks Redis nothing
      */
-    public RedisSignals(RedisConnectionFactory connectionFactory, KeyLayout keys, Consumer<Signal> consumer) {
-        this(connectionFactory, keys, consumer, () -> {
+    public RedisSignals(RedisConnectionFactory connectionFactory, KeyLayout keys) {
+        this(connectionFactory, keys, () -> {
         });
     }
 
     /**
-     * Creates the receiver. It does nothing until it is started.
+     * Creates the source. It does nothing until it is started.
      * @param connectionFactory where Redis is
      * @param keys name of the channel
-     * @param consumer is told each signal, on the thread that reads from the connection:
-     * it never blocks and asks Redis nothing
-     * @param onSubscribed is run after each time the channel was subscribed to, to look
-     * up what was missed; on a thread of this object, and it may ask Redis
+     * @param onSubscribed is run after each time the channel was subscribed to and the
+     * receiver has asked what it missed; on a thread of this object, and it may ask Redis
      */
-    public RedisSignals(RedisConnectionFactory connectionFactory, KeyLayout keys, Consumer<Signal> consumer,
-            Runnable onSubscribed) {
+    public RedisSignals(RedisConnectionFactory connectionFactory, KeyLayout keys, Runnable onSubscribed) {
         this.connectionFactory = connectionFactory;
         this.channel = keys.signals().getBytes(StandardCharsets.UTF_8);
-        this.consumer = consumer;
         this.onSubscribed = onSubscribed;
     }
 
-    /** Starts to subscribe in the background, whether Redis is there or not. */
-    public synchronized void start() {
+    @Override
+    public synchronized void start(Receiver receiver) {
         if (this.subscription == null) {
-            SignalSubscription started = new SignalSubscription(this.connectionFactory, this.channel, this.consumer,
+            SignalSubscription started = new SignalSubscription(this.connectionFactory, this.channel, receiver,
                     this.onSubscribed);
             started.start();
             this.subscription = started;
         }
     }
 
-    /** Ends the subscription, within about a second. May be started again. */
+    /** Ends the subscription, within about a second. */
+    @Override
     public synchronized void stop() {
         SignalSubscription current = this.subscription;
         if (current != null) {

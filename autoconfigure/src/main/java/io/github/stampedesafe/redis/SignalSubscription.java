@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +34,7 @@ import org.springframework.data.redis.connection.SubscriptionListener;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.SignalSource.Receiver;
 
 /**
  * One subscription, from start to stop, and the thread that keeps it up.
@@ -58,7 +58,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private final byte[] channel;
 
-    private final Consumer<Signal> consumer;
+    private final Receiver receiver;
 
     private final Runnable onSubscribed;
 
@@ -76,11 +76,11 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private boolean saidUnreadable;
 
-    SignalSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Consumer<Signal> consumer,
+    SignalSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Receiver receiver,
             Runnable onSubscribed) {
         this.connectionFactory = connectionFactory;
         this.channel = channel;
-        this.consumer = consumer;
+        this.receiver = receiver;
         this.onSubscribed = onSubscribed;
         this.thread.setContextClassLoader(SignalSubscription.class.getClassLoader());
         this.thread.setDaemon(true);
@@ -115,7 +115,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
     public void onMessage(Message message, byte @Nullable [] pattern) {
         Signal signal = SignalFormat.read(message.getBody());
         if (signal != null) {
-            safely(() -> this.consumer.accept(signal));
+            safely(() -> this.receiver.receive(signal));
         }
         else if (SignalFormat.isOfThisRelease(message.getBody()) && !this.saidUnreadable) {
             this.saidUnreadable = true;
@@ -178,6 +178,7 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
             this.lost = false;
             logger.debug("Subscribed to Redis channel '%s' again".formatted(name()));
         }
+        safely(this.receiver::missed);
         safely(this.onSubscribed);
     }
 

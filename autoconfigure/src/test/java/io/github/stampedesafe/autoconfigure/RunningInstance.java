@@ -19,7 +19,6 @@ package io.github.stampedesafe.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,6 +33,7 @@ import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.testing.ReceivedSignals;
 
 import static org.awaitility.Awaitility.await;
 
@@ -45,7 +45,7 @@ final class RunningInstance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    private final List<Signal> heard = new CopyOnWriteArrayList<>();
+    private final ReceivedSignals received = new ReceivedSignals();
 
     private final RedisSignals ear;
 
@@ -54,8 +54,7 @@ final class RunningInstance implements AutoCloseable {
     private RunningInstance(ConfigurableApplicationContext context) {
         this.context = context;
         this.totals = context.getBean(StampedeSafeCaches.class).cache("totals");
-        this.ear = new RedisSignals(context.getBean(StoreConnection.class).factory(), context.getBean(KeyLayout.class),
-                this.heard::add);
+        this.ear = new RedisSignals(context.getBean(StoreConnection.class).factory(), context.getBean(KeyLayout.class));
     }
 
     /**
@@ -70,7 +69,7 @@ final class RunningInstance implements AutoCloseable {
                     // A busy machine may keep the first answers of a new client waiting.
                     "stampede-safe.redis.timeout=2s")
             .run(List.of(redis).stream().map((property) -> "--spring.data.redis." + property).toArray(String[]::new)));
-        instance.ear.start();
+        instance.ear.start(instance.received);
         instance.awaitSubscription();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             instance.totals().get("warm", String.class, () -> "warm");
@@ -113,7 +112,7 @@ final class RunningInstance implements AutoCloseable {
     }
 
     List<Signal> heard() {
-        return this.heard;
+        return this.received.all();
     }
 
     OutageStatus status() {

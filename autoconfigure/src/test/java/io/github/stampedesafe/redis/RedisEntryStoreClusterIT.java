@@ -16,18 +16,15 @@
 
 package io.github.stampedesafe.redis;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.testing.ReceivedSignals;
 import io.github.stampedesafe.testing.RedisCluster;
 import io.github.stampedesafe.testing.RedisConnections;
 
@@ -73,16 +70,16 @@ class RedisEntryStoreClusterIT extends RedisStoreContract {
 
     @Test
     void signalsOfAllNodesArriveOverOneSubscription() {
-        List<Signal> received = new CopyOnWriteArrayList<>();
-        RedisSignals signals = new RedisSignals(connections.factory(), this.keys, received::add);
-        signals.start();
+        ReceivedSignals received = new ReceivedSignals();
+        RedisSignals signals = new RedisSignals(connections.factory(), this.keys);
+        signals.start(received);
         await().until(signals::isSubscribed);
 
         for (int i = 0; i < 30; i++) {
             store().evict(new CacheKey("totals", "k" + i));
         }
 
-        await().until(() -> received.size() == 30);
+        await().until(() -> received.all().size() == 30);
         assertThat(signals.isSubscribed()).isTrue();
         signals.stop();
     }

@@ -35,6 +35,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.SignalSource;
 import io.github.stampedesafe.test.contract.BlockingStore;
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
@@ -65,13 +66,23 @@ class RedisSignalsIT {
 
     private final AtomicInteger subscriptions = new AtomicInteger();
 
-    private final RedisSignals signals = new RedisSignals(this.connections.factory(), this.keys, (signal) -> {
-        this.threads.add(Thread.currentThread());
-        this.received.add(signal);
-    }, () -> {
-        this.store.marks(Set.of("totals"));
-        this.subscriptions.incrementAndGet();
-    });
+    private final RedisSignals signals = new RedisSignals(this.connections.factory(), this.keys,
+            this.subscriptions::incrementAndGet);
+
+    private final SignalSource.Receiver receiver = new SignalSource.Receiver() {
+
+        @Override
+        public void receive(Signal signal) {
+            RedisSignalsIT.this.threads.add(Thread.currentThread());
+            RedisSignalsIT.this.received.add(signal);
+        }
+
+        @Override
+        public void missed() {
+            RedisSignalsIT.this.store.marks(Set.of("totals"));
+        }
+
+    };
 
     @BeforeEach
     void open() {
@@ -131,14 +142,24 @@ class RedisSignalsIT {
 
     @Test
     void whoeverThrowsIsToldTheNextNewsAllTheSame() {
-        RedisSignals failing = new RedisSignals(this.connections.factory(), this.keys, (signal) -> {
-            this.received.add(signal);
-            throw new IllegalStateException("on purpose");
-        }, () -> {
+        RedisSignals failing = new RedisSignals(this.connections.factory(), this.keys, () -> {
             this.subscriptions.incrementAndGet();
             throw new IllegalStateException("on purpose");
         });
-        failing.start();
+        failing.start(new SignalSource.Receiver() {
+
+            @Override
+            public void receive(Signal signal) {
+                RedisSignalsIT.this.received.add(signal);
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void missed() {
+                throw new IllegalStateException("on purpose");
+            }
+
+        });
         within(10).until(failing::isSubscribed);
 
         this.store.evict(KEY);
@@ -156,7 +177,7 @@ class RedisSignalsIT {
         this.server.kill();
 
         long begin = System.nanoTime();
-        this.signals.start();
+        this.signals.start(this.receiver);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
         assertThat(this.signals.isSubscribed()).isFalse();
 
@@ -203,7 +224,7 @@ class RedisSignalsIT {
     @Test
     void stoppedSubscriptionIsGoneFromTheServerAndCanBeStartedAgain() {
         startAndAwait();
-        this.signals.start();
+        this.signals.start(this.receiver);
         assertThat(send("PUBSUB", "NUMSUB", "shop:signals")).isEqualTo(List.of("shop:signals", "1"));
 
         this.signals.stop();
@@ -218,7 +239,7 @@ class RedisSignalsIT {
     @Test
     void stopWhileRedisIsDownIsQuick() {
         this.server.kill();
-        this.signals.start();
+        this.signals.start(this.receiver);
 
         long begin = System.nanoTime();
         this.signals.stop();
@@ -227,7 +248,7 @@ class RedisSignalsIT {
     }
 
     private void startAndAwait() {
-        this.signals.start();
+        this.signals.start(this.receiver);
         within(10).until(this.signals::isSubscribed);
     }
 

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.store;
+
+import java.time.InstantSource;
+
+/**
+ * The time of a store, by which every instance judges its entries, so that instances with
+ * skewed clocks judge an entry alike. Thread-safe; never blocks. Without a bean of this
+ * type, the clock of the machine is used.
+ */
+@FunctionalInterface
+public interface StoreClock extends InstantSource {
+
+}
