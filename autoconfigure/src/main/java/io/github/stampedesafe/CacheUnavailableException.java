@@ -52,17 +52,19 @@ public final class CacheUnavailableException extends StampedeSafeException {
     public enum Reason {
 
         /**
-         * There was no answer, or one which says that no question at all can be answered
-         * now. Whether the question was carried out is not known.
+         * No answer came, or the answer says that nothing can be answered now. The
+         * operation may or may not have been carried out.
          */
         UNANSWERED,
 
-        /** This question was answered by an error. Others may well be carried out. */
+        /**
+         * The answer is an error that concerns this operation alone. Others may succeed.
+         */
         REFUSED,
 
         /**
-         * The question was not asked, or its answer not waited for, for reasons on this
-         * side. It says nothing about the one who was asked.
+         * The operation was not sent, or its answer was not awaited, for a reason on this
+         * side. It says nothing about the store.
          */
         GIVEN_UP
 

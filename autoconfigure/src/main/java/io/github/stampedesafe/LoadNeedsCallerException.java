@@ -19,9 +19,9 @@ package io.github.stampedesafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A background load that would not load what its caller asked for: without the caller,
- * its key, its condition or its bean is another. Nothing is stored, and a caller loads
- * the key instead. Never reaches a caller.
+ * A background load cannot load what its caller asked for, because its key, its condition
+ * or its bean depends on the caller. Nothing is stored, and a caller loads the key
+ * instead. Never reaches a caller.
  */
 public final class LoadNeedsCallerException extends StampedeSafeException {
 

@@ -17,9 +17,9 @@
 package io.github.stampedesafe;
 
 /**
- * As many loads of a cache as its {@code max-concurrent-loads} and
- * {@code max-waiting-loads} allow run and wait on this instance, and there is no stale
- * value to serve. The method was not called.
+ * A load was refused, because {@code max-concurrent-loads} loads of the cache run and
+ * {@code max-waiting-loads} wait on this instance, and there is no stale value to serve.
+ * The method was not called.
  */
 public final class LoadRefusedException extends StampedeSafeException {
 

@@ -17,9 +17,8 @@
 package io.github.stampedesafe;
 
 /**
- * Text that stays within one line of a log, whatever it was made of. Keys come from
- * callers, so a key may hold a line break and what looks like a line of the application's
- * own.
+ * Text that stays on one line of a log. Keys come from callers, so a key may contain a
+ * line break and a text that imitates another log line.
  */
 public final class PrintableText {
 
@@ -27,10 +26,10 @@ public final class PrintableText {
     }
 
     /**
-     * Returns the text with each character that breaks, hides or reorders a line written
-     * as a backslash, {@code u} and its number: control and format characters, line and
-     * paragraph separators, and halves of surrogate pairs. Returns the text itself if it
-     * has none of them.
+     * Replaces each character that breaks, hides or reorders a line by a backslash,
+     * {@code u} and its number: control and format characters, line and paragraph
+     * separators, and halves of surrogate pairs. Returns the text itself if it has none
+     * of these characters.
      * @param text the text
      */
     public static String of(String text) {

@@ -17,7 +17,7 @@
 package io.github.stampedesafe;
 
 /**
- * The load of a key asked for the same key on its own thread: it would wait for itself.
+ * The load of a key asked for the same key, and would wait for itself.
  */
 public final class RecursiveLoadException extends StampedeSafeException {
 

@@ -19,9 +19,9 @@ package io.github.stampedesafe;
 import java.time.Instant;
 
 /**
- * A load of the key failed a short time ago, on this instance or another, and
- * {@code failure-ttl} keeps everybody from trying again; there is no stale value to
- * serve. Whoever waited for that load got its own exception instead.
+ * A load of the key failed less than {@code failure-ttl} ago, on this instance or
+ * another, so the method was not called, and there is no stale value to serve. Callers
+ * that waited for the failed load got its own exception.
  */
 public final class RememberedFailureException extends StampedeSafeException {
 

@@ -25,10 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache, used from code instead of annotations. Keys are what a method's argument
- * would be; which types work is said at {@link io.github.stampedesafe.key.KeyText}. Every
- * method but {@code getAsync} blocks for at most {@code stampede-safe.redis.timeout} a
- * command, {@code get} also for the load.
+ * One cache, used from code instead of annotations. A key is any object that could be the
+ * argument of a cached method; {@link io.github.stampedesafe.key.KeyText} lists the
+ * types. Every method but {@code getAsync} blocks for at most
+ * {@code stampede-safe.redis.timeout} per command, and {@code get} also for the load.
  */
 public interface StampedeSafeCache {
 
@@ -110,9 +110,9 @@ public interface StampedeSafeCache {
     }
 
     /**
-     * Stores a value. No load that began before can replace it. What cannot be stored, as
-     * it cannot be written or is too large, removes the key, so that the old value does
-     * not outlive the change.
+     * Stores a value. No load that began before can replace it. A value that cannot be
+     * written or is too large removes the key instead, so that the old value does not
+     * outlive the change.
      * @param key the key
      * @param type the exact type of the value, as readers name it
      * @param value the value; {@code null} is remembered for {@code null-ttl}
@@ -136,8 +136,8 @@ public interface StampedeSafeCache {
     void evict(Object key);
 
     /**
-     * Removes a value, unless it has a higher version, and keeps anything older than that
-     * version out for the {@code ttl} of the cache.
+     * Removes a value, unless it has a higher version. For the {@code ttl} of the cache,
+     * no value of a lower version is stored.
      * @param key the key
      * @param version the version
      */
@@ -150,14 +150,14 @@ public interface StampedeSafeCache {
     void expire(Object key);
 
     /**
-     * Removes all values, in constant time: at once for this instance, within a second
-     * for others.
+     * Removes all values, in constant time: at once on this instance, within a second on
+     * others.
      */
     void clear();
 
     /**
-     * Marks all values stale, in constant time, as fast as {@link #clear()}: readers are
-     * served each while one load replaces it.
+     * Marks all values stale, in constant time, with the delays of {@link #clear()}.
+     * Readers are served an old value while one load replaces it.
      */
     void expireAll();
 

@@ -19,7 +19,8 @@ package io.github.stampedesafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of what the cache itself throws; a cached method's own exceptions are not wrapped.
+ * Root of the exceptions of the cache itself. Exceptions of a cached method are not
+ * wrapped.
  */
 public abstract class StampedeSafeException extends RuntimeException {
 

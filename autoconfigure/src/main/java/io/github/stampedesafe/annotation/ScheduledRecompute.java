@@ -23,14 +23,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Recomputes what a {@link StampedeSafeCacheable} method returns at set times, whether or
- * not anybody asks for it, and once in the cluster however many instances there are.
- * Readers find the old value until the new one is stored.
+ * Recomputes the value of a {@link StampedeSafeCacheable} method at set times, even if
+ * nobody asks for it, and once per cluster, not per instance. Readers find the old value
+ * until the new one is stored.
  * <p>
  * Exactly one of {@link #fixedRate}, {@link #fixedDelay} and {@link #cron} is set. A
- * value that came to be in another way, by a call or a put, counts as a recompute: the
- * next is due as long after it. A recompute that fails leaves the old value and is tried
- * again, with growing pauses, before the next is due.
+ * value that a call or a put stored counts as a recompute: the next one is due one period
+ * after it. A recompute that fails leaves the old value and is tried again, with growing
+ * pauses, before the next is due.
  * <p>
  * It runs in the background, as refreshes do: without a request, a transaction or a
  * security context of a caller. The bean is a singleton that is created at the start.
@@ -45,9 +45,9 @@ public @interface ScheduledRecompute {
 
     /**
      * Time from the start of one recompute to the start of the next. Not longer than
-     * values live, so that they never expire in between; a {@code null} may, which lives
-     * shorter. It is looked at four times a second what is due: anything shorter is as
-     * good as that.
+     * values live, so that they do not expire in between; only a {@code null}, which
+     * lives shorter, may. Instances look four times a second for what is due, so a
+     * shorter time has no further effect.
      */
     String fixedRate() default "";
 
@@ -59,8 +59,8 @@ public @interface ScheduledRecompute {
 
     /**
      * When to recompute, as Spring's {@code CronExpression} has it: second, minute, hour,
-     * day of month, month, day of week. {@code -} is never. A value that lives shorter
-     * than it is to the next time expires as usual; a warning at the start says so. Its
+     * day of month, month, day of week. {@code -} is never. A value whose life ends
+     * before the next time expires as usual; a warning at the start says so. Its
      * {@code jitter} shortens its life.
      */
     String cron() default "";
@@ -71,8 +71,8 @@ public @interface ScheduledRecompute {
     String zone() default "";
 
     /**
-     * Whether a value that is not there when the application starts is loaded at once,
-     * with {@link #cron}. With the others it is in any case.
+     * Whether a value that is absent at the start of the application is loaded at once,
+     * with {@link #cron}. With the other attributes it always is.
      */
     boolean onStartup() default false;
 
@@ -82,12 +82,12 @@ public @interface ScheduledRecompute {
      * parameters.
      * <p>
      * The expression may use beans ({@code @countries.busiest()}) and the bean of the
-     * method, which is its root ({@code busiest()}). It gives a collection, array or
+     * method, which is its root ({@code busiest()}). It returns a collection, array or
      * stream with an {@code Object[]} or {@code List} of arguments for each call, or the
      * argument itself if there is one parameter ({@code {'DE', 'FR'}}). It is evaluated
-     * anew each time, on each instance. What is new then is loaded at that time, with
-     * {@link #cron} also if the evaluation is late. If it fails, or gives {@code null},
-     * the last arguments stay.
+     * anew each time, on each instance. New arguments are loaded at that time, with
+     * {@link #cron} even if the evaluation is late. If the evaluation fails or returns
+     * {@code null}, the last arguments stay in use.
      */
     String arguments() default "";
 

@@ -63,8 +63,8 @@ public @interface StampedeSafeCacheEvict {
     String keyGenerator() default "";
 
     /**
-     * Whether all values of the cache are removed, in constant time: at once for this
-     * instance, within a second for others.
+     * Whether all values of the cache are removed, in constant time: at once on this
+     * instance, within a second on others.
      */
     boolean allEntries() default false;
 
@@ -78,16 +78,16 @@ public @interface StampedeSafeCacheEvict {
      * Whether the evict comes before the method runs, and thus also if the method throws
      * or a transaction around the call rolls back. Within such a transaction the evict is
      * repeated after the commit, because a load in between may store what the transaction
-     * is about to change. A transaction that the method itself begins is not seen: there,
-     * the evict after the method, which is the default, is the one to use.
+     * is about to change. A transaction that the method itself begins is not noticed:
+     * leave the default there, which evicts after the method.
      */
     boolean beforeInvocation() default false;
 
     /**
      * SpEL expression for the version of what is removed, a {@code long}; it may use what
-     * {@link #key} may. A lower version than the stored one changes nothing; otherwise
-     * nothing older than it is stored for the {@code ttl} of the cache, so that a write
-     * which comes late cannot bring the value back. Not with {@link #allEntries} or
+     * {@link #key} may. If the stored version is higher, nothing changes. Otherwise no
+     * lower version is stored for the {@code ttl} of the cache, so that a late write
+     * cannot bring the value back. Not with {@link #allEntries} or
      * {@link EvictMode#EXPIRE}.
      */
     String version() default "";

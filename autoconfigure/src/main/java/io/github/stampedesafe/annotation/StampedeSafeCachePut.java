@@ -29,8 +29,8 @@ import org.springframework.core.annotation.AliasFor;
 /**
  * Always runs the method and stores what it returns. No load that began before can
  * replace it. Inside a Spring transaction it takes effect after the commit, and not at
- * all after a rollback. What cannot be stored, as it cannot be written or is too large,
- * removes the key, so that the old value does not outlive the change.
+ * all after a rollback. A value that cannot be written or is too large removes the key
+ * instead, so that the old value does not outlive the change.
  * <p>
  * On a class or interface it applies to all its public methods that return something; an
  * annotation of this package on the method itself is used instead. What is stored under a

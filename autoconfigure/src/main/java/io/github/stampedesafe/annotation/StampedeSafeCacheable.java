@@ -34,20 +34,19 @@ import org.springframework.core.annotation.AliasFor;
  * annotation of this package on the method itself is used instead. These methods share
  * the cache, so that their keys must differ, for instance by {@code #root.methodName}.
  * <p>
- * It works on calls that come through the Spring proxy, not on calls of a method of the
- * same object.
+ * Only calls through the Spring proxy are cached, not calls through {@code this}.
  * <p>
  * Refreshes run in the background, after the call that found the value old has returned:
  * with the arguments of that call, but without its thread's transaction, security context
  * or request. Arguments must not be changed afterwards.
  * <p>
- * Repeated on one method, the first annotation is asked first, and what it lacks is
- * loaded from the next.
+ * If the annotation is repeated on one method, the first cache is asked first, and a
+ * value that it lacks is loaded through the next.
  * <p>
  * Durations are written {@code 10m}, {@code 1500ms} or {@code PT10M}, with a unit;
- * placeholders such as {@code ${totals.ttl}} work; an empty one is inherited. A cache's
- * own properties under {@code stampede-safe.caches} win over these attributes, and these
- * win over {@code stampede-safe.defaults}.
+ * placeholders such as {@code ${totals.ttl}} work; an empty attribute is inherited. A
+ * cache's own properties under {@code stampede-safe.caches} win over these attributes,
+ * and these win over {@code stampede-safe.defaults}.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -68,20 +67,21 @@ public @interface StampedeSafeCacheable {
     String cacheName() default "";
 
     /**
-     * SpEL expression for the key. By default all arguments make it.
+     * SpEL expression for the key. By default, the key is made of all arguments.
      * <p>
      * It may use the parameters by name ({@code #country}) or position ({@code #p0} or
      * {@code #a0}), beans ({@code @tenants.current()}), and {@code #root} with its
      * {@code method}, {@code methodName}, {@code target}, {@code targetClass},
-     * {@code args} and {@code caches} (the cache's name). Which types can be keys, and
-     * how they are stored, is said at {@code io.github.stampedesafe.key.KeyText}.
+     * {@code args} and {@code caches} (the cache's name).
+     * {@code io.github.stampedesafe.key.KeyText} lists the types that can be keys, and
+     * how they are stored.
      */
     String key() default "";
 
     /**
      * Name of a bean of Spring's type {@code KeyGenerator} that makes the key, instead of
-     * {@link #key}. What it returns must be a type that can be a key. Spring's
-     * {@code SimpleKey} is the key of the arguments in it.
+     * {@link #key}. What it returns must be a type that can be a key. A {@code SimpleKey}
+     * of Spring stands for the arguments that it holds.
      */
     String keyGenerator() default "";
 

@@ -19,7 +19,7 @@ package io.github.stampedesafe.autoconfigure;
 import org.redisson.api.RedissonClient;
 
 /**
- * The client that hands out leases, whoever's it is.
+ * The client that hands out leases: our own or the application's.
  *
  * @param redisson the client
  */

@@ -21,7 +21,7 @@ import java.util.Comparator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that somebody meant who wrote another. */
+/** Finds the known name that is most similar to a misspelled one. */
 final class SimilarName {
 
     private SimilarName() {

@@ -23,7 +23,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The connections that store entries, whoever's they are.
+ * The connections that store entries: our own or the application's.
  *
  * @param factory makes them
  * @param bulk makes the connection of large values; the same factory if they have none of

@@ -36,7 +36,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import io.github.stampedesafe.autoconfigure.KnownSettings.Known;
 
 /**
- * A property of ours that somebody set.
+ * A property of this library that is set.
  *
  * @param written its name as it was written
  * @param isVariable whether it is an environment variable

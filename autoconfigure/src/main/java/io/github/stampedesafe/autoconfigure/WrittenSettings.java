@@ -38,9 +38,9 @@ import io.github.stampedesafe.autoconfigure.KnownSettings.Known;
 import io.github.stampedesafe.autoconfigure.WrittenSetting.Match;
 
 /**
- * All properties of ours that somebody set, wherever. Spring Boot ignores a variable of
- * the environment that is no property, and one of a cache whose prefix is written in two
- * words: here each is either refused or applied.
+ * All properties of this library that are set, in whatever source. Spring Boot ignores a
+ * variable of the environment that is no property, and one of a cache whose prefix is
+ * written in two words: here each is either refused or applied.
  */
 final class WrittenSettings implements BeanFactoryPostProcessor {
 

@@ -119,7 +119,8 @@ final class CacheMarks {
     }
 
     /**
-     * Notes that the marks of a cache may have moved: the next who needs them asks.
+     * Notes that the marks of a cache may have moved: the next caller that needs them
+     * asks the store.
      * @param marks what is said of them
      * @return whether that is news
      */

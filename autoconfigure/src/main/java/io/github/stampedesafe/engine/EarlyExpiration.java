@@ -28,7 +28,7 @@ import io.github.stampedesafe.store.Entry;
 /**
  * Probabilistic early expiration: each read of a fresh entry may be drawn to refresh it,
  * the likelier the nearer its end and the dearer its load, so that a popular value is
- * refreshed before it expires and readers need not agree on who does it.
+ * refreshed before it expires and readers need not agree on which of them does it.
  * <p>
  * XFetch, from A. Vattani, F. Chierichetti, K. Lowenstein: <i>Optimal Probabilistic Cache
  * Stampede Prevention</i>, PVLDB 8(8), 2015: refresh if and only if

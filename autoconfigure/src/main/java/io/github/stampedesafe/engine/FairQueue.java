@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * taken between two of the same one. A lane is there while something waits in it; one
  * that comes, or comes again, is the last to have its turn. Not thread-safe.
  * <p>
- * Who has too many items sheds them from the longest lane, so that a lane that fills the
- * queue makes room for the others itself.
+ * A queue that is too long sheds items from its longest lane, so that a lane that fills
+ * the queue makes room for the others itself.
  *
  * @param <L> the lanes, as keys of a map
  * @param <T> the items

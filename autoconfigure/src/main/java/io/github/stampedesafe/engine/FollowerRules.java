@@ -116,9 +116,8 @@ final class FollowerRules {
         }
         catch (PayloadException ex) {
             this.listener.onEvent(new Unreadable(request.key(), ex));
-            // A caller that starts over could not read what it would load, either:
-            // callers
-            // would load one after the other.
+            // A caller that started over could not read what it loads, either: the
+            // callers would load one after the other.
             return shared(request, stored.codec(), stored.value());
         }
     }

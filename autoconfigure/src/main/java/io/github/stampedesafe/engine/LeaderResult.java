@@ -45,7 +45,7 @@ record LeaderResult(@Nullable Object value, FlightResult shared) {
                 new FlightResult.Stored(payload, value, attempt.request().codec(), attempt.look()));
     }
 
-    /** The value is not stored, but holds for everybody who waited. */
+    /** The value is not stored, but holds for all callers that waited. */
     static LeaderResult unstored(LoadAttempt attempt, @Nullable Object value) {
         return new LeaderResult(value, new FlightResult.Unstored(value, attempt.request().codec(), attempt.look()));
     }

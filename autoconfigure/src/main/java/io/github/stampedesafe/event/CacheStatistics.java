@@ -30,8 +30,8 @@ import io.github.stampedesafe.event.LoadEvent.Recomputed;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * Counts, per cache and since the start, what the engine does: the one source of what
- * meters and endpoints show. Thread-safe; never blocks.
+ * Counts what the engine does, per cache, since the start. Meters and the endpoint show
+ * these counts. Thread-safe; never blocks.
  */
 public final class CacheStatistics implements CacheListener {
 
@@ -40,10 +40,10 @@ public final class CacheStatistics implements CacheListener {
     private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
     /**
-     * Tells of every cache of which anything is heard: now of those that are known, and
-     * later of each when the first news of it comes, on the thread that brings it. May
-     * tell twice.
-     * @param watcher hears the name of a cache; quick, and throws nothing
+     * Calls a watcher with the name of each cache that had an event: now for those so
+     * far, later with the first event of each further cache, on the thread of that event.
+     * A name may come twice.
+     * @param watcher receives the name of a cache; quick, and throws nothing
      */
     public void watch(Consumer<String> watcher) {
         // First added, then told: a cache that comes meanwhile is not missed.
@@ -51,7 +51,7 @@ public final class CacheStatistics implements CacheListener {
         this.caches.keySet().forEach(watcher);
     }
 
-    /** Returns the names of the caches of which anything was heard, in order. */
+    /** Returns the names of the caches that had an event, sorted. */
     public Set<String> caches() {
         return new TreeSet<>(this.caches.keySet());
     }
@@ -84,9 +84,9 @@ public final class CacheStatistics implements CacheListener {
     }
 
     /**
-     * Returns how many recomputes ended in a way.
+     * Returns how many recomputes had a result.
      * @param cache name of the cache
-     * @param result the way
+     * @param result the result
      */
     public long recomputes(String cache, RecomputeOutcome.Result result) {
         return this.caches.getOrDefault(cache, Counters.NONE).recomputes(result).sum();

@@ -22,8 +22,8 @@ import java.util.List;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
- * What an engine was doing when it was asked. Flights and leases are counted one after
- * the other: a load that ends meanwhile may show in one of the two.
+ * A snapshot of what an engine is doing. Flights and leases are read one after the other,
+ * so a load that ends in between may appear in only one of the lists.
  *
  * @param flights keys whose callers wait together, the oldest first
  * @param leases leases that this instance holds, the oldest first

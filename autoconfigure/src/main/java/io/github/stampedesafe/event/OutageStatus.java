@@ -21,27 +21,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things stand on this instance.
+ * Whether this instance reaches the store and the leases.
  *
  * @param store whether the store is asked
  * @param leases whether leases are asked for
  * @param undelivered changes that wait to be delivered; a clear of a cache is one
- * @param undeliverable changes so far that were never delivered one by one
- * @param lasting how long the outage lasts, {@code null} if there is none
+ * @param undeliverable changes since the start that were not delivered one by one
+ * @param lasting how long the outage has lasted, {@code null} if there is none
  */
 public record OutageStatus(Circuit store, Circuit leases, int undelivered, long undeliverable,
         @Nullable Duration lasting) {
 
-    /** Whether somebody is asked. */
+    /** Whether requests are sent. */
     public enum Circuit {
 
-        /** As usual. */
+        /** All requests are sent. */
         CLOSED,
 
-        /** Not at all. */
+        /** No request is sent. */
         OPEN,
 
-        /** By one question at a time, to find out whether it is answered. */
+        /** One request at a time is sent, to find out whether it is answered. */
         HALF_OPEN
 
     }

@@ -24,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that this instance stood still: the process was stopped, collected garbage or
- * got no processor. Whoever looks for the reason of slow calls finds it here and not in
- * Redis.
+ * got no processor. It tells an operator that slow calls were slow because of the
+ * instance, not because of Redis.
  * <p>
- * A tick comes every {@link #PERIOD}. How much later one comes is how long the instance
- * stood still, give or take a period: the pause can have begun right before the tick was
- * due. Only the latest pause is kept. Not thread-safe, but for {@link #latest()}.
+ * A tick comes every {@link #PERIOD}. The delay of a tick is the length of the pause, to
+ * within one period, because the pause may have begun right before the tick was due. Only
+ * the latest pause is kept. Not thread-safe, but for {@link #latest()}.
  */
 public final class PauseDetector {
 
     /** Time between two ticks. */
     public static final Duration PERIOD = Duration.ofMillis(100);
 
-    /** Shorter pauses are everyday. */
+    /** Shorter pauses are normal and are not reported. */
     public static final Duration SHORTEST = Duration.ofMillis(250);
 
     private final LongSupplier nanoTime;
@@ -48,7 +48,7 @@ public final class PauseDetector {
     private volatile @Nullable InstancePause latest;
 
     /**
-     * Creates the watch. It measures from the first tick on.
+     * Creates the detector. It measures from the first tick on.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param clock tells when a pause ended
      */

@@ -30,16 +30,16 @@ import io.github.stampedesafe.event.ValueEvent.Unfaithful;
 import io.github.stampedesafe.event.ValueEvent.Unwritable;
 
 /**
- * Knows the caches that store nothing, because their values cannot be written, do not
- * come back as they were or are too large: mostly the type is wrong, and every call
- * loads. A cache counts from the first value that was not stored to the first that is.
- * Thread-safe; never blocks.
+ * Finds the caches that store nothing, because their values cannot be written, do not
+ * come back as they were, or are too large. Mostly their type is wrong, and every call
+ * loads. A cache is listed from its first value that was not stored to the next one that
+ * is. Thread-safe; never blocks.
  */
 public final class UncachedCaches implements CacheListener {
 
     private final ConcurrentMap<String, Refused> refused = new ConcurrentHashMap<>();
 
-    /** Returns the caches, in order. */
+    /** Returns the caches, sorted by name. */
     public List<Uncached> uncached() {
         return this.refused.entrySet()
             .stream()
@@ -48,7 +48,7 @@ public final class UncachedCaches implements CacheListener {
             .toList();
     }
 
-    /** Returns what is said of a cache, {@code null} if it stores its values. */
+    /** Returns the entry of a cache, {@code null} if it stores its values. */
     public @Nullable Uncached uncached(String cache) {
         Refused values = this.refused.get(cache);
         return (values != null) ? values.describe(cache) : null;

@@ -15,9 +15,9 @@
  */
 
 /**
- * What happened: a {@link io.github.stampedesafe.event.CacheListener} hears it at once,
- * {@link io.github.stampedesafe.event.CacheStatistics} counts it, and the other types say
- * it in detail. Log lines, meters and the endpoint know of the engine what stands here.
+ * What happened: a {@link io.github.stampedesafe.event.CacheListener} receives it at
+ * once, {@link io.github.stampedesafe.event.CacheStatistics} counts it, and the other
+ * types describe it. Log lines, meters and the endpoint are made from these types alone.
  */
 @NullMarked
 package io.github.stampedesafe.event;

@@ -30,10 +30,10 @@ import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.store.Signal;
 
 /**
- * Stands between an engine and its store and leases. It stops asking who does not answer,
- * so that callers do not wait for the same time-out again and again; holds the changes
- * that were not carried out; and finds out by itself when the outage is over. The
- * listener hears of the beginning and the end once each. Thread-safe.
+ * Stands between an engine and its store and leases. It sends no requests to a store or
+ * leases that do not answer, so that callers do not wait for the same time-out again and
+ * again; holds the changes that were not carried out; and finds out by itself when the
+ * outage is over. The listener hears of the beginning and the end once each. Thread-safe.
  * <p>
  * Store and leases each have a circuit breaker: they may be reached over different
  * connections, and as long as the store answers, hits are served whatever the leases do.
@@ -106,10 +106,11 @@ public final class OutageGuard {
     }
 
     /**
-     * Asks again who did not answer, and delivers pending changes. Does nothing while all
-     * is well. To be called a few times a second, by one thread. Blocks for a question to
-     * the store, one to the leases, both at once, and for up to half a second of
-     * deliveries. An interrupt ends the wait, not the questions.
+     * Probes the store and the leases if they did not answer, and delivers pending
+     * changes. Does nothing while all is well. To be called a few times a second, by one
+     * thread. Blocks for a question to the store, one to the leases, both at once, and
+     * for up to half a second of deliveries. An interrupt ends the wait, not the
+     * questions.
      * @param engine is told what a delivered change means for it, as by a signal, before
      * the store is read again
      */

@@ -18,7 +18,7 @@ package io.github.stampedesafe.policy;
 
 import java.util.List;
 
-/** Knows what is protected. Thread-safe; never blocks. */
+/** Lists the uses of caches. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface CacheCatalogue {
 

@@ -36,8 +36,7 @@ public final class DurationText {
     }
 
     /**
-     * Whether a text is a number that could be of any unit. Zero of every unit is the
-     * same.
+     * Whether a text is a number without the unit that it needs. Zero needs none.
      */
     public static boolean lacksUnit(String text) {
         return text.matches("[+-]?[0-9]+") && !text.matches("[+-]?0+");

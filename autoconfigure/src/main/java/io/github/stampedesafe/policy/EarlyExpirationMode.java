@@ -16,16 +16,16 @@
 
 package io.github.stampedesafe.policy;
 
-/** What the beta of {@link io.github.stampedesafe.engine.EarlyExpiration} depends on. */
+/** Where the beta of {@link io.github.stampedesafe.engine.EarlyExpiration} comes from. */
 public enum EarlyExpirationMode {
 
-    /** The policy: the same for all keys. */
+    /** From the policy: it is the same for all keys. */
     FIXED,
 
     /**
-     * The rate at which a key is read and the cost of its load, see
-     * {@link io.github.stampedesafe.engine.AdaptiveBeta}; the policy where these do not
-     * suffice.
+     * From the rate at which a key is read and the cost of its load, see
+     * {@link io.github.stampedesafe.engine.AdaptiveBeta}; from the policy as long as
+     * these are unknown or do not help.
      */
     ADAPTIVE
 

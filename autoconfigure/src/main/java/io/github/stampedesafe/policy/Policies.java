@@ -33,7 +33,7 @@ public interface Policies {
     Policy policy(String cache, @Nullable PolicyLayer annotation);
 
     /**
-     * Returns the same policy, and where each of its settings came from.
+     * Returns the same policy, with the origin of each setting.
      * @param cache name of the cache
      * @param annotation what the method's annotation sets, {@code null} if there is none
      */

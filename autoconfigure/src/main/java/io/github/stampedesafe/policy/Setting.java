@@ -26,8 +26,8 @@ import io.github.stampedesafe.InvalidSettingException;
 
 /**
  * One setting of a policy, declared once: its name, the values it may have, its default
- * and its meaning. {@link PolicySettings} lists all of them. What binds, checks,
- * resolves, shows or documents a setting reads it here.
+ * and its meaning. {@link PolicySettings} lists all of them. Binding, checks, resolution,
+ * the endpoint and the documentation read this declaration.
  *
  * @param <T> the type of its value
  */
@@ -83,7 +83,7 @@ public final class Setting<T> {
         return this.range.toString();
     }
 
-    /** Returns its value where nobody sets it, {@code null} if it has none then. */
+    /** Returns its default, {@code null} if it has none. */
     public @Nullable T builtIn() {
         return this.builtIn;
     }

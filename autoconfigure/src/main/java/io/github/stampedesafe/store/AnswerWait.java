@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Waits for answers of another process, by {@link ListeningTime}: a pause of this process
- * is no silence of the other one. The wait is a row of short ones, because a short wait
- * that took long shows that this process stood still.
+ * does not count as silence of the other. A wait consists of many short ones, because a
+ * short wait that takes long shows that this process stood still.
  */
 public final class AnswerWait {
 
@@ -35,8 +35,7 @@ public final class AnswerWait {
     private static final int PERIODS = 20;
 
     /**
-     * Bounds a wait in the time-outs that really passed, however seldom this process
-     * runs.
+     * The longest wait in time-outs of real time, however seldom this process runs.
      */
     private static final int LONGEST = 10;
 
@@ -55,7 +54,7 @@ public final class AnswerWait {
         return Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), timeout.toNanos() / PERIODS));
     }
 
-    /** Returns the longest time that a wait for a time-out really takes. */
+    /** Returns the longest real time of a wait with a time-out. */
     public static Duration longest(Duration timeout) {
         return timeout.multipliedBy(LONGEST);
     }

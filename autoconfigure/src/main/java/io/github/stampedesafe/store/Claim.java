@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(String token, @Nullable String holder, Duration life, boolean heedsFailures, long shape) {
 
-    /** Creates a claim of whoever reads what is there. */
+    /** Creates a claim of an attempt that reads values of any shape. */
     public Claim(String token, @Nullable String holder, Duration life, boolean heedsFailures) {
         this(token, holder, life, heedsFailures, 0);
     }

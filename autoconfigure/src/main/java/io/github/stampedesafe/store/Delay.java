@@ -18,7 +18,7 @@ package io.github.stampedesafe.store;
 
 import java.time.Duration;
 
-/** Runs short tasks later, which never block. */
+/** Runs tasks later. The tasks are short and never block. */
 @FunctionalInterface
 public interface Delay {
 

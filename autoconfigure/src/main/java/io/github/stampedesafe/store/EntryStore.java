@@ -191,8 +191,8 @@ public interface EntryStore {
     CompletionStage<Map<String, Marks>> marks(Set<String> caches);
 
     /**
-     * Sets the marks of a cache that are lower than these, because the store has lost
-     * them. Signals nothing.
+     * Raises the marks of a cache to these, because the store has lost them. A higher
+     * mark stays. Signals nothing.
      * @param cache name of the cache
      * @param marks the marks
      */

@@ -35,7 +35,7 @@ public interface Lease {
     CompletionStage<Boolean> extend(Duration life);
 
     /**
-     * Returns what tells the store that this lease still stands; {@code null} if leases
+     * Returns the text by which the store recognises this lease; {@code null} if leases
      * and entries are kept in different places.
      */
     default @Nullable String holder() {

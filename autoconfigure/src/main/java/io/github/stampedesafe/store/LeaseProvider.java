@@ -27,8 +27,8 @@ import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Hands out leases: the right, across all instances, to load a key for a limited time. A
- * lease saves work; that only its current holder can publish is the fence's doing, see
- * {@link EntryStore}.
+ * lease saves work. The fence, not the lease, ensures that only the current holder can
+ * publish, see {@link EntryStore}.
  */
 public interface LeaseProvider {
 

@@ -19,10 +19,10 @@ package io.github.stampedesafe.store;
 import java.time.Duration;
 
 /**
- * Measures the time in which this instance could hear an answer. It is told of each tick
- * of a period that its owner waits for; the time by which a tick is late is time in which
- * the process stood still (stopped, in a garbage collection, without a processor), and
- * does not count. Not thread-safe.
+ * Measures the time in which this instance could receive an answer. Its owner reports a
+ * tick at the end of each period. The time by which a tick is late does not count,
+ * because the process stood still (stopped, in a garbage collection, without a
+ * processor). Not thread-safe.
  */
 public final class ListeningTime {
 

@@ -20,9 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is remembered of a load that failed. The exception itself stays with those who
- * waited for it: what a store holds for every instance must not make objects of classes
- * that it names.
+ * What is remembered of a load that failed. The exception itself is not stored, because
+ * the contents of a shared store must not decide which classes an instance creates.
  *
  * @param type name of the exception's class
  * @param message its message, empty if it had none
@@ -43,7 +42,7 @@ public record RememberedFailure(String type, String message, Instant at) {
     }
 
     /**
-     * Returns what is worth remembering of a failure.
+     * Returns what is remembered of a failure.
      * @param failure what the load threw
      * @param at when, in the store's time
      */

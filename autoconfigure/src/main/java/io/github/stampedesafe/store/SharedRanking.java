@@ -22,12 +22,12 @@ import java.util.Map;
 import io.github.stampedesafe.CacheUnavailableException;
 
 /**
- * Where instances add up what their keys are worth, so that the ranking of keys is the
- * cluster's. Thread-safe.
+ * Adds up what each key is worth on all instances, so that keys are ranked for the whole
+ * cluster. Thread-safe.
  */
 public interface SharedRanking {
 
-    /** Nobody to share with: an instance has its own scores only. */
+    /** The ranking of one instance alone. */
     SharedRanking ALONE = (cache, period, scores, top) -> Ranking.EMPTY;
 
     /**

@@ -15,10 +15,10 @@
  */
 
 /**
- * What a store, a provider of leases or a codec of one's own implements, and what it is
- * handed: entries, marks, claims, payloads and signals. Times are the store's own. To
- * wait for answers of another process without taking a pause of this one for silence,
- * there is {@link io.github.stampedesafe.store.AnswerWait}.
+ * The SPI: what an own store, lease provider, signal source or codec implements, and the
+ * entries, marks, claims, payloads and signals that it is handed. Times are the store's
+ * own. {@link io.github.stampedesafe.store.AnswerWait} waits for answers of another
+ * process without taking a pause of this one for silence.
  */
 @NullMarked
 package io.github.stampedesafe.store;
