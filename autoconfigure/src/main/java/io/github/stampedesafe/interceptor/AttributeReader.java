@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
@@ -23,6 +25,7 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.cache.interceptor.KeyGenerator;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
+import org.springframework.expression.spel.standard.SpelExpression;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.UnsupportedKeyException;
@@ -86,9 +89,9 @@ final class AttributeReader {
         if (text.isEmpty()) {
             return null;
         }
-        Expression expression = this.expressions.parse("fairnessKey", text);
+        Function<Call, @Nullable Object> value = value("fairnessKey", text, cache);
         return (call) -> {
-            Object group = this.scope.evaluate(expression, call, cache, Object.class);
+            Object group = value.apply(call);
             return (group != null) ? KeyText.of(group) : "";
         };
     }
@@ -122,10 +125,17 @@ final class AttributeReader {
         if (parameter >= 0) {
             return (call) -> KeyText.of(notNull(call.arguments()[parameter], "'key' is '%s'", text));
         }
-        Expression expression = this.expressions.parse("key", text);
-        String cache = attributes.cacheName();
-        return (call) -> KeyText
-            .of(notNull(this.scope.evaluate(expression, call, cache, Object.class), "'key' is '%s'", text));
+        Function<Call, @Nullable Object> value = value("key", text, attributes.cacheName());
+        return (call) -> KeyText.of(notNull(value.apply(call), "'key' is '%s'", text));
+    }
+
+    private Function<Call, @Nullable Object> value(String attribute, String text, String cache) {
+        SpelExpression expression = this.expressions.parse(attribute, text);
+        ShortCut shortCut = ShortCut.of(expression, this.expressions);
+        return (call) -> {
+            Object value = shortCut.value(call);
+            return ShortCut.isKnown(value) ? value : this.scope.evaluate(expression, call, cache, Object.class);
+        };
     }
 
     /** What the method throws that a key is made with reaches the caller as it is. */
