@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.acme.recipes;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.stereotype.Service;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+
+@Service
+class Images {
+
+    private final AtomicInteger queries = new AtomicInteger();
+
+    @StampedeSafeCacheable(cacheName = "images", key = "#name", ttl = "1h")
+    public byte[] png(String name) {
+        this.queries.incrementAndGet();
+        return new byte[] { (byte) 0x89, 'P', 'N', 'G' };
+    }
+
+    int queries() {
+        return this.queries.get();
+    }
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.acme.recipes;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.stereotype.Service;
+
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.StampedeSafeCaches;
+
+@Service
+class Orders {
+
+    private final StampedeSafeCache totals;
+
+    private final AtomicInteger queries = new AtomicInteger();
+
+    Orders(StampedeSafeCaches caches) {
+        this.totals = caches.cache("order-totals");
+    }
+
+    public String invoice(long customer) throws Exception {
+        return "Please pay " + this.totals.get(customer, Long.class, () -> total(customer)) + " Euro.";
+    }
+
+    private long total(long customer) {
+        this.queries.incrementAndGet();
+        return 100 + customer;
+    }
+
+    int queries() {
+        return this.queries.get();
+    }
+
+}

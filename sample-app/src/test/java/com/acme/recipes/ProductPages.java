@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.acme.recipes;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+
+import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+
+@Service
+class ProductPages {
+
+    private final ProductTable table;
+
+    ProductPages(ProductTable table) {
+        this.table = table;
+    }
+
+    @StampedeSafeCacheable(cacheName = "product-pages",
+            key = "{#page.pageNumber, #page.pageSize, #page.sort.toString()}", ttl = "1m")
+    ProductPage read(Pageable page) {
+        Page<ProductEntity> read = this.table.findAll(page);
+        return new ProductPage(read.map(Product::of).toList(), read.getTotalElements());
+    }
+
+}
