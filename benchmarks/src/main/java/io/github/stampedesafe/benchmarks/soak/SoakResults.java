@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.soak;
+
+import java.util.List;
+import java.util.Locale;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one soak found.
+ *
+ * @param date when it began
+ * @param machine cores, JDK and operating system
+ * @param instances how many instances there were
+ * @param minutes how long it ran
+ * @param broken a sentence for each gate that did not hold
+ * @param samples what was measured, in its order
+ */
+record SoakResults(String date, String machine, int instances, long minutes, List<String> broken,
+        List<Sample> samples) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    static SoakResults read(String json) {
+        return MAPPER.readValue(json, SoakResults.class);
+    }
+
+    String json() {
+        return MAPPER.writeValueAsString(this);
+    }
+
+    /** Returns a table of Markdown with the end of each eighth of the time. */
+    String table() {
+        StringBuilder table = new StringBuilder(
+                """
+                        | minute | heap MiB | threads | connections | keys | calls | loads | stale | stale in trouble | failures | slowest ms |
+                        |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                        """);
+        for (int eighth = 1; eighth <= 8; eighth++) {
+            int from = this.samples.size() * (eighth - 1) / 8;
+            int to = this.samples.size() * eighth / 8;
+            Sample sample = this.samples.get(to - 1);
+            long slowest = this.samples.subList(from, to).stream().mapToLong(Sample::slowestMillis).max().orElse(0);
+            table.append(String.format(Locale.ROOT, "| %d | %d | %d | %d | %,d | %,d | %,d | %,d | %,d | %,d | %,d |%n",
+                    sample.second() / 60, sample.heapBytes() >> 20, sample.threads(), sample.connections(),
+                    sample.keys(), sample.calls(), sample.loads(), sample.stale(), sample.staleInTrouble(),
+                    sample.failures(), slowest));
+        }
+        return table.toString();
+    }
+
+}

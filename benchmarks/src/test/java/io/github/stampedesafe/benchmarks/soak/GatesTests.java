@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GatesTests {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    @Test
+    void whatStaysAsItIsPasses() {
+        assertThat(Gates.broken(steady())).isEmpty();
+    }
+
+    @Test
+    void tooFewSamplesProveNothing() {
+        assertThat(Gates.broken(steady().subList(0, 7))).hasSize(1);
+    }
+
+    @Test
+    void theTimeToWarmUpMayGrow() {
+        List<Sample> samples = steady();
+        samples.set(0, new Sample(0, MEBIBYTE, 1, 1, 1, 1, 1, 0, 0, 0, 1));
+        assertThat(Gates.broken(samples)).isEmpty();
+    }
+
+    @Test
+    void growthOfEachFigureIsFound() {
+        assertThat(Gates.broken(grown(20 * MEBIBYTE, 0, 0, 0))).singleElement().asString().startsWith("Heap");
+        assertThat(Gates.broken(grown(0, 1, 0, 0))).singleElement().asString().startsWith("Threads");
+        assertThat(Gates.broken(grown(0, 0, 1, 0))).singleElement().asString().startsWith("Connections");
+        assertThat(Gates.broken(grown(0, 0, 0, 200))).singleElement().asString().startsWith("Keys");
+    }
+
+    @Test
+    void aStaleReadIsFound() {
+        assertThat(Gates.broken(last(1, 0, 1))).singleElement().asString().startsWith("Stale");
+    }
+
+    @Test
+    void aFailedCallIsFound() {
+        assertThat(Gates.broken(last(0, 1, 1))).singleElement().asString().startsWith("Failed");
+    }
+
+    @Test
+    void aCallThatHungIsFound() {
+        assertThat(Gates.broken(last(0, 0, 15_001))).singleElement().asString().startsWith("The slowest");
+    }
+
+    @Test
+    void aStandstillIsFound() {
+        List<Sample> samples = steady();
+        Sample before = samples.get(9);
+        samples.set(10, new Sample(10, 100 * MEBIBYTE, 50, 9, 5_000, before.calls(), 10, 0, 3, 0, 20));
+        assertThat(Gates.broken(samples)).singleElement().asString().contains("second 10");
+    }
+
+    private static List<Sample> steady() {
+        return grown(0, 0, 0, 0);
+    }
+
+    private static List<Sample> grown(long heap, int threads, int connections, long keys) {
+        return new ArrayList<>(IntStream.range(0, 16)
+            .mapToObj((i) -> new Sample(i, 100 * MEBIBYTE + i * heap / 4, 50 + i * threads, 9 + i * connections,
+                    5_000 + i * keys, 100 + 100 * i, i, 0, 3, 0, 20))
+            .toList());
+    }
+
+    private static List<Sample> last(long stale, long failures, long slowest) {
+        List<Sample> samples = steady();
+        samples.set(15, new Sample(15, 100 * MEBIBYTE, 50, 9, 5_000, 10_000, 15, stale, 3, failures, slowest));
+        return samples;
+    }
+
+}
