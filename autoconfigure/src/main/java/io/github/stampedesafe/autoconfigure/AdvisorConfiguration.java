@@ -54,17 +54,16 @@ class AdvisorConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static StampedeSafeAdvisor stampedeSafeAdvisor(ObjectProvider<SingleFlightCache> engine,
             ObjectProvider<Policies> policies, ObjectProvider<CacheCodecs> codecs,
-            ObjectProvider<ChangeSchedule> changes, ObjectProvider<Usage> usage, Environment environment,
-            ConfigurableBeanFactory beans) {
+            ObjectProvider<ChangeSchedule> changes, ObjectProvider<Usage> usage,
+            ObjectProvider<StampedeSafeProperties> properties, Environment environment, ConfigurableBeanFactory beans) {
         // Not from the properties' bean: advisors come before the post-processors of
         // other beans.
         int order = Binder.get(environment)
             .bind("stampede-safe.order", Integer.class)
             .orElse(StampedeSafeAdvisor.DEFAULT_ORDER);
-        return new StampedeSafeAdvisor(
-                new AdvisorDependencies(() -> usage.getObject().begin(engine.getObject()), policies::getObject,
-                        () -> codecs.getObject()::codec, changes::getObject, beans, new EmbeddedValueResolver(beans)),
-                order);
+        return new StampedeSafeAdvisor(new AdvisorDependencies(() -> usage.getObject().begin(engine.getObject()),
+                policies::getObject, () -> codecs.getObject()::codec, changes::getObject, beans,
+                new EmbeddedValueResolver(beans), () -> properties.getObject().async().maxElements()), order);
     }
 
 }

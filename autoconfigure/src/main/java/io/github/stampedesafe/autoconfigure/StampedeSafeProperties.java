@@ -163,13 +163,16 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      *
      * @param threads Number of threads on which loads begin and values are read and
      * written. As many as there are processors unless set. Not used with virtual threads.
+     * @param maxElements Largest number of elements of a reactive stream that are
+     * collected into a value. A longer stream fails.
      */
-    public record Async(@Nullable Integer threads) {
+    public record Async(@Nullable Integer threads, @DefaultValue("10000") int maxElements) {
 
         public Async {
             if (threads != null) {
                 SettingRange.of(PREFIX + ".async", "threads").require(threads, 1, 10_000);
             }
+            SettingRange.of(PREFIX + ".async", "maxElements").require(maxElements, 1, 10_000_000);
         }
 
         int threadsOr(int other) {

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -37,8 +38,10 @@ import io.github.stampedesafe.store.PayloadCodecs;
  * @param changes decides when puts and evicts take effect
  * @param beans where key generators and the beans in expressions are
  * @param placeholders resolves placeholders in durations
+ * @param maxElements largest number of elements of a reactive type that are collected
+ * into a value
  */
 public record AdvisorDependencies(Supplier<SingleFlightCache> cache, Supplier<Policies> policies,
         Supplier<PayloadCodecs> codecs, Supplier<ChangeSchedule> changes, BeanFactory beans,
-        StringValueResolver placeholders) {
+        StringValueResolver placeholders, IntSupplier maxElements) {
 }

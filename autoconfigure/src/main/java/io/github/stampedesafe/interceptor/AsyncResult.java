@@ -22,11 +22,15 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /**
  * The kind of what an asynchronous method returns. Decided when its annotations are read.
  */
 interface AsyncResult {
+
+    /** Spring's adapters of reactive types are there with Reactor. */
+    boolean REACTOR_EXISTS = ClassUtils.isPresent("reactor.core.publisher.Mono", AsyncResult.class.getClassLoader());
 
     /**
      * Returns the kind of a method's result.
@@ -40,7 +44,20 @@ interface AsyncResult {
 
     /** Returns the kind of a type, {@code null} as above. */
     static @Nullable AsyncResult of(Type exact) {
-        return FutureResult.isFuture(ResolvableType.forType(exact).toClass()) ? FutureResult.INSTANCE : null;
+        Class<?> type = ResolvableType.forType(exact).toClass();
+        if (FutureResult.isFuture(type)) {
+            return FutureResult.INSTANCE;
+        }
+        return REACTOR_EXISTS ? ReactiveResult.of(type) : null;
+    }
+
+    /**
+     * Returns the same with a bound.
+     * @param method class, name and parameter types of the method
+     * @param maxElements largest number of elements that are collected into a value
+     */
+    default AsyncResult bounded(String method, int maxElements) {
+        return this;
     }
 
     /**

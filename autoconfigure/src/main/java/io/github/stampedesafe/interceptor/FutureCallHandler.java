@@ -37,6 +37,7 @@ import io.github.stampedesafe.engine.Request;
 record FutureCallHandler(AsyncOperations operations) implements CallHandler {
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
         Call call = Call.of(invocation);
         this.operations.operations().before().forEach((evict) -> {

@@ -107,7 +107,7 @@ final class MethodRules {
             throw new InvalidSettingException(
                     "'%s' is on %s, which returns %s, and no value can be had of that without a thread that waits."
                         .formatted(name(), this.element, type.getSimpleName()),
-                    "Return the value itself, a CompletableFuture or a CompletionStage.");
+                    "Return the value itself, a CompletableFuture, a CompletionStage, a Mono or a Flux.");
         }
     }
 

@@ -99,8 +99,10 @@ final class PlanBuilder {
             boolean isRepeatable = BeanLifetimes.outliveCalls(with.beans(), targetClass);
             AsyncResult result = AsyncResult.of(this.annotations.method(), targetClass);
             if (result != null) {
-                AsyncLoads loads = new AsyncLoads(this.element, result, this.returnType, isRepeatable);
-                return result.handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
+                AsyncResult bounded = result.bounded(this.element, with.maxElements().getAsInt());
+                AsyncLoads loads = new AsyncLoads(this.element, bounded, this.returnType, isRepeatable);
+                return bounded
+                    .handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
             }
             InvocationLoads loads = new InvocationLoads(this.returnType, isRepeatable);
             return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());

@@ -61,6 +61,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class CacheContext implements AutoCloseable {
 
+    static final int MAX_ELEMENTS = 1000;
+
     private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test"));
 
     /** What properties say of caches whose names begin with {@code bounded}. */
@@ -188,7 +190,7 @@ final class CacheContext implements AutoCloseable {
                     }
                     return this.codecs.computeIfAbsent(cache, (name) -> new ObjectCodec());
                 }), () -> asked("changes", new TransactionalChanges()), context.getBeanFactory(),
-                new EmbeddedValueResolver(context.getBeanFactory()));
+                new EmbeddedValueResolver(context.getBeanFactory()), () -> MAX_ELEMENTS);
     }
 
     private <T> T asked(String name, T collaborator) {

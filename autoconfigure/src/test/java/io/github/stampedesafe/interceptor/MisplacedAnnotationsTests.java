@@ -19,7 +19,6 @@ package io.github.stampedesafe.interceptor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -32,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.BeanCreationException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.ParallelFlux;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
@@ -51,7 +52,7 @@ class MisplacedAnnotationsTests {
             + "nor static nor final, or remove the annotation.";
 
     private static final String NO_VALUE = "and no value can be had of that without a thread that waits. "
-            + "Return the value itself, a CompletableFuture or a CompletionStage.";
+            + "Return the value itself, a CompletableFuture, a CompletionStage, a Mono or a Flux.";
 
     static class Void {
 
@@ -139,9 +140,8 @@ class MisplacedAnnotationsTests {
     static class Reactive {
 
         @StampedeSafeCachePut("a")
-        public Flow.Publisher<String> call(String id) {
-            return (subscriber) -> {
-            };
+        public ParallelFlux<String> call(String id) {
+            return Flux.just(id).parallel();
         }
 
     }
@@ -149,8 +149,8 @@ class MisplacedAnnotationsTests {
     static class Monos {
 
         @StampedeSafeCacheable("a")
-        public Mono<String> call(String id) {
-            return Mono.just(id);
+        public Mono<java.lang.Void> call(String id) {
+            return Mono.empty();
         }
 
     }
@@ -217,10 +217,11 @@ class MisplacedAnnotationsTests {
                         "'@StampedeSafeCacheable' is on VoidFuture.call(String), which returns nothing that "
                                 + "could be stored. Return the value, or remove the annotation."),
                 arguments(Reactive.class,
-                        "'@StampedeSafeCachePut' is on Reactive.call(String), which returns " + "Publisher, "
+                        "'@StampedeSafeCachePut' is on Reactive.call(String), which returns " + "ParallelFlux, "
                                 + NO_VALUE),
                 arguments(Monos.class,
-                        "'@StampedeSafeCacheable' is on Monos.call(String), which returns Mono, " + NO_VALUE),
+                        "'@StampedeSafeCacheable' is on Monos.call(String), which returns nothing that could be stored. "
+                                + "Return the value, or remove the annotation."),
                 arguments(suspending(),
                         "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
                                 + "is a suspend function, and asynchronous results cannot be cached. "

@@ -83,6 +83,17 @@ class ObservedLoadsTests {
             .hasParentObservationEqualTo(this.caller);
     }
 
+    @Test
+    void aLoadOnAnotherThreadThanItsCallersNestsUnderTheCallerToo() {
+        LoadScope[] captured = new LoadScope[1];
+        this.caller.observe(() -> captured[0] = this.scope.captured());
+        load(captured[0], LoadCause.MISS);
+        assertThat(this.registry).hasObservationWithNameEqualTo("stampede.load")
+            .that()
+            .hasParentObservationEqualTo(this.caller)
+            .isInstanceOfSatisfying(LoadContext.class, (context) -> assertThat(context.getOrigin()).isNull());
+    }
+
     @ParameterizedTest
     @EnumSource(names = { "EARLY", "STALE", "RECOMPUTE" })
     void aBackgroundLoadNestsUnderNothingWhateverIsCurrentOnItsThread(LoadCause cause) {
