@@ -17,6 +17,9 @@
 package io.github.stampedesafe;
 
 import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -101,6 +104,32 @@ public interface StampedeSafeCache {
             Supplier<? extends CompletionStage<? extends @Nullable Object>> loader);
 
     /**
+     * Returns the values of several keys. One question finds what is stored; the loader
+     * is called once for the keys that are neither stored nor being loaded, and not at
+     * all if there are none.
+     * @param keys the keys, none of them {@code null}
+     * @param type the class of the values
+     * @param loader produces values
+     * @param <K> the type of the keys
+     * @param <T> the type of the values
+     * @return the values that are not {@code null}, in the order of the keys
+     * @throws Exception what the loader throws, unchanged
+     */
+    <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader) throws Exception;
+
+    /**
+     * Returns the values of several keys, as
+     * {@link #getAll(Collection, Class, BulkLoader)} does.
+     * @param keys the keys, none of them {@code null}
+     * @param type the exact type of the values, generic arguments included
+     * @param loader produces values
+     * @param <K> the type of the keys
+     * @return the values that are not {@code null}, in the order of the keys
+     * @throws Exception what the loader throws, unchanged
+     */
+    <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader) throws Exception;
+
+    /**
      * Stores a value of exactly its own class. No load that began before can replace it.
      * @param key the key
      * @param value the value
@@ -129,6 +158,22 @@ public interface StampedeSafeCache {
     void put(Object key, Type type, @Nullable Object value, long version);
 
     /**
+     * Stores values of exactly their own classes, as {@link #put(Object, Object)} does.
+     * The changes are sent to Redis together; one that fails keeps none of the others
+     * from being carried out.
+     * @param values the values by their keys
+     */
+    void putAll(Map<?, ?> values);
+
+    /**
+     * Stores values, as {@link #put(Object, Type, Object)} does, together.
+     * @param values the values by their keys; {@code null} is remembered for
+     * {@code null-ttl}
+     * @param type the exact type of the values, as readers name it
+     */
+    void putAll(Map<?, ? extends @Nullable Object> values, Type type);
+
+    /**
      * Removes a value; no error if there is none. No call that starts later is served a
      * value whose load began before.
      * @param key the key
@@ -144,10 +189,23 @@ public interface StampedeSafeCache {
     void evict(Object key, long version);
 
     /**
+     * Removes values, as {@link #evict(Object)} does. The changes are sent to Redis
+     * together; one that fails keeps none of the others from being carried out.
+     * @param keys the keys
+     */
+    void evictAll(Collection<?> keys);
+
+    /**
      * Marks a value stale: readers are served it while one load replaces it.
      * @param key the key
      */
     void expire(Object key);
+
+    /**
+     * Marks values stale, as {@link #expire(Object)} does, together.
+     * @param keys the keys
+     */
+    void expireAll(Collection<?> keys);
 
     /**
      * Removes all values, in constant time: at once on this instance, within a second on
@@ -160,5 +218,25 @@ public interface StampedeSafeCache {
      * Readers are served an old value while one load replaces it.
      */
     void expireAll();
+
+    /**
+     * Produces the values of several keys.
+     *
+     * @param <K> the type of the keys
+     * @param <T> the type of the values
+     */
+    @FunctionalInterface
+    interface BulkLoader<K, T> {
+
+        /**
+         * Returns the values of some keys of a call.
+         * @param keys the keys, each once
+         * @return the values by their keys; a key that is left out has the value
+         * {@code null}, and others are ignored
+         * @throws Exception whatever goes wrong; callers get it unchanged
+         */
+        @Nullable Map<K, ? extends @Nullable T> load(List<K> keys) throws Exception;
+
+    }
 
 }

@@ -17,11 +17,14 @@
 package com.acme.catalogue;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Service;
 
@@ -45,6 +48,38 @@ public class Catalogue {
         return Optional.ofNullable(this.database.get(id));
     }
     // end::cacheable[]
+
+    // tag::cacheable-several[]
+    @StampedeSafeCacheable(cacheName = "products", keys = "#ids", ttl = "10m", staleWhileRevalidate = "1h",
+            version = "#result.version")
+    public Map<Long, Product> products(Collection<Long> ids) {
+        this.queries.incrementAndGet();
+        return ids.stream()
+            .filter(this.database::containsKey)
+            .collect(Collectors.toMap((id) -> id, this.database::get));
+    }
+    // end::cacheable-several[]
+
+    // tag::cacheable-list[]
+    @StampedeSafeCacheable(cacheName = "products", keys = "#ids", keyOf = "id")
+    public List<Product> productList(Set<Long> ids) {
+        this.queries.incrementAndGet();
+        return this.database.values().stream().filter((product) -> ids.contains(product.id())).toList();
+    }
+    // end::cacheable-list[]
+
+    // tag::put-several[]
+    @StampedeSafeCachePut(cacheName = "products", keys = "#products.![id]", keyOf = "id", version = "#result.version")
+    public List<Product> saveAll(List<Product> products) {
+        products.forEach((product) -> this.database.put(product.id(), product));
+        return products;
+    }
+
+    @StampedeSafeCacheEvict(cacheName = "products", keys = "#ids")
+    public void deleteAll(List<Long> ids) {
+        ids.forEach(this.database::remove);
+    }
+    // end::put-several[]
 
     // tag::put[]
     @StampedeSafeCachePut(cacheName = "products", key = "#product.id", version = "#result.version")

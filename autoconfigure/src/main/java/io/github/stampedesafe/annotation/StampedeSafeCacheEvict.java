@@ -63,6 +63,13 @@ public @interface StampedeSafeCacheEvict {
     String keyGenerator() default "";
 
     /**
+     * SpEL expression for several keys: a collection, an array or the keys of a map, such
+     * as {@code #ids} or {@code #orders.![id]}. It may use what {@link #key} may. The
+     * changes are sent to Redis together.
+     */
+    String keys() default "";
+
+    /**
      * Whether all values of the cache are removed, in constant time: at once on this
      * instance, within a second on others.
      */

@@ -65,6 +65,22 @@ public @interface StampedeSafeCachePut {
     String keyGenerator() default "";
 
     /**
+     * SpEL expression for the keys of a method that returns several values: a collection,
+     * an array or the keys of a map, such as {@code #ids}, {@code #result} for a map, or
+     * {@code #products.![id]}. The method returns a {@code Map} from ids to values, or a
+     * collection of values together with {@link #keyOf}, see
+     * {@link StampedeSafeCacheable#keys}. A key of which it returns nothing is stored as
+     * {@code null}. The changes are sent to Redis together.
+     * <p>
+     * {@link #condition} is evaluated once a call, {@link #unless} and {@link #version}
+     * for each value, with the value as {@code #result}.
+     */
+    String keys() default "";
+
+    /** Key of one returned value, as in {@link StampedeSafeCacheable#keyOf}. */
+    String keyOf() default "";
+
+    /**
      * SpEL expression, evaluated after the method; unless it is {@code true} nothing is
      * stored. It may use what {@link #key} may.
      */

@@ -86,6 +86,32 @@ public @interface StampedeSafeCacheable {
     String keyGenerator() default "";
 
     /**
+     * SpEL expression for the keys of a method that takes several ids: a parameter that
+     * is a collection or an array, such as {@code #ids}, or a projection of it, such as
+     * {@code #ids.![#tenant + ':' + #this]}. Each element makes one key, as {@link #key}
+     * would in a method that takes one id, and both methods share the entries.
+     * <p>
+     * One question finds what is stored. The method is called once for the ids that are
+     * neither stored nor being loaded, with a new collection or array of the declared
+     * type, and not at all if there are none. It returns a {@code Map} from ids to
+     * values, or a collection of values together with {@link #keyOf}. An id of which it
+     * returns nothing is cached as {@code null}; what was not asked for is ignored.
+     * Callers get the values that are not {@code null}, in the order of their ids.
+     * <p>
+     * {@link #condition} is evaluated once a call, {@link #unless} and {@link #version}
+     * for each value, with the value as {@code #result}.
+     */
+    String keys() default "";
+
+    /**
+     * SpEL expression for the key of one returned value, if a method with {@link #keys}
+     * returns a collection of values, such as {@code id}. Its root is the value, which is
+     * also {@code #result}; it may use the parameters. It gives what {@link #keys} gives
+     * for the id of the value.
+     */
+    String keyOf() default "";
+
+    /**
      * Whether other methods of the cache, or other beans of the class, may have the same
      * keys on purpose, because they return the same values. Otherwise two methods of one
      * cache whose keys are all their arguments, of equal types, stop the application at

@@ -17,6 +17,11 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +64,48 @@ record LoadingCache(String name) implements StampedeSafeCache {
         catch (RuntimeException | Error ex) {
             return CompletableFuture.failedFuture(ex);
         }
+    }
+
+    @Override
+    public <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader)
+            throws Exception {
+        return loaded(keys, loader);
+    }
+
+    @Override
+    public <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader)
+            throws Exception {
+        return loaded(keys, loader);
+    }
+
+    private static <K, T> Map<K, T> loaded(Collection<? extends K> keys, BulkLoader<K, ? extends T> loader)
+            throws Exception {
+        List<K> distinct = List.copyOf(new LinkedHashSet<>(keys));
+        Map<K, ? extends @Nullable T> loaded = distinct.isEmpty() ? Map.of() : loader.load(distinct);
+        Map<K, T> values = new LinkedHashMap<>();
+        for (K key : distinct) {
+            T value = (loaded != null) ? loaded.get(key) : null;
+            if (value != null) {
+                values.put(key, value);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void putAll(Map<?, ?> values) {
+    }
+
+    @Override
+    public void putAll(Map<?, ? extends @Nullable Object> values, Type type) {
+    }
+
+    @Override
+    public void evictAll(Collection<?> keys) {
+    }
+
+    @Override
+    public void expireAll(Collection<?> keys) {
     }
 
     @Override

@@ -58,18 +58,12 @@ record BulkKeyLoad(BulkLoad bulk, CacheKey key) implements Load {
 
     @Override
     public @Nullable Load repeatable() {
-        BulkLoad repeatable = this.bulk.repeatable();
-        return (repeatable != null) ? new BulkKeyLoad(repeatable, this.key) : null;
+        return this.bulk.repeatable(this.key);
     }
 
     @Override
     public Load detached() {
-        return new BulkKeyLoad(this.bulk.detached(), this.key);
-    }
-
-    @Override
-    public void verify() {
-        this.bulk.verify();
+        return this.bulk.detached(this.key);
     }
 
     @Override

@@ -67,25 +67,22 @@ public interface BulkLoad {
     }
 
     /**
-     * Returns this load for a time when its caller is gone, see {@link Load#repeatable}.
+     * Returns the load of one key for a time when its caller is gone, see
+     * {@link Load#repeatable}.
+     * @param key the key
      */
-    default @Nullable BulkLoad repeatable() {
+    default @Nullable Load repeatable(CacheKey key) {
         return null;
     }
 
     /**
-     * Returns this load for a refresh, see {@link Load#detached}.
+     * Returns the load of one key for a refresh, see {@link Load#detached}. Called on the
+     * caller's own thread.
+     * @param key the key
      * @throws LoadNeedsCallerException if only callers can run it
      */
-    default BulkLoad detached() {
-        return this;
-    }
-
-    /**
-     * Checks that this load is the one that was asked for, see {@link Load#verify}.
-     * @throws LoadNeedsCallerException if it is not
-     */
-    default void verify() {
+    default Load detached(CacheKey key) {
+        return new BulkKeyLoad(this, key);
     }
 
     /** Returns the group with which this load takes its turn, all its keys together. */

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,16 @@ import io.github.stampedesafe.store.PayloadCodec;
  */
 public record BulkRequest(List<CacheKey> keys, Policy policy, PayloadCodec codec, BulkLoad load) {
 
-    /** Creates a request for a copy of the keys. */
+    /**
+     * Creates a request for a copy of the keys.
+     * @throws IllegalArgumentException if a key comes twice, or the keys are of several
+     * caches
+     */
     public BulkRequest {
         keys = List.copyOf(keys);
+        if (Set.copyOf(keys).size() < keys.size() || keys.stream().map(CacheKey::cache).distinct().count() > 1) {
+            throw new IllegalArgumentException("A call needs each key once, and keys of one cache: " + keys);
+        }
     }
 
     /** Returns the request of a load of some of the keys, for what surrounds loads. */

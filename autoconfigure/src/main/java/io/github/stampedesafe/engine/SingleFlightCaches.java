@@ -17,12 +17,15 @@
 package io.github.stampedesafe.engine;
 
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -136,12 +139,37 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
             try {
                 return SingleFlightCaches.this.engine.get(key(key), this.policy, codec(type), load);
             }
-            catch (Exception | Error ex) {
-                throw ex;
+            catch (Throwable ex) {
+                throw thrown(ex);
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader)
+                throws Exception {
+            return (Map<K, T>) getAll(keys, (Type) type, loader);
+        }
+
+        @Override
+        public <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader)
+                throws Exception {
+            KeyedLoad<K> load = new KeyedLoad<>(this::key, keys, loader);
+            try {
+                return load.values(SingleFlightCaches.this.engine.bulk()
+                    .get(new BulkRequest(load.keys(), this.policy, codec(type), load)));
             }
             catch (Throwable ex) {
-                throw new IllegalStateException("A Callable throws exceptions and errors only", ex);
+                throw thrown(ex);
             }
+        }
+
+        private static Exception thrown(Throwable failure) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (failure instanceof Exception ex) ? ex
+                    : new IllegalStateException("A loader throws exceptions and errors only", failure);
         }
 
         @Override
@@ -152,6 +180,35 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         @Override
         public void put(Object key, Type type, @Nullable Object value, long version) {
             apply(SingleFlightCaches.this.engine.put(key(key), this.policy, codec(type), value, version));
+        }
+
+        @Override
+        public void putAll(Map<?, ?> values) {
+            all(values.entrySet(), (entry) -> put(entry, entry.getValue().getClass()));
+        }
+
+        @Override
+        public void putAll(Map<?, ? extends @Nullable Object> values, Type type) {
+            all(values.entrySet(), (entry) -> put(entry, type));
+        }
+
+        private Change put(Map.Entry<?, ? extends @Nullable Object> entry, Type type) {
+            return SingleFlightCaches.this.engine.put(key(entry.getKey()), this.policy, codec(type), entry.getValue(),
+                    null);
+        }
+
+        @Override
+        public void evictAll(Collection<?> keys) {
+            all(keys, (key) -> SingleFlightCaches.this.engine.evict(key(key)));
+        }
+
+        @Override
+        public void expireAll(Collection<?> keys) {
+            all(keys, (key) -> SingleFlightCaches.this.engine.expire(key(key)));
+        }
+
+        private <T> void all(Collection<T> elements, Function<T, Change> change) {
+            apply(new SeveralChanges(elements.stream().map(change).toList()));
         }
 
         @Override

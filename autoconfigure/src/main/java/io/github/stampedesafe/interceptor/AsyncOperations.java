@@ -81,7 +81,7 @@ record AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCach
         Object stored = this.loads.returnType().stored(value);
         Call returned = call.returning(stored);
         CompletionStage<@Nullable Void> end = done();
-        for (StoreOperation put : this.operations.puts()) {
+        for (PutOperation put : this.operations.puts()) {
             end = then(end, () -> put.put(this.cache, returned, stored), later::schedule);
         }
         return remove(this.operations.after(), returned, later::schedule, end);

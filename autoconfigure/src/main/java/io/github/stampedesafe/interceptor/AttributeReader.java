@@ -57,7 +57,7 @@ final class AttributeReader {
         Condition condition = condition("condition", attributes.condition(), attributes.cacheName());
         Origins origins = new Origins(this.element, keyOrigin(attributes), origin("condition", attributes.condition()));
         return new EntrySelector(attributes.cacheName(), (condition != null) ? condition : ALWAYS,
-                named(source(attributes), attributes), origins);
+                attributes.isOfSeveral() ? source(attributes) : named(source(attributes), attributes), origins);
     }
 
     @Nullable Condition unless(OperationAttributes attributes) {
@@ -106,6 +106,9 @@ final class AttributeReader {
 
     private String keyOrigin(OperationAttributes attributes) {
         String generator = attributes.keyGenerator();
+        if (attributes.isOfSeveral()) {
+            return origin("keys", attributes.keys());
+        }
         return generator.isEmpty() ? origin("key", attributes.key()) : "'%s'".formatted(generator);
     }
 
@@ -113,7 +116,17 @@ final class AttributeReader {
         return text.isEmpty() ? "" : Expressions.origins(this.expressions.parse(attribute, text));
     }
 
+    /** Returns what makes the keys of an annotation that is about several. */
+    KeysReader several() {
+        return new KeysReader(this.element, this.expressions, this.scope);
+    }
+
     private KeySource source(OperationAttributes attributes) {
+        if (attributes.isOfSeveral()) {
+            // Of a call with one id, as a refresh makes it.
+            IdsSource ids = several().ids(attributes);
+            return (call) -> ids.ids(call).keys().get(0).text();
+        }
         if (!attributes.keyGenerator().isEmpty()) {
             return generated(attributes.keyGenerator());
         }

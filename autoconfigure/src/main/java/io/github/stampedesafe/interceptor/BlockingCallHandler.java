@@ -17,7 +17,6 @@
 package io.github.stampedesafe.interceptor;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -44,19 +43,19 @@ record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleF
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
         Call call = Call.of(invocation);
         if (!this.operations.before().isEmpty()) {
-            remove(this.operations.before(), call, this.changes::scheduleAndApply);
+            EvictOperation.schedule(this.operations.before(), this.cache, call, this.changes::scheduleAndApply);
         }
         Object result = result(call, invocation);
         if (this.operations.hasAfterwards()) {
             Object value = this.loads.returnType().stored(result);
             Call returned = call.returning(value);
-            for (StoreOperation put : this.operations.puts()) {
+            for (PutOperation put : this.operations.puts()) {
                 Change change = put.put(this.cache, returned, value);
                 if (change != null) {
                     this.changes.schedule(change);
                 }
             }
-            remove(this.operations.after(), returned, this.changes::schedule);
+            EvictOperation.schedule(this.operations.after(), this.cache, returned, this.changes::schedule);
         }
         return result;
     }
@@ -79,14 +78,6 @@ record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleF
             }
         }
         return (load != null) ? this.loads.returnType().returned(load.load()) : invocation.proceed();
-    }
-
-    private void remove(List<EvictOperation> evicts, Call call, Consumer<Change> schedule) {
-        for (EvictOperation evict : evicts) {
-            if (evict.selector().appliesTo(call)) {
-                schedule.accept(evict.change(this.cache, call));
-            }
-        }
     }
 
 }

@@ -61,6 +61,11 @@ final class Call {
         return new Call(this.target, this.method, this.arguments, new Result(value));
     }
 
+    /** Returns a call with other arguments. */
+    Call with(@Nullable Object[] arguments) {
+        return new Call(this.target, this.method, arguments, this.result);
+    }
+
     /** Returns this call for a time after it, with an array of arguments of its own. */
     Call remembered() {
         return new Call(this.target, this.method, this.arguments.clone(), null);

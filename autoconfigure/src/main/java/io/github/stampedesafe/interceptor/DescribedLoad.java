@@ -48,8 +48,7 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
     public boolean isStorable(@Nullable Object value) {
         // The value is there: what the key is made of may have changed meanwhile.
         this.inner.verify();
-        Condition unless = this.operation.unless();
-        return unless == null || !unless.holds(this.call.returning(value));
+        return this.operation.isStorable(this.call.returning(value));
     }
 
     @Override

@@ -43,6 +43,29 @@ final class ExactType {
         return new ExactType(GenericTypeResolver.getTypeVariableMap(context)).exact(type);
     }
 
+    /**
+     * Returns the exact type of a type argument, which may be a variable whose meaning
+     * only the argument itself knows; {@code Object} if nobody does.
+     */
+    static Type ofArgument(ResolvableType argument) {
+        Class<?> raw = argument.toClass();
+        if (raw.isArray()) {
+            return arrayOf(ofArgument(argument.getComponentType()));
+        }
+        if (!argument.hasGenerics() || argument.hasUnresolvableGenerics()) {
+            return raw;
+        }
+        ResolvableType[] arguments = Arrays.stream(argument.getGenerics())
+            .map(ExactType::ofArgument)
+            .map(ResolvableType::forType)
+            .toArray(ResolvableType[]::new);
+        return ResolvableType.forClassWithGenerics(raw, arguments).getType();
+    }
+
+    private static Type arrayOf(Type component) {
+        return (component instanceof Class<?> element) ? element.arrayType() : new ArrayOf(component);
+    }
+
     private Type exact(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             Type known = this.variables.get(variable);
@@ -59,8 +82,7 @@ final class ExactType {
             return ResolvableType.forClassWithGenerics((Class<?>) parameterized.getRawType(), arguments).getType();
         }
         if (type instanceof GenericArrayType array) {
-            Type component = exact(array.getGenericComponentType());
-            return (component instanceof Class<?> element) ? element.arrayType() : new ArrayOf(component);
+            return arrayOf(exact(array.getGenericComponentType()));
         }
         return type;
     }

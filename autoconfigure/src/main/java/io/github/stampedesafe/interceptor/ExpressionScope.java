@@ -17,6 +17,7 @@
 package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -52,8 +53,21 @@ final class ExpressionScope {
 
     /** Returns what the expression gives for a call. */
     <T> @Nullable T evaluate(Expression expression, Call call, String cache, Class<T> type) {
-        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(new CallRoot(call, cache), this.method,
-                call.arguments(), Expressions.PARAMETER_NAMES);
+        return evaluate(expression, call, new CallRoot(call, cache), type);
+    }
+
+    /**
+     * Returns what the expression gives for a call that has returned, if what it returned
+     * is the root.
+     */
+    @Nullable Object evaluateOnResult(Expression expression, Call call) {
+        Call.Result result = Objects.requireNonNull(call.result());
+        return evaluate(expression, call, result.value(), Object.class);
+    }
+
+    private <T> @Nullable T evaluate(Expression expression, Call call, @Nullable Object root, Class<T> type) {
+        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method, call.arguments(),
+                Expressions.PARAMETER_NAMES);
         this.shared.applyDelegatesTo(context);
         Call.Result result = call.result();
         if (result != null) {

@@ -48,9 +48,21 @@ final class ExpressionTypes {
 
     private final Expressions expressions;
 
+    private final @Nullable ResolvableType root;
+
     ExpressionTypes(MethodAnnotations annotations) {
+        this(annotations, null);
+    }
+
+    /**
+     * Creates types of expressions on a value.
+     * @param root the type of the value, which is root and result, {@code null} for that
+     * of the call
+     */
+    ExpressionTypes(MethodAnnotations annotations, @Nullable ResolvableType root) {
         this.annotations = annotations;
         this.expressions = annotations.expressions();
+        this.root = root;
     }
 
     /** Returns the type of an expression, {@code null} if it is not known. */
@@ -74,6 +86,15 @@ final class ExpressionTypes {
             .orElse(null);
     }
 
+    /** Returns a property or method that the root of an expression does not have. */
+    @Nullable Missing missingOfRoot(String attribute, String text) {
+        SpelNode tree = this.expressions.parse(attribute, text).getAST();
+        SpelNode first = (tree instanceof CompoundExpression) ? tree.getChild(0) : tree;
+        Class<?> owner = (this.root != null) ? owner(this.root) : Object.class;
+        boolean isMissing = mustHave(owner) && isFinal(owner) && !has(owner, first);
+        return isMissing ? new Missing(owner, name(first), first instanceof MethodReference) : missing(text, true);
+    }
+
     private Optional<Missing> missing(SpelNode compound) {
         ResolvableType type = typeOf(compound.getChild(0));
         for (int i = 1; i < compound.getChildCount() && type != null; i++) {
@@ -90,6 +111,9 @@ final class ExpressionTypes {
     private @Nullable ResolvableType typeOf(SpelNode node) {
         if (node instanceof VariableReference) {
             return variable(node.toStringAST());
+        }
+        if (node instanceof PropertyOrFieldReference || node instanceof MethodReference) {
+            return (this.root != null) ? member(this.root, node) : null;
         }
         if (node instanceof CompoundExpression) {
             ResolvableType type = typeOf(node.getChild(0));
@@ -110,6 +134,10 @@ final class ExpressionTypes {
     private @Nullable ResolvableType variable(String name) {
         Method method = this.annotations.method();
         Class<?> targetClass = this.annotations.targetClass();
+        boolean isRoot = name.equals("#root") || name.equals("#this") || name.equals("#result");
+        if (this.root != null && isRoot) {
+            return this.root;
+        }
         if (name.equals("#result")) {
             return ResolvableType.forType(ReturnType.ofValue(method, targetClass).stored());
         }

@@ -37,6 +37,7 @@ import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.ConstructorReference;
 import org.springframework.expression.spel.ast.Operator;
+import org.springframework.expression.spel.ast.Projection;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -144,6 +145,17 @@ final class Expressions {
     int parameter(String text) {
         boolean variable = text.startsWith("#") && !text.equals("#root") && !text.equals("#result");
         return variable ? parameters().positions().getOrDefault(text.substring(1), -1) : -1;
+    }
+
+    /**
+     * Returns the variable that an expression is a projection of, such as {@code #ids} of
+     * {@code #ids.![name]}, {@code null} if it is any other expression.
+     */
+    @Nullable String projected(String text) {
+        SpelNode tree = parse("keys", text).getAST();
+        boolean isProjection = tree instanceof CompoundExpression && tree.getChildCount() == 2
+                && tree.getChild(0) instanceof VariableReference && tree.getChild(1) instanceof Projection;
+        return isProjection ? tree.getChild(0).toStringAST() : null;
     }
 
     /** Whether an expression uses {@code #result}. */

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.function.UnaryOperator;
+
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.Advised;
@@ -37,25 +40,40 @@ final class InvocationLoad implements Load {
 
     private final boolean isRepeatable;
 
+    private final UnaryOperator<@Nullable Object[]> copy;
+
     /**
      * Creates a load.
      * @param isRepeatable whether the target outlives the call
      */
     InvocationLoad(ProxyMethodInvocation invocation, ReturnType returnType, boolean isRepeatable) {
+        this(invocation, returnType, isRepeatable, (arguments) -> arguments.clone());
+    }
+
+    /**
+     * Creates a load.
+     * @param isRepeatable whether the target outlives the call
+     * @param copy makes the arguments of one run, which may change them
+     */
+    InvocationLoad(ProxyMethodInvocation invocation, ReturnType returnType, boolean isRepeatable,
+            UnaryOperator<@Nullable Object[]> copy) {
         this.invocation = invocation;
         this.returnType = returnType;
         this.isRepeatable = isRepeatable;
+        this.copy = copy;
     }
 
     @Override
     public @Nullable Object load() throws Throwable {
-        return this.returnType.stored(ExposeInvocationInterceptor.INSTANCE.invoke(this.invocation.invocableClone()));
+        MethodInvocation run = this.invocation.invocableClone(this.copy.apply(this.invocation.getArguments()));
+        return this.returnType.stored(ExposeInvocationInterceptor.INSTANCE.invoke(run));
     }
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.isRepeatable && isOfOneTarget()) ? new WithoutCaller(this.invocation.getProxy(),
-                new InvocationLoad((ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true))
+        return (this.isRepeatable && isOfOneTarget())
+                ? new WithoutCaller(this.invocation.getProxy(), new InvocationLoad(
+                        (ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true, this.copy))
                 : null;
     }
 

@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
@@ -29,6 +32,14 @@ record InvocationLoads(ReturnType returnType, boolean isRepeatable) {
 
     InvocationLoad of(ProxyMethodInvocation invocation) {
         return new InvocationLoad(invocation, this.returnType, this.isRepeatable);
+    }
+
+    /**
+     * Returns the load of a call whose arguments are not only an array.
+     * @param copy makes the arguments of one run, which may change them
+     */
+    InvocationLoad of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) {
+        return new InvocationLoad(invocation, this.returnType, this.isRepeatable, copy);
     }
 
 }

@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -77,8 +78,10 @@ final class KeyRules {
      * @throws InvalidSettingException if no key can
      */
     void keysCanBeMade(OperationAttributes attributes) {
+        String attribute = attributes.isOfSeveral() ? "keys" : "key";
         String made = attributes.isOfArguments() ? "The key of %s is made of all its arguments".formatted(this.element)
-                : "'key' is '%s' on %s".formatted(attributes.key(), this.element);
+                : "'%s' is '%s' on %s".formatted(attribute,
+                        attributes.isOfSeveral() ? attributes.keys() : attributes.key(), this.element);
         for (Type part : parts(attributes)) {
             Class<?> never = KeyTypes.unsupported(part, false);
             if (never != null) {
@@ -108,7 +111,25 @@ final class KeyRules {
         }
     }
 
+    /**
+     * Returns the exact type of one of several keys, {@code null} if it is not known.
+     * @param keys the expression that gives all of them
+     */
+    static @Nullable Type element(MethodAnnotations annotations, String keys) {
+        ResolvableType type = new ExpressionTypes(annotations).typeOf(keys);
+        if (type == null) {
+            return null;
+        }
+        ResolvableType element = type.isArray() ? type.getComponentType() : Map.class.isAssignableFrom(type.toClass())
+                ? type.as(Map.class).getGeneric(0) : type.as(Iterable.class).getGeneric(0);
+        return (element.resolve() != null) ? ExactType.ofArgument(element) : null;
+    }
+
     private List<Type> parts(OperationAttributes attributes) {
+        if (attributes.isOfSeveral()) {
+            Type element = element(this.annotations, attributes.keys());
+            return (element != null) ? List.of(element) : List.of();
+        }
         if (attributes.isOfArguments()) {
             return Arrays.stream(this.annotations.method().getGenericParameterTypes())
                 .map((type) -> ExactType.of(type, this.annotations.targetClass()))

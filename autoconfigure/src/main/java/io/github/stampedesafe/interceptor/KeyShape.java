@@ -54,6 +54,10 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
                 .toList();
             return new KeyShape("", arguments, true);
         }
+        if (attributes.isOfSeveral()) {
+            Type element = KeyRules.element(annotations, attributes.keys());
+            return new KeyShape(attributes.keys(), (element != null) ? List.of(element) : null, false);
+        }
         String text = attributes.key();
         ResolvableType type = text.isEmpty() ? null : new ExpressionTypes(annotations).typeOf(text);
         boolean isArgument = annotations.expressions().parameter(text) >= 0;

@@ -18,6 +18,7 @@ package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.springframework.util.ClassUtils;
@@ -39,10 +40,13 @@ final class MethodRules {
 
     private final KeyRules keys;
 
+    private final BulkRules bulk;
+
     private MethodRules(MethodAnnotations annotations, StartWarnings warnings) {
         this.annotations = annotations;
         this.element = annotations.describe();
         this.keys = new KeyRules(annotations, warnings);
+        this.bulk = new BulkRules(annotations);
     }
 
     /**
@@ -60,6 +64,8 @@ final class MethodRules {
         rules.methodIsNotBothSkippedAndRun();
         annotations.attributes().forEach(rules::attributesAreComplete);
         annotations.cacheables().forEach(rules::loadsCanTakeTurns);
+        rules.bulk.putsAndEvictsHaveKeys();
+        rules.bulk.cacheablesCanLoad(annotations.cacheables().stream().map(OperationAttributes::of).toList());
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);
         rules.versionsAreExpressions();
@@ -130,6 +136,7 @@ final class MethodRules {
         }
         Expressions expressions = this.annotations.expressions();
         expressions.check("key", attributes.key(), attributes.afterwards());
+        this.bulk.attributesAreComplete(attributes);
         expressions.check("condition", attributes.condition(), attributes.afterwards());
         expressions.check("unless", attributes.unless(), true);
         this.keys.membersExist("key", attributes.key());
@@ -147,14 +154,15 @@ final class MethodRules {
         if (!evict.allEntries()) {
             return;
         }
-        if (!evict.key().isEmpty() || !evict.keyGenerator().isEmpty()) {
-            boolean expression = !evict.key().isEmpty();
-            throw new InvalidSettingException(
-                    "'allEntries' is 'true' and '%s' is '%s' on %s, but all entries have no key.".formatted(
-                            expression ? "key" : "keyGenerator", expression ? evict.key() : evict.keyGenerator(),
-                            this.element),
-                    "Remove one of them.");
-        }
+        Map.of("key", evict.key(), "keyGenerator", evict.keyGenerator(), "keys", evict.keys())
+            .forEach((attribute, value) -> {
+                if (!value.isEmpty()) {
+                    throw new InvalidSettingException(
+                            "'allEntries' is 'true' and '%s' is '%s' on %s, but all entries have no key."
+                                .formatted(attribute, value, this.element),
+                            "Remove one of them.");
+                }
+            });
     }
 
     private void versionIsOfOneRemoval(StampedeSafeCacheEvict evict) {

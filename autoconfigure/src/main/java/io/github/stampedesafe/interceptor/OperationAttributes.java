@@ -24,31 +24,39 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
  * The attributes that all annotations share, as they are written; empty where they are
  * left out.
  *
+ * @param keys what makes several keys, empty if the annotation is about one
+ * @param keyOf what makes the key of one value among several
  * @param afterwards whether key and condition are evaluated after the method, and may use
  * its result
  * @param hasKey whether the annotation is about one key, not about all
  */
-record OperationAttributes(String cacheName, String key, String keyGenerator, String condition, String unless,
-        boolean afterwards, boolean hasKey) {
+record OperationAttributes(String cacheName, String key, String keyGenerator, String keys, String keyOf,
+        String condition, String unless, boolean afterwards, boolean hasKey) {
 
     /** Whether all arguments make the key. */
     boolean isOfArguments() {
-        return this.key.isEmpty() && this.keyGenerator.isEmpty();
+        return this.key.isEmpty() && this.keyGenerator.isEmpty() && !isOfSeveral();
+    }
+
+    /** Whether the annotation is about several keys. */
+    boolean isOfSeveral() {
+        return !this.keys.isEmpty();
     }
 
     static OperationAttributes of(StampedeSafeCacheable annotation) {
         return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), annotation.unless(), false, true);
+                annotation.keys(), annotation.keyOf(), annotation.condition(), annotation.unless(), false, true);
     }
 
     static OperationAttributes of(StampedeSafeCachePut annotation) {
         return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), annotation.unless(), true, true);
+                annotation.keys(), annotation.keyOf(), annotation.condition(), annotation.unless(), true, true);
     }
 
     static OperationAttributes of(StampedeSafeCacheEvict annotation) {
         return new OperationAttributes(annotation.cacheName(), annotation.key(), annotation.keyGenerator(),
-                annotation.condition(), "", !annotation.beforeInvocation(), !annotation.allEntries());
+                annotation.keys(), "", annotation.condition(), "", !annotation.beforeInvocation(),
+                !annotation.allEntries());
     }
 
 }

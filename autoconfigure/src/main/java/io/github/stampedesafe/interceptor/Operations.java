@@ -26,7 +26,7 @@ import java.util.List;
  * @param puts puts
  * @param after evicts after the method
  */
-record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, List<StoreOperation> puts,
+record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, List<PutOperation> puts,
         List<EvictOperation> after) {
 
     boolean hasAfterwards() {

@@ -16,13 +16,18 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
+import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.policy.EffectivePolicy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
@@ -83,10 +88,7 @@ final class PlanBuilder {
                 .map((cacheable) -> operation(OperationAttributes.of(cacheable), cacheable.version(),
                         cacheable.fairnessKey(), this.policies.layer(cacheable)))
                 .toList();
-            List<StoreOperation> puts = this.annotations.puts()
-                .stream()
-                .map((put) -> operation(OperationAttributes.of(put), put.version(), "", this.policies.layer(put)))
-                .toList();
+            List<PutOperation> puts = this.annotations.puts().stream().map(this::put).toList();
             Operations operations = new Operations(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables, puts,
                     evicts((evict) -> !evict.beforeInvocation()));
             return new MethodPlan(this.element, operations, calls(operations));
@@ -105,7 +107,33 @@ final class PlanBuilder {
                     .handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
             }
             InvocationLoads loads = new InvocationLoads(this.returnType, isRepeatable);
+            BulkOperation bulk = bulk(operations);
+            if (bulk != null) {
+                return new BulkCallHandler(operations, bulk, loads, with.cache().get(), with.changes().get());
+            }
             return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());
+        }
+
+        /** Returns the cacheable of a method that takes several ids. */
+        private @Nullable BulkOperation bulk(Operations operations) {
+            List<OperationAttributes> cacheables = this.annotations.cacheables()
+                .stream()
+                .map(OperationAttributes::of)
+                .toList();
+            if (cacheables.isEmpty() || !cacheables.get(0).isOfSeveral()) {
+                return null;
+            }
+            OperationAttributes attributes = cacheables.get(0);
+            IdParameter parameter = Objects.requireNonNull(IdParameter.of(this.annotations, attributes.keys()));
+            return new BulkOperation(operations.cacheables().get(0), parameter, this.reader.several().ids(attributes),
+                    result(attributes));
+        }
+
+        private BulkResult result(OperationAttributes attributes) {
+            BulkReturn type = Objects
+                .requireNonNull(BulkReturn.of(this.annotations.method(), this.annotations.targetClass()));
+            return type.isMap() ? new BulkResult.OfMap(type.value())
+                    : new BulkResult.OfCollection(type, this.element, this.reader.several().keyOf(attributes));
         }
 
         private StoreOperation operation(OperationAttributes attributes, String version, String fairnessKey,
@@ -113,17 +141,24 @@ final class PlanBuilder {
             String cache = attributes.cacheName();
             return new StoreOperation(this.reader.selector(attributes), this.reader.unless(attributes),
                     this.reader.version(version, cache), this.reader.fairness(fairnessKey, cache), policy(cache, layer),
-                    codec(cache));
+                    codec(cache, StoredValue.type(this.annotations, attributes)));
+        }
+
+        private PutOperation put(StampedeSafeCachePut put) {
+            OperationAttributes attributes = OperationAttributes.of(put);
+            StoreOperation one = operation(attributes, put.version(), "", this.policies.layer(put));
+            return attributes.isOfSeveral()
+                    ? new BulkPutOperation(one, this.reader.several().ids(attributes), result(attributes)) : one;
         }
 
         private EffectivePolicy policy(String cache, PolicyLayer layer) {
             return PlanBuilder.this.dependencies.policies().get().effective(cache, layer);
         }
 
-        private PayloadCodec codec(String cache) {
+        private PayloadCodec codec(String cache, Type stored) {
             try {
                 PayloadCodecs codecs = PlanBuilder.this.dependencies.codecs().get();
-                return new MethodCodec(this.element, codecs.codec(cache, this.returnType.stored()));
+                return new MethodCodec(this.element, codecs.codec(cache, stored));
             }
             catch (PayloadException ex) {
                 InvalidSettingException invalid = new InvalidSettingException(
@@ -141,7 +176,9 @@ final class PlanBuilder {
 
         private EvictOperation evict(StampedeSafeCacheEvict evict) {
             String cache = evict.cacheName();
-            return new EvictOperation(this.reader.selector(OperationAttributes.of(evict)), extent(evict),
+            OperationAttributes attributes = OperationAttributes.of(evict);
+            IdsSource ids = attributes.isOfSeveral() ? this.reader.several().ids(attributes) : null;
+            return new EvictOperation(this.reader.selector(attributes), ids, extent(evict),
                     this.reader.version(evict.version(), cache),
                     policy(cache, PolicyLayer.from(SettingSource.annotation(this.element))).policy());
         }

@@ -22,6 +22,7 @@ import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.EffectivePolicy;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
@@ -38,7 +39,7 @@ import io.github.stampedesafe.store.PayloadCodec;
  * @param codec turns the value into bytes
  */
 record StoreOperation(EntrySelector selector, @Nullable Condition unless, VersionSource version,
-        @Nullable KeySource fairness, EffectivePolicy effective, PayloadCodec codec) {
+        @Nullable KeySource fairness, EffectivePolicy effective, PayloadCodec codec) implements PutOperation {
 
     Policy policy() {
         return this.effective.policy();
@@ -64,14 +65,21 @@ record StoreOperation(EntrySelector selector, @Nullable Condition unless, Versio
         return new DescribedLoad(this, this.selector.key(call), call, load);
     }
 
-    /**
-     * Returns the change that stores the call's result, {@code null} if there is none.
-     */
-    @Nullable Change put(SingleFlightCache cache, Call call, @Nullable Object result) {
-        if (!this.selector.appliesTo(call) || (this.unless != null && this.unless.holds(call))) {
-            return null;
-        }
-        return cache.put(this.selector.key(call), policy(), this.codec, result, this.version.version(call));
+    @Override
+    public @Nullable Change put(SingleFlightCache cache, Call call, @Nullable Object result) {
+        return (this.selector.appliesTo(call) && isStorable(call))
+                ? cache.put(this.selector.key(call), policy(), this.codec, result, this.version.version(call)) : null;
+    }
+
+    /** Returns the change that stores one of the values that a call has returned. */
+    @Nullable Change putOne(SingleFlightCache cache, CacheKey key, Call call, @Nullable Object value) {
+        Call ofValue = call.returning(value);
+        return isStorable(ofValue) ? cache.put(key, policy(), this.codec, value, this.version.version(ofValue)) : null;
+    }
+
+    /** Whether what a call has returned is worth storing. */
+    boolean isStorable(Call call) {
+        return this.unless == null || !this.unless.holds(call);
     }
 
 }

@@ -36,18 +36,26 @@ record StoredValue(MethodAnnotations annotations, String cache, Type stored, Key
         boolean sharesKeys, boolean isDeclared) {
 
     static List<StoredValue> of(MethodAnnotations annotations, boolean isDeclared) {
-        Type stored = ReturnType.ofValue(annotations.method(), annotations.targetClass()).stored();
         List<StoredValue> values = new ArrayList<>();
         annotations.cacheables().forEach((cacheable) -> {
-            KeyShape key = KeyShape.of(annotations, OperationAttributes.of(cacheable));
-            values.add(new StoredValue(annotations, cacheable.cacheName(), stored, key, true, cacheable.sharedKeys(),
-                    isDeclared));
+            OperationAttributes attributes = OperationAttributes.of(cacheable);
+            values.add(new StoredValue(annotations, cacheable.cacheName(), type(annotations, attributes),
+                    KeyShape.of(annotations, attributes), true, cacheable.sharedKeys(), isDeclared));
         });
         annotations.puts().forEach((put) -> {
-            KeyShape key = KeyShape.of(annotations, OperationAttributes.of(put));
-            values.add(new StoredValue(annotations, put.cacheName(), stored, key, false, true, isDeclared));
+            OperationAttributes attributes = OperationAttributes.of(put);
+            values.add(new StoredValue(annotations, put.cacheName(), type(annotations, attributes),
+                    KeyShape.of(annotations, attributes), false, true, isDeclared));
         });
         return values;
+    }
+
+    /** Returns the exact type of what an annotation stores under one key. */
+    static Type type(MethodAnnotations annotations, OperationAttributes attributes) {
+        BulkReturn several = attributes.isOfSeveral() ? BulkReturn.of(annotations.method(), annotations.targetClass())
+                : null;
+        return (several != null) ? several.value().stored()
+                : ReturnType.ofValue(annotations.method(), annotations.targetClass()).stored();
     }
 
     String element() {

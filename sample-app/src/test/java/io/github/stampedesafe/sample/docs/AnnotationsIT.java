@@ -18,12 +18,15 @@ package io.github.stampedesafe.sample.docs;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 import com.acme.catalogue.Catalogue;
 import com.acme.catalogue.CatalogueApplication;
 import com.acme.catalogue.Product;
 import com.acme.catalogue.Rates;
 import com.acme.catalogue.Ratings;
+import com.acme.catalogue.Votes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,33 @@ class AnnotationsIT {
         assertThat(ratings.stars(7)).isEqualTo(List.of(5, 4, 1));
         ratings.rated(7);
         assertThat(ratings.stars(7)).isEqualTo(List.of(5, 4, 2));
+    }
+
+    @Test
+    void severalKeysAreLoadedByOneCallAndShareTheirEntries() {
+        Catalogue catalogue = application.getBean(Catalogue.class);
+        catalogue
+            .saveAll(List.of(new Product(21, "Cup", BigDecimal.ONE, 1), new Product(22, "Mug", BigDecimal.ONE, 1)));
+        catalogue.save(new Product(23, "Jug", BigDecimal.ONE, 1));
+        int before = catalogue.queries();
+        assertThat(catalogue.products(List.of(23L, 22L, 21L))).containsOnlyKeys(23L, 22L, 21L);
+        assertThat(catalogue.queries()).isEqualTo(before);
+        catalogue.deleteAll(List.of(21L, 22L));
+        assertThat(catalogue.products(List.of(21L, 22L, 23L))).containsOnlyKeys(23L);
+        assertThat(catalogue.productList(new TreeSet<>(List.of(21L, 22L, 23L)))).extracting(Product::name)
+            .containsExactly("Jug");
+        assertThat(catalogue.product(21)).isEmpty();
+        assertThat(catalogue.queries()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void severalKeysAreUsedInCode() throws Exception {
+        Votes votes = application.getBean(Votes.class);
+        assertThat(votes.votes(List.of(1L, 2L))).containsExactly(Map.entry(1L, 1), Map.entry(2L, 1));
+        assertThat(votes.votes(List.of(2L, 3L))).containsExactly(Map.entry(2L, 1), Map.entry(3L, 2));
+        votes.voted(List.of(1L, 3L));
+        assertThat(votes.votes(List.of(1L, 2L, 3L))).containsExactly(Map.entry(1L, 3), Map.entry(2L, 1),
+                Map.entry(3L, 3));
     }
 
 }

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.interceptor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+import io.github.stampedesafe.engine.BulkCalls;
+import io.github.stampedesafe.engine.BulkRequest;
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * A cacheable of a method that takes several ids.
+ *
+ * @param operation the cacheable; its selector is that of a call with one id
+ * @param parameter the parameter that holds the ids
+ * @param ids tells the ids of a call
+ * @param result what the method returns
+ */
+record BulkOperation(StoreOperation operation, IdParameter parameter, IdsSource ids, BulkResult result) {
+
+    /**
+     * Answers a call.
+     * @return what the caller gets
+     * @throws Throwable what the method threw, or why there are no values
+     */
+    Object get(BulkCalls cache, Call call, ProxyMethodInvocation invocation, InvocationLoads loads) throws Throwable {
+        Ids asked = ids(call);
+        List<CacheKey> keys = asked.distinctKeys();
+        List<@Nullable Object> found = cache.get(new BulkRequest(keys, this.operation.policy(), this.operation.codec(),
+                new BulkInvocation(this, asked, call, invocation, loads)));
+        Map<CacheKey, @Nullable Object> values = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            values.put(keys.get(i), found.get(i));
+        }
+        return this.result.result(asked, values);
+    }
+
+    private Ids ids(Call call) {
+        List<@Nullable Object> ids = this.parameter.ids(call);
+        // Ids and keys are of one list, whoever changes the argument meanwhile.
+        return this.ids.ids((ids != null) ? this.parameter.replaced(call, ids) : call);
+    }
+
+}
