@@ -32,10 +32,12 @@ import io.github.stampedesafe.event.ChangeEvent.Evicted;
 import io.github.stampedesafe.event.ChangeEvent.Put;
 import io.github.stampedesafe.event.ValueEvent.Outdated;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
 
 /**
@@ -70,6 +72,27 @@ final class Changes {
     Change put(CacheKey key, NewEntry newEntry) {
         return change(key, new Put(key), (answers) -> answers.of(this.marks.tryOf(key.cache()))
             .thenCompose((marks) -> answers.of(this.store.put(key, newEntry.with(marks)))));
+    }
+
+    /**
+     * Puts a value if what is stored is still what was seen. Blocks until the store has
+     * answered.
+     * @return whether it was
+     */
+    boolean replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        boolean isRefused = false;
+        try {
+            isRefused = !Stages.joinUninterruptibly(this.store.replace(key, seen, shape, newEntry));
+        }
+        finally {
+            if (!isRefused) {
+                changed(key); // also if the store did not answer
+            }
+        }
+        if (!isRefused) {
+            this.listener.onEvent(new Put(key));
+        }
+        return !isRefused;
     }
 
     /** Prepares to remove a key, up to a version if a tombstone names one. */

@@ -67,11 +67,11 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
                 listener);
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
+        Changes changes = new Changes(store, marks, local, pauses, listener, resources);
         Calls calls = new Calls(reader, attempts, refreshes, resources, hooks, settings.lease());
         BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, calls, attempts, hooks.scope()), resources);
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
-                new Changes(store, marks, local, pauses, listener, resources),
-                new PutIfAbsent(store, reader, marks, entryFactory, resources.random(), listener), signals);
+                changes, new PutIfAbsent(reader, marks, entryFactory, changes), signals);
     }
 
 }

@@ -16,35 +16,24 @@
 
 package io.github.stampedesafe.engine;
 
-import java.util.random.RandomGenerator;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.PayloadException;
-import io.github.stampedesafe.event.CacheListener;
-import io.github.stampedesafe.event.ChangeEvent.Put;
-import io.github.stampedesafe.store.Claim;
-import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.EntryStore.Begin;
-import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
-import io.github.stampedesafe.store.Stages;
 
 /**
- * Stores a value for a key that has none, atomically. The value takes the way of a load
- * that needs no time: a fence is set only if the entry is still the one that was seen,
- * and the value is stored only if the fence still stands. No lease is taken, because
- * there is nothing to wait for. A load of the key that is running is not published.
+ * Stores a value for a key that has none, atomically: only if what is stored is still
+ * what was seen. An attempt fails only because another change or load of the key has
+ * succeeded, so that callers cannot hinder each other for ever. A load of the key that is
+ * running is not published.
  */
 final class PutIfAbsent {
 
-    /** In each round that fails, somebody else has changed the key. */
+    /** In each round that fails, the key was changed or loaded. */
     private static final int ROUNDS = 20;
-
-    private final EntryStore store;
 
     private final EntryReader reader;
 
@@ -52,18 +41,13 @@ final class PutIfAbsent {
 
     private final EntryFactory entryFactory;
 
-    private final RandomGenerator random;
+    private final Changes changes;
 
-    private final CacheListener listener;
-
-    PutIfAbsent(EntryStore store, EntryReader reader, CacheMarks marks, EntryFactory entryFactory,
-            RandomGenerator random, CacheListener listener) {
-        this.store = store;
+    PutIfAbsent(EntryReader reader, CacheMarks marks, EntryFactory entryFactory, Changes changes) {
         this.reader = reader;
         this.marks = marks;
         this.entryFactory = entryFactory;
-        this.random = random;
-        this.listener = listener;
+        this.changes = changes;
     }
 
     /**
@@ -85,8 +69,8 @@ final class PutIfAbsent {
             if (seen.isServable()) {
                 return new Value(seen.value());
             }
-            if (stores(request, seen, newEntry(request, value).with(known))) {
-                this.listener.onEvent(new Put(request.key()));
+            if (this.changes.replace(request.key(), seen.entry(), request.codec().shape(),
+                    newEntry(request, value).with(known))) {
                 return null;
             }
         }
@@ -94,14 +78,6 @@ final class PutIfAbsent {
                 "Key '%s' of cache '%s' was changed by others each time a value was put".formatted(request.key().text(),
                         request.key().cache()),
                 null);
-    }
-
-    private boolean stores(Request request, Lookup seen, NewEntry newEntry) {
-        String token = Long.toHexString(this.random.nextLong()) + Long.toHexString(this.random.nextLong());
-        Claim claim = new Claim(token, null, request.policy().loadDeadline(), false, request.codec().shape());
-        Begin begun = Stages.joinUninterruptibly(this.store.begin(request.key(), seen.entry(), claim));
-        return begun instanceof Begin.Started started && Stages
-            .joinUninterruptibly(this.store.publish(request.key(), claim, started.at(), newEntry)) == Published.STORED;
     }
 
     private NewEntry newEntry(Request request, @Nullable Object value) {

@@ -254,7 +254,7 @@ public final class SingleFlightCache {
     /**
      * Stores a value for a key that has none which may be served, in one atomic step as
      * far as other instances can see. Not prepared: it is done when this method returns.
-     * Blocks for three answers of the store, and more if others change the key meanwhile.
+     * Blocks for two answers of the store, and more if others change the key meanwhile.
      * @param key the key
      * @param policy how the value is kept
      * @param codec turns the value into bytes and back

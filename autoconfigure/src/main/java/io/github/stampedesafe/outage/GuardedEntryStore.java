@@ -163,6 +163,12 @@ final class GuardedEntryStore implements EntryStore {
                 true);
     }
 
+    /** Never pending: whether it is carried out depends on what is stored now. */
+    @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return ask(key, () -> this.store.replace(key, seen, shape, newEntry));
+    }
+
     @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return this.relay.<@Nullable Void>change(PendingKeyChange.evict(key), probe(key), () -> this.store.evict(key),

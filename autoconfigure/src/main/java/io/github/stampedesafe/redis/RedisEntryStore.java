@@ -68,6 +68,8 @@ public final class RedisEntryStore implements EntryStore {
 
     private static final Script PUT = Script.load("put.lua", ReturnType.INTEGER, 5);
 
+    private static final Script REPLACE = Script.load("replace.lua", ReturnType.INTEGER, 5);
+
     private static final Script EVICT = Script.load("evict.lua", ReturnType.INTEGER, 5);
 
     private static final Script TOMBSTONE = Script.load("tombstone.lua", ReturnType.INTEGER, 5);
@@ -144,11 +146,10 @@ public final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         KeyNames names = names(key);
-        byte[] header = (seen != null) ? EntryCodec.header(seen) : new byte[0];
         return this.redis
             .send("begin", key,
                     (redis) -> BEGIN.<List<?>>run(redis, names.entry(), names.fence(), names.lease(), names.failure(),
-                            names.beside(), header, utf8(claim.token()), NewEntryBytes.millis(claim.life()),
+                            names.beside(), header(seen), utf8(claim.token()), NewEntryBytes.millis(claim.life()),
                             holder(claim), utf8(claim.heedsFailures() ? "1" : "0"), NewEntryBytes.packed(claim.shape()),
                             utf8(String.valueOf(LargeKeys.LIMIT))))
             .thenCompose((reply) -> begun(key, claim, (Long) reply.get(0), reply.get(1)));
@@ -209,6 +210,13 @@ public final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        byte[][] condition = { header(seen), NewEntryBytes.packed(shape) };
+        byte[][] what = Stream.of(NewEntryBytes.of(newEntry), condition).flatMap(Arrays::stream).toArray(byte[][]::new);
+        return change("replace", REPLACE, key, newEntry.payload().bytes().length, what);
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return change("evict", EVICT, key, 0).thenApply((done) -> null);
     }
@@ -256,6 +264,10 @@ public final class RedisEntryStore implements EntryStore {
 
     private KeyNames names(CacheKey key) {
         return new KeyNames(this.keys, key);
+    }
+
+    private static byte[] header(@Nullable Entry seen) {
+        return (seen != null) ? EntryCodec.header(seen) : new byte[0];
     }
 
     private static byte[] holder(Claim claim) {

@@ -142,6 +142,17 @@ public interface EntryStore {
     CompletionStage<Boolean> put(CacheKey key, NewEntry newEntry);
 
     /**
+     * Stores a value as {@link #put} does, if what is stored for readers of a shape is
+     * still the entry that was seen. Of several callers that saw the same, one succeeds.
+     * @param key the key
+     * @param seen the entry as the caller knows it, {@code null} for none
+     * @param shape fingerprint of the shape that was asked for, 0 if it is not known
+     * @param newEntry the value
+     * @return whether the value was stored
+     */
+    CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry);
+
+    /**
      * Removes the entry, if there is one; drops fence, lease and a remembered failure and
      * signals {@link Signal.Evicted}.
      * @param key the key

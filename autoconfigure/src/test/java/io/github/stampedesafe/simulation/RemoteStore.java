@@ -165,6 +165,19 @@ final class RemoteStore implements EntryStore {
         });
     }
 
+    /** No call of the simulation makes one. */
+    @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return command("replace", key, () -> {
+            boolean applied = this.model.replace(key, seen, shape, newEntry);
+            if (applied) {
+                accepted(key, newEntry.version(), newEntry.kept());
+                happened(Call.Kind.PUT, key);
+            }
+            return applied;
+        });
+    }
+
     @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return change(Call.Kind.EVICT, key, () -> {

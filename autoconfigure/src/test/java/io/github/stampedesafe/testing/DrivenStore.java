@@ -97,6 +97,11 @@ public final class DrivenStore implements EntryStore, LeaseProvider {
     }
 
     @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return later(() -> this.store.replace(key, seen, shape, newEntry));
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return later(() -> this.store.evict(key));
     }

@@ -150,6 +150,11 @@ public final class FaultyEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return this.faults.stage(Operation.PUT, () -> this.store.replace(key, seen, shape, newEntry));
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return this.faults.stage(Operation.EVICT, () -> this.store.evict(key));
     }

@@ -134,6 +134,11 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return signalling(() -> this.model.replace(key, seen, shape, newEntry));
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> evict(CacheKey key) {
         return signalling(() -> {
             this.model.evict(key);

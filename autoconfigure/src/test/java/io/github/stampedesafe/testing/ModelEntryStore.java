@@ -104,10 +104,8 @@ public class ModelEntryStore {
     }
 
     public Begin begin(CacheKey key, @Nullable Entry seen, Claim claim) {
-        Entry now = get(key, claim.shape());
-        boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
-        if (!same) {
-            return new Begin.Changed(now);
+        if (!isStanding(key, seen, claim.shape())) {
+            return new Begin.Changed(get(key, claim.shape()));
         }
         if (claim.holder() != null && !isHeldBy(key, claim.holder())) {
             return new Begin.Lost();
@@ -163,6 +161,10 @@ public class ModelEntryStore {
         store(key, now(), newEntry, false);
         changed(key);
         return true;
+    }
+
+    public boolean replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return isStanding(key, seen, shape) && put(key, newEntry);
     }
 
     public void evict(CacheKey key) {
@@ -311,6 +313,12 @@ public class ModelEntryStore {
     /** Removes what is beside an entry, because the key was changed. */
     protected void removeBeside(CacheKey key) {
         this.beside.remove(key);
+    }
+
+    /** Whether readers of a shape would still find an entry, or nothing. */
+    private boolean isStanding(CacheKey key, @Nullable Entry seen, long shape) {
+        Entry now = get(key, shape);
+        return (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
     }
 
     private void store(CacheKey key, Instant loadStart, NewEntry newEntry, boolean isLoad) {

@@ -80,6 +80,10 @@ public record BlockingStore(EntryStore store) {
         return Stages.join(this.store.put(key, newEntry));
     }
 
+    public boolean replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return Stages.join(this.store.replace(key, seen, shape, newEntry));
+    }
+
     public void evict(CacheKey key) {
         Stages.join(this.store.evict(key));
     }

@@ -35,7 +35,7 @@ import io.github.stampedesafe.store.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a store does with the entries that it keeps. */
-abstract class StoredEntryContract extends StoreUnderTest {
+abstract class StoredEntryContract extends ReplaceContract {
 
     @Test
     void putBeginsAndEndsNow() {
