@@ -88,15 +88,28 @@ public final class ProtectedMethod {
      * @param inner the load of what the cache does not have
      */
     public Load through(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
+        return operation(use).through(engine, Call.of(invocation), inner);
+    }
+
+    /**
+     * Returns a load that asks a cache first, and occupies no thread.
+     * @param engine the engine
+     * @param use how the call uses the cache
+     * @param invocation the call
+     * @param inner the load of what the cache does not have, which occupies no thread
+     */
+    public Load throughAsync(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
+        return operation(use).throughLater(engine, Call.of(invocation), inner);
+    }
+
+    private StoreOperation operation(Use use) {
         EntrySelector selector = new EntrySelector(use.cache(), (call) -> use.appliesTo(call.arguments()),
                 (call) -> use.keyText(call.arguments()), new Origins(this.element, "", ""));
         Condition unless = (call) -> {
             Call.Result result = call.result();
             return result != null && !use.isStorable(result.value());
         };
-        StoreOperation operation = new StoreOperation(selector, unless, VersionSource.NONE, null, use.effective(),
-                use.codec());
-        return operation.through(engine, Call.of(invocation), inner);
+        return new StoreOperation(selector, unless, VersionSource.NONE, null, use.effective(), use.codec());
     }
 
     /** How a call uses a cache. What depends on arguments is evaluated anew each time. */

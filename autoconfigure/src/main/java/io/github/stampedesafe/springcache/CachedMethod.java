@@ -18,20 +18,21 @@ package io.github.stampedesafe.springcache;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.KotlinDetector;
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ObjectUtils;
 
 import io.github.stampedesafe.PrintableText;
+import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.interceptor.ProtectedMethod;
 import io.github.stampedesafe.store.PayloadCodec;
 
@@ -42,22 +43,73 @@ final class CachedMethod {
 
     private final ProtectedMethod method;
 
-    private final Kind kind;
+    private final Class<?> returnType;
+
+    private final @Nullable LaterResult later;
+
+    private final Type stored;
+
+    /** Whether an {@code Optional} comes later; one that is returned Spring unwraps. */
+    private final boolean isOptionalLater;
 
     private final ConcurrentMap<SpringCache, PayloadCodec> codecs = new ConcurrentHashMap<>();
 
     CachedMethod(Method method, Class<?> targetClass, BeanFactory beans) {
         this.method = ProtectedMethod.of(method, targetClass, beans);
-        this.kind = Kind.of(method);
+        this.returnType = method.getReturnType();
+        this.later = LaterResult.of(method);
+        Type value = (this.later != null) ? this.later.type(this.method.stored()) : this.method.stored();
+        ResolvableType resolved = ResolvableType.forType(value);
+        this.isOptionalLater = this.later != null && resolved.toClass() == Optional.class;
+        this.stored = this.isOptionalLater ? element(resolved) : value;
+    }
+
+    private static Type element(ResolvableType type) {
+        ResolvableType element = type.getGeneric();
+        return element.equals(ResolvableType.NONE) ? Object.class : element.getType();
     }
 
     ProtectedMethod method() {
         return this.method;
     }
 
-    /** Whether the method returns before its value is there. */
-    boolean isAsynchronous() {
-        return this.kind != Kind.VALUE;
+    Class<?> returnType() {
+        return this.returnType;
+    }
+
+    /** Returns how the value comes later, {@code null} if the method returns it. */
+    @Nullable LaterResult later() {
+        return this.later;
+    }
+
+    /**
+     * Returns the load that calls the method.
+     * @param context what the caller gave with its question, {@code null} for nothing
+     */
+    Load load(ProxyMethodInvocation invocation, @Nullable Object context) {
+        Load call = this.method.call(invocation);
+        return (this.later != null) ? new LaterLoad(this, call, context) : call;
+    }
+
+    /**
+     * Returns the value of something that the method returned before its value was there.
+     */
+    CompletionStage<@Nullable Object> value(Object returned, @Nullable Object context) {
+        if (this.later == null) {
+            throw new IllegalStateException(this.method.element() + " returns its value");
+        }
+        CompletionStage<@Nullable Object> value = this.later.value(returned, context);
+        return this.isOptionalLater ? value.thenApply(ObjectUtils::unwrapOptional) : value;
+    }
+
+    /** Returns what is stored of a value. */
+    @Nullable Object stored(@Nullable Object value) {
+        return this.isOptionalLater ? ObjectUtils.unwrapOptional(value) : value;
+    }
+
+    /** Returns what a caller gets for something that is stored. */
+    @Nullable Object returned(@Nullable Object stored) {
+        return this.isOptionalLater ? Optional.ofNullable(stored) : this.method.returned(stored);
     }
 
     /**
@@ -69,43 +121,13 @@ final class CachedMethod {
     }
 
     private PayloadCodec create(SpringCache cache) {
-        Type stored = this.kind.stored(this.method.stored());
-        PayloadCodec codec = cache.types().tryCodec(stored);
+        PayloadCodec codec = cache.types().tryCodec(this.stored);
         if (codec == null) {
             logger.warn(PrintableText
                 .of("'%s' is no exact type, so that values of %s in cache '%s' are stored as what each value shows. Another instance can read such a value once it has seen one of its type. Return an exact type."
-                    .formatted(stored.getTypeName(), this.method.element(), cache.getName())));
+                    .formatted(this.stored.getTypeName(), this.method.element(), cache.getName())));
         }
         return this.method.named((codec != null) ? codec : cache.untyped());
-    }
-
-    /** When a value is there, and how many there are. */
-    private enum Kind {
-
-        VALUE, LATER, SEVERAL_LATER;
-
-        static Kind of(Method method) {
-            ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(method.getReturnType());
-            if (adapter != null && adapter.isMultiValue()) {
-                return SEVERAL_LATER;
-            }
-            boolean isLater = adapter != null || CompletionStage.class.isAssignableFrom(method.getReturnType())
-                    || KotlinDetector.isSuspendingFunction(method);
-            return isLater ? LATER : VALUE;
-        }
-
-        Type stored(Type returned) {
-            if (this == VALUE) {
-                return returned;
-            }
-            ResolvableType element = ResolvableType.forType(returned).getGeneric();
-            if (element.equals(ResolvableType.NONE)) {
-                return Object.class;
-            }
-            return (this == LATER) ? element.getType()
-                    : ResolvableType.forClassWithGenerics(List.class, element).getType();
-        }
-
     }
 
 }

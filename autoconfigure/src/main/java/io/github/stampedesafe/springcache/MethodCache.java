@@ -21,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.cache.Cache;
-import org.springframework.cache.interceptor.CacheOperationInvoker;
+import org.springframework.cache.support.SimpleValueWrapper;
 
-import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.interceptor.ProtectedMethod;
 import io.github.stampedesafe.interceptor.SpringKeys;
 import io.github.stampedesafe.key.CacheKey;
@@ -76,24 +78,16 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
         return this.cache.get(key, type);
     }
 
-    /** Loads by the invocation itself, so that a refresh can repeat it. */
     @Override
-    @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        try {
-            return (T) this.invocation.through(this).load();
-        }
-        catch (CacheUnavailableException ex) {
-            throw ex;
-        }
-        catch (Throwable ex) {
-            throw new ValueRetrievalException(key, valueLoader, new CacheOperationInvoker.ThrowableWrapper(ex));
-        }
+        return this.cache.get(key, codec(), valueLoader);
     }
 
     @Override
     public @Nullable CompletableFuture<?> retrieve(Object key) {
-        return this.invocation.isFlight() ? null : this.cache.retrieve(key, codec());
+        return this.invocation.isFlight() ? null : this.cache.retrieve(key, codec())
+            .<@Nullable ValueWrapper>thenApply(
+                    (found) -> (found != null) ? new SimpleValueWrapper(this.method.returned(found.get())) : null);
     }
 
     @Override
@@ -103,7 +97,7 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
 
     @Override
     public void put(Object key, @Nullable Object value) {
-        this.cache.put(key, codec(), value);
+        this.cache.put(key, codec(), this.method.stored(value));
     }
 
     @Override
@@ -164,6 +158,14 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
         return this.operation.isStorable(value);
     }
 
+    /** Returns a load that asks this cache first. */
+    Load through(ProxyMethodInvocation invocation, Load inner) {
+        ProtectedMethod protectedMethod = this.method.method();
+        SingleFlightCache engine = this.cache.parts().engine();
+        return (this.method.later() != null) ? protectedMethod.throughAsync(engine, this, invocation, inner)
+                : protectedMethod.through(engine, this, invocation, inner);
+    }
+
     /** Returns the key that the operation has in this cache. */
     CacheKey key() {
         return this.cache.key(this.operation.key());
@@ -171,10 +173,6 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
 
     SpringOperation operation() {
         return this.operation;
-    }
-
-    CacheParts parts() {
-        return this.cache.parts();
     }
 
 }

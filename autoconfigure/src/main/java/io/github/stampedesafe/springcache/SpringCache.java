@@ -105,11 +105,15 @@ final class SpringCache implements Cache {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+        return get(key, this.untyped, valueLoader);
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> @Nullable T get(Object key, PayloadCodec codec, Callable<T> valueLoader) {
         CacheKey cacheKey = key(key);
         try {
-            return (T) this.parts.engine().get(cacheKey, policy(), this.untyped, valueLoader::call);
+            return (T) this.parts.engine().get(cacheKey, policy(), codec, valueLoader::call);
         }
         catch (CacheUnavailableException ex) {
             throw ex;

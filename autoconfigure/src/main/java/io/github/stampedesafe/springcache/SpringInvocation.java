@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -30,8 +32,8 @@ import org.springframework.cache.interceptor.CacheOperationInvoker;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.engine.Load;
-import io.github.stampedesafe.interceptor.ProtectedMethod;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * One invocation of a method with annotations of Spring's. Spring looks into the caches,
@@ -80,10 +82,18 @@ final class SpringInvocation implements CacheOperationInvoker {
      */
     boolean isFlight() {
         if (this.flight == null) {
-            this.flight = !this.method.isAsynchronous()
-                    && this.operations.stream().noneMatch((operation) -> operation.isSync() || operation.isPut());
+            this.flight = this.operations.stream().noneMatch(SpringOperation::isPut);
         }
         return this.flight;
+    }
+
+    /**
+     * Whether an operation is the only one, of one cache of ours: what
+     * {@code sync = true} asks for is then what a flight is.
+     */
+    boolean isOnly(SpringOperation operation) {
+        return this.operations.size() == 1 && this.operations.get(0).equals(operation) && operation.caches().size() == 1
+                && operation.caches().get(0) instanceof MethodCache;
     }
 
     /** Whether the engine has stored what is to be stored in our caches. */
@@ -102,12 +112,6 @@ final class SpringInvocation implements CacheOperationInvoker {
         }
     }
 
-    /** Returns a load that asks one cache first. */
-    Load through(MethodCache cache) {
-        ProtectedMethod method = this.method.method();
-        return method.through(cache.parts().engine(), cache, this.invocation, method.call(this.invocation));
-    }
-
     /** Brings the value, by a flight if a cache of ours is asked for it. */
     @Nullable Object fly(CacheErrorHandler errors) {
         List<MethodCache> caches = isFlight() ? asked(errors) : List.of();
@@ -115,22 +119,47 @@ final class SpringInvocation implements CacheOperationInvoker {
             return invoke();
         }
         this.hasFlown = true;
-        ProtectedMethod method = this.method.method();
-        Load load = method.call(this.invocation);
-        for (int i = caches.size() - 1; i >= 0; i--) {
-            load = method.through(caches.get(i).parts().engine(), caches.get(i), this.invocation, load);
+        LaterResult later = this.method.later();
+        if (later != null) {
+            return later.returned((context) -> flyLater(caches, errors, context));
         }
         try {
-            return method.returned(load.load());
+            return this.method.returned(through(caches, null).load());
         }
         catch (CacheUnavailableException ex) {
-            MethodCache outermost = caches.get(0);
-            errors.handleCacheGetError(ex, outermost, outermost.operation().key());
+            handle(ex, caches.get(0), errors);
             return invoke();
         }
         catch (Throwable ex) {
             throw new ThrowableWrapper(ex);
         }
+    }
+
+    private CompletionStage<@Nullable Object> flyLater(List<MethodCache> caches, CacheErrorHandler errors,
+            @Nullable Object context) {
+        return through(caches, context).start().exceptionallyCompose((failure) -> {
+            if (!(Stages.cause(failure) instanceof CacheUnavailableException ex)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            handle(ex, caches.get(0), errors);
+            return this.method.load(this.invocation, context).start();
+        }).thenApply(this.method::returned);
+    }
+
+    private static void handle(CacheUnavailableException failure, MethodCache cache, CacheErrorHandler errors) {
+        errors.handleCacheGetError(failure, cache, cache.operation().key());
+    }
+
+    /**
+     * Returns a load that asks the caches, the outermost first, and then calls the
+     * method.
+     */
+    private Load through(List<MethodCache> caches, @Nullable Object context) {
+        Load load = this.method.load(this.invocation, context);
+        for (int i = caches.size() - 1; i >= 0; i--) {
+            load = caches.get(i).through(this.invocation, load);
+        }
+        return load;
     }
 
     /**

@@ -39,9 +39,6 @@ interface SpringOperation {
     /** Whether the operation looks for a value before the method is called. */
     boolean isCacheable();
 
-    /** Whether the look-up has a flight of its own, as {@code sync = true} asks for. */
-    boolean isSync();
-
     /** Whether the operation stores what the method returns, whatever is stored. */
     boolean isPut();
 

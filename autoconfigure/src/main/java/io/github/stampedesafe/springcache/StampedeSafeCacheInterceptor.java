@@ -38,6 +38,7 @@ import org.springframework.cache.interceptor.CacheOperationInvoker;
 import org.springframework.cache.interceptor.CachePutOperation;
 import org.springframework.cache.interceptor.CacheableOperation;
 import org.springframework.core.MethodClassKey;
+import org.springframework.util.StringUtils;
 
 /**
  * Spring's interceptor of its cache annotations, which hands the invocations of our
@@ -121,6 +122,18 @@ public final class StampedeSafeCacheInterceptor extends CacheInterceptor {
         throw new NotSerializableException(getClass().getName());
     }
 
+    private static CacheableOperation withoutSync(CacheOperation operation) {
+        CacheableOperation.Builder builder = new CacheableOperation.Builder();
+        builder.setName(operation.getName());
+        builder.setCacheNames(operation.getCacheNames().toArray(String[]::new));
+        builder.setKey(operation.getKey());
+        builder.setKeyGenerator(operation.getKeyGenerator());
+        builder.setCacheManager(operation.getCacheManager());
+        builder.setCacheResolver(operation.getCacheResolver());
+        builder.setCondition(operation.getCondition());
+        return builder.build();
+    }
+
     /** An operation of Spring's, whose caches of ours are those of its invocation. */
     private final class OperationContext extends CacheOperationContext implements SpringOperation {
 
@@ -146,6 +159,20 @@ public final class StampedeSafeCacheInterceptor extends CacheInterceptor {
             return new OperationContext(this.metadata, arguments, getTarget(), this.call);
         }
 
+        /**
+         * Says nothing of {@code sync = true} where a flight gives what it asks for:
+         * Spring's way would tell a failure of the method from one of the cache only for
+         * the caller that loads.
+         */
+        @Override
+        @SuppressWarnings("NullAway") // Spring asks while it creates the context
+        public CacheOperation getOperation() {
+            CacheOperation operation = super.getOperation();
+            boolean isFlight = this.call != null && operation instanceof CacheableOperation cacheable
+                    && cacheable.isSync() && !StringUtils.hasText(cacheable.getUnless()) && this.call.isOnly(this);
+            return isFlight ? withoutSync(operation) : operation;
+        }
+
         @Override
         public boolean appliesTo() {
             return super.isConditionPassing(null);
@@ -165,12 +192,7 @@ public final class StampedeSafeCacheInterceptor extends CacheInterceptor {
 
         @Override
         public boolean isCacheable() {
-            return getOperation() instanceof CacheableOperation;
-        }
-
-        @Override
-        public boolean isSync() {
-            return getOperation() instanceof CacheableOperation cacheable && cacheable.isSync();
+            return super.getOperation() instanceof CacheableOperation;
         }
 
         /** A condition that reads the result may hold. */

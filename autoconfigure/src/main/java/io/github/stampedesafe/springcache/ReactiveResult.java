@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.springcache;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * The value of a reactive type, for which a method is called when somebody subscribes.
+ * Each subscriber is a caller. A {@code Flux} is collected to a list; an empty
+ * {@code Mono} is {@code null}. The context of the subscriber that loads reaches the
+ * method.
+ */
+final class ReactiveResult implements LaterResult {
+
+    private final ReactiveAdapter adapter;
+
+    ReactiveResult(ReactiveAdapter adapter) {
+        this.adapter = adapter;
+    }
+
+    /** Returns the result of what Spring turns into a {@code Mono}. */
+    static ReactiveResult ofMono(ReactiveAdapterRegistry registry) {
+        return new ReactiveResult(Objects.requireNonNull(registry.getAdapter(Mono.class)));
+    }
+
+    @Override
+    public Type type(Type returned) {
+        ResolvableType element = ResolvableType.forType(returned).getGeneric();
+        if (element.equals(ResolvableType.NONE)) {
+            return Object.class;
+        }
+        return this.adapter.isMultiValue() ? ResolvableType.forClassWithGenerics(List.class, element).getType()
+                : element.getType();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> value(Object returned, @Nullable Object context) {
+        Publisher<Object> publisher = this.adapter.toPublisher(returned);
+        Mono<?> value = this.adapter.isMultiValue() ? Flux.from(publisher).collectList() : Mono.from(publisher);
+        Mono<Object> asked = value.cast(Object.class);
+        return ((context != null) ? asked.contextWrite((ContextView) context) : asked).toFuture();
+    }
+
+    @Override
+    public Object returned(Function<@Nullable Object, CompletionStage<@Nullable Object>> flight) {
+        Mono<Object> value = Mono
+            .deferContextual((context) -> Mono.fromFuture(() -> flight.apply(context).toCompletableFuture()));
+        return this.adapter.fromPublisher(
+                this.adapter.isMultiValue() ? value.flatMapIterable((values) -> (Iterable<?>) values) : value);
+    }
+
+}

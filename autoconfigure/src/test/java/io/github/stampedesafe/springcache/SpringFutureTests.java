@@ -1,0 +1,446 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.springcache;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CacheEvict;
+import org.springframework.cache.annotation.CachePut;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.CachingConfigurer;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.cache.interceptor.LoggingCacheErrorHandler;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.stampedesafe.testing.InMemoryEntryStore;
+import io.github.stampedesafe.testing.MutableClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/** What Spring's annotations promise of methods that return a future, and one flight. */
+class SpringFutureTests {
+
+    private final MutableClock clock = new MutableClock();
+
+    private final InMemoryEntryStore shared = new InMemoryEntryStore(this.clock);
+
+    private final List<SpringContext> contexts = new ArrayList<>();
+
+    private final SpringContext context = context();
+
+    private final Futures futures = this.context.bean(Futures.class);
+
+    @AfterEach
+    void close() {
+        this.contexts.forEach(SpringContext::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "plain", "sync", "stage" })
+    void secondCallIsAHit(String kind) throws Exception {
+        assertThat(get(call(this.futures, kind, "DE"))).isEqualTo("DE1");
+        assertThat(get(call(this.futures, kind, "DE"))).isEqualTo("DE1");
+        assertThat(get(call(this.futures, kind, "FR"))).isEqualTo("FR2");
+        assertThat(this.context.instance.listener().count("put ")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "plain", "sync" })
+    void manyCallersOfTwoInstancesLoadOnceAndNoneWaits(String kind) throws Exception {
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        Futures first = live(gate);
+        Futures second = live(gate);
+        List<CompletableFuture<String>> results = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            results.add(gated(first, kind));
+            results.add(gated(second, kind));
+        }
+        await().until(() -> first.loads() + second.loads() == 1);
+        assertThat(results).noneMatch(CompletableFuture::isDone);
+        gate.complete("value");
+        for (CompletableFuture<String> result : results) {
+            assertThat(get(result)).isEqualTo("value");
+        }
+        assertThat(first.loads() + second.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void callerThatCancelsLeavesTheOthers() throws Exception {
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        Futures slow = live(gate);
+        CompletableFuture<String> one = slow.gated("DE");
+        CompletableFuture<String> other = slow.gated("DE");
+        await().until(() -> slow.loads() == 1);
+        one.cancel(true);
+        assertThat(gate).isNotDone();
+        gate.complete("value");
+        assertThat(get(other)).isEqualTo("value");
+        assertThat(one).isCancelled();
+        assertThat(get(slow.gated("DE"))).isEqualTo("value");
+        assertThat(slow.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void evictDuringALoadIsNotUndone() throws Exception {
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        Futures slow = live(gate);
+        CompletableFuture<String> loading = slow.gated("DE");
+        await().until(() -> slow.loads() == 1);
+        this.context.manager.getCache("gated").evict("DE");
+        gate.complete("old");
+        assertThat(get(loading)).isEqualTo("old");
+        assertThat(this.context.manager.getCache("gated").get("DE")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "plain", "sync" })
+    void failureLooksAsItDoesWithSprings(String kind) throws Exception {
+        try (AnnotationConfigApplicationContext springs = new AnnotationConfigApplicationContext(Springs.class)) {
+            Futures theirs = springs.getBean(Futures.class);
+            for (Throwable failure : List.of(new IllegalStateException("no"), new IOException("no"), new Error("no"))) {
+                assertThat(seen(() -> failing(this.futures, kind, failure), failure)).as("%s", failure)
+                    .isEqualTo(seen(() -> failing(theirs, kind, failure), failure))
+                    .startsWith("ExecutionException(*) CompletionException(*)");
+            }
+        }
+        assertThat(this.context.manager.getCache(kind).get("failing")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "plain", "sync" })
+    void failureOfTheMethodIsNoErrorOfTheCache(String kind) throws Exception {
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        SpringContext context = started(gate, LoggingErrors.class);
+        Futures failing = context.bean(Futures.class);
+        List<CompletableFuture<String>> results = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            results.add(gated(failing, kind));
+        }
+        await().until(() -> failing.loads() == 1);
+        IllegalStateException failure = new IllegalStateException("no");
+        gate.completeExceptionally(failure);
+        assertThat(results)
+            .allSatisfy((result) -> assertThatThrownBy(() -> get(result)).isInstanceOf(ExecutionException.class)
+                .hasCause(failure));
+        assertThat(failing.loads()).as("no caller tries by itself").isEqualTo(1);
+    }
+
+    @Test
+    void methodThatThrowsOrReturnsNoFutureFailsTheFuture() {
+        assertThatThrownBy(() -> get(this.futures.throwing("DE")))
+            .hasCauseInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> get(this.futures.none("DE"))).cause()
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("Futures.none(String) returned no CompletableFuture but 'null'");
+    }
+
+    @Test
+    void nullIsAValueAndAnOptionalIsUnwrapped() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(get(this.futures.nothing("DE"))).isNull();
+            assertThat(get(this.futures.optional("DE"))).contains("DE");
+            assertThat(get(this.futures.optional(""))).isEmpty();
+        }
+        assertThat(this.futures.loads()).isEqualTo(3);
+        assertThat(this.context.manager.getCache("optional").get("DE", String.class)).isEqualTo("DE");
+    }
+
+    @Test
+    void valueIsReadAsTheTypeThatTheFutureBrings() throws Exception {
+        assertThat(get(this.futures.typed("DE"))).containsExactly(new Item("DE"));
+        Futures elsewhere = context().bean(Futures.class);
+        assertThat(get(elsewhere.typed("DE"))).containsExactly(new Item("DE"));
+        assertThat(elsewhere.loads()).isZero();
+    }
+
+    @Test
+    void conditionAndUnlessAreSprings() throws Exception {
+        assertThat(get(this.futures.conditional("DEU"))).isEqualTo("DEU1");
+        assertThat(get(this.futures.conditional("DEU"))).isEqualTo("DEU2");
+        assertThat(get(this.futures.conditional("DE"))).isEqualTo("DE3");
+        assertThat(get(this.futures.conditional("DE"))).isEqualTo("DE4");
+        assertThat(get(this.futures.conditional("DE"))).isEqualTo("DE4");
+    }
+
+    @Test
+    void severalCachesAreFilledByOneLoad() throws Exception {
+        assertThat(get(this.futures.both("DE"))).isEqualTo("DE1");
+        assertThat(this.context.manager.getCache("near").get("DE", String.class)).isEqualTo("DE1");
+        this.context.manager.getCache("near").evict("DE");
+        assertThat(get(this.futures.both("DE"))).isEqualTo("DE1");
+    }
+
+    @Test
+    void putIsMadeWhenTheFutureCompletes() throws Exception {
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE1");
+        CompletableFuture<String> result = new CompletableFuture<>();
+        CompletableFuture<String> put = this.futures.put("DE", result);
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE1");
+        result.complete("new");
+        assertThat(get(put)).isEqualTo("new");
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("new");
+        this.futures.put("DE", CompletableFuture.failedFuture(new IOException()));
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("new");
+    }
+
+    @Test
+    void evictIsMadeWhenTheFutureCompletes() throws Exception {
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE1");
+        CompletableFuture<String> result = new CompletableFuture<>();
+        CompletableFuture<String> evict = this.futures.evict("DE", result);
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE1");
+        result.complete("done");
+        get(evict);
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE2");
+        this.futures.evict("DE", CompletableFuture.failedFuture(new IOException()));
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE2");
+    }
+
+    @Test
+    void staleValueIsServedWhileTheMethodIsCalledInTheBackground() throws Exception {
+        assertThat(get(this.futures.stale("DE"))).isEqualTo("DE1");
+        this.clock.advance(Duration.ofSeconds(11));
+        assertThat(get(this.futures.stale("DE"))).isEqualTo("DE1");
+        assertThat(this.context.instance.refreshes().runAll()).isEqualTo(1);
+        assertThat(get(this.futures.stale("DE"))).isEqualTo("DE2");
+        assertThat(this.futures.loads()).isEqualTo(2);
+    }
+
+    @Test
+    void storeThatDoesNotAnswerCostsNoCaller() throws Exception {
+        this.context.instance.store().cut();
+        assertThat(get(this.futures.plain("DE"))).isEqualTo("DE1");
+        assertThat(get(this.futures.sync("DE"))).isEqualTo("DE2");
+    }
+
+    private static CompletionStage<String> call(Futures futures, String kind, String country) {
+        return switch (kind) {
+            case "plain" -> futures.plain(country);
+            case "sync" -> futures.sync(country);
+            default -> futures.stage(country);
+        };
+    }
+
+    private static CompletableFuture<String> gated(Futures futures, String kind) {
+        return kind.equals("sync") ? futures.gatedSync("DE") : futures.gated("DE");
+    }
+
+    private static CompletableFuture<String> failing(Futures futures, String kind, Throwable failure) {
+        return kind.equals("sync") ? futures.failingSync(failure) : futures.failing(failure);
+    }
+
+    /** How a failure looks to those who wait, and to those who are called. */
+    private static String seen(Supplier<CompletableFuture<String>> call, Throwable failure) throws Exception {
+        List<Throwable> seen = new ArrayList<>();
+        seen.add(catchThrowable(() -> get(call.get())));
+        seen.add(catchThrowable(() -> call.get().join()));
+        seen.add(get(call.get().handle((value, ex) -> ex)));
+        StringBuilder description = new StringBuilder();
+        for (Throwable each : seen) {
+            description
+                .append((each == failure) ? "*"
+                        : each.getClass().getSimpleName()
+                                + ((each.getCause() == failure) ? "(*)" : "(" + each.getCause() + ")"))
+                .append(' ');
+        }
+        return description.toString();
+    }
+
+    private static <T> T get(CompletionStage<T> future) throws Exception {
+        return future.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private SpringContext context() {
+        SpringContext created = SpringContext.on(this.shared, Futures.class);
+        this.contexts.add(created);
+        return created;
+    }
+
+    private Futures live(CompletableFuture<String> gate) {
+        return started(gate).bean(Futures.class);
+    }
+
+    private SpringContext started(CompletableFuture<String> gate, Class<?>... more) {
+        List<Class<?>> beans = new ArrayList<>(List.of(more));
+        beans.add(Futures.class);
+        SpringContext created = SpringContext.live(this.shared, beans.toArray(Class[]::new));
+        this.contexts.add(created);
+        created.bean(Futures.class).gate(gate);
+        return created;
+    }
+
+    record Item(String name) {
+    }
+
+    static class Futures {
+
+        private final AtomicInteger loads = new AtomicInteger();
+
+        private CompletableFuture<String> gate = new CompletableFuture<>();
+
+        public int loads() {
+            return this.loads.get();
+        }
+
+        public void gate(CompletableFuture<String> gate) {
+            this.gate = gate;
+        }
+
+        @Cacheable("plain")
+        public CompletableFuture<String> plain(String country) {
+            return loaded(country);
+        }
+
+        @Cacheable(cacheNames = "sync", sync = true)
+        public CompletableFuture<String> sync(String country) {
+            return loaded(country);
+        }
+
+        @Cacheable("stage")
+        public CompletionStage<String> stage(String country) {
+            return loaded(country);
+        }
+
+        @Cacheable("gated")
+        public CompletableFuture<String> gated(String country) {
+            this.loads.incrementAndGet();
+            return this.gate;
+        }
+
+        @Cacheable(cacheNames = "gated", sync = true)
+        public CompletableFuture<String> gatedSync(String country) {
+            return gated(country);
+        }
+
+        @Cacheable(cacheNames = "plain", key = "'failing'")
+        public CompletableFuture<String> failing(Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+
+        @Cacheable(cacheNames = "sync", key = "'failing'", sync = true)
+        public CompletableFuture<String> failingSync(Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+
+        @Cacheable("plain")
+        public CompletableFuture<String> throwing(String country) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Cacheable("plain")
+        public CompletableFuture<String> none(String country) {
+            return null;
+        }
+
+        @Cacheable("typed")
+        public CompletableFuture<List<Item>> typed(String country) {
+            this.loads.incrementAndGet();
+            return CompletableFuture.completedFuture(List.of(new Item(country)));
+        }
+
+        @Cacheable("nothing")
+        public CompletableFuture<String> nothing(String country) {
+            this.loads.incrementAndGet();
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Cacheable("optional")
+        public CompletableFuture<Optional<String>> optional(String country) {
+            this.loads.incrementAndGet();
+            return CompletableFuture.completedFuture(Optional.of(country).filter((name) -> !name.isEmpty()));
+        }
+
+        @Cacheable(cacheNames = "conditional", condition = "#country.length() == 2", unless = "#result.endsWith('3')")
+        public CompletableFuture<String> conditional(String country) {
+            return loaded(country);
+        }
+
+        @Cacheable({ "near", "far" })
+        public CompletableFuture<String> both(String country) {
+            return loaded(country);
+        }
+
+        @CachePut(cacheNames = "plain", key = "#country")
+        public CompletableFuture<String> put(String country, CompletableFuture<String> result) {
+            return result;
+        }
+
+        @CacheEvict(cacheNames = "plain", key = "#country")
+        public CompletableFuture<String> evict(String country, CompletableFuture<String> result) {
+            return result;
+        }
+
+        @Cacheable("stale")
+        public CompletableFuture<String> stale(String country) {
+            return loaded(country);
+        }
+
+        private CompletableFuture<String> loaded(String country) {
+            return CompletableFuture.completedFuture(country + this.loads.incrementAndGet());
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LoggingErrors implements CachingConfigurer {
+
+        @Override
+        public CacheErrorHandler errorHandler() {
+            return new LoggingCacheErrorHandler();
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching(proxyTargetClass = true)
+    static class Springs {
+
+        @Bean
+        CacheManager cacheManager() {
+            return new ConcurrentMapCacheManager();
+        }
+
+        @Bean
+        Futures futures() {
+            return new Futures();
+        }
+
+    }
+
+}
