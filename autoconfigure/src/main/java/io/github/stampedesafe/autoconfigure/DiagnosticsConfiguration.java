@@ -37,6 +37,7 @@ import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.interceptor.StampedeSafeAdvisor;
 import io.github.stampedesafe.logging.ProtectionLog;
 import io.github.stampedesafe.logging.SilentFailureLog;
+import io.github.stampedesafe.logging.StartLog;
 import io.github.stampedesafe.policy.CacheCatalogue;
 import io.github.stampedesafe.policy.CacheUse;
 import io.github.stampedesafe.springcache.SpringCacheUses;
@@ -93,7 +94,9 @@ class DiagnosticsConfiguration {
             ApplicationContext context) {
         return (event) -> {
             if (event.getApplicationContext().equals(context)) {
-                new ProtectionLog().write(catalogue.uses());
+                List<CacheUse> uses = catalogue.uses();
+                new ProtectionLog().write(uses);
+                new StartLog().ineffectiveSettings(uses);
             }
         };
     }

@@ -30,6 +30,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.logging.StartLog;
 import io.github.stampedesafe.redis.KeyLayout;
 import io.github.stampedesafe.redis.RedisClock;
 import io.github.stampedesafe.redis.RedisEntryStore;
@@ -73,6 +74,13 @@ class RedisStoreConfiguration {
     @Bean
     BackgroundTask stampedeSafeCalibrationTask(@Qualifier("stampedeSafeClock") RedisClock clock) {
         return BackgroundTask.polling("reading the time of Redis", Duration.ofSeconds(1), clock::follow);
+    }
+
+    @Bean
+    BackgroundTask stampedeSafeEvictionAdviceTask(ObjectProvider<StoreConnection> connection) {
+        return BackgroundTask.bracket("asking for the eviction policy",
+                new EvictionAdvice(factory(connection), new StartLog()), () -> {
+                });
     }
 
     private static RedisConnectionFactory factory(ObjectProvider<StoreConnection> connection) {
