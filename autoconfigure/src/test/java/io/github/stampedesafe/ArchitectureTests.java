@@ -49,7 +49,7 @@ class ArchitectureTests {
             Map.entry("store", Set.of(TOP, "key")), Map.entry("event", Set.of(TOP, "key", "policy", "store")),
             Map.entry("engine", Set.of(TOP, "key", "policy", "store", "event")),
             Map.entry("recompute", Set.of(TOP, "key", "policy", "store", "event", "engine")),
-            Map.entry("redis", Set.of(TOP, "key", "store", "event")),
+            Map.entry("near", Set.of("engine")), Map.entry("redis", Set.of(TOP, "key", "store", "event")),
             Map.entry("redisson", Set.of(TOP, "key", "store")),
             Map.entry("outage", Set.of(TOP, "key", "store", "event")),
             Map.entry("interceptor", Set.of(TOP, "annotation", "key", "policy", "store", "engine", "recompute")),
@@ -57,8 +57,9 @@ class ArchitectureTests {
             Map.entry("logging", Set.of(TOP, "key", "policy", "event")),
             Map.entry("metrics", Set.of("key", "event", "engine", "recompute")),
             Map.entry("actuate", Set.of(TOP, "key", "policy", "store", "event", "engine", "recompute")),
-            Map.entry("autoconfigure", Set.of(TOP, "annotation", "key", "policy", "store", "event", "engine", "redis",
-                    "redisson", "interceptor", "logging", "outage", "recompute", "metrics", "actuate", "springcache")));
+            Map.entry("autoconfigure",
+                    Set.of(TOP, "annotation", "key", "policy", "store", "event", "engine", "redis", "redisson", "near",
+                            "interceptor", "logging", "outage", "recompute", "metrics", "actuate", "springcache")));
 
     /** Packages that know neither Spring nor Redis. */
     private static final String[] PLAIN = { ROOT, ROOT + ".key", ROOT + ".policy", ROOT + ".store", ROOT + ".event",

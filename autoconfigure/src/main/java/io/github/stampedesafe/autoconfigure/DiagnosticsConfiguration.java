@@ -31,6 +31,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.stampedesafe.engine.NearMaps;
 import io.github.stampedesafe.engine.SingleFlightCaches;
 import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
@@ -72,7 +73,8 @@ class DiagnosticsConfiguration {
             spring.ifAvailable((others) -> all.addAll(others.names()));
             return all;
         };
-        return new StartChecks(properties, names, codecs, new CreatedBean<>(beans, SingleFlightCaches.class), beans);
+        return new StartChecks(properties, names, codecs, new CreatedBean<>(beans, SingleFlightCaches.class),
+                new NearCacheCheck(beans.getBeanNamesForType(NearMaps.class, true, false).length > 0), beans);
     }
 
     @Bean

@@ -44,6 +44,7 @@ import io.github.stampedesafe.engine.EngineHooks;
 import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.NearMaps;
 import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Waiting;
@@ -88,9 +89,10 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EngineHooks stampedeSafeEngineHooks(@Qualifier("stampedeSafeListeners") CacheListener listener,
-            ObjectProvider<ReadRates> readRates, ObjectProvider<LoadScope> scopes) {
+            ObjectProvider<ReadRates> readRates, ObjectProvider<LoadScope> scopes, ObjectProvider<NearMaps> nearMaps) {
         return new EngineHooks(listener, readRates.getIfAvailable(() -> ReadRates.UNKNOWN),
-                scopes.orderedStream().reduce(LoadScope::around).orElse(LoadScope.NONE));
+                scopes.orderedStream().reduce(LoadScope::around).orElse(LoadScope.NONE),
+                nearMaps.getIfAvailable(() -> NearMaps.NONE));
     }
 
     @Bean(defaultCandidate = false)

@@ -53,6 +53,21 @@ class SignalConfiguration {
             this.engine.refreshMarks();
         }
 
+        @Override
+        public void reconnected() {
+            this.engine.near().missed();
+        }
+
+        @Override
+        public void heard(long sent) {
+            this.engine.near().heard(sent);
+        }
+
+        @Override
+        public boolean isAttentive() {
+            return this.engine.near().isInUse();
+        }
+
     }
 
 }

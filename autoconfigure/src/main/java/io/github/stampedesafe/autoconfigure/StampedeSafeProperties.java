@@ -26,6 +26,8 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.stampedesafe.outage.OnUndeliveredChange;
 import io.github.stampedesafe.policy.EarlyExpirationMode;
+import io.github.stampedesafe.policy.NearCache;
+import io.github.stampedesafe.policy.NearCacheShare;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.OnUnfaithful;
 import io.github.stampedesafe.policy.OnWaitTimeout;
@@ -103,6 +105,16 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param compressAbove Values above this size are compressed. Zero compresses none.
      * @param onUnfaithful What becomes of a loaded value that would come back from its
      * bytes changed.
+     * @param nearCache Which values an instance holds in its own memory, so that a hit
+     * costs no Redis command.
+     * @param nearCacheSize Largest number of values of a cache that an instance holds in
+     * its own memory.
+     * @param nearCacheTtl How long an instance serves a value from its own memory without
+     * asking Redis. As long as Redis would serve it unless set.
+     * @param nearCacheShare Which values in the memory of an instance all callers share
+     * as one object.
+     * @param nearCacheSuspectAfter If the subscription to signals is silent for so long,
+     * an instance asks Redis before it serves a value from its own memory.
      * @param serializer Name of a RedisSerializer bean that writes the values. JSON is
      * written unless set.
      * @param hotKeys What makes keys of the cache hot.
@@ -113,7 +125,9 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             @Nullable Duration failureTtl, @Nullable Duration loadDeadline, @Nullable Duration waitTimeout,
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
             @Nullable Integer maxWaitingLoads, @Nullable DataSize maxEntrySize, @Nullable DataSize compressAbove,
-            @Nullable OnUnfaithful onUnfaithful, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
+            @Nullable OnUnfaithful onUnfaithful, @Nullable NearCache nearCache, @Nullable Integer nearCacheSize,
+            @Nullable Duration nearCacheTtl, @Nullable NearCacheShare nearCacheShare,
+            @Nullable Duration nearCacheSuspectAfter, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
     }
 
     /**

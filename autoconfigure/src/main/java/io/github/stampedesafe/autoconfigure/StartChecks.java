@@ -46,14 +46,17 @@ final class StartChecks implements SmartInitializingSingleton {
 
     private final CreatedBean<SingleFlightCaches> caches;
 
+    private final NearCacheCheck nearCaches;
+
     private final ConfigurableBeanFactory beans;
 
     StartChecks(StampedeSafeProperties properties, Supplier<Set<String>> names, ObjectProvider<CacheCodecs> codecs,
-            CreatedBean<SingleFlightCaches> caches, ConfigurableBeanFactory beans) {
+            CreatedBean<SingleFlightCaches> caches, NearCacheCheck nearCaches, ConfigurableBeanFactory beans) {
         this.properties = properties;
         this.names = names;
         this.codecs = codecs;
         this.caches = caches;
+        this.nearCaches = nearCaches;
         this.beans = beans;
     }
 
@@ -61,6 +64,7 @@ final class StartChecks implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         new PropertyPolicies(this.properties);
         new PropertyHotness(this.properties);
+        this.nearCaches.check(this.properties);
         this.codecs.getIfAvailable();
         Set<String> caches = new HashSet<>(this.names.get());
         SingleFlightCaches fromCode = this.caches.get();

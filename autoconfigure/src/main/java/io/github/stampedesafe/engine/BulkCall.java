@@ -88,7 +88,7 @@ final class BulkCall {
      */
     CompletionStage<List<@Nullable Object>> run() {
         List<Request> requests = this.request.each();
-        return this.parts.reader().tryLookAll(this.caller, requests).thenCompose((lookups) -> {
+        return this.parts.nearReader().tryLookAll(this.caller, requests).thenCompose((lookups) -> {
             List<@Nullable Object> values = new ArrayList<>();
             List<Integer> places = new ArrayList<>();
             for (int i = 0; i < lookups.size(); i++) {

@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.EntryStore;
@@ -66,6 +68,12 @@ final class CacheMarks {
     Marks of(String cache) {
         Known now = this.known.get(cache);
         return (now != null && now.isSure()) ? now.marks() : Stages.joinUninterruptibly(ask(cache));
+    }
+
+    /** Returns the marks of a cache, {@code null} if the store has to be asked. */
+    @Nullable Marks ifSure(String cache) {
+        Known now = this.known.get(cache);
+        return (now != null && now.isSure()) ? now.marks() : null;
     }
 
     /**

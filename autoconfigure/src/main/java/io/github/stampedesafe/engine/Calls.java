@@ -34,6 +34,8 @@ final class Calls {
 
     private final EntryReader reader;
 
+    private final NearReader nearReader;
+
     private final AttemptRunner attempts;
 
     private final Refreshes refreshes;
@@ -44,9 +46,10 @@ final class Calls {
 
     private final Duration lease;
 
-    Calls(EntryReader reader, AttemptRunner attempts, Refreshes refreshes, EngineResources resources, EngineHooks hooks,
+    Calls(EntryReader reader, NearReader nearReader, AttemptRunner attempts, Refreshes refreshes, EngineResources resources, EngineHooks hooks,
             Duration lease) {
         this.reader = reader;
+        this.nearReader = nearReader;
         this.attempts = attempts;
         this.refreshes = refreshes;
         this.resources = resources;
@@ -59,7 +62,7 @@ final class Calls {
      * @throws Throwable what the load threw, or why there is no value
      */
     @Nullable Object get(Request request) throws Throwable {
-        Lookup lookup = this.reader.tryLook(request);
+        Lookup lookup = this.nearReader.tryLook(request);
         return isAnswered(request, lookup) ? lookup.value() : bring(request, lookup, way(lookup));
     }
 
@@ -91,7 +94,7 @@ final class Calls {
      * @return the value, {@code null} if there is none
      */
     @Nullable Value find(Request request) {
-        return found(request, this.reader.tryLook(request));
+        return found(request, this.nearReader.tryLook(request));
     }
 
     /** Returns what {@link #find} does, without blocking. */
@@ -99,7 +102,7 @@ final class Calls {
         AsyncCaller caller = new AsyncCaller(this.resources);
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
         return caller
-            .begin(() -> this.reader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
+            .begin(() -> this.nearReader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
             .whenComplete((value, failure) -> attempt.end());
     }
 
@@ -110,7 +113,7 @@ final class Calls {
 
     private CompletionStage<Value> bring(AsyncCaller caller, Request request) {
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING, this.hooks.scope().captured());
-        return caller.begin(() -> this.reader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))
+        return caller.begin(() -> this.nearReader.tryLook(attempt).thenCompose((lookup) -> answer(attempt, lookup)))
             .whenComplete((value, failure) -> attempt.end());
     }
 

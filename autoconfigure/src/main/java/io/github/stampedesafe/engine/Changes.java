@@ -117,7 +117,7 @@ final class Changes {
     /** Prepares to mark all keys of a cache stale. */
     Change expireAll(String cache) {
         return change(() -> this.store.expireAll(cache, this.marks.known(cache).expired()),
-                (mark) -> this.marks.advance(cache, Marks.expired(mark)), () -> this.local.memory().forgetAll(cache),
+                (mark) -> this.marks.advance(cache, Marks.expired(mark)), () -> this.local.expired(cache),
                 new CacheExpired(cache));
     }
 
@@ -157,6 +157,7 @@ final class Changes {
         this.local.memory().signalled();
         if (signal instanceof Signal.Filled filled) {
             this.pauses.wake(filled.key());
+            this.local.near().changed(filled.key());
             this.local.signals().signal(filled.key());
         }
         else if (signal instanceof Signal.Failed failed) {
@@ -177,6 +178,7 @@ final class Changes {
     /** Takes note that signals may have been missed. */
     void missed() {
         this.local.memory().forgetAll();
+        this.local.near().missed();
         this.marks.doubtAll();
     }
 
@@ -193,13 +195,10 @@ final class Changes {
         }
     }
 
-    /**
-     * Takes note of an expiry: flights go on, because what they bring may be served until
-     * it is replaced.
-     */
+    /** Takes note of an expiry. */
     private void expired(String cache, long mark) {
         if (this.marks.doubt(cache, Marks.expired(mark))) {
-            this.local.memory().forgetAll(cache);
+            this.local.expired(cache);
         }
     }
 

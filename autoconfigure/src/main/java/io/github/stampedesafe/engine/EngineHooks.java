@@ -24,8 +24,14 @@ import io.github.stampedesafe.event.CacheListener;
  * @param listener hears what the engine does
  * @param readRates counts reads, and tells how often a key is read
  * @param scope surrounds each load
+ * @param nearMaps makes the maps of near caches
  */
-public record EngineHooks(CacheListener listener, ReadRates readRates, LoadScope scope) {
+public record EngineHooks(CacheListener listener, ReadRates readRates, LoadScope scope, NearMaps nearMaps) {
+
+    /** Creates hooks of an engine without near caches. */
+    public EngineHooks(CacheListener listener, ReadRates readRates, LoadScope scope) {
+        this(listener, readRates, scope, NearMaps.NONE);
+    }
 
     /** Creates hooks with a listener alone. */
     public EngineHooks(CacheListener listener) {

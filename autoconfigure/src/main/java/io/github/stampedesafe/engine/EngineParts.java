@@ -37,10 +37,11 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param changes changes keys and caches
  * @param putIfAbsent stores values of keys that have none
  * @param signals attempts that wait for another instance
+ * @param near copies of what is stored
  */
 record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
         LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, BulkCalls bulkCalls,
-        Changes changes, PutIfAbsent putIfAbsent, SignalBoard signals) {
+        Changes changes, PutIfAbsent putIfAbsent, SignalBoard signals, NearCaches near) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
             EngineResources resources, EngineHooks hooks) {
@@ -49,14 +50,16 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         SignalBoard signals = new SignalBoard();
         OutageMemory memory = new OutageMemory(settings.outageTtl(), nanoTime);
         Flights flights = new Flights(nanoTime);
-        LocalState local = new LocalState(memory, flights, signals);
+        NearCaches near = new NearCaches(hooks.nearMaps(), hooks.readRates(), nanoTime);
+        LocalState local = new LocalState(memory, flights, signals, near);
         CacheMarks marks = new CacheMarks(store, local::cleared);
         EntryReader reader = new EntryReader(store, marks, memory, resources, hooks);
+        NearReader nearReader = new NearReader(reader, near, marks);
         EntryFactory entryFactory = new EntryFactory(resources.random(), listener);
         LoadLimiter limiter = new LoadLimiter(signals, reader, listener);
         LeaseKeeper keeper = new LeaseKeeper(settings.lease(), nanoTime, listener);
         Loader loader = new Loader(nanoTime, listener);
-        FencedLoad fencedLoad = new FencedLoad(store, reader, marks, resources, loader, listener);
+        FencedLoad fencedLoad = new FencedLoad(store, reader, near, marks, resources, loader, listener);
         LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, limiter, listener);
         FollowerRules rules = new FollowerRules(listener);
         FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader,
@@ -68,10 +71,11 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
         Changes changes = new Changes(store, marks, local, pauses, listener, resources);
-        Calls calls = new Calls(reader, attempts, refreshes, resources, hooks, settings.lease());
-        BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, calls, attempts, hooks.scope()), resources);
+        Calls calls = new Calls(reader, nearReader, attempts, refreshes, resources, hooks, settings.lease());
+        BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, nearReader, calls, attempts, hooks.scope()),
+                resources);
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
-                changes, new PutIfAbsent(reader, marks, entryFactory, changes), signals);
+                changes, new PutIfAbsent(reader, marks, entryFactory, changes), signals, near);
     }
 
 }

@@ -154,18 +154,27 @@ final class EntryReader {
         if (entry == null) {
             return Lookup.NOTHING;
         }
+        Freshness freshness = freshness(request, entry, known);
+        return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
+    }
+
+    /**
+     * Returns what may be done with an entry now.
+     * @param known the marks of its cache
+     */
+    Freshness freshness(Request request, Entry entry, Marks known) {
         Marks cacheMarks = this.marks.raised(request.key().cache(), known, entry.stamps());
         if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
-            return Lookup.absent(entry);
+            return Freshness.ABSENT;
         }
         Instant now = this.time.instant();
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
         Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);
         if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
-            freshness = Freshness.DUE;
+            return Freshness.DUE;
         }
-        return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
+        return freshness;
     }
 
     private Lookup read(Request request, Entry entry, Freshness freshness) {

@@ -60,6 +60,8 @@ final class FencedLoad {
 
     private final EntryReader reader;
 
+    private final NearCaches near;
+
     private final CacheMarks marks;
 
     private final Loader loader;
@@ -70,10 +72,11 @@ final class FencedLoad {
 
     private final CacheListener listener;
 
-    FencedLoad(EntryStore store, EntryReader reader, CacheMarks marks, EngineResources resources, Loader loader,
-            CacheListener listener) {
+    FencedLoad(EntryStore store, EntryReader reader, NearCaches near, CacheMarks marks, EngineResources resources,
+            Loader loader, CacheListener listener) {
         this.store = store;
         this.reader = reader;
+        this.near = near;
         this.marks = marks;
         this.loader = loader;
         this.entryFactory = new EntryFactory(resources.random(), listener);
@@ -140,6 +143,7 @@ final class FencedLoad {
 
     private CompletionStage<@Nullable LeaderResult> find(LoadAttempt attempt, @Nullable Entry now, Claim claim,
             LoadCause cause) {
+        this.near.changed(attempt.key()); // what was seen may be a near copy
         return this.reader.judge(attempt, now)
             .thenCompose((lookup) -> lookup.isServable() ? Steps.of(LeaderResult.found(attempt, lookup))
                     : begin(attempt, now, claim, cause));
@@ -185,6 +189,7 @@ final class FencedLoad {
 
     private CompletionStage<@Nullable LeaderResult> published(LoadAttempt attempt, Fence fence, @Nullable Object value,
             NewEntry newEntry, EntryStore.Published answer) {
+        this.near.changed(attempt.key());
         if (answer == EntryStore.Published.OLDER) {
             this.listener.onEvent(new Outdated(attempt.key()));
         }

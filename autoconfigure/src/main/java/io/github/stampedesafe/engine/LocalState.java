@@ -25,8 +25,9 @@ import io.github.stampedesafe.key.CacheKey;
  * @param memory what was loaded in an outage
  * @param flights loads that callers can join
  * @param signals attempts that wait for another instance
+ * @param near copies of what is stored
  */
-record LocalState(OutageMemory memory, Flights flights, SignalBoard signals) {
+record LocalState(OutageMemory memory, Flights flights, SignalBoard signals, NearCaches near) {
 
     /**
      * Takes note that a key was changed: later callers join no load that began before.
@@ -34,6 +35,7 @@ record LocalState(OutageMemory memory, Flights flights, SignalBoard signals) {
     void changed(CacheKey key) {
         this.memory.forget(key);
         this.flights.detach(key);
+        this.near.changed(key);
     }
 
     /** Takes note that a cache was cleared: what was loaded before is out of date. */
@@ -41,6 +43,16 @@ record LocalState(OutageMemory memory, Flights flights, SignalBoard signals) {
         this.memory.forgetAll(cache);
         this.flights.detachAll(cache);
         this.signals.signalAll(cache);
+        this.near.cleared(cache);
+    }
+
+    /**
+     * Takes note that a cache was marked stale: flights go on, because what they bring
+     * may be served until it is replaced.
+     */
+    void expired(String cache) {
+        this.memory.forgetAll(cache);
+        this.near.cleared(cache);
     }
 
 }

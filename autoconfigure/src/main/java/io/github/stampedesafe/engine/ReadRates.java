@@ -54,4 +54,12 @@ public interface ReadRates {
      */
     double rate(CacheKey key);
 
+    /**
+     * Whether a key is hot in the cluster, as far as this instance knows. Never blocks.
+     * @param key the key
+     */
+    default boolean isHot(CacheKey key) {
+        return false;
+    }
+
 }

@@ -78,6 +78,10 @@ public final class SingleFlightCache {
      * instance (LocalState). A clear moves a mark that all entries are compared with
      * (CacheMarks).
      *
+     * A near copy (NearReader) answers the first look of a call without the store, if
+     * this instance is sure to have received all signals up to a short time ago (Hearing).
+     * A signal of its key drops it. No other look sees near copies.
+     *
      * A refresh takes the same way with two differences: it waits for nobody's lease, and
      * nobody waits for it but callers that join its flight (RefreshRunner). The
      * background bounds refreshes in flight and shares them out (BackgroundLoads,
@@ -189,6 +193,11 @@ public final class SingleFlightCache {
     /** Returns the steps of a call that the current thread makes. */
     public CallSteps steps() {
         return new CallSteps(new AsyncCaller(this.resources));
+    }
+
+    /** Returns the near caches of this instance. */
+    public NearCaches near() {
+        return this.parts.near();
     }
 
     /** Returns the calls for several keys at once. */
@@ -337,6 +346,7 @@ public final class SingleFlightCache {
      */
     public void refreshMarks() {
         this.parts.memory().sweep();
+        this.parts.near().sweep();
         this.parts.changes().refreshMarks();
     }
 

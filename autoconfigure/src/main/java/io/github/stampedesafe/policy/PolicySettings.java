@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import static io.github.stampedesafe.policy.Range.anySize;
+import static io.github.stampedesafe.policy.Range.atLeast;
 import static io.github.stampedesafe.policy.Range.between;
 import static io.github.stampedesafe.policy.Range.choice;
 import static io.github.stampedesafe.policy.Range.notNegative;
@@ -120,6 +121,31 @@ public final class PolicySettings {
     public static final Setting<OnUnfaithful> ON_UNFAITHFUL = inProperties("onUnfaithful", Policy::onUnfaithful,
             choice(OnUnfaithful.class), OnUnfaithful.REFUSE,
             "What becomes of a loaded value that would come back from its bytes changed.");
+
+    public static final Setting<NearCache> NEAR_CACHE = inProperties("nearCache", Policy::nearCache,
+            choice(NearCache.class), NearCache.OFF,
+            "Which values an instance holds in its own memory, so that a hit costs no Redis command.");
+
+    public static final Setting<Integer> NEAR_CACHE_SIZE = inProperties("nearCacheSize", Policy::nearCacheSize,
+            between(Integer.class, 1, 10_000_000, "Write a number such as '10000'"), 10_000,
+            "Largest number of values of a cache that an instance holds in its own memory.");
+
+    public static final Setting<Duration> NEAR_CACHE_TTL = inProperties("nearCacheTtl", Policy::nearCacheTtl,
+            positive("30s"), null,
+            "How long an instance serves a value from its own memory without asking Redis. As long as Redis would "
+                    + "serve it unless set.");
+
+    public static final Setting<NearCacheShare> NEAR_CACHE_SHARE = inProperties("nearCacheShare",
+            Policy::nearCacheShare, choice(NearCacheShare.class), NearCacheShare.IMMUTABLE,
+            "Which values in the memory of an instance all callers share as one object.");
+
+    /**
+     * Shorter than this, an ordinary pause of a process would send all reads to Redis.
+     */
+    public static final Setting<Duration> NEAR_CACHE_SUSPECT_AFTER = inProperties("nearCacheSuspectAfter",
+            Policy::nearCacheSuspectAfter, atLeast(Duration.ofMillis(200), "500ms"), Duration.ofMillis(500),
+            "If the subscription to signals is silent for so long, an instance asks Redis before it serves a value "
+                    + "from its own memory.");
 
     private PolicySettings() {
     }

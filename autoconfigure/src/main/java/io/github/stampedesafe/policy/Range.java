@@ -66,6 +66,18 @@ final class Range<T> {
                 (value) -> value.isNegative() ? "must not be negative" : tooLong(value), durationSuchAs(example));
     }
 
+    /**
+     * Durations up to 3650 days that are not too short.
+     * @param least the shortest, at least 1 ms
+     * @param example one of them
+     */
+    static Range<Duration> atLeast(Duration least, String example) {
+        String shortest = DurationText.of(least);
+        return new Range<>(Duration.class, shortest + " to 3650d",
+                (value) -> (value.compareTo(least) < 0) ? "must be at least " + shortest : tooLong(value),
+                durationSuchAs(example));
+    }
+
     /** Whole numbers from 0 on. */
     static Range<Integer> notNegativeNumber(String remedy) {
         return new Range<>(Integer.class, "0 or more", (value) -> (value < 0) ? "must not be negative" : null, remedy);

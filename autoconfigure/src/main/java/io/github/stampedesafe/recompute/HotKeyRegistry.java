@@ -102,6 +102,12 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
         return (known != null) ? known.clusterRate() : 0;
     }
 
+    @Override
+    public boolean isHot(CacheKey key) {
+        TrackedKey known = this.counter.find(key);
+        return known != null && known.isHot();
+    }
+
     /**
      * Brings rates and clusterRanking up to date and recomputes what is due. To be called
      * every {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but

@@ -39,6 +39,11 @@ final class Heartbeat {
     private Heartbeat() {
     }
 
+    /** Whether the connection can be asked, so that its answer is one of Redis. */
+    static boolean canAsk(RedisConnection connection) {
+        return LETTUCE && Lettuce.canAsk(connection);
+    }
+
     /** Waits for an answer, an error included, for at most so many milliseconds. */
     static boolean isAnswered(RedisConnection connection, long millis) throws InterruptedException {
         return !LETTUCE || Lettuce.isAnswered(connection, millis);
@@ -46,6 +51,10 @@ final class Heartbeat {
 
     /** Loaded only where there is Lettuce. */
     private static final class Lettuce {
+
+        static boolean canAsk(RedisConnection connection) {
+            return connection.getNativeConnection() instanceof RedisPubSubAsyncCommands<?, ?>;
+        }
 
         static boolean isAnswered(RedisConnection connection, long millis) throws InterruptedException {
             if (!(connection.getNativeConnection() instanceof RedisPubSubAsyncCommands<?, ?> commands)) {

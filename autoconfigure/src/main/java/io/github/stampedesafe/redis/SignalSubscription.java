@@ -50,6 +50,8 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private static final long CHECK_MILLIS = 500;
 
+    private static final long ATTENTIVE_CHECK_MILLIS = 100;
+
     private static final long TIMEOUT_MILLIS = 1_000;
 
     private static final long RETRY_MILLIS = 250;
@@ -71,6 +73,9 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
     private volatile @Nullable RedisConnection connection;
 
     private volatile boolean subscribed;
+
+    /** Whether the present connection was subscribed, so that its answers prove something. */
+    private volatile boolean listening;
 
     private boolean lost;
 
@@ -131,6 +136,10 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
      */
     @Override
     public void onChannelSubscribed(byte[] channel, long count) {
+        // Before anything else that the connection brings: the driver may have connected
+        // again by itself.
+        safely(this.receiver::reconnected);
+        this.listening = true;
         if (Thread.currentThread().equals(this.thread)) {
             confirmed();
         }
@@ -156,9 +165,10 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
     private void subscribe() throws InterruptedException {
         try (RedisConnection connection = this.connectionFactory.getConnection()) {
             this.connection = connection;
+            this.listening = false;
             connection.subscribe(this, this.channel);
             while (isAlive(connection)) {
-                if (this.confirmations.tryAcquire(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (this.confirmations.tryAcquire(pause(), TimeUnit.MILLISECONDS)) {
                     confirmed();
                 }
             }
@@ -201,8 +211,20 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
     }
 
     private boolean isAlive(RedisConnection connection) throws InterruptedException {
-        return this.stopped.getCount() > 0 && connection.isSubscribed()
-                && Heartbeat.isAnswered(connection, TIMEOUT_MILLIS);
+        if (this.stopped.getCount() == 0 || !connection.isSubscribed()) {
+            return false;
+        }
+        boolean isListening = this.listening;
+        long sent = System.nanoTime();
+        boolean isAnswered = Heartbeat.isAnswered(connection, TIMEOUT_MILLIS);
+        if (isAnswered && isListening && Heartbeat.canAsk(connection)) {
+            safely(() -> this.receiver.heard(sent));
+        }
+        return isAnswered;
+    }
+
+    private long pause() {
+        return this.receiver.isAttentive() ? ATTENTIVE_CHECK_MILLIS : CHECK_MILLIS;
     }
 
     private void safely(Runnable task) {

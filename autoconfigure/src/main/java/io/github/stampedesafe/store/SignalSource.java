@@ -52,6 +52,30 @@ public interface SignalSource {
          */
         void missed();
 
+        /**
+         * Takes note that signals may have been missed, before anything is delivered that
+         * was sent afterwards. Never blocks. {@link #missed()} has to follow.
+         */
+        default void reconnected() {
+        }
+
+        /**
+         * Takes note that every signal was received that was sent between the last gap
+         * and a moment. Near copies are trusted only as long as a source says so. Never
+         * blocks.
+         * @param sent the moment, as {@link System#nanoTime()} measures it
+         */
+        default void heard(long sent) {
+        }
+
+        /**
+         * Whether {@link #heard} is wanted ten times a second, because near copies are in
+         * use.
+         */
+        default boolean isAttentive() {
+            return false;
+        }
+
     }
 
 }

@@ -124,6 +124,23 @@ class InvalidSettingTests {
     }
 
     @Test
+    void caffeineMissingForANearCacheIsExplained() {
+        assertThat(failure(this.runner.withClassLoader(new FilteredClassLoader("com.github.benmanes.caffeine"))
+            .withPropertyValues("stampede-safe.caches.totals.near-cache=hot"))).isEqualTo(
+                    "'stampede-safe.caches.totals.near-cache' is 'hot', but Caffeine, in which near copies are held, is "
+                            + "not on the class path.\nAdd 'com.github.ben-manes.caffeine:caffeine', or set the property "
+                            + "to 'off'.");
+    }
+
+    @Test
+    void aNearCacheOfHotKeysThatAreNotCountedIsExplained() {
+        assertThat(failure(this.runner.withPropertyValues("stampede-safe.defaults.near-cache=hot",
+                "stampede-safe.hot-keys.enabled=false")))
+            .isEqualTo("'stampede-safe.defaults.near-cache' is 'hot', but its keys are not counted, so none is hot.\n"
+                    + "Remove 'hot-keys.enabled=false', or set the property to 'all' or 'off'.");
+    }
+
+    @Test
     void lettuceMissingOnTheClassPathIsExplained() {
         assertThat(failure(this.runner.withClassLoader(new FilteredClassLoader("io.lettuce"))))
             .isEqualTo("'stampede-safe.redis.connection' is 'own', but Lettuce, by which connections are made, is "

@@ -65,7 +65,8 @@ class PropertyMetadataTests {
                 .forEach((value) -> assertThat(value.get("description").asString()).matches("[A-Z].*\\."));
         });
         assertThat(hints).containsExactlyInAnyOrder("stampede-safe.caches.keys",
-                "stampede-safe.defaults.early-expiration", "stampede-safe.defaults.on-unfaithful",
+                "stampede-safe.defaults.early-expiration", "stampede-safe.defaults.near-cache",
+                "stampede-safe.defaults.near-cache-share", "stampede-safe.defaults.on-unfaithful",
                 "stampede-safe.defaults.on-wait-timeout", "stampede-safe.defaults.serializer",
                 "stampede-safe.redis.connection", "stampede-safe.redis.on-failure",
                 "stampede-safe.redis.on-undelivered-change", "stampede-safe.redis.redisson");

@@ -105,6 +105,11 @@ final class Call {
         this.looked = true;
     }
 
+    /** Whether it was answered without a look at the store. */
+    boolean isNear() {
+        return this.freshness != null && !this.looked;
+    }
+
     boolean isOver() {
         return this.end != NEVER;
     }

@@ -37,7 +37,8 @@ record EngineMutant(String protection, String type, String original, String repl
 
     static List<EngineMutant> all() {
         return Stream
-            .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches())
+            .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches(),
+                    ofNearCopies())
             .flatMap(List::stream)
             .toList();
     }
@@ -182,6 +183,28 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("permits end with their load", "LoadLimiter",
                         ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED",
                         "NobodyWaitsForNothing"));
+    }
+
+    private static List<EngineMutant> ofNearCopies() {
+        return List.of(new EngineMutant("comparison of counted changes", "NearCopies",
+                "(changes(key) == copy.asked().changes()) ? copy : other", "copy", "NEAR,CHANGES", "NearIsCoherent"),
+                new EngineMutant("counting before the question is sent", "NearReader",
+                        "NearQuestion asked = this.caches.ask(cache, request.key());"
+                                + "return hold(cache, request, asked, this.reader.tryLook(request));",
+                        "Lookup found = this.reader.tryLook(request);"
+                                + "return hold(cache, request, this.caches.ask(cache, request.key()), found);",
+                        "NEAR,CHANGES", "NearIsCoherent"),
+                new EngineMutant("noticing silence", "NearCaches", "if (isSilent || copy.asked()", "if (copy.asked()",
+                        "NEAR,CHANGES,LOST_SIGNALS", "NearIsCoherent"),
+                new EngineMutant("comparison of periods", "NearCaches",
+                        "isSilent || copy.asked().period() != heard.number()", "isSilent", "NEAR,CHANGES,LOST_SIGNALS",
+                        "NearIsCoherent"),
+                new EngineMutant("a new period after a miss", "Changes", "this.local.near().missed();", "",
+                        "NEAR,CHANGES,LOST_SIGNALS", "NearIsCoherent"),
+                new EngineMutant("changes drop copies", "LocalState", "this.near.changed(key);", "", "NEAR,CHANGES",
+                        "NearIsCoherent"),
+                new EngineMutant("loads of others drop copies", "Changes", "this.local.near().changed(filled.key());",
+                        "", "NEAR,EXPIRY", "NearIsCoherent"));
     }
 
     @Override

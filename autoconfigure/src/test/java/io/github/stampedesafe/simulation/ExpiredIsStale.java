@@ -36,6 +36,7 @@ final class ExpiredIsStale implements Invariant {
             if (change.kind == Call.Kind.EXPIRE && change.succeeded()) {
                 history.calls.stream()
                     .filter((read) -> read.freshness == Freshness.FRESH || read.freshness == Freshness.DUE)
+                    .filter((read) -> !read.isNear()) // see NearIsCoherent
                     .filter((read) -> read.value != null && read.start > change.end && change.concerns(read.key))
                     .filter((read) -> ChangeBeatsLoad.isOlder(history, read.value, change))
                     .forEach((read) -> violations

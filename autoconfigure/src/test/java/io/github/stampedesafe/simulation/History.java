@@ -18,11 +18,14 @@ package io.github.stampedesafe.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Signal;
 
 /**
  * Everything that happened in a schedule, in steps: each event of interest is one step
@@ -52,6 +55,15 @@ final class History {
     /** Signals of an expiry, as they came to instances. */
     final List<HeardExpiry> heardExpiries = new ArrayList<>();
 
+    /** Signals as the store sent them, if instances hold near copies. */
+    final List<Sent> sent = new ArrayList<>();
+
+    /** The same as they came to instances. */
+    final List<Received> received = new ArrayList<>();
+
+    /** When the store carried out the publication or the put of each value. */
+    final Map<String, Integer> stored = new HashMap<>();
+
     final List<Stop> stops = new ArrayList<>();
 
     /** What should be impossible, such as a signal that makes the engine throw. */
@@ -78,6 +90,11 @@ final class History {
     @Nullable Long versionOf(String value) {
         int id = Integer.parseInt(value.substring(1));
         return value.startsWith("L") ? this.loads.get(id).version : this.calls.get(id).version;
+    }
+
+    /** Returns the step at which a value was stored, 0 if it was there before. */
+    int storedAt(String value) {
+        return this.stored.getOrDefault(value, 0);
     }
 
     /** Returns the expiry that set a mark. */
@@ -139,6 +156,28 @@ final class History {
 
     /** An instance learnt of an expiry, by its signal. */
     record HeardExpiry(int step, Node node, Expiry expiry) {
+    }
+
+    /**
+     * A signal.
+     *
+     * @param step when it was sent
+     * @param time the same, in ns
+     * @param signal the signal
+     * @param isExpiry whether it tells that a key was expired
+     * @param change step of the last change before it
+     */
+    record Sent(int step, long time, Signal signal, boolean isExpiry, int change) {
+
+        boolean concerns(CacheKey key) {
+            return (this.signal instanceof Signal.Evicted evicted && evicted.key().equals(key))
+                    || (this.signal instanceof Signal.Filled filled && filled.key().equals(key));
+        }
+
+    }
+
+    /** A signal came to an instance. */
+    record Received(int step, Node node, Sent sent) {
     }
 
     /** An instance stopped for a while, or for ever. */

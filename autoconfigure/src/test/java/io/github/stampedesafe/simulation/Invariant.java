@@ -31,7 +31,7 @@ interface Invariant {
                 new OneAttemptAFailureTtl(), new FailedRecomputeIsNoNews(), new RecomputeEndsOnce(),
                 new ExpiredIsStale(), new ShapesStayApart(), new LoadedOnceAChange(), new ExpiredIsReplacedOnce(),
                 new FailureStaysInItsFlight(), new OutageIsShort(), new PauseIsNoOutage(), new EveryCallEnds(),
-                new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit());
+                new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit(), new NearIsCoherent());
     }
 
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
@@ -31,6 +32,7 @@ import static io.github.stampedesafe.policy.PolicySettings.JITTER;
 import static io.github.stampedesafe.policy.PolicySettings.LOAD_DEADLINE;
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
@@ -66,6 +68,7 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
             .with(LOAD_DEADLINE, Scenario.DEADLINE)
             .with(MAX_CONCURRENT_LOADS, isBounded ? 1 + this.random.nextInt(2) : 0)
             .with(MAX_WAITING_LOADS, isBounded ? 1 + this.random.nextInt(3) : 100)
+            .with(NEAR_CACHE, this.troubles.contains(Trouble.NEAR) ? NearCache.ALL : NearCache.OFF)
             .with(WAIT_TIMEOUT, wait)
             .with(ON_WAIT_TIMEOUT, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD));
     }

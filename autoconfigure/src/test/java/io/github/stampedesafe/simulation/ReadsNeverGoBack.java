@@ -22,7 +22,8 @@ import java.util.List;
 /**
  * A call does not get a value whose load was over before another began that an earlier
  * call got its value from, once that is stored: a leader that was paused cannot
- * overwrite. Each release has values of its own.
+ * overwrite. Each release has values of its own. Near copies are the matter of
+ * {@link NearIsCoherent}.
  */
 final class ReadsNeverGoBack implements Invariant {
 
@@ -32,7 +33,7 @@ final class ReadsNeverGoBack implements Invariant {
         History history = world.history;
         for (Call earlier : history.calls) {
             for (Call later : history.calls) {
-                if (isLoaded(later) && later.isAnswered && wasStored(history, earlier, later.start)
+                if (isLoaded(later) && later.isAnswered && !later.isNear() && wasStored(history, earlier, later.start)
                         && earlier.end < later.start && earlier.key.equals(later.key)
                         && world.scenario.shape(earlier.node.number) == world.scenario.shape(later.node.number)
                         && history.origin(later.value).end() < history.origin(earlier.value).begin()) {

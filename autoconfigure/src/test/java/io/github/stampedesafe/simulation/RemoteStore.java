@@ -122,6 +122,7 @@ final class RemoteStore implements EntryStore {
             Published published = this.model.publish(key, claim, loadStart, newEntry);
             if (published == Published.STORED) {
                 String value = StringCodec.text(newEntry.payload().bytes());
+                this.world.history.stored.put(value, this.world.history.step());
                 this.world.history.loads.get(Integer.parseInt(value.substring(1))).stamps = newEntry.stamps();
                 this.world.history.publications.add(new History.Publication(this.world.history.step(), key, value));
                 accepted(key, this.world.history.versionOf(value), newEntry.kept());
@@ -158,8 +159,9 @@ final class RemoteStore implements EntryStore {
         return change(Call.Kind.PUT, key, () -> {
             boolean applied = this.model.put(key, newEntry);
             if (applied) {
-                accepted(key, this.world.history.versionOf(StringCodec.text(newEntry.payload().bytes())),
-                        newEntry.kept());
+                String value = StringCodec.text(newEntry.payload().bytes());
+                this.world.history.stored.put(value, this.world.history.step());
+                accepted(key, this.world.history.versionOf(value), newEntry.kept());
             }
             return applied;
         });
@@ -200,7 +202,9 @@ final class RemoteStore implements EntryStore {
     @Override
     public CompletionStage<@Nullable Void> expire(CacheKey key) {
         return change(Call.Kind.EXPIRE, key, () -> {
+            this.world.isExpiring = true;
             this.model.expire(key);
+            this.world.isExpiring = false;
             return true;
         }).thenApply((done) -> null);
     }

@@ -44,10 +44,13 @@ final class ScenarioDraw {
 
     private final List<Outage> outages;
 
-    private ScenarioDraw(SplittableRandom random, Set<Trouble> focus) {
+    private ScenarioDraw(SplittableRandom random, Set<Trouble> focus, boolean isNear) {
         this.random = random;
         Set<Trouble> drawn = drawTroubles();
         this.troubles = withFailures(focus.isEmpty() ? drawn : focus);
+        if (isNear) {
+            this.troubles.add(Trouble.NEAR);
+        }
         this.keys = keys();
         this.instances = oneIn(4) && !has(Trouble.RELEASES) ? 1 : 2 + random.nextInt(2);
         this.loadTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
@@ -57,9 +60,10 @@ final class ScenarioDraw {
     /**
      * Draws a scenario.
      * @param focus what can go wrong in it, empty to draw that, too
+     * @param isNear whether instances hold near copies, whatever the focus
      */
-    static Scenario draw(SplittableRandom random, Set<Trouble> focus) {
-        return new ScenarioDraw(random, focus).scenario();
+    static Scenario draw(SplittableRandom random, Set<Trouble> focus, boolean isNear) {
+        return new ScenarioDraw(random, focus, isNear).scenario();
     }
 
     private Scenario scenario() {
@@ -131,7 +135,7 @@ final class ScenarioDraw {
     }
 
     private Trouble anyTrouble() {
-        Trouble[] all = Trouble.values();
+        Trouble[] all = Trouble.ordinary();
         return all[this.random.nextInt(all.length)];
     }
 

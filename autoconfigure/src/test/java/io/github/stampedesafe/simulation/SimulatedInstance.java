@@ -20,13 +20,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.engine.EngineHooks;
 import io.github.stampedesafe.engine.EngineResources;
 import io.github.stampedesafe.engine.EngineSettings;
+import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.store.Signal;
 
@@ -46,6 +52,10 @@ final class SimulatedInstance {
 
     private final long skewNanos;
 
+    private final long nanoOrigin;
+
+    private final @Nullable Subscription subscription;
+
     private long knownClockShift;
 
     private int runningRefreshes;
@@ -59,7 +69,7 @@ final class SimulatedInstance {
         this.codec = new StringCodec(scenario.shape(number));
         SplittableRandom random = world.scheduler.random;
         this.skewNanos = random.nextLong(-20, 21) * Latency.MILLI;
-        long nanoOrigin = random.nextLong();
+        this.nanoOrigin = random.nextLong();
         Scheduler scheduler = world.scheduler;
         Link link = new Link(scheduler, this.node, scenario.latency(), scenario.outages());
         EngineResources resources = new EngineResources(() -> {
@@ -67,12 +77,14 @@ final class SimulatedInstance {
             return time();
         }, () -> {
             scheduler.yieldPoint();
-            return nanoOrigin + scheduler.now();
+            return nanoTime();
         }, random.split(), this::await, this::refresh, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), resources,
-                new YieldingListener(scheduler));
+                new EngineHooks(new YieldingListener(scheduler), ReadRates.UNKNOWN, LoadScope.NONE,
+                        YieldingMap.maps(scheduler)));
+        this.subscription = scenario.has(Trouble.NEAR) ? new Subscription(world, this) : null;
         recur("lease extension", Scenario.LEASE.dividedBy(4), () -> {
             this.engine.extendLeases();
             leases.sendExtensions();
@@ -95,19 +107,27 @@ final class SimulatedInstance {
             return;
         }
         long at = scheduler.now() + scenario.signalDelay(scheduler.random);
-        scheduler.add(new Event("signal", this.node, false, at, () -> {
-            scheduler.trace.add(scheduler.now(), this.node.toString(), "hears", signal);
-            this.world.surprising(() -> this.engine.receive(signal));
-            if (signal instanceof Signal.Cleared) {
-                History history = this.world.history;
-                history.heard.add(new History.Heard(history.step(), this.node, -1, step));
-            }
-            if (signal instanceof Signal.Expired expired) {
-                History history = this.world.history;
-                history.heardExpiries
-                    .add(new History.HeardExpiry(history.step(), this.node, history.expiry(expired.mark())));
-            }
-        }));
+        scheduler.add(new Event("signal", this.node, false, at, () -> hear(signal, step)));
+    }
+
+    /** Sends a signal to the subscription of an instance with near caches. */
+    void send(History.Sent sent) {
+        Objects.requireNonNull(this.subscription).send(sent);
+    }
+
+    /** Lets the engine hear of a signal. */
+    void hear(Signal signal, int step) {
+        Scheduler scheduler = this.world.scheduler;
+        scheduler.trace.add(scheduler.now(), this.node.toString(), "hears", signal);
+        this.world.surprising(() -> this.engine.receive(signal));
+        History history = this.world.history;
+        if (signal instanceof Signal.Cleared) {
+            history.heard.add(new History.Heard(history.step(), this.node, -1, step));
+        }
+        if (signal instanceof Signal.Expired expired) {
+            history.heardExpiries
+                .add(new History.HeardExpiry(history.step(), this.node, history.expiry(expired.mark())));
+        }
     }
 
     private boolean await(CompletableFuture<?> event, Duration atMost) throws InterruptedException {
@@ -228,6 +248,11 @@ final class SimulatedInstance {
             }
         });
         this.world.scheduler.add(refresh);
+    }
+
+    /** Returns the time by which this instance measures durations. */
+    long nanoTime() {
+        return this.nanoOrigin + this.world.scheduler.now();
     }
 
     /** Returns the time of the store as this instance sees it. */

@@ -58,7 +58,7 @@ final class Simulation implements AutoCloseable {
     /** Plays a schedule. */
     Result play(long seed, boolean traced) {
         SplittableRandom random = new SplittableRandom(seed);
-        Scenario scenario = ScenarioDraw.draw(random, this.focus);
+        Scenario scenario = ScenarioDraw.draw(random, this.focus, isNear(seed));
         Strategy strategy = Strategy.draw(random);
         double fineness = random.nextInt(3) * 0.25;
         Trace trace = new Trace(traced);
@@ -80,6 +80,11 @@ final class Simulation implements AutoCloseable {
                 .forEach((violation) -> violations.add(invariant.getClass().getSimpleName() + ": " + violation));
         }
         return new Result(seed, violations, trace.lines(), scheduler.choices());
+    }
+
+    /** Decided beside the other draws. */
+    private boolean isNear(long seed) {
+        return this.focus.isEmpty() && new SplittableRandom(~seed).nextInt(6) == 0;
     }
 
     private static void play(World world) {

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,7 +91,18 @@ enum Trouble {
     OUTAGE,
 
     /** The store's clock is set, mostly back. */
-    CLOCK_STEPS;
+    CLOCK_STEPS,
+
+    /**
+     * Instances hold near copies. Drawn beside all others, so that schedules without it
+     * are what they were.
+     */
+    NEAR;
+
+    /** Returns what can be drawn like any other. */
+    static Trouble[] ordinary() {
+        return Arrays.copyOf(values(), values().length - 1);
+    }
 
     /** Returns troubles by their names, separated by commas. */
     static Set<Trouble> parse(String names) {

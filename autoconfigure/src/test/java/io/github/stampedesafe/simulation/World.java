@@ -54,6 +54,9 @@ final class World {
     /** The store carries out the end of a load. */
     final Occasion published = new Occasion();
 
+    /** Whether the store expires a key at the moment. */
+    boolean isExpiring;
+
     private long clockShift;
 
     private long owners;
@@ -158,7 +161,13 @@ final class World {
     private void send(Signal signal) {
         int step = this.history.changes.isEmpty() ? -1
                 : this.history.changes.get(this.history.changes.size() - 1).step();
-        this.instances.forEach((instance) -> instance.send(signal, step));
+        if (!this.scenario.has(Trouble.NEAR)) {
+            this.instances.forEach((instance) -> instance.send(signal, step));
+            return;
+        }
+        History.Sent sent = new History.Sent(this.history.step(), this.scheduler.now(), signal, this.isExpiring, step);
+        this.history.sent.add(sent);
+        this.instances.forEach((instance) -> instance.send(sent));
     }
 
 }

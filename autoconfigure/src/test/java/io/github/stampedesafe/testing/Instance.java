@@ -76,7 +76,7 @@ public final class Instance {
         EngineResources resources = new EngineResources(shared.clock(), shared.clock()::nanoTime, this.random,
                 (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.refreshes);
         this.engine = new SingleFlightCache(this.store, this.leases, settings, resources,
-                new EngineHooks(this.listener, readRates, LoadScope.NONE));
+                new EngineHooks(this.listener, readRates, LoadScope.NONE, new UnboundedNearMaps()));
         this.resources = resources;
         shared.subscribe(this::hear);
     }
@@ -132,6 +132,12 @@ public final class Instance {
 
     public void clear(String cache) {
         this.engine.clear(cache).apply();
+    }
+
+    /** Takes note that every signal was received that was sent until now. */
+    public Instance hears() {
+        this.engine.near().heard(this.resources.nanoTime().getAsLong());
+        return this;
     }
 
     /** From now on all signals to this instance are lost. */

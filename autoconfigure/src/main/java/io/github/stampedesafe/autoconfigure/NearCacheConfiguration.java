@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.autoconfigure;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+import io.github.stampedesafe.engine.NearMaps;
+import io.github.stampedesafe.near.CaffeineNearMaps;
+
+/** The memory of near caches. */
+@Configuration(proxyBeanMethods = false)
+@Lazy
+@ConditionalOnClass(Caffeine.class)
+@ConditionalOnMissingBean(NearMaps.class)
+class NearCacheConfiguration {
+
+    @Bean
+    CaffeineNearMaps stampedeSafeNearMaps() {
+        return new CaffeineNearMaps();
+    }
+
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.NearCache;
+import io.github.stampedesafe.policy.Policy;
+
+/**
+ * The near caches of an instance: one for each cache whose policy has one. Thread-safe.
+ */
+public final class NearCaches {
+
+    private final NearMaps maps;
+
+    private final ReadRates readRates;
+
+    private final LongSupplier nanoTime;
+
+    private final Hearing hearing;
+
+    private final ConcurrentMap<String, NearCopies> caches = new ConcurrentHashMap<>();
+
+    NearCaches(NearMaps maps, ReadRates readRates, LongSupplier nanoTime) {
+        this.maps = maps;
+        this.readRates = readRates;
+        this.nanoTime = nanoTime;
+        this.hearing = new Hearing(nanoTime);
+    }
+
+    /**
+     * Whether a near cache is in use. As long as one is, {@link #heard} has to be called
+     * several times in the shortest {@code near-cache-suspect-after}.
+     */
+    public boolean isInUse() {
+        return !this.caches.isEmpty();
+    }
+
+    /**
+     * Takes note that every signal was received that was sent before a moment.
+     * @param sent the moment, as the engine measures time, in ns
+     */
+    public void heard(long sent) {
+        this.hearing.heard(sent);
+    }
+
+    /** Takes note that signals may have been missed: every copy is suspect. */
+    public void missed() {
+        this.hearing.missed();
+    }
+
+    /** Returns the near cache for a request. */
+    NearCopies of(Request request) {
+        String name = request.key().cache();
+        NearCopies known = this.caches.get(name);
+        return (known != null) ? known : this.caches.computeIfAbsent(name, (same) -> create(request.policy()));
+    }
+
+    /**
+     * Returns what the near cache of a cache is good for.
+     * @param name name of the cache
+     * @return the usage, {@code null} if the cache has no near cache, or was not used yet
+     */
+    public @Nullable NearUsage usage(String name) {
+        NearCopies cache = this.caches.get(name);
+        return (cache != null) ? cache.usage() : null;
+    }
+
+    /** Begins a question for a key, to be called before it is sent. */
+    NearQuestion ask(NearCopies cache, CacheKey key) {
+        // In this order: what happens between the two is counted.
+        int period = this.hearing.period().number();
+        return new NearQuestion(cache.changes(key), period, this.nanoTime.getAsLong());
+    }
+
+    /**
+     * Returns a copy that can be served without a question to the store.
+     * @return the copy, {@code null} if there is none, or a suspect one
+     */
+    @Nullable NearCopy find(NearCopies cache, Request request) {
+        Policy policy = request.policy();
+        // Before the copy is looked up: a signal that was received until then has dropped
+        // it.
+        Hearing.Period heard = this.hearing.period();
+        long now = this.nanoTime.getAsLong();
+        boolean isSilent = !heard.isCompleteUntil(now, policy.nearCacheSuspectAfter());
+        NearCopy copy = cache.get(request.key());
+        if (copy == null || !isYoung(copy, now, policy.nearCacheTtl())) {
+            return null;
+        }
+        if (isSilent || copy.asked().period() != heard.number()) {
+            cache.suspect();
+            return null;
+        }
+        return copy;
+    }
+
+    /** Whether a copy of a key is worth its place. */
+    boolean isWorthIt(NearCopies cache, CacheKey key) {
+        return !cache.onlyHot() || this.readRates.isHot(key);
+    }
+
+    /** Drops the copies of keys that are no longer hot. To be called now and then. */
+    void sweep() {
+        this.caches.values()
+            .stream()
+            .filter(NearCopies::onlyHot)
+            .forEach((cache) -> cache.retain(this.readRates::isHot));
+    }
+
+    /** Takes note that a key was changed. */
+    void changed(CacheKey key) {
+        NearCopies cache = this.caches.get(key.cache());
+        if (cache != null) {
+            cache.changed(key);
+        }
+    }
+
+    /** Takes note that all keys of a cache were changed. */
+    void cleared(String name) {
+        NearCopies cache = this.caches.get(name);
+        if (cache != null) {
+            cache.cleared();
+        }
+    }
+
+    private NearCopies create(Policy policy) {
+        return new NearCopies(this.maps.create(policy.nearCacheSize()), policy.nearCache() == NearCache.HOT);
+    }
+
+    private static boolean isYoung(NearCopy copy, long now, @Nullable Duration ttl) {
+        return ttl == null || now - copy.asked().at() < ttl.toNanos();
+    }
+
+}

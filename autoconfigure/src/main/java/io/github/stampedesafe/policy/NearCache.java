@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.policy;
+
+/** Which values of a cache an instance holds in its own memory. */
+public enum NearCache {
+
+    /** None: every hit asks Redis. */
+    OFF,
+
+    /** Those of hot keys, the keys on the ranking of the cluster. */
+    HOT,
+
+    /** All that are read, up to the size of the near cache. */
+    ALL
+
+}
