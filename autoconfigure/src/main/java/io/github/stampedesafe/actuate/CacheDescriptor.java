@@ -23,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.stampedesafe.engine.NearUsage;
 import io.github.stampedesafe.event.CacheCounter;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.LoadCause;
@@ -39,11 +40,12 @@ import io.github.stampedesafe.policy.EffectivePolicy;
  * @param notCached why nothing of it is stored, {@code null} if something is
  * @param figures what happened since the start
  * @param inProgress what is going on
+ * @param near what its near cache is good for, {@code null} if it has none
  * @param hotKeys the hottest of the keys that are counted one by one on this instance
  * @param ranking the hottest keys of the cluster
  */
 public record CacheDescriptor(String cache, @Nullable String instance, List<Use> uses, @Nullable String notCached,
-        Figures figures, InProgressDescriptor inProgress, List<HotKeyDescriptor> hotKeys,
+        Figures figures, InProgressDescriptor inProgress, @Nullable NearUsage near, List<HotKeyDescriptor> hotKeys,
         List<HotKeyDescriptor.Ranked> ranking) implements OperationResponseBody {
 
     static CacheDescriptor of(EndpointContext context, String cache, KeyDisplay display) {
@@ -56,7 +58,7 @@ public record CacheDescriptor(String cache, @Nullable String instance, List<Use>
             .toList();
         return new CacheDescriptor(cache, context.leases().instance(), uses, context.notCached(cache),
                 Figures.of(context.statistics(), cache), InProgressDescriptor.of(context, cache, display),
-                HotKeyDescriptor.of(context.hotKeys().get(), cache, display),
+                context.engine().near().usage(cache), HotKeyDescriptor.of(context.hotKeys().get(), cache, display),
                 HotKeyDescriptor.Ranked.of(context.hotKeys().get(), cache, display));
     }
 

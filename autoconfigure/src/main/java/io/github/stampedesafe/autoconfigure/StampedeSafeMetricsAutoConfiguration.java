@@ -34,11 +34,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 import io.github.stampedesafe.engine.LoadScope;
+import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.metrics.BackgroundLoadTracing;
 import io.github.stampedesafe.metrics.HotKeyMeters;
+import io.github.stampedesafe.metrics.NearCacheMeters;
 import io.github.stampedesafe.metrics.ObservedLoads;
 import io.github.stampedesafe.metrics.OutageMeters;
 import io.github.stampedesafe.metrics.StampedeSafeMeters;
@@ -78,6 +80,17 @@ public final class StampedeSafeMetricsAutoConfiguration {
         OutageMeters stampedeSafeOutageMeters(ConfigurableListableBeanFactory beans) {
             CurrentOutage outage = new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class));
             return new OutageMeters(() -> Objects.requireNonNullElse(outage.get(), NOTHING_YET));
+        }
+
+        @Bean
+        @ConditionalOnBean(CacheStatistics.class)
+        @ConditionalOnMissingBean
+        NearCacheMeters stampedeSafeNearCacheMeters(CacheStatistics statistics, ConfigurableListableBeanFactory beans) {
+            CreatedBean<SingleFlightCache> engines = new CreatedBean<>(beans, SingleFlightCache.class);
+            return new NearCacheMeters(statistics, (cache) -> {
+                SingleFlightCache engine = engines.get();
+                return (engine != null) ? engine.near().usage(cache) : null;
+            });
         }
 
         @Bean

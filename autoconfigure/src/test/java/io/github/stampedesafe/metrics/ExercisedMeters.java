@@ -25,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.mockito.Mockito;
 
+import io.github.stampedesafe.engine.NearUsage;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
@@ -61,6 +62,7 @@ final class ExercisedMeters {
         StampedeSafeMeters meters = new StampedeSafeMeters(statistics);
         meters.bindTo(registry);
         new OutageMeters(() -> new OutageStatus(Circuit.CLOSED, Circuit.CLOSED, 0, 0, null)).bindTo(registry);
+        new NearCacheMeters(statistics, (cache) -> new NearUsage(1, 1, 1)).bindTo(registry);
         HotKeys hotKeys = Mockito.mock();
         new HotKeyMeters(true, () -> hotKeys).bindTo(registry);
         List.of(statistics, meters).forEach(ExercisedMeters::exercise);
