@@ -59,9 +59,10 @@ public final class StampedeSafeAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "stampede-safe.enabled", matchIfMissing = true)
     @Import({ BootRedisTargetConfiguration.class, RedisTargetConfiguration.class, RedisConnectionConfiguration.class,
             KeyLayoutConfiguration.class, RedisStoreConfiguration.class, SignalConfiguration.class,
-            RedissonConfiguration.class, HotKeyConfiguration.class, NearCacheConfiguration.class, EngineConfiguration.class, CacheConfiguration.class,
-            AdvisorConfiguration.class, RecomputeConfiguration.class, SpringCacheConfiguration.class,
-            DiagnosticsConfiguration.class, PauseConfiguration.class })
+            RedissonConfiguration.class, HotKeyConfiguration.class, NearCacheConfiguration.class,
+            EngineConfiguration.class, CacheConfiguration.class, AdvisorConfiguration.class,
+            RecomputeConfiguration.class, SpringCacheConfiguration.class, DiagnosticsConfiguration.class,
+            PauseConfiguration.class })
     static class Enabled {
 
     }

@@ -46,8 +46,8 @@ final class Calls {
 
     private final Duration lease;
 
-    Calls(EntryReader reader, NearReader nearReader, AttemptRunner attempts, Refreshes refreshes, EngineResources resources, EngineHooks hooks,
-            Duration lease) {
+    Calls(EntryReader reader, NearReader nearReader, AttemptRunner attempts, Refreshes refreshes,
+            EngineResources resources, EngineHooks hooks, Duration lease) {
         this.reader = reader;
         this.nearReader = nearReader;
         this.attempts = attempts;
@@ -101,8 +101,8 @@ final class Calls {
     CompletionStage<@Nullable Value> findAsync(Request request) {
         AsyncCaller caller = new AsyncCaller(this.resources);
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
-        return caller
-            .begin(() -> this.nearReader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
+        return caller.begin(
+                () -> this.nearReader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
             .whenComplete((value, failure) -> attempt.end());
     }
 

@@ -79,8 +79,8 @@ public final class SingleFlightCache {
      * (CacheMarks).
      *
      * A near copy (NearReader) answers the first look of a call without the store, if
-     * this instance is sure to have received all signals up to a short time ago (Hearing).
-     * A signal of its key drops it. No other look sees near copies.
+     * this instance is sure to have received all signals up to a short time ago
+     * (Hearing). A signal of its key drops it. No other look sees near copies.
      *
      * A refresh takes the same way with two differences: it waits for nobody's lease, and
      * nobody waits for it but callers that join its flight (RefreshRunner). The

@@ -74,7 +74,9 @@ final class SignalSubscription implements MessageListener, SubscriptionListener 
 
     private volatile boolean subscribed;
 
-    /** Whether the present connection was subscribed, so that its answers prove something. */
+    /**
+     * Whether the present connection was subscribed, so that its answers prove something.
+     */
     private volatile boolean listening;
 
     private boolean lost;
