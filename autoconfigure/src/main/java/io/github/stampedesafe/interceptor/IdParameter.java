@@ -98,12 +98,12 @@ record IdParameter(int position, Class<?> type, ResolvableType element) {
     /** Returns arguments that hold the same ids, for a method that may change them. */
     @Nullable Object[] copy(@Nullable Object[] arguments) {
         @Nullable Object[] copy = arguments.clone();
-        List<@Nullable Object> ids = Objects.requireNonNull(Elements.of(arguments[this.position]));
+        List<Object> ids = List.copyOf(Objects.requireNonNull(Elements.of(arguments[this.position])));
         copy[this.position] = holding(arguments[this.position], ids);
         return copy;
     }
 
-    private Object holding(@Nullable Object original, List<? extends @Nullable Object> ids) {
+    private Object holding(@Nullable Object original, List<Object> ids) {
         if (this.type.isArray()) {
             Object array = Array.newInstance(this.type.getComponentType(), ids.size());
             for (int i = 0; i < ids.size(); i++) {
@@ -111,12 +111,12 @@ record IdParameter(int position, Class<?> type, ResolvableType element) {
             }
             return array;
         }
-        Collection<@Nullable Object> collection = collection(original, ids.size());
+        Collection<Object> collection = collection(original, ids.size());
         collection.addAll(ids);
         return collection;
     }
 
-    private Collection<@Nullable Object> collection(@Nullable Object original, int size) {
+    private Collection<Object> collection(@Nullable Object original, int size) {
         if (this.type.isAssignableFrom(ArrayList.class)) {
             return new ArrayList<>(size);
         }
@@ -125,7 +125,7 @@ record IdParameter(int position, Class<?> type, ResolvableType element) {
             Comparator<Object> comparator = (Comparator<Object>) sorted.comparator();
             return new TreeSet<>(comparator);
         }
-        return CollectionFactory.<@Nullable Object>createCollection(this.type, this.element.resolve(), size);
+        return CollectionFactory.createCollection(this.type, this.element.resolve(), size);
     }
 
 }
