@@ -85,10 +85,8 @@ final class MapStore implements EntryStore, SignalSource {
     @Override
     public CompletionStage<Begin> begin(CacheKey key, @Nullable Entry seen, Claim claim) {
         return atomically(() -> {
-            Entry now = this.entries.get(key);
-            boolean same = (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
-            if (!same) {
-                return new Begin.Changed(now);
+            if (!isStanding(key, seen)) {
+                return new Begin.Changed(this.entries.get(key));
             }
             if (claim.holder() != null && !claim.holder().equals(this.leases.get(key))) {
                 return new Begin.Lost();
@@ -149,6 +147,23 @@ final class MapStore implements EntryStore, SignalSource {
             store(key, now(), newEntry, false);
             return changed(key);
         });
+    }
+
+    @Override
+    public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+        return atomically(() -> {
+            if (!isStanding(key, seen) || isOutdated(key, newEntry.version())) {
+                return false;
+            }
+            store(key, now(), newEntry, false);
+            return changed(key);
+        });
+    }
+
+    /** Whether the entry is still the one that was seen. */
+    private boolean isStanding(CacheKey key, @Nullable Entry seen) {
+        Entry now = this.entries.get(key);
+        return (now != null) ? (seen != null && now.isSameAs(seen)) : seen == null;
     }
 
     @Override

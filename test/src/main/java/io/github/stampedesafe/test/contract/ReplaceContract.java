@@ -35,6 +35,7 @@ import io.github.stampedesafe.store.Signal;
 import io.github.stampedesafe.store.Tombstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What a store does with a value that may replace nothing but what was seen. */
 abstract class ReplaceContract extends StoreUnderTest {
@@ -152,7 +153,7 @@ abstract class ReplaceContract extends StoreUnderTest {
         Entry theirs = store().get(KEY, OURS);
         load(theirs, OURS);
         Entry ours = store().get(KEY, OURS);
-        assertThat(store().get(KEY, THEIRS)).as("beside").isEqualTo(theirs);
+        assumeThat(store().get(KEY, THEIRS)).as("a store may keep one shape only").isEqualTo(theirs);
 
         assertThat(store().replace(KEY, theirs, OURS, shaped("late", OURS))).as("seen before the load").isFalse();
         assertThat(store().replace(KEY, ours, THEIRS, shaped("late", THEIRS))).as("seen by others").isFalse();
