@@ -65,7 +65,12 @@ public record SeveralChanges(List<Change> changes) implements Change {
 
     @Override
     public CompletionStage<@Nullable Void> start() {
-        return end(this.changes.stream().map((change) -> Steps.begin(change::start).toCompletableFuture()).toList());
+        List<CompletableFuture<@Nullable Void>> ends = this.changes.stream().map(SeveralChanges::started).toList();
+        return end(ends);
+    }
+
+    private static CompletableFuture<@Nullable Void> started(Change change) {
+        return Steps.begin(change::start).toCompletableFuture();
     }
 
     private static CompletionStage<@Nullable Void> end(List<CompletableFuture<@Nullable Void>> ends) {
