@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +62,7 @@ interface ShortCut {
     @Nullable Object value(Call call);
 
     /** Whether a short cut gave a value. */
+    @SuppressWarnings("ReferenceEquality") // an object that stands for nothing else
     static boolean isKnown(@Nullable Object value) {
         return value != UNKNOWN;
     }
@@ -109,7 +111,7 @@ interface ShortCut {
             }
             else if (isProperty(node, 1, "args") && node.getChildCount() > 2 && node.getChild(2) instanceof Indexer
                     && node.getChild(2).getChild(0) instanceof IntLiteral index) {
-                value = argument((Integer) index.getLiteralValue().getValue());
+                value = argument((Integer) Objects.requireNonNull(index.getLiteralValue().getValue()));
                 start = 3;
             }
         }
@@ -139,7 +141,7 @@ interface ShortCut {
             @Nullable Object[] values = new Object[all.length];
             for (int i = 0; i < all.length; i++) {
                 values[i] = all[i].value(call);
-                if (values[i] == UNKNOWN) {
+                if (!isKnown(values[i])) {
                     return UNKNOWN;
                 }
             }
@@ -193,7 +195,7 @@ interface ShortCut {
         @Override
         public @Nullable Object value(Call call) {
             Object value = this.owner.value(call);
-            if (value == null || value == UNKNOWN || value instanceof Class) {
+            if (value == null || !isKnown(value) || value instanceof Class) {
                 return UNKNOWN;
             }
             Optional<MethodHandle> reader = this.readers.get(value.getClass());
