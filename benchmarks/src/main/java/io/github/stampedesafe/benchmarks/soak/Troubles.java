@@ -39,7 +39,8 @@ final class Troubles {
     Troubles(RedisProcess redis, Calm calm) {
         this.redis = redis;
         this.calm = calm;
-        this.timer.scheduleWithFixedDelay(this::begin, APART.toMillis(), APART.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = this.timer.scheduleWithFixedDelay(this::begin, APART.toMillis(), APART.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Begins no more, and waits for the end of one that lasts. */
@@ -57,7 +58,7 @@ final class Troubles {
         else {
             this.redis.kill();
         }
-        this.timer.schedule(() -> end(freezes), freezes ? 3 : 2, TimeUnit.SECONDS);
+        var unused = this.timer.schedule(() -> end(freezes), freezes ? 3 : 2, TimeUnit.SECONDS);
     }
 
     private void end(boolean frozen) {
