@@ -66,6 +66,8 @@ final class BulkCall {
 
     private LoadLimit.@Nullable Permit permit;
 
+    private int inLine;
+
     private boolean isGathered;
 
     private boolean hasFailed;
@@ -149,6 +151,16 @@ final class BulkCall {
         this.permit = permit;
     }
 
+    /** Takes note that a lane waits in the line for the permit of the next load. */
+    void joinedLine() {
+        this.inLine++;
+    }
+
+    /** Takes note that a lane waits in the line no more. */
+    void leftLine() {
+        this.inLine--;
+    }
+
     /** Takes note of what a lane does. */
     void moved(State from, State to) {
         this.counts.merge(from, -1, Integer::sum);
@@ -185,8 +197,13 @@ final class BulkCall {
         }
     }
 
+    /**
+     * Lanes in one line hear of their permit one after another, while the first may have
+     * arrived already.
+     */
     private boolean isGathered() {
-        return count(State.ARRIVED) > 0 && count(State.WORKING) == 0;
+        boolean moreCome = this.inLine > 0 && this.permit != null && this.permit.settled().isDone();
+        return count(State.ARRIVED) > 0 && count(State.WORKING) == 0 && !moreCome;
     }
 
     private void loadGathered() {

@@ -175,8 +175,15 @@ final class LoadLimiter {
         Duration before = attempt.waitLimit().waited();
         SignalBoard.Watch watch = this.signals.watch(attempt.key());
         attempt.holds(watch::close);
+        BulkCall bulk = attempt.caller().bulk();
+        if (bulk != null) {
+            bulk.joinedLine();
+        }
         return Steps.begin(() -> next(attempt, permit, watch)).whenComplete((found, failure) -> {
             watch.close();
+            if (bulk != null) {
+                bulk.leftLine();
+            }
             try {
                 this.listener.onEvent(new LoadWaited(attempt.key(), attempt.waitLimit().waited().minus(before)));
             }

@@ -271,6 +271,8 @@ class BulkCallTests {
         Crowd bulk = Crowd.one(() -> this.source.get(this.a, bounded, "1", "2", "3"));
         this.a.waiting().awaitBlocked(1);
         assertThat(this.a.engine().underWay().permits()).isEqualTo(2);
+        // One key hears of the permit, and the others only after it has gone on.
+        this.a.waiting().stopNext();
         held.release();
         assertThat(bulk.result()).isEqualTo(List.of("v1", "v2", "v3"));
         assertThat(other.result()).isEqualTo("single");

@@ -43,6 +43,8 @@ public final class ClockWaiting implements Waiting {
 
     private final List<Duration> waits = new ArrayList<>();
 
+    private boolean stopsNext;
+
     public ClockWaiting(MutableClock clock) {
         this.clock = clock;
     }
@@ -55,7 +57,12 @@ public final class ClockWaiting implements Waiting {
         CompletableFuture<Void> over = new CompletableFuture<>();
         this.clock.in(atMost, () -> leave(over));
         enter(over, atMost);
-        event.whenComplete((value, failure) -> leave(over));
+        event.whenComplete((value, failure) -> {
+            int begun = leave(over);
+            if (begun > 0) {
+                awaitWaits(begun + 1);
+            }
+        });
         try {
             over.get(FORGOTTEN_SECONDS, TimeUnit.SECONDS);
         }
@@ -78,6 +85,14 @@ public final class ClockWaiting implements Waiting {
         until(() -> this.waits.size() >= times, times + " waits");
     }
 
+    /**
+     * Stops the thread that ends the next wait, in the middle of doing so, until its
+     * waiter waits again.
+     */
+    public synchronized void stopNext() {
+        this.stopsNext = true;
+    }
+
     /** Returns how long each wait could have lasted, in the order they began. */
     public synchronized List<Duration> waits() {
         return List.copyOf(this.waits);
@@ -89,10 +104,13 @@ public final class ClockWaiting implements Waiting {
         notifyAll();
     }
 
-    private synchronized void leave(CompletableFuture<Void> over) {
-        this.blocked.remove(over);
+    /** Returns how many waits had begun if the current thread has to stop, or else 0. */
+    private synchronized int leave(CompletableFuture<Void> over) {
+        boolean stops = this.blocked.remove(over) && this.stopsNext;
+        this.stopsNext &= !stops;
         notifyAll();
         over.complete(null);
+        return stops ? this.waits.size() : 0;
     }
 
     private synchronized void until(BooleanSupplier condition, String expected) {
