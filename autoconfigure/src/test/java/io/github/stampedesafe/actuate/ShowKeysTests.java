@@ -25,6 +25,7 @@ import org.mockito.Mockito;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 
+import io.github.stampedesafe.engine.NearCaches;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheStatistics;
 import io.github.stampedesafe.event.InProgress;
@@ -87,6 +88,7 @@ class ShowKeysTests {
     private static EndpointContext context() {
         SingleFlightCache engine = Mockito.mock(SingleFlightCache.class);
         Mockito.when(engine.inProgress()).thenReturn(new InProgress(List.of(), List.of()));
+        Mockito.when(engine.near()).thenReturn(Mockito.mock(NearCaches.class));
         CacheStatistics statistics = new CacheStatistics();
         statistics.miss(FakeHotKeys.DE);
         FakeHotKeys hotKeys = new FakeHotKeys();
