@@ -20,6 +20,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The lab with real instances. Traffic flows only where a scenario directs it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabIT {
+
+    /** Servers of other tests, whose contexts are kept until the end. */
+    private final Set<ProcessHandle> others = ProcessHandle.current().descendants().collect(Collectors.toSet());
 
     private final Shop shop = Shop.open();
 
@@ -57,7 +62,10 @@ class LabIT {
 
     @AfterAll
     void nothingIsLeft() {
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        List<ProcessHandle> children = ProcessHandle.current()
+            .descendants()
+            .filter((child) -> !this.others.contains(child))
+            .toList();
         assertThat(children).isNotEmpty();
         this.page.close();
         this.shop.close();
