@@ -47,7 +47,7 @@ class GatesTests {
 
     @Test
     void growthOfEachFigureIsFound() {
-        assertThat(Gates.broken(grown(20 * MEBIBYTE, 0, 0, 0))).singleElement().asString().startsWith("Heap");
+        assertThat(Gates.broken(grown(40 * MEBIBYTE, 0, 0, 0))).singleElement().asString().startsWith("Heap");
         assertThat(Gates.broken(grown(0, 1, 0, 0))).singleElement().asString().startsWith("Threads");
         assertThat(Gates.broken(grown(0, 0, 1, 0))).singleElement().asString().startsWith("Connections");
         assertThat(Gates.broken(grown(0, 0, 0, 200))).singleElement().asString().startsWith("Keys");
