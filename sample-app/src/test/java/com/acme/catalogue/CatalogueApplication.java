@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({ Catalogue.class, Rates.class, Ratings.class })
+@Import({ Catalogue.class, Rates.class, Ratings.class, Votes.class })
 public class CatalogueApplication {
 
 }
