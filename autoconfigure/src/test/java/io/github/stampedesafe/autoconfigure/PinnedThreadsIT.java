@@ -60,17 +60,14 @@ class PinnedThreadsIT {
                 Recording recording = new Recording()) {
             recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
             recording.enable("jdk.VirtualThreadStart");
-            recording.start();
             Products products = context.getBean(Products.class);
             ExecutorService callers = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
                 .invoke(null);
-            List<CompletableFuture<String>> calls = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                String id = "p" + i % 50;
-                calls.add(CompletableFuture.supplyAsync(() -> products.product(id), callers));
-                calls.add(CompletableFuture.supplyAsync(() -> products.later(id).join(), callers));
-            }
-            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            // A thread that loads a class is pinned by the JVM, once.
+            call(products, "first", callers);
+            call(products, "second", callers);
+            recording.start();
+            call(products, "p", callers);
             callers.shutdown();
             recording.stop();
             Path file = directory.resolve("threads.jfr");
@@ -81,6 +78,16 @@ class PinnedThreadsIT {
                 .extracting((event) -> String.valueOf(event.getStackTrace()))
                 .noneMatch((stack) -> stack.contains("stampedesafe"));
         }
+    }
+
+    private static void call(Products products, String prefix, ExecutorService callers) throws Exception {
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            String id = prefix + i % 50;
+            calls.add(CompletableFuture.supplyAsync(() -> products.product(id), callers));
+            calls.add(CompletableFuture.supplyAsync(() -> products.later(id).join(), callers));
+        }
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
 
     static class Products {
