@@ -56,7 +56,8 @@ record BulkOperation(StoreOperation operation, IdParameter parameter, IdsSource 
 
     private Ids ids(Call call) {
         List<@Nullable Object> ids = this.parameter.ids(call);
-        // Ids and keys are of one list, whoever changes the argument meanwhile.
+        // The method gets the ids of which the keys were made, even if the caller changes
+        // its collection meanwhile.
         return this.ids.ids((ids != null) ? this.parameter.replaced(call, ids) : call);
     }
 

@@ -26,9 +26,9 @@ import org.springframework.aop.framework.DefaultAdvisorChainFactory;
 import org.springframework.aop.framework.ReflectiveMethodInvocation;
 
 /**
- * Calls of a method that nobody made: of the method itself and of the advice inside of
- * ours, which is what a refresh calls, too. What is outside, such as method security, is
- * about callers, and there is none.
+ * Makes calls of a method that no caller made, as a refresh does: through the advice that
+ * stands behind ours, to the method itself. Advice in front of ours, such as method
+ * security, is about callers and is left out, because there is none.
  */
 final class InnerCalls {
 

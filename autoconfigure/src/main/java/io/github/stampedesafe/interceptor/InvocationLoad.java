@@ -27,10 +27,10 @@ import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import io.github.stampedesafe.engine.Load;
 
 /**
- * Calls the method itself, and the advice inside of ours. A refresh does so after the
- * call has returned, on another thread, and maybe again: each time with an invocation and
- * an array of arguments of its own, which is exposed to that thread because AspectJ
- * advice looks for it there.
+ * Calls the method through the advice that stands behind ours. A refresh does so after
+ * the call has returned, on another thread, perhaps several times. Each call has an
+ * invocation and an array of arguments of its own. The invocation is exposed to the
+ * thread, because AspectJ advice looks for it there.
  */
 final class InvocationLoad implements Load {
 

@@ -72,7 +72,10 @@ record ReactiveTransaction(TransactionSynchronizationManager transaction) implem
             return once();
         }
 
-        /** For what another change that failed kept ours from doing. */
+        /**
+         * Carries out the change if the transaction was committed but another change
+         * failed before this one had its turn.
+         */
         @Override
         public Mono<Void> afterCompletion(int status) {
             return (status == STATUS_COMMITTED) ? once() : Mono.empty();

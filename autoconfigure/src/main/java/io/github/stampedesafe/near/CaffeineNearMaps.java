@@ -25,7 +25,7 @@ import io.github.stampedesafe.engine.NearMaps;
 /** Near copies in bounded maps of Caffeine, which keep what is used often and lately. */
 public final class CaffeineNearMaps implements NearMaps {
 
-    /** Its upkeep is a few steps at a time, on the thread of whoever reads or writes. */
+    /** Needs no thread: whoever reads or writes does a little of the upkeep. */
     @Override
     public <K, V> ConcurrentMap<K, V> create(int size) {
         return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).<K, V>build().asMap();

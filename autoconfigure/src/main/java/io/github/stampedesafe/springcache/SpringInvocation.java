@@ -88,8 +88,8 @@ final class SpringInvocation implements CacheOperationInvoker {
     }
 
     /**
-     * Whether an operation is the only one, of one cache of ours: what
-     * {@code sync = true} asks for is then what a flight is.
+     * Whether an operation is the only one of its method, and of one cache that this
+     * library manages. Then a flight does what {@code sync = true} asks for.
      */
     boolean isOnly(SpringOperation operation) {
         return this.operations.size() == 1 && this.operations.get(0).equals(operation) && operation.caches().size() == 1

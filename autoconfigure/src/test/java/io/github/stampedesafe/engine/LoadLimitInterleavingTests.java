@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever the threads of a bounded cache do at one time, each sees what it would have
- * seen had they done it one after the other, and whoever waited has been woken.
+ * Threads of a bounded cache that act at the same time see what they would see if they
+ * acted one after another, and every thread that waits is woken.
  */
 class LoadLimitInterleavingTests {
 
