@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * Leaders that die, stop, hang or are interrupted, on three instances in processes of
  * their own.
  */
+@Tag("any-jdk")
 class LeaderChaosIT {
 
     private static final Report report = new Report("1-leaders", "Leaders in trouble");

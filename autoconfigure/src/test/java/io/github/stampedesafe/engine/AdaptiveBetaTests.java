@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** What holds for any rate, cost, life and target, drawn from a seed. */
+@Tag("any-jdk")
 class AdaptiveBetaTests {
 
     private static final int ROUNDS = 20_000;

@@ -25,12 +25,14 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Threads of a bounded cache that act at the same time see what they would see if they
  * acted one after another, and every thread that waits is woken.
  */
+@Tag("any-jdk")
 class LoadLimitInterleavingTests {
 
     private static final int THREADS = 3;

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.convert.DurationStyle;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Three JVMs on a real Redis read, evict, put and clear a few keys over a register. Runs
  * for the time of the system property {@code stampede-safe.history}.
  */
+@Tag("any-jdk")
 class HistoryIT {
 
     private static final Duration TIME = DurationStyle

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -36,6 +37,7 @@ import io.github.stampedesafe.test.redis.RedisProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Three JVMs with 32 threads each on one Redis. */
+@Tag("any-jdk")
 class ManyProcessesIT {
 
     private static final int PROCESSES = 3;

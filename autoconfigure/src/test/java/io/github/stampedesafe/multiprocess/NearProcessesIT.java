@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.test.redis.RedisConsole;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * for each evict how long after it had returned a call began, on any instance, that got
  * an older value. More of them: {@code -Dstampede-safe.near-evicts=20000}.
  */
+@Tag("any-jdk")
 class NearProcessesIT {
 
     private static final int EVICTS = Integer.getInteger("stampede-safe.near-evicts", 1_000);

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.multiprocess.WorkerProcess;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dstampede-safe.test.hot-keys.seconds=600} it runs that long and tolerates
  * nothing; by default it is short, and on a machine that has other things to do.
  */
+@Tag("any-jdk")
 class HotKeysIT {
 
     private static final int TOP = 100;

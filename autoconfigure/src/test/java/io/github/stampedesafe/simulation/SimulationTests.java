@@ -19,6 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.testing.ModelEntryStore;
@@ -32,6 +33,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * of them step by step: {@code -Dsimulation.seed=17}; only with some troubles:
  * {@code -Dsimulation.troubles=CHANGES,OUTAGE}.
  */
+@Tag("any-jdk")
 class SimulationTests {
 
     private static final Long SEED = Long.getLong("simulation.seed");

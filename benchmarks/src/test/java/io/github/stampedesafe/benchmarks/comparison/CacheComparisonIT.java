@@ -18,6 +18,7 @@ package io.github.stampedesafe.benchmarks.comparison;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The comparison itself, small: two peers, two scenarios, two processes of eight callers.
  */
+@Tag("any-jdk")
 class CacheComparisonIT {
 
     @Test

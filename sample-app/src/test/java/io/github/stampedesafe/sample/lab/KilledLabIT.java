@@ -23,12 +23,14 @@ import java.time.Duration;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.sample.ShopApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("any-jdk")
 class KilledLabIT {
 
     private static final String ADDRESS = "Stampede Lab: ";

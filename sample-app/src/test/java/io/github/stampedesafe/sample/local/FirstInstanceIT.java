@@ -25,6 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.sample.ShopApplication;
@@ -32,6 +33,7 @@ import io.github.stampedesafe.sample.ShopApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two processes: the first is stopped or killed, and the log of the second is read. */
+@Tag("any-jdk")
 class FirstInstanceIT {
 
     private static final String STOPS_TOO = "The first instance stops, and Redis and the database with it, so this "
