@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.stampedesafe.logging.StartLog;
@@ -43,7 +46,9 @@ class EvictionAdviceIT {
     @BeforeEach
     void start() {
         this.redis = RedisProcess.start();
-        this.factory = new LettuceConnectionFactory(this.redis.host(), this.redis.port());
+        this.factory = new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration(this.redis.host(), this.redis.port()),
+                LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(2)).build());
         this.factory.afterPropertiesSet();
         this.factory.start();
     }

@@ -140,7 +140,7 @@ class LargeValueIT {
 
     @Test
     void severalLargeValuesAtOnceTakeTheirTimeAndAreServed() {
-        StampedeSafeCaches caches = start("500ms");
+        StampedeSafeCaches caches = start("1s");
         List<String> keys = List.of("a", "b", "c");
         keys.forEach((key) -> assertThat(report(caches, key)).hasSameSizeAs(LARGE));
         this.relay.throttle(BYTES_PER_SECOND);
@@ -161,9 +161,9 @@ class LargeValueIT {
 
     @Test
     void aLargePutTakesItsTimeAndIsStored() {
-        StampedeSafeCaches caches = start("500ms");
+        StampedeSafeCaches caches = start("2s");
         caches.cache("reports").put("put", "small");
-        this.relay.throttleRequests(BYTES_PER_SECOND);
+        this.relay.throttleRequests(BYTES_PER_SECOND / 4); // three seconds each
         for (int i = 0; i < 3; i++) {
             caches.cache("reports").put("put", LARGE);
         }
