@@ -46,8 +46,9 @@ final class LeasedLoad {
 
     /**
      * The same where the lease may come back without news: after a signal that brought
-     * nothing, whose sender may still hold it, and beside an entry that cannot be served,
-     * because the holder may have stored or found it before it was cleared.
+     * nothing, whose sender may still hold it; beside an entry that cannot be served,
+     * because the holder may have stored or found it before it was cleared; and after a
+     * refusal, because no signal tells that there is room in the line.
      */
     private static final Duration RETRY = Duration.ofMillis(250);
 
@@ -164,17 +165,22 @@ final class LeasedLoad {
             .thenCompose((isNews) -> attempt.ask(() -> this.reader.look(attempt)).thenCompose((now) -> {
                 // A poll may come before the signal of what it finds.
                 Duration next = (isNews || isOther(before.entry(), now.entry())) ? RETRY : POLL;
-                return (now.isServable() ? Steps.<@Nullable LeaderResult>of(null) : retry(attempt, now.entry()))
-                    .<@Nullable LeaderResult>thenCompose((result) -> (result != null)
-                            ? Steps.<@Nullable LeaderResult>of(result) : awaitHolder(attempt, wait, now, next));
+                return now.isServable() ? awaitHolder(attempt, wait, now, next) : retry(attempt, wait, now, next);
             }));
     }
 
-    private CompletionStage<@Nullable LeaderResult> retry(LoadAttempt attempt, @Nullable Entry known) {
-        // Somebody else is loading: a leader that is refused can go on waiting.
-        return Steps.then(loadIfPermitted(attempt, known),
-                (result, failure) -> (failure == null || failure instanceof LoadRefusedException) ? Steps.of(result)
-                        : Steps.failed(failure));
+    private CompletionStage<@Nullable LeaderResult> retry(LoadAttempt attempt, LeaseWait wait, Lookup now,
+            Duration pause) {
+        return Steps.then(loadIfPermitted(attempt, now.entry()), (result, failure) -> {
+            if (failure instanceof LoadRefusedException) {
+                // Somebody else may be loading: a leader that is refused waits on.
+                return awaitHolder(attempt, wait, now, RETRY);
+            }
+            if (failure != null) {
+                return Steps.failed(failure);
+            }
+            return (result != null) ? Steps.of(result) : awaitHolder(attempt, wait, now, pause);
+        });
     }
 
     private static boolean isOther(@Nullable Entry before, @Nullable Entry now) {

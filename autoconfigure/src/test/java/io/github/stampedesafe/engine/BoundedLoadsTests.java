@@ -191,6 +191,26 @@ class BoundedLoadsTests {
     }
 
     @Test
+    void aLeaderThatIsRefusedWhenItTriesAgainAsksAgainSoon() {
+        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
+        this.scene.leaseTo(Scene.seconds(1));
+        Crowd waiter = caller(this.a, Scene.KEY);
+        this.a.waiting().awaitBlocked(1);
+        Hold load = this.scene.source.hold();
+        Crowd running = caller(this.a, OTHER);
+        load.awaitReached();
+        Crowd queued = caller(this.a, new CacheKey("totals", "IT"));
+        this.a.waiting().awaitBlocked(2);
+        this.scene.clock.advance(Scene.seconds(1));
+        this.a.waiting().awaitWaits(3);
+        load.release();
+        assertThat(List.of(running.results(), queued.results())).containsOnly(List.of("old"));
+        this.scene.clock.advance(Duration.ofMillis(250));
+        assertThat(waiter.result()).isEqualTo("old");
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
     void aCallerThatMayLoadAtItsWaitLimitDoesNotExceedTheBound() {
         this.policy = Scene.policy(Scene.rules()
             .with(MAX_CONCURRENT_LOADS, 1)

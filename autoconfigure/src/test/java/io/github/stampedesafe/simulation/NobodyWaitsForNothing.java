@@ -37,7 +37,7 @@ final class NobodyWaitsForNothing implements Invariant {
         }
         return world.history.calls.stream()
             .filter((call) -> call.kind == Call.Kind.GET && call.isOver() && !misjudgesFailure(world, call))
-            .filter((call) -> idle(world, call) > mostIdle(scenario))
+            .filter((call) -> idle(world, call) > Scenario.POLL.toNanos() / 2)
             .map((call) -> call + " waited for " + idle(world, call) + " ns while nobody loaded")
             .toList();
     }
@@ -48,15 +48,6 @@ final class NobodyWaitsForNothing implements Invariant {
      */
     private static boolean misjudgesFailures(Scenario scenario) {
         return scenario.has(Trouble.CLOCK_STEPS) && scenario.has(Trouble.FAILURE_TTL);
-    }
-
-    /**
-     * A leader that polls for the lease of another and is refused a place in the line
-     * asks again at its next poll.
-     */
-    private static long mostIdle(Scenario scenario) {
-        long half = Scenario.POLL.toNanos() / 2;
-        return scenario.has(Trouble.BOUNDED) ? 3 * half : half;
     }
 
     /** The same happens at the end of the failure's life, as clocks are a bit askew. */
