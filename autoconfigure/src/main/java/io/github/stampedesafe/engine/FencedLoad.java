@@ -85,23 +85,25 @@ final class FencedLoad {
     }
 
     /**
-     * Completes normally if no failure of the key is remembered that its policy heeds.
-     * Checked before the lease is requested, because an instance that takes the lease
-     * only to find a remembered failure delays the others. A failure that is remembered a
-     * moment later is found when the load begins.
+     * Completes normally if no failure of the key is remembered, or its policy heeds
+     * none. Checked before the lease is requested, because an instance that takes the
+     * lease only to find a remembered failure delays the others. The store alone says
+     * when a failure is over, here as when the load begins, where one is found that is
+     * remembered a moment later.
      * @return fails with {@link LoadFailure} if such a failure is remembered, and with
      * {@link CacheUnavailableException} if the store did not answer
      */
-    CompletionStage<@Nullable RememberedFailure> heedFailure(LoadAttempt attempt) {
+    CompletionStage<@Nullable Void> heedFailure(LoadAttempt attempt) {
         if (attempt.policy().failureTtl().isZero()) {
             return Steps.of(null);
         }
-        return attempt.ask(() -> attempt.answer(() -> this.store.failure(attempt.key()))).thenApply((failure) -> {
-            if (failure != null && !failure.isOver(attempt.policy().failureTtl(), this.resources.time().instant())) {
-                throw remembered(attempt, failure);
-            }
-            return failure;
-        });
+        return attempt.ask(() -> attempt.answer(() -> this.store.failure(attempt.key())))
+            .<@Nullable Void>thenApply((failure) -> {
+                if (failure != null) {
+                    throw remembered(attempt, failure);
+                }
+                return null;
+            });
     }
 
     /**

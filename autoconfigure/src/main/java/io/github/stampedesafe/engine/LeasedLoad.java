@@ -107,7 +107,7 @@ final class LeasedLoad {
      */
     CompletionStage<@Nullable LeaderResult> loadIfLeased(LoadAttempt attempt, @Nullable Entry known, LoadCause cause) {
         return this.fencedLoad.heedFailure(attempt)
-            .thenCompose((unheeded) -> acquire(attempt))
+            .thenCompose((none) -> acquire(attempt))
             .thenCompose((lease) -> (lease != null) ? load(attempt, known, lease, cause) : Steps.of(null));
     }
 

@@ -48,6 +48,11 @@ final class BlockingCommands implements Commands {
     }
 
     @Override
+    public CompletionStage<Long> pTtl(byte[] key) {
+        return answer(() -> this.connection.keyCommands().pTtl(key));
+    }
+
+    @Override
     public CompletionStage<List<byte @Nullable []>> mGet(byte[][] keys) {
         return answer(() -> this.connection.stringCommands().mGet(keys));
     }

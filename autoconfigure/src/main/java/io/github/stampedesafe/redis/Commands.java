@@ -32,6 +32,12 @@ interface Commands {
 
     CompletionStage<byte @Nullable []> getRange(byte[] key, long first, long last);
 
+    /**
+     * Returns how long a key has left, in ms; negative if it does not exist or has no
+     * end.
+     */
+    CompletionStage<Long> pTtl(byte[] key);
+
     /** Returns a value for each key, in their order; {@code null} for none. */
     CompletionStage<List<byte @Nullable []>> mGet(byte[][] keys);
 

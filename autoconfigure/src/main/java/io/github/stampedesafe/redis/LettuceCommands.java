@@ -73,6 +73,11 @@ final class LettuceCommands implements Commands {
     }
 
     @Override
+    public CompletionStage<Long> pTtl(byte[] key) {
+        return send(() -> this.commands.pttl(key));
+    }
+
+    @Override
     public CompletionStage<List<byte @Nullable []>> mGet(byte[][] keys) {
         return send(() -> this.commands.mget(keys)).thenApply(LettuceCommands::values);
     }

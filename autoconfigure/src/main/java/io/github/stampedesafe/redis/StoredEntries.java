@@ -115,10 +115,13 @@ final class StoredEntries {
         return string(key, name, this.values.getAsync(key, utf8(name)));
     }
 
-    /** Returns what is remembered of a load that failed. */
+    /**
+     * Returns what is remembered of a load that failed. What has no end is none, as for
+     * the script that begins a load and removes it.
+     */
     CompletionStage<@Nullable RememberedFailure> failure(CacheKey key) {
         String name = this.keys.failure(key);
-        return string(key, name, this.redis.send("failure", key, (redis) -> redis.get(utf8(name))))
+        return string(key, name, this.redis.send("failure", key, (redis) -> ending(redis, utf8(name))))
             .thenApply((stored) -> {
                 RememberedFailure failure = (stored != null)
                         ? FailureFormat.read(new String(stored, StandardCharsets.UTF_8)) : null;
@@ -127,6 +130,13 @@ final class StoredEntries {
                 }
                 return failure;
             });
+    }
+
+    private static CompletionStage<byte @Nullable []> ending(Commands redis, byte[] name) {
+        return redis.get(name)
+            .<byte @Nullable []>thenCompose((stored) -> (stored != null)
+                    ? redis.pTtl(name).<byte @Nullable []>thenApply((life) -> (life > 0) ? stored : null)
+                    : CompletableFuture.<byte @Nullable []>completedFuture(null));
     }
 
     /** Returns the entry that a reply holds, {@code null} if it cannot be read. */

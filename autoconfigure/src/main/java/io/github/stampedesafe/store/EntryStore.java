@@ -126,7 +126,8 @@ public interface EntryStore {
     CompletionStage<Boolean> fail(CacheKey key, Claim claim, RememberedFailure failure, Duration life);
 
     /**
-     * Returns what is remembered of a load that failed; {@code null} if nothing is.
+     * Returns what is remembered of a load that failed, for which {@link #begin} would
+     * not begin another; {@code null} if nothing is.
      * @param key the key
      */
     CompletionStage<@Nullable RememberedFailure> failure(CacheKey key);

@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.store;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -30,16 +29,6 @@ import java.time.Instant;
 public record RememberedFailure(String type, String message, Instant at) {
 
     private static final int LONGEST_MESSAGE = 1000;
-
-    /**
-     * Whether the failure is older than it may be remembered, although the store still
-     * has it.
-     * @param life how long it may be remembered
-     * @param now the store's time
-     */
-    public boolean isOver(Duration life, Instant now) {
-        return Duration.between(this.at, now).compareTo(life) > 0;
-    }
 
     /**
      * Returns what is remembered of a failure.

@@ -17,15 +17,20 @@
 package io.github.stampedesafe.engine;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.RememberedFailureException;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.Claim;
+import io.github.stampedesafe.store.RememberedFailure;
+import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore;
+import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Instance;
 
 import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
@@ -75,6 +80,19 @@ class RememberedFailureTests {
         heard.release();
         assertThat(leader.failure()).isInstanceOf(RememberedFailureException.class);
         assertThat(late.result()).isEqualTo("old");
+    }
+
+    @Test
+    void theStoreAloneSaysWhenAFailureIsOver() {
+        Claim claim = new Claim("token", null, Scene.seconds(60), true);
+        Instant longAgo = this.scene.clock.instant().minusSeconds(3600);
+        Stages.join(this.scene.shared.begin(Scene.KEY, null, claim));
+        Stages.join(this.scene.shared.fail(Scene.KEY, claim,
+                new RememberedFailure("Type", "by a clock that is late", longAgo), Scene.seconds(3)));
+        assertThat(call(this.a).failure()).isInstanceOf(RememberedFailureException.class);
+        assertThat(this.a.leases().calls(FaultyLeases.Operation.ACQUIRE)).as("kept from nobody").isZero();
+        this.scene.clock.advance(Scene.seconds(3));
+        assertThat(call(this.a).result()).isEqualTo("old");
     }
 
     @Test

@@ -234,6 +234,7 @@ class RedisEntryStoreIT extends RedisStoreContract {
     void aFailureThatNeverEndsKeepsNobodyFromLoading() {
         redis().opsForValue().set(this.keys.failure(KEY), "1\nType\nmessage");
 
+        assertThat(store().failure(KEY)).isNull();
         assertThat(store().begin(KEY, null, new Claim("a", null, LONG, true))).isInstanceOf(Started.class);
         assertThat(redis().hasKey(this.keys.failure(KEY))).isFalse();
     }

@@ -31,30 +31,14 @@ final class NobodyWaitsForNothing implements Invariant {
         Scenario scenario = world.scenario;
         if (scenario.latency() == Latency.UNEVEN
                 || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.OUTAGE, Trouble.LOST_SIGNALS,
-                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)
-                || misjudgesFailures(scenario)) {
+                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)) {
             return List.of();
         }
         return world.history.calls.stream()
-            .filter((call) -> call.kind == Call.Kind.GET && call.isOver() && !misjudgesFailure(world, call))
+            .filter((call) -> call.kind == Call.Kind.GET && call.isOver())
             .filter((call) -> idle(world, call) > Scenario.POLL.toNanos() / 2)
             .map((call) -> call + " waited for " + idle(world, call) + " ns while nobody loaded")
             .toList();
-    }
-
-    /**
-     * An instance whose store's clock was set may take a remembered failure for over, and
-     * then takes the lease only to hear of it.
-     */
-    private static boolean misjudgesFailures(Scenario scenario) {
-        return scenario.has(Trouble.CLOCK_STEPS) && scenario.has(Trouble.FAILURE_TTL);
-    }
-
-    /** The same happens at the end of the failure's life, as clocks are a bit askew. */
-    private static boolean misjudgesFailure(World world, Call call) {
-        return world.history.failures.stream()
-            .anyMatch((failure) -> failure.key().equals(call.key)
-                    && Math.abs(failure.until() - call.startTime) < 100 * Latency.MILLI);
     }
 
     /** A call of a bounded cache waits for the loads of other keys, too. */
