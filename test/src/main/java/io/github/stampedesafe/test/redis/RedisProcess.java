@@ -32,13 +32,19 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A real Redis server as a child process on loopback, from the binary on the class path.
- * It can be killed, started again on the same port, frozen and thawed.
+ * A real Redis server as a child process on loopback: the {@code redis-server}, or
+ * compatible program, that the system property or environment variable
+ * {@code STAMPEDE_TEST_REDIS_BINARY} names by its path, else the binary on the class
+ * path. It can be killed, started again on the same port, frozen and thawed.
  */
 public final class RedisProcess implements AutoCloseable {
 
-    private static final Path BINARY = unpack();
+    private static final String OVERRIDE = "STAMPEDE_TEST_REDIS_BINARY";
+
+    private static final Path BINARY = binary(System.getProperty(OVERRIDE, System.getenv(OVERRIDE)));
 
     private final int port;
 
@@ -174,6 +180,10 @@ public final class RedisProcess implements AutoCloseable {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    static Path binary(@Nullable String named) {
+        return (named != null) ? Path.of(named).toAbsolutePath() : unpack();
     }
 
     private static Path unpack() {
