@@ -94,31 +94,38 @@ public final class WorkerProcess implements AutoCloseable {
     public static WorkerProcess launch(Class<?> application, String patches, List<String> options,
             Consumer<String> listener) {
         String classPath = System.getProperty("java.class.path");
-        return launch(application,
-                List.of("-cp", patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath), options,
-                listener);
+        return launch(command(application, patches.isEmpty() ? classPath : patches + File.pathSeparator + classPath,
+                List.of(), options), listener);
     }
 
     /**
-     * Launches a worker with a Java agent and does not wait for it.
+     * Launches a worker and does not wait for it.
      * @param application the class with its main method
-     * @param agent the archive of the agent
+     * @param virtualMachine options of its JVM
      * @param options of the application
      */
-    public static WorkerProcess launch(Class<?> application, Path agent, List<String> options) {
-        return launch(application, List.of("-javaagent:" + agent, "-cp", System.getProperty("java.class.path")),
-                options, (line) -> {
-                });
+    public static WorkerProcess launch(Class<?> application, List<String> virtualMachine, List<String> options) {
+        return launch(command(application, virtualMachine, options), (line) -> {
+        });
     }
 
-    private static WorkerProcess launch(Class<?> application, List<String> virtualMachine, List<String> options,
-            Consumer<String> listener) {
+    /** Returns the command line of a worker with the class path of this process. */
+    public static List<String> command(Class<?> application, List<String> virtualMachine, List<String> options) {
+        return command(application, System.getProperty("java.class.path"), virtualMachine, options);
+    }
+
+    private static List<String> command(Class<?> application, String classPath, List<String> virtualMachine,
+            List<String> options) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-Xmx256m"));
+                        "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath));
         command.addAll(virtualMachine);
         command.addAll(List.of(application.getName(), "--spring.main.banner-mode=off"));
         command.addAll(options);
+        return command;
+    }
+
+    private static WorkerProcess launch(List<String> command, Consumer<String> listener) {
         try {
             return new WorkerProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
         }

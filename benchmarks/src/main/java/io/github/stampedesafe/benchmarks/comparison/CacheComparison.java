@@ -67,16 +67,18 @@ public final class CacheComparison {
     /** Measures all that a plan asks for. */
     static Results measure(Plan plan) {
         CacheComparison comparison = new CacheComparison(plan);
-        try (RedisProcess redis = RedisProcess.start(); SourceServer source = new SourceServer()) {
-            plan.peers().forEach((peer) -> comparison.measure(peer, redis, source));
+        try (RedisProcess redis = RedisProcess.start();
+                SourceServer source = new SourceServer();
+                SharedClasses classes = SharedClasses.of(PeerKind.OURS, redis.port(), source)) {
+            plan.peers().forEach((peer) -> comparison.measure(peer, redis, source, classes));
         }
         return comparison.results;
     }
 
-    private void measure(PeerKind peer, RedisProcess redis, SourceServer source) {
+    private void measure(PeerKind peer, RedisProcess redis, SourceServer source, SharedClasses classes) {
         System.out.printf("%n%s (%s)%n", peer.title(), peer.version());
         try (Scene scene = new Scene(redis, source,
-                () -> Fleet.start(peer, this.plan.processes(), this.plan.callers(), redis.port(), source))) {
+                () -> Fleet.start(peer, this.plan.processes(), this.plan.callers(), redis.port(), source, classes))) {
             for (int run = 1; run <= this.plan.runs(); run++) {
                 for (Scenario scenario : this.plan.scenarios()) {
                     if (!this.results.isNotApplicable(peer, scenario)) {

@@ -42,16 +42,18 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts the processes and lets each do everything once. */
-    static Fleet start(PeerKind peer, int processes, int callers, int redisPort, SourceServer source) {
+    static Fleet start(PeerKind peer, int processes, int callers, int redisPort, SourceServer source,
+            SharedClasses classes) {
         source.takes(Duration.ZERO);
         source.fails(false);
-        List<String> options = List.of("--peer=" + peer.id(), "--redis=" + redisPort, "--source=" + source.port(),
-                "--callers=" + callers);
+        List<String> virtualMachine = new ArrayList<>(classes.options());
+        virtualMachine.add("-javaagent:" + ClockAgent.archive());
         List<WorkerProcess> started = new ArrayList<>();
         Fleet fleet = new Fleet(started, callers);
         try {
             for (int i = 0; i < processes; i++) {
-                started.add(WorkerProcess.launch(PeerProcess.class, ClockAgent.archive(), options));
+                started.add(WorkerProcess.launch(PeerProcess.class, virtualMachine,
+                        PeerProcess.options(peer, redisPort, source.port(), callers)));
             }
             started.forEach(WorkerProcess::awaitReady);
             fleet.warmUp();

@@ -16,6 +16,8 @@
 
 package io.github.stampedesafe.benchmarks.comparison;
 
+import java.util.List;
+
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /**
@@ -35,7 +37,12 @@ public final class PeerProcess {
         this.callers = new Callers(peer, callers);
     }
 
-    /** Starts: peer, port of Redis, port of the source, number of callers. */
+    /** Returns what {@link #main} is told. */
+    static List<String> options(PeerKind peer, int redisPort, int sourcePort, int callers) {
+        return List.of("--peer=" + peer.id(), "--redis=" + redisPort, "--source=" + sourcePort, "--callers=" + callers);
+    }
+
+    /** Starts one instance. */
     public static void main(String[] arguments) {
         int callers = Integer.parseInt(option(arguments, "callers"));
         Backend backend = new Backend("127.0.0.1", Integer.parseInt(option(arguments, "redis")), callers,
