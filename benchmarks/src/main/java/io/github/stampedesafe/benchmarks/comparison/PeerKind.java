@@ -56,7 +56,13 @@ enum PeerKind {
     OURS("ours", "Stampede Safe", "Stampede Safe", StampedeSafeCacheable.class, StampedeSafePeer::byTtl),
 
     OURS_STALE("ours-stale", "Stampede Safe, stale-while-revalidate", "Stampede Safe", StampedeSafeCacheable.class,
-            StampedeSafePeer::servingStale);
+            StampedeSafePeer::servingStale),
+
+    OURS_NEAR("ours-near", "Stampede Safe, near cache", "Stampede Safe", StampedeSafeCacheable.class,
+            StampedeSafePeer::near),
+
+    OURS_SEVERAL("ours-several", "Stampede Safe, methods of several keys", "Stampede Safe", StampedeSafeCacheable.class,
+            SeveralKeysPeer::open);
 
     private static final Pattern VERSION_OF_JAR = Pattern.compile(".*-(\\d[^/]*)\\.jar");
 

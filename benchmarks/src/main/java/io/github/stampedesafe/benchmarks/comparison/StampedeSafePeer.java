@@ -19,6 +19,7 @@ package io.github.stampedesafe.benchmarks.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,7 +45,22 @@ final class StampedeSafePeer {
         return open(backend, "stale-while-revalidate=1m");
     }
 
+    /** With a near cache, as Caffeine and Redisson's local caches keep copies. */
+    static Peer near(Backend backend) {
+        return open(backend, "near-cache=all");
+    }
+
     private static Peer open(Backend backend, String... defaults) {
+        return open(backend,
+                (context) -> context.registerBean(CachedQueries.class, () -> new Queries(backend.source())), defaults);
+    }
+
+    /**
+     * Starts an application.
+     * @param beans registers its {@link CachedQueries}
+     * @param defaults its {@code stampede-safe.defaults}
+     */
+    static Peer open(Backend backend, Consumer<GenericApplicationContext> beans, String... defaults) {
         List<String> properties = new ArrayList<>(
                 List.of("spring.application.name=comparison", "spring.main.banner-mode=off", "logging.level.root=warn",
                         "spring.data.redis.host=" + backend.host(), "spring.data.redis.port=" + backend.redisPort()));
@@ -55,8 +71,7 @@ final class StampedeSafePeer {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
             .properties(properties.toArray(String[]::new))
-            .initializers((GenericApplicationContext application) -> application.registerBean(CachedQueries.class,
-                    () -> new Queries(backend.source())))
+            .initializers((GenericApplicationContext application) -> beans.accept(application))
             .run();
         return new QueriesPeer(context);
     }
