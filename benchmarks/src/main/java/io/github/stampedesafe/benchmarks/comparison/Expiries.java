@@ -34,7 +34,7 @@ final class Expiries {
         String prefix = scene.newKey();
         scene.fleet().each(Lifetime.SHORT, prefix, 1_000);
         scene.start(Duration.ofMillis(50));
-        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, 1_000, 1_800, PAUSE));
+        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, 1_000, 1_500, PAUSE));
     }
 
     static Answers starved(Scene scene) {

@@ -35,10 +35,10 @@ final class Troubles {
         String prefix = scene.newKey();
         fleet.each(Lifetime.SHORT, prefix, 4);
         scene.start(Duration.ofMillis(200));
-        List<CompletableFuture<Answers>> traffic = fleet.traffic(Lifetime.SHORT, prefix, 4, 3_900, Expiries.PAUSE);
+        List<CompletableFuture<Answers>> traffic = fleet.traffic(Lifetime.SHORT, prefix, 4, 2_950, Expiries.PAUSE);
         int last = fleet.size() - 1;
         WorkerProcess paused = fleet.instance(last);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             scene.pass(150);
             paused.freeze();
             scene.pass(800);
@@ -49,16 +49,16 @@ final class Troubles {
     }
 
     static Answers frozen(Scene scene) {
-        List<CompletableFuture<Answers>> traffic = traffic(scene, 2_200);
+        List<CompletableFuture<Answers>> traffic = traffic(scene, 1_700);
         scene.pass(300);
         scene.freezeRedis();
-        scene.pass(1_500);
+        scene.pass(1_000);
         scene.thawRedis();
         return scene.fleet().join(traffic);
     }
 
     static Answers killed(Scene scene) {
-        List<CompletableFuture<Answers>> traffic = traffic(scene, 2_600);
+        List<CompletableFuture<Answers>> traffic = traffic(scene, 2_200);
         scene.pass(300);
         scene.killRedis();
         scene.pass(1_000);
