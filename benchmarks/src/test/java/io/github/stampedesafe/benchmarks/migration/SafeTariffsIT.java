@@ -74,7 +74,7 @@ class SafeTariffsIT {
             .initializers(
                     (context) -> ((GenericApplicationContext) context).registerBean(TariffSource.class, () -> SOURCE))
             .run("--spring.application.name=tariffs", "--spring.data.redis.port=" + redis.port(),
-                    "--stampede-safe.redis.timeout=10s");
+                    "--stampede-safe.redis.timeout=1m", "--stampede-safe.lease=5m");
     }
 
 }
