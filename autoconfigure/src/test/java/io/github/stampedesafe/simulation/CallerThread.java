@@ -133,22 +133,12 @@ final class CallerThread {
         if (this.world.scenario.has(Trouble.VERSIONS)) {
             call.version = write(step);
         }
-        call.start = history.step();
-        call.startTime = this.world.scheduler.now();
-        this.world.scheduler.trace.add(call.startTime, this.task.name, "begins", call);
+        this.world.begin(call, this.task.name);
         return call;
     }
 
     private void end(Call call, @Nullable String value, @Nullable Throwable failure) {
-        call.value = value;
-        call.thrown = failure;
-        call.endTime = this.world.scheduler.now();
-        call.end = this.world.history.step();
-        if (call.kind.isChange()) {
-            this.world.changed.happened();
-        }
-        this.world.scheduler.trace.add(call.endTime, this.task.name, "ends", call, "→",
-                (failure != null) ? failure : value);
+        this.world.end(call, value, failure, this.task.name);
     }
 
     /** Writes to the source, perhaps well before the cache hears of it. */

@@ -38,7 +38,7 @@ record EngineMutant(String protection, String type, String original, String repl
     static List<EngineMutant> all() {
         return Stream
             .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches(),
-                    ofNearCopies())
+                    ofNearCopies(), ofOutages())
             .flatMap(List::stream)
             .toList();
     }
@@ -184,6 +184,10 @@ record EngineMutant(String protection, String type, String original, String repl
                         "return awaitHolder(attempt, wait, now, RETRY);",
                         "return awaitHolder(attempt, wait, now, pause);", "BOUNDED,CHANGES,UNSTORABLE",
                         "NobodyWaitsForNothing"),
+                new EngineMutant("nested loads on the permit of the outer one", "LoadAttempt",
+                        "for (LoadAttempt attempt = this; attempt != null; attempt = attempt.outer)",
+                        "for (LoadAttempt attempt = this; attempt != null; attempt = null)", "BOUNDED,NESTED",
+                        "OneLoadAtATime"),
                 new EngineMutant("permits end with their load", "LoadLimiter",
                         ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED",
                         "NobodyWaitsForNothing"));
@@ -209,6 +213,13 @@ record EngineMutant(String protection, String type, String original, String repl
                         "NearIsCoherent"),
                 new EngineMutant("loads of others drop copies", "Changes", "this.local.near().changed(filled.key());",
                         "", "NEAR,EXPIRY", "NearIsCoherent"));
+    }
+
+    private static List<EngineMutant> ofOutages() {
+        return List.of(new EngineMutant("the end of what is remembered in an outage", "OutageMemory",
+                "remembered.until() - this.nanoTime.getAsLong() <= 0", "false", "OUTAGE_TTL", "OutageMemoryEnds"),
+                new EngineMutant("forgetting what the instance changes itself", "LocalState",
+                        "this.memory.forget(key);", "", "OUTAGE_TTL,CHANGES", "OutageMemoryEnds"));
     }
 
     @Override

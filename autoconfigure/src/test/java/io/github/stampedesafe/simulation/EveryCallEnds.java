@@ -51,7 +51,8 @@ final class EveryCallEnds implements Invariant {
             return stopped + (asksForMarks ? 2 : 1) * command;
         }
         long load = scenario.has(Trouble.HANGING_LOADS) ? Scenario.HANG.toNanos() : scenario.loadTime();
-        return stopped + scenario.waitLimit().toNanos() + load + MOST_COMMANDS * command;
+        long alone = scenario.waitLimit().toNanos() + load + MOST_COMMANDS * command;
+        return stopped + (scenario.has(Trouble.NESTED) ? 2 : 1) * alone;
     }
 
 }

@@ -37,7 +37,7 @@ final class ExpiredIsReplacedOnce implements Invariant {
         if (!world.scenario.has(Trouble.EXPIRE_ALL) || world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE,
                 Trouble.HANGING_LOADS, Trouble.FAILING_LOADS, Trouble.UNSTORABLE, Trouble.VERSIONS,
                 // Refreshes of that many keys are refused again and again.
-                Trouble.BOUNDED)) {
+                Trouble.BOUNDED, Trouble.NESTED)) {
             return violations;
         }
         boolean countable = !world.scenario.has(Trouble.INTERRUPTS, Trouble.SHORT_WAITS, Trouble.EXPIRY,

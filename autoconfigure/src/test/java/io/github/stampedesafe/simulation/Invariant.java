@@ -30,8 +30,9 @@ interface Invariant {
                 new DeadLeaderIsReplaced(), new ReadsNeverGoBack(), new VersionsNeverGoBack(),
                 new OneAttemptAFailureTtl(), new FailedRecomputeIsNoNews(), new RecomputeEndsOnce(),
                 new ExpiredIsStale(), new ShapesStayApart(), new LoadedOnceAChange(), new ExpiredIsReplacedOnce(),
-                new FailureStaysInItsFlight(), new OutageIsShort(), new PauseIsNoOutage(), new EveryCallEnds(),
-                new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit(), new NearIsCoherent());
+                new FailureStaysInItsFlight(), new OutageIsShort(), new OutageMemoryEnds(), new PauseIsNoOutage(),
+                new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit(),
+                new NearIsCoherent());
     }
 
 }

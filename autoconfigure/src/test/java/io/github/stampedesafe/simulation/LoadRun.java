@@ -46,6 +46,9 @@ final class LoadRun {
     /** The call that asked to recompute the key, {@code null} for any other load. */
     @Nullable Call recompute;
 
+    /** The call that it makes itself, {@code null} for none. */
+    @Nullable Call nested;
+
     /** When it set its fence, {@code null} if it runs without one. */
     @Nullable Attempt attempt;
 
@@ -74,6 +77,11 @@ final class LoadRun {
         this.leasedAt = leasedAt;
         this.begin = begin;
         this.beginTime = beginTime;
+    }
+
+    /** Whether it does nothing at a step but wait for the call that it makes itself. */
+    boolean standsStill(int step) {
+        return this.nested != null && this.nested.start <= step && step < this.nested.end;
     }
 
     String value() {

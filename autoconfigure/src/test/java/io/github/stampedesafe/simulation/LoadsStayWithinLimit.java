@@ -37,7 +37,8 @@ final class LoadsStayWithinLimit implements Invariant {
         int limit = world.scenario.policy().maxConcurrentLoads();
         for (LoadRun load : world.history.loads) {
             long running = world.history.loads.stream()
-                .filter((other) -> other.node == load.node && other.begin <= load.begin && load.begin < other.end)
+                .filter((other) -> other.node == load.node && other.begin <= load.begin && load.begin < other.end
+                        && !other.standsStill(load.begin))
                 .count();
             if (running > limit) {
                 violations.add(load + " was one of " + running + " at one time");

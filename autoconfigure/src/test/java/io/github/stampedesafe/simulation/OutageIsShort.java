@@ -27,7 +27,7 @@ final class OutageIsShort implements Invariant {
     @Override
     public List<String> violations(World world) {
         Scenario scenario = world.scenario;
-        if (scenario.has(Trouble.HANGING_LOADS, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.BOUNDED)) {
+        if (scenario.has(Trouble.HANGING_LOADS, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.BOUNDED, Trouble.NESTED)) {
             return List.of();
         }
         long timeout = Link.TIMEOUT.toNanos();

@@ -54,6 +54,9 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
 
     static final Duration DEADLINE = Duration.ofSeconds(8);
 
+    /** How long an instance remembers what it loads in an outage. */
+    static final Duration OUTAGE_TTL = Duration.ofMillis(500);
+
     /** How long a load hangs that hangs. */
     static final Duration HANG = Duration.ofSeconds(12);
 
@@ -73,6 +76,11 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
      */
     long shape(int instance) {
         return has(Trouble.RELEASES) ? 1 + Math.floorMod(instance, 2) : 0;
+    }
+
+    /** Returns how long instances remember what they load in an outage. */
+    Duration outageTtl() {
+        return has(Trouble.OUTAGE_TTL) ? OUTAGE_TTL : Duration.ZERO;
     }
 
     boolean isDown(long now) {

@@ -44,26 +44,25 @@ final class ScenarioDraw {
 
     private final List<Outage> outages;
 
-    private ScenarioDraw(SplittableRandom random, Set<Trouble> focus, boolean isNear) {
+    private ScenarioDraw(SplittableRandom random, Set<Trouble> focus, Set<Trouble> beside) {
         this.random = random;
         Set<Trouble> drawn = drawTroubles();
-        this.troubles = withFailures(focus.isEmpty() ? drawn : focus);
-        if (isNear) {
-            this.troubles.add(Trouble.NEAR);
-        }
+        this.troubles = withWhatTheyNeed(focus.isEmpty() ? drawn : focus, beside);
         this.keys = keys();
         this.instances = oneIn(4) && !has(Trouble.RELEASES) ? 1 : 2 + random.nextInt(2);
-        this.loadTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
+        long drawnTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
+        // A load takes the time of the nested one, too, and still less than its deadline.
+        this.loadTime = has(Trouble.NESTED) ? drawnTime / 10 : drawnTime;
         this.outages = outages();
     }
 
     /**
      * Draws a scenario.
      * @param focus what can go wrong in it, empty to draw that, too
-     * @param isNear whether instances hold near copies, whatever the focus
+     * @param beside what can go wrong in any case
      */
-    static Scenario draw(SplittableRandom random, Set<Trouble> focus, boolean isNear) {
-        return new ScenarioDraw(random, focus, isNear).scenario();
+    static Scenario draw(SplittableRandom random, Set<Trouble> focus, Set<Trouble> beside) {
+        return new ScenarioDraw(random, focus, beside).scenario();
     }
 
     private Scenario scenario() {
@@ -116,11 +115,15 @@ final class ScenarioDraw {
         return drawn;
     }
 
-    private static Set<Trouble> withFailures(Set<Trouble> troubles) {
+    private static Set<Trouble> withWhatTheyNeed(Set<Trouble> troubles, Set<Trouble> beside) {
         Set<Trouble> all = EnumSet.noneOf(Trouble.class);
         all.addAll(troubles);
+        all.addAll(beside);
         if (all.contains(Trouble.FAILURE_TTL)) {
             all.add(Trouble.FAILING_LOADS);
+        }
+        if (all.contains(Trouble.OUTAGE_TTL)) {
+            all.add(Trouble.OUTAGE);
         }
         return all;
     }

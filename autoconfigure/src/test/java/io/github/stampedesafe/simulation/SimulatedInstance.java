@@ -81,7 +81,7 @@ final class SimulatedInstance {
         }, random.split(), this::await, this::refresh, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
         this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
-                new EngineSettings(Scenario.LEASE, scenario.onStoreFailure()), resources,
+                new EngineSettings(Scenario.LEASE, scenario.onStoreFailure(), scenario.outageTtl()), resources,
                 new EngineHooks(new YieldingListener(scheduler), ReadRates.UNKNOWN, LoadScope.NONE,
                         YieldingMap.maps(scheduler)));
         this.subscription = scenario.has(Trouble.NEAR) ? new Subscription(world, this) : null;

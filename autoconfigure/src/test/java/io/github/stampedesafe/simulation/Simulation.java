@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,7 +59,7 @@ final class Simulation implements AutoCloseable {
     /** Plays a schedule. */
     Result play(long seed, boolean traced) {
         SplittableRandom random = new SplittableRandom(seed);
-        Scenario scenario = ScenarioDraw.draw(random, this.focus, isNear(seed));
+        Scenario scenario = ScenarioDraw.draw(random, this.focus, drawBeside(seed));
         Strategy strategy = Strategy.draw(random);
         double fineness = random.nextInt(3) * 0.25;
         Trace trace = new Trace(traced);
@@ -82,9 +83,25 @@ final class Simulation implements AutoCloseable {
         return new Result(seed, violations, trace.lines(), scheduler.choices());
     }
 
-    /** Decided beside the other draws. */
-    private boolean isNear(long seed) {
-        return this.focus.isEmpty() && new SplittableRandom(~seed).nextInt(6) == 0;
+    /**
+     * Draws what can go wrong beside the other draws, so that schedules without that are
+     * what they were before there was such a trouble.
+     */
+    private Set<Trouble> drawBeside(long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        Set<Trouble> drawn = EnumSet.noneOf(Trouble.class);
+        if (this.focus.isEmpty()) {
+            add(drawn, Trouble.NEAR, random.nextInt(6) == 0);
+            add(drawn, Trouble.NESTED, random.nextInt(10) == 0);
+            add(drawn, Trouble.OUTAGE_TTL, random.nextInt(20) == 0);
+        }
+        return drawn;
+    }
+
+    private static void add(Set<Trouble> drawn, Trouble trouble, boolean isDrawn) {
+        if (isDrawn) {
+            drawn.add(trouble);
+        }
     }
 
     private static void play(World world) {

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.simulation;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,9 @@ import io.github.stampedesafe.key.CacheKey;
 
 /** The slow thing that is cached: each load takes its time, and may fail or hang. */
 final class Source {
+
+    /** The key that loads of other keys need. */
+    static final CacheKey NEEDED = new CacheKey("c", "needed");
 
     private final World world;
 
@@ -97,6 +101,7 @@ final class Source {
     private String run(CacheKey key, Node node, @Nullable Call recompute) throws SourceException, InterruptedException {
         LoadRun run = begin(key, node, recompute);
         try {
+            nest(run);
             read(run);
             if (Thread.currentThread().isInterrupted() && this.world.scheduler.random.nextBoolean()) {
                 throw new InterruptedException();
@@ -105,6 +110,40 @@ final class Source {
         }
         finally {
             end(run);
+        }
+    }
+
+    /** Asks the cache for another key, and goes on whatever comes of it. */
+    private void nest(LoadRun run) {
+        if (run.key.equals(NEEDED) || !happens(Trouble.NESTED, 2)) {
+            return;
+        }
+        Strand strand = this.world.strand("nest");
+        Call outer = strand.call;
+        List<Call> calls = this.world.history.calls;
+        Call call = new Call(calls.size(), Call.Kind.GET, run.node, NEEDED);
+        calls.add(call);
+        this.world.begin(call, "a load");
+        call.interrupted = Thread.currentThread().isInterrupted();
+        run.nested = call;
+        strand.begin(call);
+        String value = null;
+        Throwable failure = null;
+        try {
+            SimulatedInstance instance = this.world.instances.get(run.node.number);
+            value = (String) instance.engine.get(NEEDED, this.world.scenario.policy(), instance.codec,
+                    load(NEEDED, run.node));
+        }
+        catch (Crashed ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            failure = ex;
+        }
+        this.world.end(call, value, failure, "a load");
+        strand.resume(outer);
+        if (outer != null) {
+            outer.interrupted |= call.interrupted;
         }
     }
 

@@ -40,4 +40,11 @@ final class Strand {
         this.attempt = null;
     }
 
+    /** Goes on for a call whose load has made another. */
+    void resume(@Nullable Call outer) {
+        this.call = outer;
+        this.leasedAt = -1;
+        this.attempt = null;
+    }
+
 }

@@ -93,15 +93,21 @@ enum Trouble {
     /** The store's clock is set, mostly back. */
     CLOCK_STEPS,
 
-    /**
-     * Instances hold near copies. Drawn beside all others, so that schedules without it
-     * are what they were.
-     */
+    // The others are drawn beside these, so that schedules without them are what they
+    // were.
+
+    /** Some loads ask the cache for another key, which all of them need. */
+    NESTED,
+
+    /** The store does not answer, and instances remember what they load meanwhile. */
+    OUTAGE_TTL,
+
+    /** Instances hold near copies. */
     NEAR;
 
     /** Returns what can be drawn like any other. */
     static Trouble[] ordinary() {
-        return Arrays.copyOf(values(), values().length - 1);
+        return Arrays.copyOf(values(), NESTED.ordinal());
     }
 
     /** Returns troubles by their names, separated by commas. */

@@ -158,6 +158,25 @@ final class World {
         }
     }
 
+    /** Writes down that a call begins. */
+    void begin(Call call, String thread) {
+        call.start = this.history.step();
+        call.startTime = this.scheduler.now();
+        this.scheduler.trace.add(call.startTime, thread, "begins", call);
+    }
+
+    /** Writes down how a call ended. */
+    void end(Call call, @Nullable String value, @Nullable Throwable failure, String thread) {
+        call.value = value;
+        call.thrown = failure;
+        call.endTime = this.scheduler.now();
+        call.end = this.history.step();
+        if (call.kind.isChange()) {
+            this.changed.happened();
+        }
+        this.scheduler.trace.add(call.endTime, thread, "ends", call, "→", (failure != null) ? failure : value);
+    }
+
     private void send(Signal signal) {
         int step = this.history.changes.isEmpty() ? -1
                 : this.history.changes.get(this.history.changes.size() - 1).step();
