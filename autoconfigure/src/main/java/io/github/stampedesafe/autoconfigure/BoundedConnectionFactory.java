@@ -51,6 +51,9 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
 
     private final Duration timeout;
 
+    /** The longest wait for an answer, in ms; asked for by each command. */
+    private final long longestWait;
+
     private final AnswerWait wait = new AnswerWait(System::nanoTime);
 
     private final FirstConnection<Object> connection = new FirstConnection<>(this::connect,
@@ -69,6 +72,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
         this.witness = witness;
         this.commands = new CommandProblem(problem, witness);
         this.timeout = timeout;
+        this.longestWait = AnswerWait.longest(timeout).plus(timeout).toMillis();
     }
 
     @Override
@@ -99,7 +103,7 @@ final class BoundedConnectionFactory extends LettuceConnectionFactory {
      */
     @Override
     public long getTimeout() {
-        return AnswerWait.longest(this.timeout).plus(this.timeout).toMillis();
+        return this.longestWait;
     }
 
     @Override

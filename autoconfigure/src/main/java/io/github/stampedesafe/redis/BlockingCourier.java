@@ -53,6 +53,13 @@ final class BlockingCourier implements Courier {
         }
     }
 
+    @Override
+    public <T> @Nullable T askAndWait(Function<RedisConnection, @Nullable T> question) {
+        try (RedisConnection connection = this.factory.getConnection()) {
+            return question.apply(connection);
+        }
+    }
+
     private <T> CompletionStage<T> attempt(Function<Commands, CompletionStage<T>> question) {
         try (RedisConnection connection = this.factory.getConnection()) {
             return question.apply(new BlockingCommands(connection));

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.ClassUtils;
 
@@ -35,6 +37,13 @@ interface Courier {
      * {@link MovingSlot}
      */
     <T> CompletionStage<T> ask(Function<Commands, CompletionStage<T>> question);
+
+    /**
+     * Asks a question over one connection, and blocks for the answer.
+     * @param question asks one command at a time, without pipeline and transaction; the
+     * connection may serve others at the same time
+     */
+    <T> @Nullable T askAndWait(Function<RedisConnection, @Nullable T> question);
 
     /**
      * Returns the courier for a connection factory: without blocking if it is Lettuce's

@@ -23,13 +23,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import io.lettuce.core.AbstractRedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.ExceptionTranslationStrategy;
 import org.springframework.data.redis.FallbackExceptionTranslationStrategy;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 
@@ -65,6 +68,8 @@ final class LettuceCourier implements Courier {
     private final AnswerTimer timer;
 
     private final FirstConnection<Boolean> connection;
+
+    private volatile @Nullable View view;
 
     private LettuceCourier(LettuceConnectionFactory factory, Duration retryTime) {
         this.factory = factory;
@@ -124,15 +129,40 @@ final class LettuceCourier implements Courier {
         });
     }
 
-    /** A shared connection is not closed with what Spring Data calls a connection. */
-    @SuppressWarnings("unchecked")
+    @Override
+    public <T> @Nullable T askAndWait(Function<RedisConnection, @Nullable T> question) {
+        return with((view) -> question.apply(view.connection()));
+    }
+
     private <T> CompletionStage<T> attempt(Function<Commands, CompletionStage<T>> question) {
-        try (RedisConnection connection = this.factory.getConnection()) {
-            var commands = (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
-            return question.apply(new LettuceCommands(commands, translation(connection), this.timer));
+        try {
+            return Objects.requireNonNull(with((view) -> question.apply(view.commands())));
         }
         catch (DataAccessException | IllegalStateException ex) {
             return CompletableFuture.failedFuture(ex);
+        }
+    }
+
+    /**
+     * Uses the view that is kept. The factory is asked for one first, after the shared
+     * connection was lost or reset, and by each call of a factory whose connections are
+     * not Spring Data's own.
+     */
+    @SuppressWarnings("unchecked")
+    private <T> @Nullable T with(Function<View, @Nullable T> use) {
+        View kept = this.view;
+        if (kept != null && kept.isConnected()) {
+            return use.apply(kept);
+        }
+        RedisConnection connection = this.factory.getConnection();
+        var shared = (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+        View made = new View(connection, shared, new LettuceCommands(shared, translation(connection), this.timer));
+        if (connection instanceof LettuceConnection) {
+            this.view = made;
+            return use.apply(made);
+        }
+        try (connection) {
+            return use.apply(made);
         }
     }
 
@@ -160,6 +190,26 @@ final class LettuceCourier implements Courier {
         thread.setContextClassLoader(LettuceCourier.class.getClassLoader());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * What Spring Data calls a connection: a view of the shared one, with nothing to
+     * close. To make one costs half a kilobyte, so one serves all commands. Commands that
+     * are neither pipelined nor of a transaction may use it at the same time.
+     *
+     * @param shared commands of the shared connection
+     * @param commands the same as stages
+     */
+    private record View(RedisConnection connection, RedisClusterAsyncCommands<byte[], byte[]> shared,
+            Commands commands) {
+
+        /**
+         * Whether the shared connection is connected. One that was closed never is again.
+         */
+        boolean isConnected() {
+            return this.shared instanceof AbstractRedisAsyncCommands<?, ?> known && known.getConnection().isOpen();
+        }
+
     }
 
 }

@@ -38,8 +38,6 @@ import io.github.stampedesafe.store.Stages;
 /** Asks Redis, and says what was asked if there is no answer. */
 final class RedisAccess {
 
-    private final RedisConnectionFactory connectionFactory;
-
     private final Courier courier;
 
     RedisAccess(RedisConnectionFactory connectionFactory) {
@@ -52,7 +50,6 @@ final class RedisAccess {
      * @param retryTime how long to ask again about a slot that a cluster is moving
      */
     RedisAccess(RedisConnectionFactory connectionFactory, Duration retryTime) {
-        this.connectionFactory = connectionFactory;
         this.courier = Courier.of(connectionFactory, retryTime);
     }
 
@@ -61,8 +58,8 @@ final class RedisAccess {
      * @throws CacheUnavailableException if there is no answer, or an error
      */
     <T> @Nullable T ask(String operation, CacheKey key, Function<RedisConnection, @Nullable T> question) {
-        try (RedisConnection connection = this.connectionFactory.getConnection()) {
-            return question.apply(connection);
+        try {
+            return this.courier.askAndWait(question);
         }
         // The factory of an application that is shutting down throws an illegal state.
         catch (DataAccessException | IllegalStateException ex) {
