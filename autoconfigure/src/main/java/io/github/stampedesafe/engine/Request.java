@@ -63,7 +63,7 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
                     this.codec.describe(this.codec.shape())), null);
         }
         try {
-            return reader.read(payload.written());
+            return payload.read(reader);
         }
         catch (PayloadException ex) {
             throw ex;

@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +102,7 @@ final class EntryCodec {
         if ((flags & NULL) != 0) {
             return Payload.ofNull();
         }
-        byte[] bytes = Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length);
-        return ((flags & COMPRESSED) != 0) ? Payload.compressed(bytes, shape) : Payload.of(bytes, shape);
+        return Payload.endOf(stored, HEADER_LENGTH, shape, (flags & COMPRESSED) != 0);
     }
 
     private static boolean isKnown(byte flags, long version, long shape) {

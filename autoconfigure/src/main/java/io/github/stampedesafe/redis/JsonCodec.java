@@ -80,9 +80,14 @@ final class JsonCodec implements PayloadCodec {
 
     @Override
     public Object read(byte[] bytes) {
+        return read(bytes, 0);
+    }
+
+    @Override
+    public Object read(byte[] bytes, int offset) {
         Object value;
         try {
-            value = this.reader.readValue(bytes);
+            value = this.reader.readValue(bytes, offset, bytes.length - offset);
         }
         catch (RuntimeException ex) {
             throw unreadable(reason(ex), ex);

@@ -29,16 +29,20 @@ import io.github.stampedesafe.PayloadException;
  */
 public final class Payload {
 
-    private static final Payload NULL = new Payload(null, 0, false);
+    private static final Payload NULL = new Payload(null, 0, 0, false);
 
     private final byte @Nullable [] bytes;
+
+    /** Where the value begins. */
+    private final int offset;
 
     private final long shape;
 
     private final boolean compressed;
 
-    private Payload(byte @Nullable [] bytes, long shape, boolean compressed) {
+    private Payload(byte @Nullable [] bytes, int offset, long shape, boolean compressed) {
         this.bytes = bytes;
+        this.offset = offset;
         this.shape = shape;
         this.compressed = compressed;
     }
@@ -58,7 +62,7 @@ public final class Payload {
      * @param shape fingerprint of the shape of the value's type, 0 if it is not known
      */
     public static Payload of(byte[] bytes, long shape) {
-        return new Payload(bytes, shape, false);
+        return new Payload(bytes, 0, shape, false);
     }
 
     /**
@@ -67,7 +71,19 @@ public final class Payload {
      * @param shape fingerprint of the shape of the value's type, 0 if it is not known
      */
     public static Payload compressed(byte[] deflated, long shape) {
-        return new Payload(deflated, shape, true);
+        return new Payload(deflated, 0, shape, true);
+    }
+
+    /**
+     * Returns the payload of a value that is not {@code null} and stands at the end of an
+     * array, which is kept as a whole.
+     * @param stored the array
+     * @param offset where the value begins; from 0 to the length of the array
+     * @param shape fingerprint of the shape of the value's type, 0 if it is not known
+     * @param isCompressed whether the value is compressed, in the format of zlib
+     */
+    public static Payload endOf(byte[] stored, int offset, long shape, boolean isCompressed) {
+        return new Payload(stored, offset, shape, isCompressed);
     }
 
     /** Returns the same value compressed, or this if that does not make it shorter. */
@@ -75,8 +91,9 @@ public final class Payload {
         if (this.bytes == null || this.compressed) {
             return this;
         }
-        byte[] deflated = Compression.deflate(this.bytes);
-        return (deflated.length < this.bytes.length) ? compressed(deflated, this.shape) : this;
+        byte[] written = bytes();
+        byte[] deflated = Compression.deflate(written);
+        return (deflated.length < written.length) ? compressed(deflated, this.shape) : this;
     }
 
     /** Returns the payload of {@code null}, which is a value of every type. */
@@ -92,6 +109,19 @@ public final class Payload {
     /** Whether the bytes are those that the codec wrote, compressed. */
     public boolean isCompressed() {
         return this.compressed;
+    }
+
+    /**
+     * Returns the value, a new object on each call.
+     * @param codec reads what the codec of the value wrote
+     * @throws PayloadException if the value is {@code null}, if it is compressed and
+     * cannot be expanded, or if the codec cannot read it
+     */
+    public Object read(PayloadCodec codec) {
+        if (this.bytes == null) {
+            throw new PayloadException("There are no bytes of null", null);
+        }
+        return this.compressed ? codec.read(written()) : codec.read(this.bytes, this.offset);
     }
 
     /**
@@ -113,7 +143,10 @@ public final class Payload {
 
     /** Returns what is stored; empty if the value is {@code null}. */
     public byte[] bytes() {
-        return (this.bytes != null) ? this.bytes : new byte[0];
+        if (this.bytes == null) {
+            return new byte[0];
+        }
+        return (this.offset > 0) ? Arrays.copyOfRange(this.bytes, this.offset, this.bytes.length) : this.bytes;
     }
 
     /** Returns the fingerprint of the shape of the value's type, 0 if it is not known. */
@@ -124,17 +157,17 @@ public final class Payload {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Payload that && this.shape == that.shape && this.compressed == that.compressed
-                && Arrays.equals(this.bytes, that.bytes);
+                && isNull() == that.isNull() && Arrays.equals(bytes(), that.bytes());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(this.bytes) + Long.hashCode(this.shape);
+        return 31 * Arrays.hashCode(bytes()) + Long.hashCode(this.shape);
     }
 
     @Override
     public String toString() {
-        return (this.bytes != null) ? this.bytes.length + " bytes" : "null";
+        return (this.bytes != null) ? this.bytes.length - this.offset + " bytes" : "null";
     }
 
 }

@@ -73,6 +73,17 @@ public abstract class PayloadCodecContract {
     }
 
     @Test
+    void aValueAtTheEndOfAnArrayIsReadLikeAnyOther() {
+        assertThat(values()).allSatisfy((value) -> {
+            byte[] written = codec().write(value);
+            byte[] array = new byte[written.length + 3];
+            System.arraycopy(written, 0, array, 3, written.length);
+            assertThat(codec().read(array, 3)).isEqualTo(value);
+            assertThat(codec().read(written, 0)).isEqualTo(value);
+        });
+    }
+
+    @Test
     void aValueIsWrittenAlikeByEveryInstance() {
         assertThat(values()).allSatisfy((value) -> assertThat(codec().write(value)).isEqualTo(codec().write(value)));
     }
