@@ -18,6 +18,8 @@ package io.github.stampedesafe.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import io.github.stampedesafe.key.CacheKey;
@@ -64,23 +66,32 @@ final class EarlyExpiration {
      * @param now the time of the read, in the store's time
      */
     boolean isDue(CacheKey key, Policy policy, Entry entry, Instant now) {
-        Duration left = Duration.between(now, entry.freshUntil());
-        Instant filled = entry.loadStart().plus(entry.cost());
-        if (Duration.between(filled, now).compareTo(left) < 0 || entry.cost().isZero()) {
+        long time = micros(now);
+        long left = micros(entry.freshUntil()) - time;
+        long filled = micros(entry.loadStart()) + TimeUnit.MICROSECONDS.convert(entry.cost());
+        if (time - filled < left || entry.cost().isZero()) {
             return false;
         }
         double draw = this.random.nextExponential();
         if (policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE) {
-            Duration life = Duration.between(filled, entry.freshUntil());
+            Duration life = Duration.of(left + time - filled, ChronoUnit.MICROS);
             AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.readRates.rate(key), entry.cost(), life,
                     policy.targetWaitRate())
-                .judge(left, draw);
+                .judge(Duration.of(left, ChronoUnit.MICROS), draw);
             if (judgement != AdaptiveBeta.Judgement.OUT_OF_REACH) {
                 return judgement == AdaptiveBeta.Judgement.DUE;
             }
         }
         double early = seconds(entry.cost()) * policy.beta() * draw;
-        return early > 0 && early >= seconds(left);
+        return early > 0 && early >= left / 1e6;
+    }
+
+    /**
+     * As a number, because most hits come here, and an object for each sum would be most
+     * of what a hit allocates. Enough for any time that is stored: below 2^53 ms.
+     */
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     /** As a double, because there are durations of more nanoseconds than a long holds. */

@@ -19,7 +19,6 @@ package io.github.stampedesafe.redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -140,13 +139,17 @@ public final class RedisClock implements StoreClock {
     @Override
     public Instant instant() {
         Sample sample = this.calibration;
-        return (sample != null) ? Instant.EPOCH.plus(micros(sample), ChronoUnit.MICROS) : this.fallback.instant();
+        return (sample != null) ? instant(micros(sample)) : this.fallback.instant();
     }
 
     @Override
     public long millis() {
         Sample sample = this.calibration;
         return (sample != null) ? Math.floorDiv(micros(sample), 1_000) : this.fallback.millis();
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
     }
 
     private long micros(Sample sample) {

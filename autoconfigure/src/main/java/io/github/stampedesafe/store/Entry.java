@@ -65,7 +65,7 @@ public record Entry(Instant loadStart, Instant freshUntil, Duration cost, @Nulla
      * @param now the store's time
      */
     public boolean isAheadOf(Instant now) {
-        return this.loadStart.isAfter(now.plus(CLOCK_ERROR));
+        return this.loadStart.isAfter(now) && this.loadStart.isAfter(now.plus(CLOCK_ERROR));
     }
 
     /** Whether a write of a version would be out of date. */
