@@ -62,7 +62,28 @@ final class Calls {
      * @throws Throwable what the load threw, or why there is no value
      */
     @Nullable Object get(Request request) throws Throwable {
-        Lookup lookup = this.nearReader.tryLook(request);
+        return answer(request, this.nearReader.tryLook(request));
+    }
+
+    /**
+     * Answers a call that the current thread waits for, and makes its load only if that
+     * is needed: not for a fresh near copy of a key whose load is known to those who
+     * count reads.
+     * @param known what is asked for, without a load
+     * @throws Throwable what the load threw, or why there is no value
+     */
+    <C> @Nullable Object get(Request known, C call, LoadSource<C> loads) throws Throwable {
+        Lookup near = this.nearReader.tryNear(known);
+        if (near != null && near.freshness() == Freshness.FRESH
+                && this.hooks.readRates().recordRead(known.key(), near.entry())) {
+            this.hooks.listener().hit(known.key(), Freshness.FRESH);
+            return near.value();
+        }
+        Request request = known.with(loads.load(known.key(), call));
+        return answer(request, (near != null) ? near : this.nearReader.tryStored(request));
+    }
+
+    private @Nullable Object answer(Request request, Lookup lookup) throws Throwable {
         return isAnswered(request, lookup) ? lookup.value() : bring(request, lookup, way(lookup));
     }
 

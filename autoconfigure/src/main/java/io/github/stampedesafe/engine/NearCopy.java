@@ -19,6 +19,7 @@ package io.github.stampedesafe.engine;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.PayloadException;
+import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.PayloadCodec;
 
@@ -26,19 +27,23 @@ import io.github.stampedesafe.store.PayloadCodec;
  * An entry of the store that this instance holds.
  *
  * @param entry the entry
- * @param value its value, if callers share it as one object; {@code null} otherwise
- * @param codec what has read the value, {@code null} if callers do not share it
+ * @param shared what a look finds that is fresh, if callers share the value as one
+ * object; {@code null} otherwise
+ * @param codec what has read the value
  * @param asked when the store was asked for it, and what was heard of signals then
  */
-record NearCopy(Entry entry, @Nullable Object value, @Nullable PayloadCodec codec, NearQuestion asked) {
+record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked) {
 
     /**
-     * Returns the value for a caller: the shared object, or an object of its own.
+     * Returns what a look finds: the shared value, or an object of the caller's own.
      * @throws PayloadException if this is no value of the type that is asked for
      */
-    @Nullable Object valueFor(Request request) {
-        PayloadCodec sharing = this.codec;
-        return (sharing != null && sharing.equals(request.codec())) ? this.value : request.read(this.entry.payload());
+    Lookup lookup(Freshness freshness, Request request) {
+        Lookup fresh = this.shared;
+        if (fresh == null || !this.codec.equals(request.codec())) {
+            return new Lookup(freshness, this.entry, request.read(this.entry.payload()), null);
+        }
+        return (freshness == Freshness.FRESH) ? fresh : new Lookup(freshness, this.entry, fresh.value(), null);
     }
 
 }

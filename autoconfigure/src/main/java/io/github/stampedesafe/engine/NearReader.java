@@ -29,7 +29,6 @@ import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.NearCacheShare;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Marks;
-import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * The first look of a call: at the near copy of its key, and else into the store. A near
@@ -52,14 +51,23 @@ final class NearReader {
 
     /** Looks, for a call that a thread waits for. Blocks for one read at most. */
     Lookup tryLook(Request request) {
+        Lookup near = tryNear(request);
+        return (near != null) ? near : tryStored(request);
+    }
+
+    /** Looks at the near copy; {@code null} if the store has to be asked. */
+    @Nullable Lookup tryNear(Request request) {
+        return hasNearCache(request) ? look(this.caches.of(request), request) : null;
+    }
+
+    /**
+     * Looks into the store, for a call that has found no near copy. Blocks for one read.
+     */
+    Lookup tryStored(Request request) {
         if (!hasNearCache(request)) {
             return this.reader.tryLook(request);
         }
         NearCopies cache = this.caches.of(request);
-        Lookup near = look(cache, request);
-        if (near != null) {
-            return near;
-        }
         NearQuestion asked = this.caches.ask(cache, request.key());
         return hold(cache, request, asked, this.reader.tryLook(request));
     }
@@ -129,7 +137,7 @@ final class NearReader {
             return null;
         }
         try {
-            Lookup lookup = new Lookup(freshness, entry, copy.valueFor(request), null);
+            Lookup lookup = copy.lookup(freshness, request);
             cache.hit();
             return lookup;
         }
@@ -144,8 +152,8 @@ final class NearReader {
             Object value = found.value();
             boolean isShared = request.policy().nearCacheShare() == NearCacheShare.ALWAYS
                     || ImmutableValues.contain(value);
-            PayloadCodec codec = isShared ? request.codec() : null;
-            cache.hold(request.key(), new NearCopy(entry, isShared ? value : null, codec, asked));
+            Lookup shared = isShared ? new Lookup(Freshness.FRESH, entry, value, null) : null;
+            cache.hold(request.key(), new NearCopy(entry, shared, request.codec(), asked));
         }
         return found;
     }

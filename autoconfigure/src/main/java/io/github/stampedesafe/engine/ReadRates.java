@@ -32,6 +32,11 @@ public interface ReadRates {
         }
 
         @Override
+        public boolean recordRead(CacheKey key, @Nullable Entry found) {
+            return true;
+        }
+
+        @Override
         public double rate(CacheKey key) {
             return 0;
         }
@@ -45,6 +50,17 @@ public interface ReadRates {
      * @param found what is stored, {@code null} if nothing is or the store did not answer
      */
     void recordRead(Request request, @Nullable Entry found);
+
+    /**
+     * Records a read of a key as {@link #recordRead(Request, Entry)} does, if the request
+     * tells nothing that is not known yet.
+     * @param key the key
+     * @param found what is stored
+     * @return whether the read was recorded; if not, it is recorded with its request
+     */
+    default boolean recordRead(CacheKey key, @Nullable Entry found) {
+        return false;
+    }
 
     /**
      * Returns how often a key is read.

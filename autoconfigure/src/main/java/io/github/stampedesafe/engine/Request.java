@@ -34,6 +34,17 @@ import io.github.stampedesafe.store.PayloadCodec;
  */
 public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load) {
 
+    private static final Load NO_LOAD = () -> {
+        throw new IllegalStateException("A look for what is stored loads nothing");
+    };
+
+    /**
+     * Returns a request for what is stored, whose load is not made yet or never needed.
+     */
+    public static Request withoutLoad(CacheKey key, Policy policy, PayloadCodec codec) {
+        return new Request(key, policy, codec, NO_LOAD);
+    }
+
     /** Returns the same with another way to produce the value. */
     Request with(Load load) {
         return new Request(this.key, this.policy, this.codec, load);

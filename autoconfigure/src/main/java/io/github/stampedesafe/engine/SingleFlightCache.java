@@ -121,10 +121,6 @@ public final class SingleFlightCache {
      * Nishtala et al., Scaling Memcache at Facebook (leases), NSDI 2013.
      */
 
-    private static final Load NO_LOAD = () -> {
-        throw new IllegalStateException("A look for what is stored loads nothing");
-    };
-
     private final LoadScope scope;
 
     private final EngineResources resources;
@@ -175,6 +171,21 @@ public final class SingleFlightCache {
     }
 
     /**
+     * Returns the value of a key as {@link #get(CacheKey, Policy, PayloadCodec, Load)}
+     * does. A hit of a fresh near copy whose value callers share allocates nothing.
+     * @param <C> what the call consists of
+     * @param request what is asked for, {@link Request#withoutLoad without a load}; it
+     * may serve many calls
+     * @param call the call
+     * @param loads makes the load of the call, if it is needed
+     * @return the value
+     * @throws Throwable as above
+     */
+    public <C> @Nullable Object get(Request request, C call, LoadSource<C> loads) throws Throwable {
+        return this.parts.calls().get(request, call, loads);
+    }
+
+    /**
      * Returns the value of a key as {@link #get} does, without blocking. No thread waits,
      * neither for the store nor for the load of another caller. The load and the codec
      * run on the executor for steps, with what is carried of this thread.
@@ -214,7 +225,7 @@ public final class SingleFlightCache {
      * @return the value, {@code null} if there is none, or the store does not answer
      */
     public @Nullable Value find(CacheKey key, Policy policy, PayloadCodec codec) {
-        return this.parts.calls().find(new Request(key, policy, codec, NO_LOAD));
+        return this.parts.calls().find(Request.withoutLoad(key, policy, codec));
     }
 
     /**
@@ -224,7 +235,7 @@ public final class SingleFlightCache {
      * @param codec turns bytes into the value
      */
     public CompletionStage<@Nullable Value> findAsync(CacheKey key, Policy policy, PayloadCodec codec) {
-        return this.parts.calls().findAsync(new Request(key, policy, codec, NO_LOAD));
+        return this.parts.calls().findAsync(Request.withoutLoad(key, policy, codec));
     }
 
     /**
@@ -274,7 +285,7 @@ public final class SingleFlightCache {
      * @throws io.github.stampedesafe.PayloadException if the value cannot be stored
      */
     public @Nullable Value putIfAbsent(CacheKey key, Policy policy, PayloadCodec codec, @Nullable Object value) {
-        return this.parts.putIfAbsent().put(new Request(key, policy, codec, NO_LOAD), value);
+        return this.parts.putIfAbsent().put(Request.withoutLoad(key, policy, codec), value);
     }
 
     /**

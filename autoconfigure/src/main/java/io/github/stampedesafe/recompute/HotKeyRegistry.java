@@ -97,6 +97,11 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     }
 
     @Override
+    public boolean recordRead(CacheKey key, @Nullable Entry found) {
+        return this.counter.count(key, found);
+    }
+
+    @Override
     public double rate(CacheKey key) {
         TrackedKey known = this.counter.find(key);
         return (known != null) ? known.clusterRate() : 0;

@@ -81,6 +81,18 @@ final class ReadCounter {
         }
     }
 
+    /**
+     * Counts a read of a key as above, if the request is not needed.
+     * @return whether it was counted
+     */
+    boolean count(CacheKey key, @Nullable Entry found) {
+        TrackedKey known = this.tracked.get(key);
+        if (known == null) {
+            known = admit(key);
+        }
+        return known == null || known.read(found);
+    }
+
     @Nullable TrackedKey find(CacheKey key) {
         return this.tracked.get(key);
     }

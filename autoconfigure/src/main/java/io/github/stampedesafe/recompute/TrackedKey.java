@@ -88,6 +88,19 @@ final class TrackedKey {
         }
     }
 
+    /**
+     * Counts a read, if nothing is missing that only its request tells.
+     * @return whether it was counted
+     */
+    boolean read(@Nullable Entry found) {
+        if (this.repeatable == null || this.policy == null) {
+            return false;
+        }
+        this.reads.increment();
+        observe(found);
+        return true;
+    }
+
     /** Remembers the times and the cost of what is stored. */
     void observe(@Nullable Entry found) {
         EntryTimes last = this.times;

@@ -95,7 +95,7 @@ class NearCopiesTests {
     private NearCopy copy() {
         Entry entry = new Entry(this.clock.instant(), this.clock.instant().plusSeconds(10), Duration.ZERO, null,
                 Entry.Kind.VALUE, Payload.ofNull());
-        return new NearCopy(entry, null, null, this.caches.ask(this.cache, Scene.KEY));
+        return new NearCopy(entry, null, REQUEST.codec(), this.caches.ask(this.cache, Scene.KEY));
     }
 
     private static void nothing() {

@@ -158,8 +158,12 @@ final class CallerThread {
         Policy policy = this.world.scenario.policy();
         switch (call.kind) {
             case GET -> {
-                return (String) engine.get(key, policy, this.instance.codec,
-                        new Source(this.world).load(key, this.instance.node));
+                Source source = new Source(this.world);
+                // Two ways to ask, of which nobody can tell the difference.
+                return (String) ((call.id % 2 == 0)
+                        ? engine.get(key, policy, this.instance.codec, source.load(key, this.instance.node))
+                        : engine.get(Request.withoutLoad(key, policy, this.instance.codec), this.instance.node,
+                                source::load));
             }
             case PUT -> engine.put(key, policy, this.instance.codec, "P" + call.id, call.version).apply();
             case EVICT -> evict(engine, key, policy, call.version).apply();

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.engine;
+
+import io.github.stampedesafe.key.CacheKey;
+
+/**
+ * Makes the load of a call when it is needed, because most hits of a near copy need none.
+ *
+ * @param <C> what the call consists of
+ */
+@FunctionalInterface
+public interface LoadSource<C> {
+
+    /**
+     * Returns the load.
+     * @param key the key that is loaded
+     * @param call the call on whose behalf it is
+     */
+    Load load(CacheKey key, C call);
+
+}
