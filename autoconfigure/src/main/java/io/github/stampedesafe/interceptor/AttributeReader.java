@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,6 @@ import io.github.stampedesafe.key.KeyText;
 
 /** Makes selectors, conditions and versions from the attributes on one method. */
 final class AttributeReader {
-
-    private static final Condition ALWAYS = (call) -> true;
 
     private static final KeySource ALL_ARGUMENTS = (call) -> KeyText.ofArguments(call.arguments());
 
@@ -56,8 +55,9 @@ final class AttributeReader {
     EntrySelector selector(OperationAttributes attributes) {
         Condition condition = condition("condition", attributes.condition(), attributes.cacheName());
         Origins origins = new Origins(this.element, keyOrigin(attributes), origin("condition", attributes.condition()));
-        return new EntrySelector(attributes.cacheName(), (condition != null) ? condition : ALWAYS,
-                attributes.isOfSeveral() ? source(attributes) : named(source(attributes), attributes), origins);
+        return new EntrySelector(attributes.cacheName(), (condition != null) ? condition : Condition.ALWAYS,
+                attributes.isOfSeveral() ? source(attributes) : named(source(attributes), attributes),
+                positions(attributes), origins);
     }
 
     @Nullable Condition unless(OperationAttributes attributes) {
@@ -149,6 +149,18 @@ final class AttributeReader {
             Object value = shortCut.value(call);
             return ShortCut.isKnown(value) ? value : this.scope.evaluate(expression, call, cache, Object.class);
         };
+    }
+
+    /**
+     * Returns the positions of the arguments that the key consists of, {@code null} if it
+     * is made of anything else.
+     */
+    private @Nullable List<Integer> positions(OperationAttributes attributes) {
+        if (attributes.isOfSeveral() || !attributes.keyGenerator().isEmpty()) {
+            return null;
+        }
+        String text = attributes.key();
+        return text.isEmpty() ? this.expressions.positions() : this.expressions.positions(text);
     }
 
     /** What the method throws that a key is made with reaches the caller as it is. */

@@ -35,12 +35,22 @@ import io.github.stampedesafe.engine.SingleFlightCache;
  * @param loads calls the method
  * @param cache the engine
  * @param changes decides when puts and evicts take effect
+ * @param near the way of calls that may be answered by a near copy, {@code null} if none
  */
 record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleFlightCache cache,
-        ChangeSchedule changes) implements CallHandler {
+        ChangeSchedule changes, @Nullable NearCalls near) implements CallHandler {
+
+    BlockingCallHandler(Operations operations, InvocationLoads loads, SingleFlightCache cache, ChangeSchedule changes) {
+        this(operations, loads, cache, changes, NearCalls.of(cache, operations, loads));
+    }
 
     @Override
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
+        NearCalls way = this.near;
+        Request known = (way != null) ? way.request(invocation) : null;
+        if (way != null && known != null) {
+            return this.loads.returnType().returned(way.value(known, invocation));
+        }
         Call call = Call.of(invocation);
         if (!this.operations.before().isEmpty()) {
             EvictOperation.schedule(this.operations.before(), this.cache, call, this.changes::scheduleAndApply);

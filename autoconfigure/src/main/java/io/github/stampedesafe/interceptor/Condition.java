@@ -20,6 +20,9 @@ package io.github.stampedesafe.interceptor;
 @FunctionalInterface
 interface Condition {
 
+    /** The condition of an annotation without one. */
+    Condition ALWAYS = (call) -> true;
+
     boolean holds(Call call);
 
 }

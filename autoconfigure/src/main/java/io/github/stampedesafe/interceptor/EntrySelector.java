@@ -16,6 +16,10 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -24,9 +28,12 @@ import io.github.stampedesafe.key.CacheKey;
  * @param cache name of the cache
  * @param condition whether the operation applies to the call
  * @param source makes the key
+ * @param positions positions of the arguments that the key consists of, {@code null} if
+ * it is made of anything else
  * @param origins what condition and key are made of, for messages
  */
-record EntrySelector(String cache, Condition condition, KeySource source, Origins origins) {
+record EntrySelector(String cache, Condition condition, KeySource source, @Nullable List<Integer> positions,
+        Origins origins) {
 
     boolean appliesTo(Call call) {
         return this.condition.holds(call);

@@ -36,6 +36,9 @@ import org.springframework.expression.spel.SpelParserConfiguration;
 import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.ConstructorReference;
+import org.springframework.expression.spel.ast.InlineList;
+import org.springframework.expression.spel.ast.Literal;
+import org.springframework.expression.spel.ast.OpPlus;
 import org.springframework.expression.spel.ast.Operator;
 import org.springframework.expression.spel.ast.Projection;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
@@ -145,6 +148,28 @@ final class Expressions {
     int parameter(String text) {
         boolean variable = text.startsWith("#") && !text.equals("#root") && !text.equals("#result");
         return variable ? parameters().positions().getOrDefault(text.substring(1), -1) : -1;
+    }
+
+    /** Returns the positions of all parameters. */
+    List<Integer> positions() {
+        return IntStream.range(0, this.method.getParameterCount()).boxed().toList();
+    }
+
+    /**
+     * Returns the positions of the parameters that an expression consists of, apart from
+     * literals, sums and lists; {@code null} if of anything else, which may change while
+     * the arguments stay the same.
+     */
+    @Nullable List<Integer> positions(String text) {
+        List<SpelNode> nodes = nodes(parse("key", text).getAST()).toList();
+        boolean isOfArguments = nodes.stream()
+            .allMatch((node) -> node instanceof Literal || node instanceof OpPlus || node instanceof InlineList
+                    || parameter(node.toStringAST()) >= 0);
+        return isOfArguments ? nodes.stream()
+            .filter(VariableReference.class::isInstance)
+            .map((node) -> parameter(node.toStringAST()))
+            .distinct()
+            .toList() : null;
     }
 
     /**

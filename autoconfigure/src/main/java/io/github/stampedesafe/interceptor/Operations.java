@@ -29,6 +29,11 @@ import java.util.List;
 record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, List<PutOperation> puts,
         List<EvictOperation> after) {
 
+    /** Whether the method has one cacheable and nothing else. */
+    boolean isOneCacheable() {
+        return this.cacheables.size() == 1 && this.before.isEmpty() && !hasAfterwards();
+    }
+
     boolean hasAfterwards() {
         return !this.puts.isEmpty() || !this.after.isEmpty();
     }

@@ -104,7 +104,7 @@ public final class ProtectedMethod {
 
     private StoreOperation operation(Use use) {
         EntrySelector selector = new EntrySelector(use.cache(), (call) -> use.appliesTo(call.arguments()),
-                (call) -> use.keyText(call.arguments()), new Origins(this.element, "", ""));
+                (call) -> use.keyText(call.arguments()), null, new Origins(this.element, "", ""));
         Condition unless = (call) -> {
             Call.Result result = call.result();
             return result != null && !use.isStorable(result.value());

@@ -61,8 +61,18 @@ record StoreOperation(EntrySelector selector, @Nullable Condition unless, Versio
         return new Request(described.key(), policy(), this.codec, described);
     }
 
+    /** Returns what a call asks the engine for, without its load. */
+    Request withoutLoad(Call call) {
+        return Request.withoutLoad(this.selector.key(call), policy(), this.codec);
+    }
+
     private DescribedLoad described(Call call, Load load) {
-        return new DescribedLoad(this, this.selector.key(call), call, load);
+        return described(this.selector.key(call), call, load);
+    }
+
+    /** Returns the load of a call whose key is known. */
+    DescribedLoad described(CacheKey key, Call call, Load load) {
+        return new DescribedLoad(this, key, call, load);
     }
 
     @Override

@@ -42,6 +42,7 @@ import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.policy.SettingSource;
@@ -53,6 +54,7 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.MutableClock;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
+import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -64,6 +66,10 @@ final class CacheContext implements AutoCloseable {
     static final int MAX_ELEMENTS = 1000;
 
     private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test"));
+
+    /** What properties say of caches whose names begin with {@code near}. */
+    private static final PolicyLayer NEAR = PolicyLayer.from(SettingSource.properties("test"))
+        .with(NEAR_CACHE, NearCache.ALL);
 
     /** What properties say of caches whose names begin with {@code bounded}. */
     private static final PolicyLayer BOUNDED = PolicyLayer.from(SettingSource.properties("test"))
@@ -182,7 +188,7 @@ final class CacheContext implements AutoCloseable {
         return new AdvisorDependencies(() -> asked("cache", this.instance.engine()),
                 () -> asked("policies",
                         (cache, layer) -> Policy.resolve((layer != null) ? layer : noLayer(),
-                                cache.startsWith("bounded") ? BOUNDED : NOTHING)),
+                                cache.startsWith("bounded") ? BOUNDED : cache.startsWith("near") ? NEAR : NOTHING)),
                 () -> asked("codecs", (cache, type) -> {
                     this.codecTypes.add(type);
                     if (type == Thread.class) {
