@@ -105,9 +105,9 @@ final class MethodRules {
         }
         if (usesResult && AsynchronousResults.isSuspendFunction(method)) {
             throw new InvalidSettingException(
-                    "'%s' is on %s, which is a suspend function, and asynchronous results cannot be cached."
+                    "'%s' is on %s, which is a suspend function, and no value can be had of that outside a coroutine."
                         .formatted(name(), this.element),
-                    "Annotate a method that returns the value itself.");
+                    "Return the value itself, a CompletableFuture or a Mono (in Kotlin: 'mono { … }').");
         }
         if (usesResult && AsyncResult.of(method, targetClass) == null && AsynchronousResults.isAsynchronous(type)) {
             throw new InvalidSettingException(

@@ -224,8 +224,8 @@ class MisplacedAnnotationsTests {
                                 + "Return the value, or remove the annotation."),
                 arguments(suspending(),
                         "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
-                                + "is a suspend function, and asynchronous results cannot be cached. "
-                                + "Annotate a method that returns the value itself."),
+                                + "is a suspend function, and no value can be had of that outside a coroutine. "
+                                + "Return the value itself, a CompletableFuture or a Mono (in Kotlin: 'mono { … }')."),
                 arguments(AsynchronousEvict.class,
                         "'@StampedeSafeCacheEvict' is on AsynchronousEvict.call(String), " + "which returns Future, "
                                 + NO_VALUE),
