@@ -38,6 +38,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.stampedesafe.sample.local.EmbeddedRedis;
 import io.github.stampedesafe.test.Crowd;
+import io.github.stampedesafe.test.redis.RedisConsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -116,6 +117,34 @@ class SpringCacheMigrationIT {
             .isEqualTo(BigDecimal.TEN);
     }
 
+    @Test
+    void withoutThePropertyAPutReturnsBeforeRedisHasTheValue() {
+        start("false");
+        try (RedisConsole console = new RedisConsole("localhost", this.redis.port())) {
+            console.send("CLIENT", "PAUSE", "600000", "WRITE");
+            this.instances.get(0).getBean(Prices.class).change(new Price("pen", new BigDecimal(9)));
+            assertThat(this.instances.get(1).getBean(Prices.class).price("pen").amount()).isEqualTo(BigDecimal.TEN);
+            console.send("CLIENT", "UNPAUSE");
+        }
+    }
+
+    @Test
+    void withThePropertyAPutReturnsWhenRedisHasTheValue() {
+        start("true");
+        Prices prices = this.instances.get(0).getBean(Prices.class);
+        Price nine = new Price("pen", new BigDecimal(9));
+        try (RedisConsole console = new RedisConsole("localhost", this.redis.port())) {
+            console.send("CLIENT", "PAUSE", "600000", "WRITE");
+            Crowd putting = Crowd.one(() -> prices.change(nine));
+            await().atMost(Duration.ofMinutes(1))
+                .until(() -> !console.send("INFO", "clients").toString().contains("blocked_clients:0"));
+            assertThat(putting.isDone()).isFalse();
+            console.send("CLIENT", "UNPAUSE");
+            assertThat(putting.result()).isEqualTo(nine);
+        }
+        assertThat(this.instances.get(1).getBean(Prices.class).price("pen")).isEqualTo(nine);
+    }
+
     private BigDecimal priceAfterAChangeDuringALoad(Consumer<String> arrival) {
         Prices prices = this.instances.get(0).getBean(Prices.class);
         PriceList list = this.instances.get(0).getBean(PriceList.class);
@@ -172,11 +201,16 @@ class SpringCacheMigrationIT {
         return this.instances.stream().mapToInt((instance) -> instance.getBean(PriceList.class).queries()).sum();
     }
 
+    /**
+     * Starts two instances. A slow machine must not look like a Redis that does not
+     * answer.
+     */
     private void start(String enabled) {
         for (int i = 0; i < 2; i++) {
             this.instances.add(SpringApplication.run(PricingApplication.class, "--spring.config.name=getting-started",
                     "--spring.main.web-application-type=none", "--spring.data.redis.port=" + this.redis.port(),
-                    "--stampede-safe.spring-cache.enabled=" + enabled));
+                    "--stampede-safe.spring-cache.enabled=" + enabled, "--stampede-safe.redis.timeout=1m",
+                    "--stampede-safe.lease=5m"));
         }
     }
 
