@@ -75,6 +75,9 @@ final class Call {
 
     boolean interrupted;
 
+    /** Whether its caller did not wait for the end. */
+    boolean left;
+
     /** When it began its present wait for others, −1 if it does not wait. */
     int waitingSince = -1;
 

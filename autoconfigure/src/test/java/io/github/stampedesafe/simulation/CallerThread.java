@@ -47,6 +47,8 @@ final class CallerThread {
     /** Asynchronous calls, each completes when the call is over. */
     private final List<CompletableFuture<?>> open = new ArrayList<>();
 
+    private boolean hasLeft;
+
     CallerThread(World world, int number, Scenario.Caller caller) {
         this.world = world;
         this.instance = world.instances.get(caller.instance());
@@ -67,6 +69,9 @@ final class CallerThread {
             }
         }
         this.open.forEach(this::await);
+        if (this.hasLeft) {
+            this.world.scheduler.sleep(Scenario.HANG.toNanos()); // loads may go on
+        }
     }
 
     private void pause(long pause) {
@@ -107,18 +112,33 @@ final class CallerThread {
         this.task.strand.begin(call);
         CompletableFuture<Void> over = new CompletableFuture<>();
         this.open.add(over);
-        this.instance.engine
+        CompletableFuture<?> result = this.instance.engine
             .getAsync(call.key, this.world.scenario.policy(), this.instance.codec,
                     new Source(this.world).loadAsync(call))
-            .whenComplete((value, failure) -> {
-                this.world.scheduler.yieldPoint(); // none that unwinds gets past it
-                end(call, (String) value, failure);
-                over.complete(null);
-            });
+            .toCompletableFuture();
+        result.whenComplete((value, failure) -> {
+            this.world.scheduler.yieldPoint(); // none that unwinds gets past it
+            end(call, (String) value, failure);
+            over.complete(null);
+        });
         this.task.strand = own;
+        if (this.world.scenario.has(Trouble.LEAVING) && this.world.scheduler.random.nextBoolean()) {
+            leave(call, result);
+        }
         if (this.world.scheduler.random.nextBoolean()) {
             await(over);
         }
+    }
+
+    /** Lets the caller leave after a while, unless the call is over by then. */
+    private void leave(Call call, CompletableFuture<?> result) {
+        Scheduler scheduler = this.world.scheduler;
+        long at = scheduler.now() + scheduler.random.nextLong(1 + 2 * this.world.scenario.loadTime());
+        scheduler.add(new Task(this.instance.node + " leaves", this.instance.node, false, at, () -> {
+            call.left = !result.isDone();
+            this.hasLeft |= call.left;
+            result.cancel(true);
+        }));
     }
 
     private void await(CompletableFuture<?> over) {

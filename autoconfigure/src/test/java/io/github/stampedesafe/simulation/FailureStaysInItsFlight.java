@@ -19,6 +19,7 @@ package io.github.stampedesafe.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadRefusedException;
@@ -65,6 +66,9 @@ final class FailureStaysInItsFlight implements Invariant {
         if (thrown instanceof LoadRefusedException) {
             return world.scenario.has(Trouble.BOUNDED);
         }
+        if (thrown instanceof CancellationException) {
+            return call.left;
+        }
         if (thrown instanceof WaitTimeoutException) {
             return call.endTime - call.startTime >= world.scenario.waitLimit().toNanos();
         }
@@ -77,14 +81,14 @@ final class FailureStaysInItsFlight implements Invariant {
     }
 
     private static void checkShared(World world, LoadRun load, List<String> violations) {
-        if (load.call != null && load.call.isOver() && !hasFailedOrOld(load.call, load, world)) {
+        if (load.call != null && load.call.isOver() && !load.call.left && !hasFailedOrOld(load.call, load, world)) {
             violations.add(load.call + " did not get what " + load + " threw");
         }
         boolean disturbed = world.scenario.has(Trouble.PAUSE, Trouble.OUTAGE, Trouble.HANGING_LOADS,
                 Trouble.SHORT_WAITS, Trouble.INTERRUPTS, Trouble.CRASH)
                 || world.history.calls.stream().anyMatch((call) -> call.kind.isChange() && call.concerns(load.key));
         for (Call waiter : load.waiters) {
-            if (!disturbed && !hasFailedOrOld(waiter, load, world)) {
+            if (!disturbed && !waiter.left && !hasFailedOrOld(waiter, load, world)) {
                 violations.add(waiter + " did not share what " + load + " threw");
             }
         }

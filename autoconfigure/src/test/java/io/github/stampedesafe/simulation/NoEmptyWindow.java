@@ -30,7 +30,8 @@ final class NoEmptyWindow implements Invariant {
             return List.of();
         }
         return world.history.calls.stream()
-            .filter((call) -> call.sawServable && call.isOver() && !call.interrupted && !wasCleared(world, call))
+            .filter((call) -> call.sawServable && call.isOver() && !call.interrupted && !call.left
+                    && !wasCleared(world, call))
             .filter((call) -> call.waits > 0 || call.follows > 0 || call.value == null || hasLoaded(world, call))
             .map((call) -> call + " found a value and was not served at once")
             .toList();

@@ -31,7 +31,7 @@ final class NobodyWaitsForNothing implements Invariant {
         Scenario scenario = world.scenario;
         if (scenario.latency() == Latency.UNEVEN
                 || scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.STANDSTILL, Trouble.OUTAGE, Trouble.LOST_SIGNALS,
-                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS)) {
+                        Trouble.LATE_SIGNALS, Trouble.HANGING_LOADS, Trouble.INTERRUPTS, Trouble.LEAVING)) {
             return List.of();
         }
         return world.history.calls.stream()

@@ -48,7 +48,7 @@ final class OneLoadAtATime implements Invariant {
             }
         }
         if (calm && !world.scenario.has(Trouble.EXPIRY, Trouble.EXPIRE_ALL, Trouble.FAILING_LOADS, Trouble.UNSTORABLE,
-                Trouble.CLOCK_STEPS)) {
+                Trouble.CLOCK_STEPS, Trouble.LEAVING)) {
             world.history.calls.stream()
                 .map((call) -> call.key)
                 .distinct()

@@ -122,6 +122,9 @@ final class ScenarioDraw {
         if (all.contains(Trouble.FAILURE_TTL)) {
             all.add(Trouble.FAILING_LOADS);
         }
+        if (all.contains(Trouble.LEAVING)) {
+            all.add(Trouble.ASYNC);
+        }
         if (all.contains(Trouble.OUTAGE_TTL)) {
             all.add(Trouble.OUTAGE);
         }

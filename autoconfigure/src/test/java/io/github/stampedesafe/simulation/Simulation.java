@@ -94,6 +94,7 @@ final class Simulation implements AutoCloseable {
             add(drawn, Trouble.NEAR, random.nextInt(6) == 0);
             add(drawn, Trouble.NESTED, random.nextInt(10) == 0);
             add(drawn, Trouble.OUTAGE_TTL, random.nextInt(20) == 0);
+            add(drawn, Trouble.LEAVING, random.nextInt(10) == 0);
         }
         return drawn;
     }

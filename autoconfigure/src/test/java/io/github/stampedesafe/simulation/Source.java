@@ -150,14 +150,20 @@ final class Source {
     /** Runs a load that holds no thread. */
     private CompletionStage<@Nullable Object> start(CacheKey key, Node node) {
         LoadRun run = begin(key, node, null);
-        CompletableFuture<@Nullable Object> value = new CompletableFuture<>();
+        Work value = new Work(() -> end(run));
         Scheduler scheduler = this.world.scheduler;
         boolean isVersioned = this.world.scenario.has(Trouble.VERSIONS);
         long duration = duration();
         long before = isVersioned ? scheduler.random.nextLong(1 + duration) : 0;
         later(node, before, () -> {
+            if (value.isDone()) {
+                return;
+            }
             run.version = isVersioned ? this.world.registers.read(key, scheduler.random) : null;
             later(node, duration - before, () -> {
+                if (value.isDone()) {
+                    return;
+                }
                 end(run);
                 try {
                     value.complete(result(run));
@@ -235,6 +241,26 @@ final class Source {
 
     private boolean happens(Trouble trouble, int oneIn) {
         return this.world.scenario.has(trouble) && this.world.scheduler.random.nextInt(oneIn) == 0;
+    }
+
+    /** A load that holds no thread, and can be cancelled. */
+    private static final class Work extends CompletableFuture<@Nullable Object> {
+
+        private final Runnable end;
+
+        private Work(Runnable end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean isFirst = !isDone();
+            if (isFirst) {
+                this.end.run();
+            }
+            return super.cancel(mayInterruptIfRunning) && isFirst;
+        }
+
     }
 
 }

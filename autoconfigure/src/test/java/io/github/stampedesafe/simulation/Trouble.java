@@ -102,6 +102,9 @@ enum Trouble {
     /** The store does not answer, and instances remember what they load meanwhile. */
     OUTAGE_TTL,
 
+    /** Some callers of asynchronous gets do not wait for the end. */
+    LEAVING,
+
     /** Instances hold near copies. */
     NEAR;
 
