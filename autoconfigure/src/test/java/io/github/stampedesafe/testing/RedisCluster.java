@@ -16,9 +16,13 @@
 
 package io.github.stampedesafe.testing;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 
@@ -31,6 +35,8 @@ import static org.awaitility.Awaitility.await;
 public final class RedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
+
+    private static final int BUS = 10_000;
 
     private final List<Node> nodes;
 
@@ -108,11 +114,10 @@ public final class RedisCluster implements AutoCloseable {
             Node node = this.nodes.get(i);
             int begin = i * share;
             int end = Math.min(begin + share, SLOTS) - 1;
-            node.send("CLUSTER", "ADDSLOTSRANGE", String.valueOf(begin), String.valueOf(end));
+            node.send(addSlots(begin, end));
             node.send("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
             if (node != first) {
-                node.send("CLUSTER", "MEET", first.process().host(), String.valueOf(first.process().port()),
-                        String.valueOf(first.busPort()));
+                node.send("CLUSTER", "MEET", first.process().host(), String.valueOf(first.process().port()));
             }
         }
         await().atMost(Duration.ofSeconds(30))
@@ -120,12 +125,33 @@ public final class RedisCluster implements AutoCloseable {
             .until(() -> this.nodes.stream().allMatch(Node::isServing));
     }
 
-    private record Node(RedisProcess process, int busPort) {
+    /** Not ADDSLOTSRANGE, which Redis has since 7.0. */
+    private static String[] addSlots(int begin, int end) {
+        return Stream
+            .concat(Stream.of("CLUSTER", "ADDSLOTS"), IntStream.rangeClosed(begin, end).mapToObj(String::valueOf))
+            .toArray(String[]::new);
+    }
 
+    private record Node(RedisProcess process) {
+
+        /**
+         * Before Redis 7.0 the port of the bus cannot be chosen: it is higher by 10,000.
+         */
         static Node start() {
-            int busPort = RedisProcess.freePort();
-            return new Node(RedisProcess.start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(busPort),
-                    "--cluster-node-timeout", "2000"), busPort);
+            int port = IntStream.generate(RedisProcess::freePort)
+                .filter((free) -> free + BUS <= 65_535 && isFree(free + BUS))
+                .findFirst()
+                .getAsInt();
+            return new Node(RedisProcess.startOn(port, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+        }
+
+        private static boolean isFree(int port) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.isBound();
+            }
+            catch (IOException ex) {
+                return false;
+            }
         }
 
         boolean isServing() {

@@ -39,8 +39,8 @@ public final class RedisSentinel implements AutoCloseable {
 
     private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
 
-    private final RedisProcess replica = RedisProcess.start("--replicaof",
-            this.master.host() + " " + this.master.port());
+    private final RedisProcess replica = RedisProcess.start("--replicaof", this.master.host(),
+            String.valueOf(this.master.port()));
 
     private final List<RedisProcess> sentinels = IntStream.range(0, 3).mapToObj((i) -> startSentinel()).toList();
 

@@ -70,6 +70,11 @@ public final class RedisProcess implements AutoCloseable {
         return new RedisProcess(freePort(), List.of(options));
     }
 
+    /** Starts a server on a port that the caller knows to be free. */
+    public static RedisProcess startOn(int port, String... options) {
+        return new RedisProcess(port, List.of(options));
+    }
+
     /** Starts a server with a configuration file, which it may rewrite. */
     public static RedisProcess startWith(Path file, String... options) {
         List<String> all = new ArrayList<>(List.of(file.toString()));
