@@ -138,6 +138,17 @@ class NearCallsTests {
         assertThat(this.totals.one(list)).isEqualTo(loaded);
     }
 
+    /** An array is equal to itself, whatever is in it. */
+    @Test
+    void anArrayThatChangedIsAnotherKey() {
+        int[] array = { 1 };
+        Object loaded = this.totals.one(array);
+        array[0] = 2;
+        assertThat(this.totals.one(array)).isNotEqualTo(loaded);
+        array[0] = 1;
+        assertThat(this.totals.one(array)).isEqualTo(loaded);
+    }
+
     @Test
     void aHitAsksNothingAndCountsAsBefore() {
         this.totals.one("DE");
