@@ -68,7 +68,7 @@ public final class JmhRuns {
     }
 
     /**
-     * Runs the benchmarks, for about eight minutes; with {@code --quick} for two, which
+     * Runs the benchmarks, for about ten minutes; with {@code --quick} for two, which
      * shows only that they work.
      */
     public static void main(String[] arguments) throws IOException, RunnerException {
@@ -78,6 +78,9 @@ public final class JmhRuns {
             results.addAll(run(isQuick, threads, HitBenchmark.class));
         }
         results.addAll(run(isQuick, 1, CodecBenchmark.class, KeyBenchmark.class, EngineBenchmark.class));
+        for (int threads : new int[] { 1, 8 }) {
+            results.addAll(run(isQuick, threads, NearHitBenchmark.class));
+        }
         Path file = isQuick ? QUICK_RESULTS : RESULTS;
         write(results, file);
         System.out.println("Wrote %s.".formatted(file));
