@@ -36,6 +36,7 @@ import com.alicp.jetcache.support.JavaValueEncoder;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,7 @@ import io.github.stampedesafe.test.redis.RedisProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The application of docs/coming-from-jetcache.md, before. */
+@Tag("any-jdk")
 class JetCacheMigrationIT {
 
     private static final TariffSource SOURCE = new TariffSource();

@@ -25,6 +25,7 @@ import com.acme.tariffs.TariffSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import io.github.stampedesafe.test.redis.RedisProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The application of docs/coming-from-redisson.md, before. */
+@Tag("any-jdk")
 class RedissonMigrationIT {
 
     private static final TariffSource SOURCE = new TariffSource();

@@ -24,6 +24,7 @@ import com.acme.tariffs.TariffApplication;
 import com.acme.tariffs.TariffSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,6 +36,7 @@ import io.github.stampedesafe.test.redis.RedisProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The application of docs/coming-from-redisson.md and coming-from-jetcache.md, after. */
+@Tag("any-jdk")
 class SafeTariffsIT {
 
     private static final TariffSource SOURCE = new TariffSource();

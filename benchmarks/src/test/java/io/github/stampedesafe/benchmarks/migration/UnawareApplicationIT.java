@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * Three processes of an application that knows Spring's annotations only, with the
  * starter and one property.
  */
+@Tag("any-jdk")
 class UnawareApplicationIT {
 
     private static final int CALLERS = 32;
