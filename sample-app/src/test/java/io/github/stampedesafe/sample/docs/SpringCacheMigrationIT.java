@@ -30,6 +30,7 @@ import com.acme.pricing.Prices;
 import com.acme.pricing.PricingApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The application of docs/coming-from-spring-cache.md, before and after one property. */
+@Tag("any-jdk")
 class SpringCacheMigrationIT {
 
     private static final int CALLERS = 100;

@@ -23,9 +23,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -92,6 +95,22 @@ final class LabPage implements AutoCloseable {
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {
         JsonNode old = this.frame;
         return await(() -> this.frame, (shown) -> shown != old && wanted.test(shown));
+    }
+
+    /** Waits until no database has been asked anything for so long. */
+    JsonNode awaitQuiet(Duration quiet) {
+        AtomicReference<List<Long>> totals = new AtomicReference<>(List.of());
+        Awaitility.await().atMost(LONGEST).during(quiet).until(() -> {
+            List<Long> now = totals(awaitFrame((shown) -> true));
+            return now.equals(totals.getAndSet(now));
+        });
+        return awaitFrame((shown) -> true);
+    }
+
+    private static List<Long> totals(JsonNode frame) {
+        return Arrays.stream(LaneName.values())
+            .map((lane) -> frame.at("/lanes/%s/database/total".formatted(lane.id())).asLong())
+            .toList();
     }
 
     void awaitInstances(int number) {

@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page on the lab itself, over its real processes. */
 @NeedsChromium
+@Tag("any-jdk")
 class LabPageIT {
 
     private static final List<String> LANES = List.of("unprotected", "protected");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page over frames that the test chooses. What the lab itself does is tested with it.
  */
 @NeedsChromium
+@Tag("any-jdk")
 class LabPageTests {
 
     private static final String LONG = "1,234 callers, 12 queries, slowest 12.3 s, 123 failed, 45 stale answers; without: "
