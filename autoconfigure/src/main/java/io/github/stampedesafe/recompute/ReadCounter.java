@@ -71,11 +71,7 @@ final class ReadCounter {
 
     /** Counts a read. */
     void count(Request request, @Nullable Entry found) {
-        CacheKey key = request.key();
-        TrackedKey known = this.tracked.get(key);
-        if (known == null) {
-            known = admit(key);
-        }
+        TrackedKey known = tracked(request.key());
         if (known != null) {
             known.read(request, found);
         }
@@ -86,11 +82,13 @@ final class ReadCounter {
      * @return whether it was counted
      */
     boolean count(CacheKey key, @Nullable Entry found) {
-        TrackedKey known = this.tracked.get(key);
-        if (known == null) {
-            known = admit(key);
-        }
+        TrackedKey known = tracked(key);
         return known == null || known.read(found);
+    }
+
+    private @Nullable TrackedKey tracked(CacheKey key) {
+        TrackedKey known = this.tracked.get(key);
+        return (known != null) ? known : admit(key);
     }
 
     @Nullable TrackedKey find(CacheKey key) {

@@ -171,42 +171,20 @@ class BoundedLoadsTests {
 
     @Test
     void whoWaitsForAnotherInstanceIsNotRefusedWhenItTriesAgain() {
-        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
-        this.scene.leaseTo(Scene.seconds(60));
-        Crowd waiter = caller(this.a, Scene.KEY);
-        this.a.waiting().awaitBlocked(1);
-        Hold load = this.scene.source.hold();
-        Crowd running = caller(this.a, OTHER);
-        load.awaitReached();
-        Crowd queued = caller(this.a, new CacheKey("totals", "IT"));
-        this.a.waiting().awaitBlocked(2);
-        this.scene.clock.advance(Scene.seconds(1));
-        this.a.waiting().awaitWaits(3);
+        FullLine line = new FullLine(Scene.seconds(60));
         this.b.put(Scene.KEY, this.policy, "put");
-        assertThat(waiter.result()).isEqualTo("put");
-        load.release();
-        assertThat(List.of(running.results(), queued.results())).containsOnly(List.of("old"));
+        assertThat(line.waiter.result()).isEqualTo("put");
+        line.clear();
         assertThat(this.a.listener().count("loadRefused")).isZero();
         this.scene.assertNothingLeaks();
     }
 
     @Test
     void aLeaderThatIsRefusedWhenItTriesAgainAsksAgainSoon() {
-        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
-        this.scene.leaseTo(Scene.seconds(1));
-        Crowd waiter = caller(this.a, Scene.KEY);
-        this.a.waiting().awaitBlocked(1);
-        Hold load = this.scene.source.hold();
-        Crowd running = caller(this.a, OTHER);
-        load.awaitReached();
-        Crowd queued = caller(this.a, new CacheKey("totals", "IT"));
-        this.a.waiting().awaitBlocked(2);
-        this.scene.clock.advance(Scene.seconds(1));
-        this.a.waiting().awaitWaits(3);
-        load.release();
-        assertThat(List.of(running.results(), queued.results())).containsOnly(List.of("old"));
+        FullLine line = new FullLine(Scene.seconds(1));
+        line.clear();
         this.scene.clock.advance(Duration.ofMillis(250));
-        assertThat(waiter.result()).isEqualTo("old");
+        assertThat(line.waiter.result()).isEqualTo("old");
         this.scene.assertNothingLeaks();
     }
 
@@ -421,6 +399,48 @@ class BoundedLoadsTests {
     private interface Written {
 
         @Nullable Object of(Object value) throws Throwable;
+
+    }
+
+    /**
+     * A caller that waits for another instance and is refused when it tries again: of two
+     * other keys one loads, and one waits in a line for one.
+     */
+    private final class FullLine {
+
+        private final Crowd waiter;
+
+        private final Hold load;
+
+        private final Crowd running;
+
+        private final Crowd queued;
+
+        /**
+         * Lets the waiter be refused.
+         * @param lease how long the other instance has the lease of its key
+         */
+        FullLine(Duration lease) {
+            Instance instance = BoundedLoadsTests.this.a;
+            BoundedLoadsTests.this.policy = Scene
+                .policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
+            BoundedLoadsTests.this.scene.leaseTo(lease);
+            this.waiter = caller(instance, Scene.KEY);
+            instance.waiting().awaitBlocked(1);
+            this.load = BoundedLoadsTests.this.scene.source.hold();
+            this.running = caller(instance, OTHER);
+            this.load.awaitReached();
+            this.queued = caller(instance, new CacheKey("totals", "IT"));
+            instance.waiting().awaitBlocked(2);
+            BoundedLoadsTests.this.scene.clock.advance(Scene.seconds(1));
+            instance.waiting().awaitWaits(3);
+        }
+
+        /** Lets the loads of the other keys end. */
+        void clear() {
+            this.load.release();
+            assertThat(List.of(this.running.results(), this.queued.results())).containsOnly(List.of("old"));
+        }
 
     }
 
