@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -102,9 +103,9 @@ public class NearHitBenchmark {
         }
     }
 
-    /** Returns how many calls were answered by copies, of both caches of ours. */
+    /** Returns how many calls the near copies of both Stampede Safe caches answered. */
     private long nearHits() {
-        return List.of("ours", "oursExpression").stream().map(this::usage).mapToLong(NearUsage::hits).sum();
+        return Stream.of("ours", "oursExpression").map(this::usage).mapToLong(NearUsage::hits).sum();
     }
 
     private NearUsage usage(String cache) {

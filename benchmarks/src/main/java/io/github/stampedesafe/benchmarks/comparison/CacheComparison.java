@@ -42,7 +42,7 @@ public final class CacheComparison {
     }
 
     /**
-     * Runs the comparison: half an hour, or less than three minutes with {@code --quick}.
+     * Runs the comparison, for some 35 minutes; with {@code --quick} for some three.
      */
     public static void main(String[] arguments) throws IOException {
         Plan plan;
@@ -67,9 +67,8 @@ public final class CacheComparison {
     /** Measures all that a plan asks for. */
     static Results measure(Plan plan) {
         CacheComparison comparison = new CacheComparison(plan);
-        try (RedisProcess redis = RedisProcess.start();
-                SourceServer source = new SourceServer();
-                SharedClasses classes = SharedClasses.of(PeerKind.OURS, redis.port(), source)) {
+        try (RedisProcess redis = RedisProcess.start(); SourceServer source = new SourceServer()) {
+            SharedClasses classes = SharedClasses.of(PeerKind.OURS, redis.port(), source);
             plan.peers().forEach((peer) -> comparison.measure(peer, redis, source, classes));
         }
         return comparison.results;

@@ -31,7 +31,7 @@ import io.github.stampedesafe.multiprocess.WorkerProcess;
  * Changes nothing else: an instance that cannot use the archive loads its classes itself,
  * as all do if the class path holds a directory.
  */
-final class SharedClasses implements AutoCloseable {
+final class SharedClasses {
 
     private static final int PATIENCE_SECONDS = 120;
 
@@ -44,7 +44,11 @@ final class SharedClasses implements AutoCloseable {
     /** Lets one instance start and end, and keeps its classes. */
     static SharedClasses of(PeerKind peer, int redisPort, SourceServer source) {
         try {
-            Path archive = Files.createTempDirectory("shared-classes").resolve("classes.jsa");
+            Path directory = Files.createTempDirectory("shared-classes");
+            Path archive = directory.resolve("classes.jsa");
+            // The last one is deleted first.
+            directory.toFile().deleteOnExit();
+            archive.toFile().deleteOnExit();
             Process start = new ProcessBuilder(WorkerProcess.command(PeerProcess.class,
                     List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"),
                     PeerProcess.options(peer, redisPort, source.port(), 1)))
@@ -69,17 +73,6 @@ final class SharedClasses implements AutoCloseable {
     /** Returns what makes a JVM use the archive, nothing if there is none. */
     List<String> options() {
         return Files.exists(this.archive) ? List.of("-XX:SharedArchiveFile=" + this.archive) : List.of();
-    }
-
-    @Override
-    public void close() {
-        try {
-            Files.deleteIfExists(this.archive);
-            Files.delete(this.archive.getParent());
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
     }
 
 }

@@ -66,9 +66,7 @@ class UnawareApplicationIT {
         connections.afterPropertiesSet();
         connections.start();
         template = new StringRedisTemplate(connections);
-        // A machine that gives these processes little time must not look like a dead
-        // leader
-        // or a dead Redis.
+        // A busy machine must look like neither a dead leader nor a dead Redis.
         List<String> options = List.of("--spring.application.name=goods", "--server.port=0",
                 "--spring.data.redis.port=" + redis.port(), "--spring.data.redis.timeout=10m",
                 "--stampede-safe.spring-cache.enabled=true", "--stampede-safe.hot-keys.enabled=false",
@@ -109,9 +107,7 @@ class UnawareApplicationIT {
         try (CommandStats stats = new CommandStats(redis.host(), redis.port())) {
             Map<String, Integer> commands = stats
                 .during(() -> processes.get(1).tell("storm %s %s %d".formatted(kind, key, HITS)).join());
-            // Each caller counts itself. What is sent once a second, or was left over
-            // from
-            // the miss, is no command of a hit.
+            // Each caller counts itself. What is sent once a second is not part of a hit.
             assertThat(commands).containsEntry("get", HITS).containsEntry("incr", HITS);
             commands.keySet().removeAll(List.of("get", "incr"));
             assertThat(commands.values()).allSatisfy((count) -> assertThat(count).isLessThan(HITS / 2));
