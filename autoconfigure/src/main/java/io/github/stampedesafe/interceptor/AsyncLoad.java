@@ -30,9 +30,9 @@ import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.store.Stages;
 
 /**
- * Calls an asynchronous method on another thread than its caller's, through the advice
- * that stands behind ours. Each call has an invocation and an array of arguments of its
- * own. The value comes later, and no thread waits for it.
+ * Calls an asynchronous method on another thread than its caller's, through the inner
+ * advice, which Stampede Safe's own surrounds. Each call has its own invocation and array
+ * of arguments. The value comes later, and no thread waits for it.
  *
  * @param loads what is known of the method
  * @param invocation the call

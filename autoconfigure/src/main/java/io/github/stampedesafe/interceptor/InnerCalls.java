@@ -26,9 +26,9 @@ import org.springframework.aop.framework.DefaultAdvisorChainFactory;
 import org.springframework.aop.framework.ReflectiveMethodInvocation;
 
 /**
- * Makes calls of a method that no caller made, as a refresh does: through the advice that
- * stands behind ours, to the method itself. Advice in front of ours, such as method
- * security, is about callers and is left out, because there is none.
+ * Makes calls of a method that no caller made, as a refresh does: through the inner
+ * advice, which Stampede Safe's own surrounds, to the method itself. Outer advice, such
+ * as method security, is about callers and is left out, because there is no caller.
  */
 final class InnerCalls {
 

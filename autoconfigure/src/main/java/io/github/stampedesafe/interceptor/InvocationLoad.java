@@ -27,10 +27,10 @@ import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import io.github.stampedesafe.engine.Load;
 
 /**
- * Calls the method through the advice that stands behind ours. A refresh does so after
- * the call has returned, on another thread, perhaps several times. Each call has an
- * invocation and an array of arguments of its own. The invocation is exposed to the
- * thread, because AspectJ advice looks for it there.
+ * Calls the method through the inner advice, which Stampede Safe's own surrounds. A
+ * refresh does so after the call has returned, on another thread, perhaps several times.
+ * Each call has its own invocation and array of arguments. The invocation is exposed to
+ * the thread, because AspectJ advice looks for it there.
  */
 final class InvocationLoad implements Load {
 

@@ -25,7 +25,10 @@ import io.github.stampedesafe.engine.NearMaps;
 /** Near copies in bounded maps of Caffeine, which keep what is used often and lately. */
 public final class CaffeineNearMaps implements NearMaps {
 
-    /** Needs no thread: whoever reads or writes does a little of the upkeep. */
+    /**
+     * Runs its upkeep on the threads that read and write, so that it needs none of its
+     * own.
+     */
     @Override
     public <K, V> ConcurrentMap<K, V> create(int size) {
         return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).<K, V>build().asMap();
