@@ -41,6 +41,8 @@ final class SourceServer implements AutoCloseable {
 
     private final ServerSocket socket;
 
+    private final Thread acceptor;
+
     private final LoadCount loads = new LoadCount();
 
     private final AtomicLong version = new AtomicLong(1);
@@ -56,7 +58,7 @@ final class SourceServer implements AutoCloseable {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        start("source", this::accept);
+        this.acceptor = start("source", this::accept);
     }
 
     int port() {
@@ -82,13 +84,19 @@ final class SourceServer implements AutoCloseable {
         return this.version.incrementAndGet();
     }
 
+    /** Takes no connection any more; those that are open stay so. */
     @Override
     public void close() {
         try {
             this.socket.close();
+            // A thread inside accept() keeps the port open until it has left it.
+            this.acceptor.join();
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -137,10 +145,11 @@ final class SourceServer implements AutoCloseable {
         }
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
 }
