@@ -34,7 +34,7 @@ final class Expiries {
         String prefix = scene.newKey();
         scene.fleet().each(Lifetime.SHORT, prefix, 1_000);
         scene.start(Duration.ofMillis(50));
-        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, 1_000, 1_500, PAUSE));
+        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, 1_000, 1_300, PAUSE));
     }
 
     static Answers starved(Scene scene) {
@@ -45,7 +45,7 @@ final class Expiries {
         String prefix = scene.newKey();
         scene.fleet().each(Lifetime.SHORT, prefix, keys);
         scene.start(Duration.ofMillis(200));
-        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, keys, 2_300, PAUSE));
+        return scene.fleet().join(scene.fleet().traffic(Lifetime.SHORT, prefix, keys, 1_600, PAUSE));
     }
 
 }

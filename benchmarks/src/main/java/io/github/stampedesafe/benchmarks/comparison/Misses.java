@@ -38,7 +38,7 @@ final class Misses {
     }
 
     static Answers slow(Scene scene) {
-        scene.start(Duration.ofMillis(800));
+        scene.start(Duration.ofMillis(600));
         return scene.fleet().wave(Lifetime.LONG, scene.newKey());
     }
 
@@ -48,7 +48,7 @@ final class Misses {
         String cached = scene.newKey();
         String absent = scene.newKey();
         fleet.wave(Lifetime.LONG, cached);
-        scene.start(Duration.ofMillis(600));
+        scene.start(Duration.ofMillis(400));
         CompletableFuture<Answers> slow = fleet.wave(0, Lifetime.LONG, scene.newKey(), fleet.callers() / 2);
         scene.source().loads().awaitBegun(1, 2_000);
         scene.source().takes(Duration.ofMillis(20));

@@ -32,19 +32,19 @@ enum Scenario {
             "All callers ask at once for a key that is not cached; each load fails after 20 ms.", Misses::failing),
 
     SLOW("slow", "Slow source with waiting callers",
-            "All callers ask at once for a key that is not cached; a load takes 0.8 s.", Misses::slow),
+            "All callers ask at once for a key that is not cached; a load takes 0.6 s.", Misses::slow),
 
     INDEPENDENT("independent", "Independent key while another loads",
-            "While one key loads for 600 ms, callers ask for a cached key and for an absent one that loads in 20 ms; "
+            "While one key loads for 400 ms, callers ask for a cached key and for an absent one that loads in 20 ms; "
                     + "only these callers are measured.",
             Misses::independent),
 
     EXPIRY("expiry", "Expiry under traffic",
-            "For 2.3 s all callers ask for one key every 50 ms; it lives 1 s and loads in 200 ms.", Expiries::one),
+            "For 1.6 s all callers ask for one key every 50 ms; it lives 1 s and loads in 200 ms.", Expiries::one),
 
     MASS_EXPIRY("mass-expiry", "1,000 keys filled at one instant",
             "1,000 keys with a ttl of 1 s are filled together, then all callers ask for random ones every 50 ms "
-                    + "for 1.5 s; a load takes 50 ms.",
+                    + "for 1.3 s; a load takes 50 ms.",
             Expiries::many),
 
     STARVED("starved", "Starved CPU",
@@ -67,18 +67,18 @@ enum Scenario {
             Changes::clear),
 
     PAUSED("paused", "Paused instance",
-            "As expiry under traffic, over four keys; one of the instances is stopped three times for 0.8 s "
+            "As expiry under traffic, over four keys; one of the instances is stopped twice for 0.8 s "
                     + "(SIGSTOP); only callers of the others are measured.",
             Troubles::paused),
 
     REDIS_FROZEN("redis-frozen", "Redis frozen",
-            "All callers ask for eight cached keys every 50 ms for 1.7 s; Redis is stopped (SIGSTOP) from 0.3 s "
-                    + "to 1.3 s; a load takes 100 ms.",
+            "All callers ask for eight cached keys every 50 ms for 1.4 s; Redis is stopped (SIGSTOP) from 0.2 s "
+                    + "to 1.1 s; a load takes 100 ms.",
             Troubles::frozen),
 
     REDIS_KILLED("redis-killed", "Redis killed, then back",
-            "All callers ask for eight cached keys every 50 ms for 2.2 s; Redis is killed at 0.3 s and back, "
-                    + "empty, at 1.3 s; a load takes 100 ms.",
+            "All callers ask for eight cached keys every 50 ms for 1.8 s; Redis is killed at 0.2 s and back, "
+                    + "empty, at 1 s; a load takes 100 ms.",
             Troubles::killed),
 
     RESTART("restart", "Restart of all",

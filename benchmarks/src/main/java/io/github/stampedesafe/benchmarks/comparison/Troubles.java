@@ -35,10 +35,10 @@ final class Troubles {
         String prefix = scene.newKey();
         fleet.each(Lifetime.SHORT, prefix, 4);
         scene.start(Duration.ofMillis(200));
-        List<CompletableFuture<Answers>> traffic = fleet.traffic(Lifetime.SHORT, prefix, 4, 2_950, Expiries.PAUSE);
+        List<CompletableFuture<Answers>> traffic = fleet.traffic(Lifetime.SHORT, prefix, 4, 2_000, Expiries.PAUSE);
         int last = fleet.size() - 1;
         WorkerProcess paused = fleet.instance(last);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             scene.pass(150);
             paused.freeze();
             scene.pass(800);
@@ -49,19 +49,19 @@ final class Troubles {
     }
 
     static Answers frozen(Scene scene) {
-        List<CompletableFuture<Answers>> traffic = traffic(scene, 1_700);
-        scene.pass(300);
+        List<CompletableFuture<Answers>> traffic = traffic(scene, 1_400);
+        scene.pass(200);
         scene.freezeRedis();
-        scene.pass(1_000);
+        scene.pass(900);
         scene.thawRedis();
         return scene.fleet().join(traffic);
     }
 
     static Answers killed(Scene scene) {
-        List<CompletableFuture<Answers>> traffic = traffic(scene, 2_200);
-        scene.pass(300);
+        List<CompletableFuture<Answers>> traffic = traffic(scene, 1_800);
+        scene.pass(200);
         scene.killRedis();
-        scene.pass(1_000);
+        scene.pass(800);
         scene.startRedis();
         return scene.fleet().join(traffic);
     }
