@@ -42,7 +42,7 @@ public final class CacheComparison {
     }
 
     /**
-     * Runs the comparison, for some 35 minutes; with {@code --quick} for some three.
+     * Runs the comparison, for some 29 minutes; with {@code --quick} for some three.
      */
     public static void main(String[] arguments) throws IOException {
         Plan plan;
