@@ -68,7 +68,7 @@ public final class JmhRuns {
     }
 
     /**
-     * Runs the benchmarks, for about ten minutes; with {@code --quick} for two, which
+     * Runs the benchmarks, for about twelve minutes; with {@code --quick} for two, which
      * shows only that they work.
      */
     public static void main(String[] arguments) throws IOException, RunnerException {

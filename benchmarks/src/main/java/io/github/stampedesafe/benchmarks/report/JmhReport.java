@@ -59,6 +59,14 @@ final class JmhReport {
                     codec("jacksonRead", "list")),
             new Part("hit in memory, all arguments as key", "key = \"#p0\"", key("defaultKey"), key("parameter")),
             new Part("hit in memory, a SpEL expression as key", "key = \"#p0\"", key("expression"), key("parameter")),
+            new Part("hit of a near copy, all arguments as key", "Spring @Cacheable over Caffeine",
+                    near("oursDefaultKey", 1), near("springDefaultKey", 1)),
+            new Part("the same, 8 threads", "Spring @Cacheable over Caffeine", near("oursDefaultKey", 8),
+                    near("springDefaultKey", 8)),
+            new Part("hit of a near copy, a SpEL expression as key", "Spring @Cacheable over Caffeine",
+                    near("oursExpression", 1), near("springExpression", 1)),
+            new Part("the same, 8 threads", "Spring @Cacheable over Caffeine", near("oursExpression", 8),
+                    near("springExpression", 8)),
             new Part("judge an entry by time", "the store in memory alone", engine("judgedByTime"),
                     engine("storeOnly")),
             new Part("judge an entry by time and chance", "by time alone", engine("judgedByChance"),
@@ -167,6 +175,10 @@ final class JmhReport {
 
     private static Run key(String method) {
         return new Run("KeyBenchmark", method, "", 1);
+    }
+
+    private static Run near(String method, int threads) {
+        return new Run("NearHitBenchmark", method, "", threads);
     }
 
     private static Run engine(String method) {

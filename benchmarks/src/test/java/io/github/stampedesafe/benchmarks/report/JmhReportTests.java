@@ -78,19 +78,24 @@ class JmhReportTests {
 
                             1.00 stands for 10,000, 80,000, 640,000 hits per second.
                             """)
-            .contains("""
-                    | what | compared with | time | bytes | 1.00 stands for | and for |
-                    |---|---|--:|--:|---|---|
-                    | write 300 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
-                    | write 10,000 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
-                    | read 300 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
-                    | read 10,000 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
-                    | hit in memory, all arguments as key | key = "#p0" | 1.25 | 1.17 | 400 ns | 600 B |
-                    | hit in memory, a SpEL expression as key | key = "#p0" | 3.00 | 2.50 | 400 ns | 600 B |
-                    | judge an entry by time | the store in memory alone | 4.00 | n/a | 50 ns | 0 B |
-                    | judge an entry by time and chance | by time alone | 1.10 | 1.00 | 200 ns | 300 B |
-                    | miss in memory: flight, lease, fence | a hit in memory | 10.00 | 10.00 | 200 ns | 300 B |
-                    """);
+            .contains(
+                    """
+                            | what | compared with | time | bytes | 1.00 stands for | and for |
+                            |---|---|--:|--:|---|---|
+                            | write 300 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
+                            | write 10,000 bytes of JSON | Jackson as it comes | 1.50 | 1.50 | 1,000 ns | 500 B |
+                            | read 300 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
+                            | read 10,000 bytes of JSON | Jackson as it comes | 0.90 | 0.90 | 2,000 ns | 1,000 B |
+                            | hit in memory, all arguments as key | key = "#p0" | 1.25 | 1.17 | 400 ns | 600 B |
+                            | hit in memory, a SpEL expression as key | key = "#p0" | 3.00 | 2.50 | 400 ns | 600 B |
+                            | hit of a near copy, all arguments as key | Spring @Cacheable over Caffeine | 0.50 | 0.13 | 400 ns | 800 B |
+                            | the same, 8 threads | Spring @Cacheable over Caffeine | 0.50 | 0.13 | 3,200 ns | 800 B |
+                            | hit of a near copy, a SpEL expression as key | Spring @Cacheable over Caffeine | 0.30 | 0.06 | 800 ns | 1,600 B |
+                            | the same, 8 threads | Spring @Cacheable over Caffeine | 0.30 | 0.06 | 6,400 ns | 1,600 B |
+                            | judge an entry by time | the store in memory alone | 4.00 | n/a | 50 ns | 0 B |
+                            | judge an entry by time and chance | by time alone | 1.10 | 1.00 | 200 ns | 300 B |
+                            | miss in memory: flight, lease, fence | a hit in memory | 10.00 | 10.00 | 200 ns | 300 B |
+                            """);
     }
 
     @Test

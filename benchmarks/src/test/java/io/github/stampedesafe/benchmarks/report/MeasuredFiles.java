@@ -118,6 +118,12 @@ final class MeasuredFiles {
         jmh(all, "Engine", "judgedByTime", "", 1, 200, 300);
         jmh(all, "Engine", "judgedByChance", "", 1, 220, 300);
         jmh(all, "Engine", "flight", "", 1, 2_000, 3_000);
+        for (int threads : new int[] { 1, 8 }) {
+            jmh(all, "NearHit", "springDefaultKey", "", threads, 400 * threads, 800);
+            jmh(all, "NearHit", "oursDefaultKey", "", threads, 200 * threads, 100);
+            jmh(all, "NearHit", "springExpression", "", threads, 800 * threads, 1_600);
+            jmh(all, "NearHit", "oursExpression", "", threads, 240 * threads, 100);
+        }
         change.accept(all);
         write("benchmarks/results/jmh.json", all.toString());
     }
