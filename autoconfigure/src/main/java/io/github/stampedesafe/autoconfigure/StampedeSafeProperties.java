@@ -109,6 +109,9 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * costs no Redis command.
      * @param nearCacheSize Largest number of values of a cache that an instance holds in
      * its own memory.
+     * @param nearCacheWeight Largest size of all values of a cache together that an
+     * instance holds in its own memory, measured as they are stored. Bounds them instead
+     * of their number if it is set.
      * @param nearCacheTtl How long an instance serves a value from its own memory without
      * asking Redis. As long as Redis would serve it unless set.
      * @param nearCacheShare Which values in the memory of an instance all callers share
@@ -126,8 +129,9 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
             @Nullable OnWaitTimeout onWaitTimeout, @Nullable Integer maxConcurrentLoads,
             @Nullable Integer maxWaitingLoads, @Nullable DataSize maxEntrySize, @Nullable DataSize compressAbove,
             @Nullable OnUnfaithful onUnfaithful, @Nullable NearCache nearCache, @Nullable Integer nearCacheSize,
-            @Nullable Duration nearCacheTtl, @Nullable NearCacheShare nearCacheShare,
-            @Nullable Duration nearCacheSuspectAfter, @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
+            @Nullable DataSize nearCacheWeight, @Nullable Duration nearCacheTtl,
+            @Nullable NearCacheShare nearCacheShare, @Nullable Duration nearCacheSuspectAfter,
+            @Nullable String serializer, @Nullable CacheHotKeys hotKeys) {
     }
 
     /**

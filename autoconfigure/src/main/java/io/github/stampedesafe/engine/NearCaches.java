@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 
@@ -146,7 +147,9 @@ public final class NearCaches {
     }
 
     private NearCopies create(Policy policy) {
-        return new NearCopies(this.maps.create(policy.nearCacheSize()), policy.nearCache() == NearCache.HOT);
+        ByteSize weight = policy.nearCacheWeight();
+        return new NearCopies((weight != null) ? this.maps.create(weight.bytes(), NearCopy::weight)
+                : this.maps.create(policy.nearCacheSize()), policy.nearCache() == NearCache.HOT);
     }
 
     private static boolean isYoung(NearCopy copy, long now, @Nullable Duration ttl) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.PayloadCodec;
 
@@ -33,6 +34,11 @@ import io.github.stampedesafe.store.PayloadCodec;
  * @param asked when the store was asked for it, and what was heard of signals then
  */
 record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked) {
+
+    /** Returns how many bytes a copy and the text of its key have, as they are stored. */
+    static int weight(CacheKey key, NearCopy copy) {
+        return key.text().length() + copy.entry.payload().length();
+    }
 
     /**
      * Returns what a look finds: the shared value, or an object of the caller's own.

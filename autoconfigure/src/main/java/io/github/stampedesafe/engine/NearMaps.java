@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntBiFunction;
 
 /** Makes the maps in which an instance holds near copies. */
 public interface NearMaps {
@@ -32,5 +33,15 @@ public interface NearMaps {
      * least worth keeping. Positive
      */
     <K, V> ConcurrentMap<K, V> create(int size);
+
+    /**
+     * Returns a new map that is bounded by weight.
+     * @param <K> keys
+     * @param <V> values
+     * @param most about how much its entries weigh together at most; it drops those that
+     * are the least worth keeping, and holds none that is heavier. Positive
+     * @param weight returns what an entry weighs, the same at any time; not negative
+     */
+    <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight);
 
 }

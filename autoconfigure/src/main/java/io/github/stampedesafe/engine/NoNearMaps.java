@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntBiFunction;
 
 /** For an engine whose policies have no near cache. */
 enum NoNearMaps implements NearMaps {
@@ -25,7 +26,16 @@ enum NoNearMaps implements NearMaps {
 
     @Override
     public <K, V> ConcurrentMap<K, V> create(int size) {
-        throw new IllegalStateException("This engine was created without near caches");
+        throw none();
+    }
+
+    @Override
+    public <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
+        throw none();
+    }
+
+    private static IllegalStateException none() {
+        return new IllegalStateException("This engine was created without near caches");
     }
 
 }

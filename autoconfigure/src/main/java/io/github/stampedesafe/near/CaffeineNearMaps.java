@@ -17,21 +17,31 @@
 package io.github.stampedesafe.near;
 
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntBiFunction;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.github.stampedesafe.engine.NearMaps;
 
-/** Near copies in bounded maps of Caffeine, which keep what is used often and lately. */
+/**
+ * Near copies in bounded maps of Caffeine, which keep what is used often and lately. They
+ * run their upkeep on the threads that read and write, so that they need none of their
+ * own.
+ */
 public final class CaffeineNearMaps implements NearMaps {
 
-    /**
-     * Runs its upkeep on the threads that read and write, so that it needs none of its
-     * own.
-     */
     @Override
     public <K, V> ConcurrentMap<K, V> create(int size) {
-        return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).<K, V>build().asMap();
+        return map(Caffeine.newBuilder().maximumSize(size));
+    }
+
+    @Override
+    public <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
+        return map(Caffeine.newBuilder().maximumWeight(most).weigher(weight::applyAsInt));
+    }
+
+    private static <K, V> ConcurrentMap<K, V> map(Caffeine<? super K, ? super V> caffeine) {
+        return caffeine.executor(Runnable::run).<K, V>build().asMap();
     }
 
 }

@@ -31,8 +31,8 @@ public record Policy(Duration ttl, double jitter, double beta, EarlyExpirationMo
         double targetWaitRate, Duration staleWhileRevalidate, Duration staleIfError, Duration nullTtl,
         Duration failureTtl, Duration loadDeadline, @Nullable Duration waitTimeout, OnWaitTimeout onWaitTimeout,
         int maxConcurrentLoads, int maxWaitingLoads, ByteSize maxEntrySize, ByteSize compressAbove,
-        OnUnfaithful onUnfaithful, NearCache nearCache, int nearCacheSize, @Nullable Duration nearCacheTtl,
-        NearCacheShare nearCacheShare, Duration nearCacheSuspectAfter) {
+        OnUnfaithful onUnfaithful, NearCache nearCache, int nearCacheSize, @Nullable ByteSize nearCacheWeight,
+        @Nullable Duration nearCacheTtl, NearCacheShare nearCacheShare, Duration nearCacheSuspectAfter) {
 
     /**
      * Creates a policy.
@@ -42,8 +42,8 @@ public record Policy(Duration ttl, double jitter, double beta, EarlyExpirationMo
     public Policy {
         PolicySettings.check(ttl, jitter, beta, earlyExpiration, targetWaitRate, staleWhileRevalidate, staleIfError,
                 nullTtl, failureTtl, loadDeadline, waitTimeout, onWaitTimeout, maxConcurrentLoads, maxWaitingLoads,
-                maxEntrySize, compressAbove, onUnfaithful, nearCache, nearCacheSize, nearCacheTtl, nearCacheShare,
-                nearCacheSuspectAfter);
+                maxEntrySize, compressAbove, onUnfaithful, nearCache, nearCacheSize, nearCacheWeight, nearCacheTtl,
+                nearCacheShare, nearCacheSuspectAfter);
     }
 
     private Policy(Layers of) {
@@ -56,8 +56,8 @@ public record Policy(Duration ttl, double jitter, double beta, EarlyExpirationMo
                 of.value(PolicySettings.MAX_WAITING_LOADS), of.value(PolicySettings.MAX_ENTRY_SIZE),
                 of.value(PolicySettings.COMPRESS_ABOVE), of.value(PolicySettings.ON_UNFAITHFUL),
                 of.value(PolicySettings.NEAR_CACHE), of.value(PolicySettings.NEAR_CACHE_SIZE),
-                of.valueOrNull(PolicySettings.NEAR_CACHE_TTL), of.value(PolicySettings.NEAR_CACHE_SHARE),
-                of.value(PolicySettings.NEAR_CACHE_SUSPECT_AFTER));
+                of.valueOrNull(PolicySettings.NEAR_CACHE_WEIGHT), of.valueOrNull(PolicySettings.NEAR_CACHE_TTL),
+                of.value(PolicySettings.NEAR_CACHE_SHARE), of.value(PolicySettings.NEAR_CACHE_SUSPECT_AFTER));
     }
 
     /**

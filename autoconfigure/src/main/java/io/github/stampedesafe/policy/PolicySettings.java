@@ -130,6 +130,12 @@ public final class PolicySettings {
             between(Integer.class, 1, 10_000_000, "Write a number such as '10000'"), 10_000,
             "Largest number of values of a cache that an instance holds in its own memory.");
 
+    public static final Setting<ByteSize> NEAR_CACHE_WEIGHT = inProperties("nearCacheWeight", Policy::nearCacheWeight,
+            between(ByteSize.class, new ByteSize(1), ByteSize.ofMegabytes(1 << 20), "Write a size such as '64MB'"),
+            null,
+            "Largest size of all values of a cache together that an instance holds in its own memory, measured as "
+                    + "they are stored. Bounds them instead of their number if it is set.");
+
     public static final Setting<Duration> NEAR_CACHE_TTL = inProperties("nearCacheTtl", Policy::nearCacheTtl,
             positive("30s"), null,
             "How long an instance serves a value from its own memory without asking Redis. As long as Redis would "

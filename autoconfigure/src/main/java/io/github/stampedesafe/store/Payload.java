@@ -149,6 +149,11 @@ public final class Payload {
         return (this.offset > 0) ? Arrays.copyOfRange(this.bytes, this.offset, this.bytes.length) : this.bytes;
     }
 
+    /** Returns how many bytes are stored, 0 for the remembered {@code null}. */
+    public int length() {
+        return (this.bytes != null) ? this.bytes.length - this.offset : 0;
+    }
+
     /** Returns the fingerprint of the shape of the value's type, 0 if it is not known. */
     public long shape() {
         return this.shape;
@@ -167,7 +172,7 @@ public final class Payload {
 
     @Override
     public String toString() {
-        return (this.bytes != null) ? this.bytes.length - this.offset + " bytes" : "null";
+        return isNull() ? "null" : length() + " bytes";
     }
 
 }

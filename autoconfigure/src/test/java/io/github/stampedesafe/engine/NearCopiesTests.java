@@ -19,6 +19,7 @@ package io.github.stampedesafe.engine;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntBiFunction;
 
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,11 @@ class NearCopiesTests {
     }
 
     private final class ScriptedMaps implements NearMaps {
+
+        @Override
+        public <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public <K, V> ConcurrentMap<K, V> create(int size) {

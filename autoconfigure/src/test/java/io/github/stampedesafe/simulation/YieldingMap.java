@@ -18,6 +18,7 @@ package io.github.stampedesafe.simulation;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
 
 import io.github.stampedesafe.engine.NearMaps;
 
@@ -38,6 +39,11 @@ final class YieldingMap<K, V> extends ConcurrentHashMap<K, V> {
 
             @Override
             public <K, V> YieldingMap<K, V> create(int size) {
+                return new YieldingMap<>(scheduler);
+            }
+
+            @Override
+            public <K, V> YieldingMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
                 return new YieldingMap<>(scheduler);
             }
 

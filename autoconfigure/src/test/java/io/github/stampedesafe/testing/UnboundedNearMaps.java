@@ -18,6 +18,7 @@ package io.github.stampedesafe.testing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntBiFunction;
 
 import io.github.stampedesafe.engine.NearMaps;
 
@@ -26,6 +27,11 @@ public final class UnboundedNearMaps implements NearMaps {
 
     @Override
     public <K, V> ConcurrentMap<K, V> create(int size) {
+        return new ConcurrentHashMap<>();
+    }
+
+    @Override
+    public <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
         return new ConcurrentHashMap<>();
     }
 
