@@ -28,13 +28,15 @@ import java.util.stream.Stream;
 import io.github.stampedesafe.benchmarks.report.ResultNode.Source;
 
 /**
- * Writes the generated parts of {@code docs/performance.md} and its charts from the files
- * in {@code benchmarks/results}. If anything is wrong with a file or the page, it says so
- * and changes nothing.
+ * Writes the generated parts of {@code docs/performance.md}, its charts and the generated
+ * parts of {@code docs/growth.md} from the files in {@code benchmarks/results}. If
+ * anything is wrong with a file or the page, it says so and changes nothing.
  */
 public final class ReportCommand {
 
     private static final String PAGE = "docs/performance.md";
+
+    private static final String GROWTH_PAGE = "docs/growth.md";
 
     private static final String IMAGES = "docs/images/";
 
@@ -44,10 +46,16 @@ public final class ReportCommand {
 
     private final Source jmh;
 
+    private final Source growth;
+
+    private final Source soak;
+
     ReportCommand(Path root) {
         this.root = root;
         this.comparison = Source.madeBy("benchmarks/compare", root, "benchmarks/results/comparison.json");
         this.jmh = Source.madeBy("benchmarks/jmh", root, "benchmarks/results/jmh.json");
+        this.growth = Source.madeBy("benchmarks/run Growth", root, "benchmarks/results/growth.json");
+        this.soak = Source.madeBy("benchmarks/run Soak 1h", root, "benchmarks/results/soak.json");
     }
 
     /** Writes the report of the project in the current directory. */
@@ -71,7 +79,7 @@ public final class ReportCommand {
         for (Map.Entry<String, String> file : files.entrySet()) {
             write(this.root.resolve(file.getKey()), file.getValue());
         }
-        String missing = Stream.of(this.comparison, this.jmh)
+        String missing = Stream.of(this.comparison, this.jmh, this.growth, this.soak)
             .filter((source) -> !source.exists())
             .map((source) -> " %s does not exist, so its parts stay as they are.".formatted(source.name()))
             .collect(Collectors.joining());
@@ -100,9 +108,28 @@ public final class ReportCommand {
             charts.putAll(report.charts());
         }
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(PAGE, new Page(PAGE, Files.readString(this.root.resolve(PAGE))).with(parts).text());
+        files.put(PAGE, page(PAGE, parts));
+        Map<String, String> grown = growthParts();
+        if (!grown.isEmpty()) {
+            files.put(GROWTH_PAGE, page(GROWTH_PAGE, grown));
+        }
         charts.forEach((name, chart) -> files.put(IMAGES + name, chart));
         return files;
+    }
+
+    private Map<String, String> growthParts() throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        if (this.growth.exists()) {
+            parts.putAll(new GrowthReport(ResultNode.read(this.growth)).parts());
+        }
+        if (this.soak.exists()) {
+            parts.put("soak", new SoakReport(ResultNode.read(this.soak)).text());
+        }
+        return parts;
+    }
+
+    private String page(String name, Map<String, String> parts) throws IOException {
+        return new Page(name, Files.readString(this.root.resolve(name))).with(parts).text();
     }
 
     private static void write(Path file, String content) throws IOException {

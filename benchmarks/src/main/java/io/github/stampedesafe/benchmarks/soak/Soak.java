@@ -73,7 +73,7 @@ public final class Soak {
         SoakResults results = run(length);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, results.json() + "\n");
-        System.out.println(results.table() + "\nRaw results: " + file);
+        System.out.println("Raw results: " + file);
         results.broken().forEach(System.err::println);
         System.exit(results.broken().isEmpty() ? 0 : 1);
     }
@@ -107,7 +107,9 @@ public final class Soak {
             while (System.nanoTime() < due || !this.calm.since(System.nanoTime())) {
                 Thread.sleep(50);
             }
-            samples.add(sample());
+            Sample sample = sample();
+            System.out.println(sample);
+            samples.add(sample);
         }
         return samples;
     }

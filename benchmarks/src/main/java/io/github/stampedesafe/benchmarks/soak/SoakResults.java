@@ -17,7 +17,6 @@
 package io.github.stampedesafe.benchmarks.soak;
 
 import java.util.List;
-import java.util.Locale;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,26 +42,6 @@ record SoakResults(String date, String machine, int instances, long minutes, Lis
 
     String json() {
         return MAPPER.writeValueAsString(this);
-    }
-
-    /** Returns a table of Markdown with the end of each eighth of the time. */
-    String table() {
-        StringBuilder table = new StringBuilder(
-                """
-                        | minute | heap MiB | threads | connections | keys | calls | loads | stale | stale in trouble | failures | slowest ms |
-                        |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-                        """);
-        for (int eighth = 1; eighth <= 8; eighth++) {
-            int from = this.samples.size() * (eighth - 1) / 8;
-            int to = this.samples.size() * eighth / 8;
-            Sample sample = this.samples.get(to - 1);
-            long slowest = this.samples.subList(from, to).stream().mapToLong(Sample::slowestMillis).max().orElse(0);
-            table.append(String.format(Locale.ROOT, "| %d | %d | %d | %d | %,d | %,d | %,d | %,d | %,d | %,d | %,d |%n",
-                    sample.second() / 60, sample.heapBytes() >> 20, sample.threads(), sample.connections(),
-                    sample.keys(), sample.calls(), sample.loads(), sample.stale(), sample.staleInTrouble(),
-                    sample.failures(), slowest));
-        }
-        return table.toString();
     }
 
 }

@@ -53,4 +53,14 @@ class PublishedPageTests {
         }
     }
 
+    @Test
+    void thePageOfGrowthHasAPlaceForEachPart() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/growth.md"));
+        for (String part : new String[] { "machine", "instances", "signals", "waiters", "waits", "keys", "entries",
+                "model", "soak" }) {
+            assertThat(page).containsOnlyOnce("<!-- %s: begin -->\n".formatted(part))
+                .containsOnlyOnce("<!-- %s: end -->\n".formatted(part));
+        }
+    }
+
 }

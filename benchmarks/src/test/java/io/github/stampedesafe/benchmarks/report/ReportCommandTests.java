@@ -52,7 +52,9 @@ class ReportCommandTests {
     void thePageHoldsTheAnswerTheTablesAndWhatOthersDoBetter() throws IOException {
         assertThat(new ReportCommand(this.root).run()).isEqualTo(
                 "Wrote docs/performance.md, " + "docs/images/comparison-loads.svg, docs/images/comparison-slowest.svg. "
-                        + "benchmarks/results/jmh.json does not exist, so its parts stay as they are.");
+                        + "benchmarks/results/jmh.json does not exist, so its parts stay as they are. "
+                        + "benchmarks/results/growth.json does not exist, so its parts stay as they are. "
+                        + "benchmarks/results/soak.json does not exist, so its parts stay as they are.");
         assertThat(this.files.page()).isEqualTo(
                 """
                         # Performance

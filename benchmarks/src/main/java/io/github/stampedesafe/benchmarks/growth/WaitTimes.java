@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.stampedesafe.benchmarks.growth;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.test.redis.RedisProcess;
+
+/**
+ * Measures how long after the end of a load its leader and two waiting callers have the
+ * value: one on the leader's instance, one on another. The machine does nothing else
+ * meanwhile.
+ */
+final class WaitTimes {
+
+    private static final int WARM_UP = 200;
+
+    private static final int LOADS = 500;
+
+    private final StampedeSafeCache leader;
+
+    private final StampedeSafeCache other;
+
+    private final ExecutorService callers = Executors.newFixedThreadPool(3);
+
+    private WaitTimes(StampedeSafeCache leader, StampedeSafeCache other) {
+        this.leader = leader;
+        this.other = other;
+    }
+
+    static List<GrowthResults.Wait> measure() {
+        try (RedisProcess redis = RedisProcess.start(); Instances instances = new Instances(redis)) {
+            List<StampedeSafeCache> caches = instances.start(2);
+            return new WaitTimes(caches.get(0), caches.get(1)).rows();
+        }
+    }
+
+    private List<GrowthResults.Wait> rows() {
+        try {
+            double[][] micros = new double[3][LOADS];
+            for (int i = -WARM_UP; i < LOADS; i++) {
+                load("load" + i, micros, Math.max(0, i));
+            }
+            List<GrowthResults.Wait> rows = List.of(row("leader", micros[0]), row("its instance", micros[1]),
+                    row("another instance", micros[2]));
+            rows.forEach(System.out::println);
+            return rows;
+        }
+        catch (InterruptedException | ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        }
+        finally {
+            this.callers.shutdown();
+        }
+    }
+
+    private void load(String key, double[][] micros, int column) throws InterruptedException, ExecutionException {
+        CountDownLatch begun = new CountDownLatch(1);
+        long[] ended = new long[1];
+        Future<Long> leader = this.callers.submit(() -> returned(this.leader, key, begun, ended));
+        begun.await();
+        Future<Long> near = this.callers.submit(() -> returned(this.leader, key, begun, ended));
+        Future<Long> far = this.callers.submit(() -> returned(this.other, key, begun, ended));
+        List<Future<Long>> calls = List.of(leader, near, far);
+        for (int i = 0; i < calls.size(); i++) {
+            micros[i][column] = (calls.get(i).get() - ended[0]) / 1e3;
+        }
+    }
+
+    /** Calls, and returns when the call returned. */
+    private static long returned(StampedeSafeCache cache, String key, CountDownLatch begun, long[] ended)
+            throws Exception {
+        cache.get(key, String.class, () -> {
+            begun.countDown();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+            ended[0] = System.nanoTime();
+            return "value of " + key;
+        });
+        return System.nanoTime();
+    }
+
+    private static GrowthResults.Wait row(String where, double[] micros) {
+        double[] sorted = micros.clone();
+        Arrays.sort(sorted);
+        return new GrowthResults.Wait(where, sorted[sorted.length / 2], sorted[sorted.length * 99 / 100]);
+    }
+
+}
