@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,37 +85,16 @@ final class BulkCall {
     }
 
     /**
-     * Looks for all keys with one question, and brings those that may not be served.
-     * @return the values in the order of the keys; fails with the first failure in that
-     * order
+     * Adds a key, before the call begins.
+     * @param seen what was found of the key
+     * @return its lane, with an attempt that has not begun
      */
-    CompletionStage<List<@Nullable Object>> run() {
-        List<Request> requests = this.request.each();
-        return this.parts.nearReader().tryLookAll(this.caller, requests).thenCompose((lookups) -> {
-            List<@Nullable Object> values = new ArrayList<>();
-            List<Integer> places = new ArrayList<>();
-            for (int i = 0; i < lookups.size(); i++) {
-                Lookup lookup = lookups.get(i);
-                values.add(lookup.value());
-                if (!this.parts.calls().isAnswered(requests.get(i), lookup)) {
-                    places.add(i);
-                    join(requests.get(i), lookup);
-                }
-            }
-            return bring().thenApply((done) -> {
-                for (int i = 0; i < places.size(); i++) {
-                    values.set(places.get(i), this.lanes.get(i).value().value());
-                }
-                return values;
-            });
-        });
-    }
-
-    private void join(Request request, Lookup seen) {
+    BulkLane join(Request request, Lookup seen) {
         BulkLane lane = new BulkLane(this, this.caller, request);
         this.lanes.add(lane);
         this.counts.merge(State.WORKING, 1, Integer::sum);
         attempt(lane, seen);
+        return lane;
     }
 
     private void attempt(BulkLane lane, Lookup seen) {
@@ -122,11 +102,17 @@ final class BulkCall {
                 (request, cause) -> lane.arrive(cause));
     }
 
-    private CompletionStage<@Nullable Void> bring() {
+    /**
+     * Brings the values of all lanes.
+     * @param way takes an attempt to its end
+     * @return completes when all lanes are over; fails with the first failure in the
+     * order of the keys
+     */
+    CompletionStage<@Nullable Void> bring(Function<LoadAttempt, CompletionStage<Value>> way) {
         if (this.lanes.isEmpty()) {
             return Steps.of(null);
         }
-        this.lanes.forEach((lane) -> lane.begin(this.parts.calls().way(lane.attempt().seen())));
+        this.lanes.forEach((lane) -> lane.begin(way));
         settle();
         return this.over;
     }

@@ -16,7 +16,10 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,10 +37,16 @@ public final class BulkCalls {
 
     private final BulkParts parts;
 
+    private final NearReader nearReader;
+
+    private final Calls calls;
+
     private final EngineResources resources;
 
-    BulkCalls(BulkParts parts, EngineResources resources) {
+    BulkCalls(BulkParts parts, NearReader nearReader, Calls calls, EngineResources resources) {
         this.parts = parts;
+        this.nearReader = nearReader;
+        this.calls = calls;
         this.resources = resources;
     }
 
@@ -60,7 +69,7 @@ public final class BulkCalls {
         BlockingCaller caller = new BlockingCaller(this.resources);
         BulkCall call = call(caller, request);
         try {
-            return caller.run(call::run);
+            return caller.run(() -> answer(call, caller, request));
         }
         finally {
             call.close();
@@ -81,7 +90,7 @@ public final class BulkCalls {
         caller.runs(LoadAttempt.running());
         BulkCall call = call(caller, request);
         CompletableFuture<List<@Nullable Object>> result = new CompletableFuture<>();
-        var unused = caller.begin(call::run)
+        var unused = caller.begin(() -> answer(call, caller, request))
             .whenComplete((List<@Nullable Object> values, @Nullable Throwable failure) -> {
                 call.close();
                 Steps.end(result, values, (failure != null) ? Steps.thrown(failure) : null);
@@ -90,7 +99,31 @@ public final class BulkCalls {
     }
 
     private BulkCall call(Caller caller, BulkRequest request) {
-        return new BulkCall(this.parts, caller, request, this.parts.calls().waitLimit(request.policy()));
+        return new BulkCall(this.parts, caller, request, this.calls.waitLimit(request.policy()));
+    }
+
+    /**
+     * Looks for all keys with one question, and brings those that may not be served.
+     * @return the values in the order of the keys; fails with the first failure in that
+     * order
+     */
+    private CompletionStage<List<@Nullable Object>> answer(BulkCall call, Caller caller, BulkRequest request) {
+        List<Request> requests = request.each();
+        return this.nearReader.tryLookAll(caller, requests).thenCompose((lookups) -> {
+            List<@Nullable Object> values = new ArrayList<>();
+            Map<Integer, BulkLane> lanes = new HashMap<>();
+            for (int i = 0; i < lookups.size(); i++) {
+                Lookup lookup = lookups.get(i);
+                values.add(lookup.value());
+                if (!this.calls.isAnswered(requests.get(i), lookup)) {
+                    lanes.put(i, call.join(requests.get(i), lookup));
+                }
+            }
+            return call.bring((attempt) -> this.calls.way(attempt.seen()).apply(attempt)).thenApply((done) -> {
+                lanes.forEach((place, lane) -> values.set(place, lane.value().value()));
+                return values;
+            });
+        });
     }
 
 }

@@ -17,13 +17,11 @@
 package io.github.stampedesafe.engine;
 
 /**
- * What calls for several keys have in common with calls for one.
+ * What loads of several keys have in common with loads of one.
  *
  * @param reader looks into the store
- * @param nearReader looks for the first time
- * @param calls knows what a look means for a call
  * @param attempts brings what is absent
  * @param scope surrounds loads
  */
-record BulkParts(EntryReader reader, NearReader nearReader, Calls calls, AttemptRunner attempts, LoadScope scope) {
+record BulkParts(EntryReader reader, AttemptRunner attempts, LoadScope scope) {
 }

@@ -69,11 +69,11 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, resources,
                 listener);
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
+        BulkParts bulk = new BulkParts(reader, attempts, hooks.scope());
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
         Changes changes = new Changes(store, marks, local, pauses, listener, resources);
         Calls calls = new Calls(reader, nearReader, attempts, refreshes, resources, hooks, settings.lease());
-        BulkCalls bulkCalls = new BulkCalls(new BulkParts(reader, nearReader, calls, attempts, hooks.scope()),
-                resources);
+        BulkCalls bulkCalls = new BulkCalls(bulk, nearReader, calls, resources);
         return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
                 changes, new PutIfAbsent(reader, marks, entryFactory, changes), signals, near);
     }
