@@ -42,6 +42,14 @@ interface BackgroundLoad {
      */
     CompletionStage<Boolean> isDue(LoadAttempt attempt);
 
+    /**
+     * Returns the load of several keys by which this key can be loaded together with
+     * others, {@code null} if it is loaded alone. A load whose end is told is.
+     */
+    default @Nullable BulkLoad bulk() {
+        return null;
+    }
+
     /** Returns why the key is loaded. */
     LoadCause cause();
 
@@ -64,6 +72,11 @@ interface BackgroundLoad {
         public CompletionStage<Boolean> isDue(LoadAttempt attempt) {
             attempt.startOver(this.seen);
             return Steps.of(true);
+        }
+
+        @Override
+        public @Nullable BulkLoad bulk() {
+            return this.request.load().bulk();
         }
 
         @Override

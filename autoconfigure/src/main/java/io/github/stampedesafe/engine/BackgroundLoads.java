@@ -17,10 +17,14 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadNeedsCallerException;
@@ -34,7 +38,8 @@ import io.github.stampedesafe.key.CacheKey;
 
 /**
  * Loads that nobody waits for. At most one a key on this instance; how many at once in
- * all, and in which order, is the {@link RefreshQueue}'s to decide.
+ * all, and in which order, is the {@link RefreshQueue}'s to decide. Refreshes that one
+ * call of a method can load are gathered before, see {@link RefreshGatherer}.
  */
 final class BackgroundLoads {
 
@@ -46,6 +51,10 @@ final class BackgroundLoads {
 
     private final RefreshQueue queue;
 
+    private final RefreshGatherer gatherer;
+
+    private final BulkRefreshes bulk;
+
     private final EngineResources resources;
 
     private final CacheListener listener;
@@ -53,11 +62,13 @@ final class BackgroundLoads {
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
     BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter,
-            EngineSettings settings, EngineResources resources, CacheListener listener) {
+            BulkRefreshes bulk, EngineSettings settings, EngineResources resources, CacheListener listener) {
         this.runner = runner;
         this.flights = flights;
         this.pauses = pauses;
         this.queue = new RefreshQueue(resources.refreshes(), settings, limiter, this::refuse);
+        this.gatherer = new RefreshGatherer(resources.delay(), this.queue::add);
+        this.bulk = bulk;
         limiter.whenFree(this.queue::dispatch);
         this.resources = resources;
         this.listener = listener;
@@ -76,15 +87,23 @@ final class BackgroundLoads {
             return;
         }
         RefreshQueue.Refresh refresh;
+        @Nullable Object group;
         try {
-            refresh = new RefreshQueue.Refresh(load, (task) -> inContext(load, task), this::run);
+            refresh = new RefreshQueue.Refresh(load, (made) -> inContext(made, () -> run(made)));
+            BulkLoad several = this.pauses.isAlone(key) ? null : load.bulk();
+            group = (several != null) ? several.group() : null;
         }
         catch (RuntimeException ex) {
             // The caller was served; its fairness key failed for a load it never saw.
             giveUp(load, ex);
             return;
         }
-        this.queue.add(refresh);
+        if (group != null) {
+            this.gatherer.add(group, refresh);
+        }
+        else {
+            this.queue.add(refresh);
+        }
     }
 
     /** Returns how many loads wait for a thread. */
@@ -93,7 +112,7 @@ final class BackgroundLoads {
     }
 
     /** Runs a load once, in its context; ends it, too, if the context does not run it. */
-    private Runnable inContext(BackgroundLoad load, Runnable task) {
+    private Runnable inContext(RefreshQueue.Refresh refresh, Runnable task) {
         AtomicBoolean hasBegun = new AtomicBoolean();
         Runnable inContext = this.resources.context().apply(() -> {
             if (hasBegun.compareAndSet(false, true)) {
@@ -104,19 +123,25 @@ final class BackgroundLoads {
             try {
                 inContext.run();
                 if (hasBegun.compareAndSet(false, true)) {
-                    giveUp(load, new IllegalStateException("The context of background loads did not run a load"));
+                    giveUp(refresh, new IllegalStateException("The context of background loads did not run a load"));
                 }
             }
             catch (RuntimeException | Error ex) {
                 boolean isTold = hasBegun.compareAndSet(false, true);
                 if (isTold) {
-                    giveUp(load, ex);
+                    giveUp(refresh, ex);
                 }
                 if (!isTold || ex instanceof Error) {
                     throw ex;
                 }
             }
         };
+    }
+
+    /** The others have a context of their own. */
+    private void giveUp(RefreshQueue.Refresh refresh, Throwable failure) {
+        giveUp(refresh.load(), failure);
+        refresh.companions().forEach(this.queue::add);
     }
 
     private void giveUp(BackgroundLoad load, Throwable failure) {
@@ -128,12 +153,22 @@ final class BackgroundLoads {
     }
 
     private void refuse(RefreshQueue.Refresh refresh) {
+        refresh.companions().forEach(this::refuse);
         this.listener.onEvent(new RefreshRefused(refresh.key()));
         this.queued.remove(refresh.key());
         refresh.load().ended(RecomputeOutcome.of(RecomputeOutcome.Result.REFUSED, null));
     }
 
     private void run(RefreshQueue.Refresh refresh) {
+        if (refresh.companions().isEmpty()) {
+            runAlone(refresh);
+        }
+        else {
+            runTogether(refresh);
+        }
+    }
+
+    private void runAlone(RefreshQueue.Refresh refresh) {
         BackgroundLoad load = refresh.load();
         RecomputeOutcome end = RecomputeOutcome.of(RecomputeOutcome.Result.ELSEWHERE, null);
         try {
@@ -168,6 +203,40 @@ final class BackgroundLoads {
                     : Steps.of(RecomputeOutcome.of(RecomputeOutcome.Result.NEEDLESS, null)))));
     }
 
+    private void runTogether(RefreshQueue.Refresh leader) {
+        List<RefreshQueue.Refresh> refreshes = new ArrayList<>(leader.companions());
+        refreshes.add(0, leader);
+        try {
+            refreshes.removeIf((refresh) -> runsElsewhere(refresh, leader));
+            if (!refreshes.isEmpty()) {
+                this.bulk.load(leader, refreshes, this::fly);
+            }
+        }
+        finally {
+            refreshes.forEach(this::leaveQueue);
+        }
+    }
+
+    /**
+     * Whether a refresh was sent away, because its load is not what was asked for on a
+     * thread that has the context of the leader's caller. It runs alone in its own.
+     */
+    private boolean runsElsewhere(RefreshQueue.Refresh refresh, RefreshQueue.Refresh leader) {
+        try {
+            refresh.load().request().load().verify();
+            return false;
+        }
+        catch (LoadNeedsCallerException ex) {
+            if (refresh == leader) {
+                runAlone(refresh);
+            }
+            else {
+                this.queue.add(refresh);
+            }
+            return true;
+        }
+    }
+
     private CompletionStage<RecomputeOutcome> fly(RefreshQueue.Refresh refresh, LoadAttempt attempt) {
         LoadCause cause = refresh.load().cause();
         return this.runner.run(attempt, cause, () -> leaveQueue(refresh)).thenApply((end) -> {
@@ -176,6 +245,9 @@ final class BackgroundLoads {
             }
             else if (!end.isSettled()) {
                 this.pauses.rest(attempt.key());
+            }
+            if (end.recomputed().result() == RecomputeOutcome.Result.FAILED && refresh.load().bulk() != null) {
+                this.pauses.separate(attempt.key());
             }
             return end.recomputed();
         });

@@ -99,7 +99,7 @@ final class BulkCall {
 
     private void attempt(BulkLane lane, Lookup seen) {
         var unused = new LoadAttempt(lane, lane.request(), seen, this.waitLimit,
-                (request, cause) -> lane.arrive(cause));
+                (request, cause) -> request.load().startTogether(() -> lane.arrive(cause)));
     }
 
     /**

@@ -85,6 +85,23 @@ public interface BulkLoad {
         return new BulkKeyLoad(this, key);
     }
 
+    /**
+     * Returns what tells whether refreshes can be loaded together, whatever calls they
+     * are of: equal objects if one call of the method can load the keys of both. By
+     * default these are the keys of one call.
+     */
+    default Object group() {
+        return this;
+    }
+
+    /**
+     * Returns a load of the keys of this load and of others.
+     * @param others loads of the same group
+     */
+    default BulkLoad with(List<BulkLoad> others) {
+        return this;
+    }
+
     /** Returns the group with which this load takes its turn, all its keys together. */
     default String fairnessKey() {
         return "";

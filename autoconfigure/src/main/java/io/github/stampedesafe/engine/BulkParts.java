@@ -24,4 +24,10 @@ package io.github.stampedesafe.engine;
  * @param scope surrounds loads
  */
 record BulkParts(EntryReader reader, AttemptRunner attempts, LoadScope scope) {
+
+    /** Returns the same, with what surrounds the loads of a call that is over. */
+    BulkParts with(LoadScope captured) {
+        return new BulkParts(this.reader, this.attempts, captured);
+    }
+
 }

@@ -66,10 +66,10 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
                 new OutageLoad(loader, entryFactory, memory), settings.onStoreFailure(), rules, listener);
         RefreshRunner refresh = new RefreshRunner(leasedLoad, flights, listener);
         RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
-        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter, settings, resources,
-                listener);
         AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
         BulkParts bulk = new BulkParts(reader, attempts, hooks.scope());
+        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter,
+                new BulkRefreshes(bulk, resources), settings, resources, listener);
         Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
         Changes changes = new Changes(store, marks, local, pauses, listener, resources);
         Calls calls = new Calls(reader, nearReader, attempts, refreshes, resources, hooks, settings.lease());

@@ -19,6 +19,7 @@ package io.github.stampedesafe.engine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,23 @@ public interface Load {
      * @throws LoadNeedsCallerException if it is not
      */
     default void verify() {
+    }
+
+    /**
+     * Returns the load of several keys by which this key can be loaded together with
+     * others, {@code null} if it is loaded alone.
+     */
+    default @Nullable BulkLoad bulk() {
+        return null;
+    }
+
+    /**
+     * Produces the value as {@link #start()} does, by a load of several keys.
+     * @param together joins that load
+     * @return the value; fails with what that load fails with
+     */
+    default CompletionStage<@Nullable Object> startTogether(Supplier<CompletionStage<@Nullable Object>> together) {
+        return together.get();
     }
 
     /**

@@ -25,7 +25,7 @@ import io.github.stampedesafe.event.LoadCause;
 import io.github.stampedesafe.event.LoadEvent.RefreshNeedsCaller;
 import io.github.stampedesafe.key.CacheKey;
 
-/** The keys that are not refreshed in the background for a time, and why. */
+/** The keys that are not refreshed in the background, or only alone, for a time. */
 final class RefreshPauses {
 
     /**
@@ -40,15 +40,24 @@ final class RefreshPauses {
      */
     static final Duration LEFT_TO_CALLERS = Duration.ofMinutes(10);
 
+    /**
+     * How long a key is refreshed alone after a refresh that failed, unless one succeeds
+     * before.
+     */
+    static final Duration ALONE = Duration.ofMinutes(10);
+
     private final PausedKeys resting;
 
     private final PausedKeys leftToCallers;
+
+    private final PausedKeys alone;
 
     private final CacheListener listener;
 
     RefreshPauses(LongSupplier nanoTime, CacheListener listener) {
         this.resting = new PausedKeys(REST, nanoTime);
         this.leftToCallers = new PausedKeys(LEFT_TO_CALLERS, nanoTime);
+        this.alone = new PausedKeys(ALONE, nanoTime);
         this.listener = listener;
     }
 
@@ -67,6 +76,20 @@ final class RefreshPauses {
      */
     void wake(CacheKey key) {
         this.resting.remove(key);
+        this.alone.remove(key);
+    }
+
+    /**
+     * Has a key refreshed alone from now on: nobody can tell which of the keys that are
+     * loaded together makes the load fail, and the others are not to fail with it again.
+     */
+    void separate(CacheKey key) {
+        this.alone.add(key);
+    }
+
+    /** Whether a key is refreshed alone. */
+    boolean isAlone(CacheKey key) {
+        return this.alone.contains(key);
     }
 
     /** Leaves a key to its callers. */

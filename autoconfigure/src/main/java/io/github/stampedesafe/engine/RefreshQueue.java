@@ -16,10 +16,11 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,7 @@ final class RefreshQueue {
     record Lane(String cache, String fairness) {
     }
 
-    /** A refresh of a key. */
+    /** A refresh of a key, and of those that one call loads with it. */
     static final class Refresh {
 
         private final BackgroundLoad load;
@@ -147,17 +148,33 @@ final class RefreshQueue {
 
         private LoadLimit.@Nullable Permit permit;
 
+        private List<Refresh> companions = List.of();
+
         private boolean isQueued = true;
 
         /**
          * Creates a refresh that has not begun.
          * @param task runs it, given the refresh, which has its permit by then
          */
-        Refresh(BackgroundLoad load, UnaryOperator<Runnable> context, Consumer<Refresh> task) {
+        Refresh(BackgroundLoad load, Function<Refresh, Runnable> task) {
             this.load = load;
             Request request = load.request();
             this.lane = new Lane(request.key().cache(), request.load().fairnessKey());
-            this.task = context.apply(() -> task.accept(this));
+            this.task = task.apply(this);
+        }
+
+        Lane lane() {
+            return this.lane;
+        }
+
+        /** Has others load on the thread and the permit of this one. */
+        void lead(List<Refresh> companions) {
+            this.companions = companions;
+        }
+
+        /** Returns the others, which have no companions themselves. */
+        List<Refresh> companions() {
+            return this.companions;
         }
 
         CacheKey key() {
@@ -175,10 +192,10 @@ final class RefreshQueue {
             return wasQueued;
         }
 
-        /** Lets an attempt hold the permit of this refresh. */
+        /** Lets an attempt hold the permit of this refresh, too. */
         void permit(LoadAttempt attempt) {
             if (this.permit != null) {
-                attempt.hold(this.permit);
+                attempt.hold(this.permit.share());
             }
         }
 

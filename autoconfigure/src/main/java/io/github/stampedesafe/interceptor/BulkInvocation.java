@@ -29,7 +29,8 @@ import io.github.stampedesafe.key.CacheKey;
 /**
  * The load of one call of a method that takes several ids: the method is called anew with
  * those ids that are to be loaded. A refresh of one key is the load of a call with that
- * id alone.
+ * id alone; the ids of several refreshes can be loaded by one call, see
+ * {@link RefreshedIds}.
  *
  * @param bulk the cacheable
  * @param asked the ids of the call
@@ -47,7 +48,7 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
         return this.bulk.result().values(returned, ids, this.call);
     }
 
-    private InvocationLoad method(Call call) {
+    InvocationLoad method(Call call) {
         return this.loads.of((ProxyMethodInvocation) this.invocation.invocableClone(call.arguments()),
                 this.bulk.parameter()::copy);
     }
@@ -81,29 +82,35 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
     private DescribedLoad alone(CacheKey key) {
         Ids one = this.asked.of(List.of(key));
         Call alone = this.bulk.parameter().with(this.call, one.all());
-        Load value = new ValueOfOne(this.bulk, one, alone, method(alone));
-        return new DescribedLoad(this.bulk.operation(), key, alone, value);
+        BulkInvocation own = new BulkInvocation(this.bulk, one, alone,
+                (ProxyMethodInvocation) this.invocation.invocableClone(alone.arguments()), this.loads);
+        return new DescribedLoad(this.bulk.operation(), key, alone, new ValueOfOne(own, this.call, own.method(alone)));
     }
 
     /**
      * The load of the value of one id.
      *
-     * @param bulk the cacheable
-     * @param one the id
-     * @param call a call with that id alone
+     * @param alone a call with that id alone
+     * @param origin the call that asked for it
      * @param method calls the method
      */
-    private record ValueOfOne(BulkOperation bulk, Ids one, Call call, Load method) implements Load {
+    private record ValueOfOne(BulkInvocation alone, Call origin, Load method) implements Load {
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return this.bulk.result().values(this.method.load(), this.one, this.call).get(this.one.keys().get(0));
+            Ids one = this.alone.asked;
+            return this.alone.bulk.result().values(this.method.load(), one, this.alone.call).get(one.keys().get(0));
+        }
+
+        @Override
+        public BulkLoad bulk() {
+            return new RefreshedIds(this.alone, this.origin, this.alone.asked);
         }
 
         @Override
         public @Nullable Load repeatable() {
             Load repeatable = this.method.repeatable();
-            return (repeatable != null) ? new ValueOfOne(this.bulk, this.one, this.call, repeatable) : null;
+            return (repeatable != null) ? new ValueOfOne(this.alone, this.origin, repeatable) : null;
         }
 
     }

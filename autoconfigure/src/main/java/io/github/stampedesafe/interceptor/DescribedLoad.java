@@ -17,10 +17,12 @@
 package io.github.stampedesafe.interceptor;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.engine.BulkLoad;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -42,6 +44,16 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
     @Override
     public CompletionStage<@Nullable Object> start() {
         return this.inner.start();
+    }
+
+    @Override
+    public @Nullable BulkLoad bulk() {
+        return this.inner.bulk();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> startTogether(Supplier<CompletionStage<@Nullable Object>> together) {
+        return this.inner.startTogether(together);
     }
 
     @Override

@@ -18,10 +18,12 @@ package io.github.stampedesafe.interceptor;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.LoadNeedsCallerException;
+import io.github.stampedesafe.engine.BulkLoad;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -67,9 +69,19 @@ final class DetachedLoad implements Load {
 
     @Override
     public CompletionStage<@Nullable Object> start() {
+        return startTogether(this.inner::start);
+    }
+
+    @Override
+    public @Nullable BulkLoad bulk() {
+        return this.inner.bulk();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> startTogether(Supplier<CompletionStage<@Nullable Object>> together) {
         verify();
         CompletableFuture<@Nullable Object> value = new CompletableFuture<>();
-        var unused = this.inner.start().whenComplete((loaded, failure) -> {
+        var unused = together.get().whenComplete((loaded, failure) -> {
             if (failure != null) {
                 value.completeExceptionally(explained(failure));
             }

@@ -48,6 +48,12 @@ final class Ids {
         }
     }
 
+    /** Returns the ids of several calls as those of one. */
+    static Ids together(List<Ids> calls) {
+        return new Ids(calls.stream().flatMap((call) -> call.ids.stream()).toList(),
+                calls.stream().flatMap((call) -> call.keys.stream()).toList());
+    }
+
     /** Returns all ids, in the order of the call. */
     List<Object> all() {
         return this.ids;

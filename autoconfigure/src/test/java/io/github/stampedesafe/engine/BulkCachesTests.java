@@ -119,8 +119,20 @@ class BulkCachesTests {
         assertThat(this.changes).hasSize(3);
         assertThat(this.cache.getAll(List.of(1, 2, 3), String.class, this::load)).containsExactly(Map.entry(1, "v1"),
                 Map.entry(2, "v2"), Map.entry(3, "three"));
+        this.scene.clock.advance(RefreshGatherer.WINDOW);
         this.scene.a.refreshes().runAll();
         assertThat(this.cache.getAll(List.of(3), String.class, this::load)).containsExactly(Map.entry(3, "v3"));
+    }
+
+    @Test
+    void theKeysOfOneCallAreRefreshedTogether() throws Exception {
+        this.cache.putAll(Map.of(1, "one", 2, "two", 3, "three"));
+        this.cache.expireAll(List.of(1, 2, 3));
+        this.cache.getAll(List.of(1, 2), String.class, this::load);
+        this.cache.getAll(List.of(2, 3), String.class, this::load);
+        this.scene.clock.advance(RefreshGatherer.WINDOW);
+        assertThat(this.scene.a.refreshes().runAll()).isEqualTo(2);
+        assertThat(this.asked).containsExactly(List.of(1, 2), List.of(3));
     }
 
     @Test

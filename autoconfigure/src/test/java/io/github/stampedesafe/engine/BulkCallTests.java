@@ -245,6 +245,7 @@ class BulkCallTests {
         this.scene.clock.advance(Duration.ofSeconds(20));
         assertThat(this.source.get(this.a, policy, "1", "2")).containsExactly("old", "v2");
         assertThat(this.source.calls).containsExactly(List.of("2"));
+        this.scene.clock.advance(RefreshGatherer.WINDOW);
         this.a.refreshes().runAll();
         assertThat(this.source.calls).containsExactly(List.of("2"), List.of("1"));
         assertThat(this.source.get(this.b, policy, "1", "2")).containsExactly("v1", "v2");

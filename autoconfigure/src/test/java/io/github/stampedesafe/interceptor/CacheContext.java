@@ -65,6 +65,9 @@ final class CacheContext implements AutoCloseable {
 
     static final int MAX_ELEMENTS = 1000;
 
+    /** Refreshes wait no longer than this for others. */
+    private static final Duration GATHERED = Duration.ofMillis(5);
+
     private static final PolicyLayer NOTHING = PolicyLayer.from(SettingSource.properties("test"));
 
     /** What properties say of caches whose names begin with {@code near}. */
@@ -169,8 +172,12 @@ final class CacheContext implements AutoCloseable {
             .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Runs the waiting refreshes on another thread and waits for them. */
+    /**
+     * Runs the waiting refreshes on another thread and waits for them; those that wait
+     * for others wait no longer.
+     */
     void runRefreshes() {
+        advance(GATHERED);
         while (this.instance.refreshes().waiting() > 0) {
             FutureTask<?> refresh = new FutureTask<>(this.instance.refreshes().take(), null);
             new Thread(refresh).start();

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,12 @@ public final class Instance {
         this.leases = new FaultyLeases(new InMemoryLeases(shared));
         this.waiting = new ClockWaiting(shared.clock());
         EngineResources resources = new EngineResources(shared.clock(), shared.clock()::nanoTime, this.random,
-                (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.refreshes);
+                (waiting != null) ? waiting : this.waiting, (executor != null) ? executor : this.refreshes,
+                UnaryOperator.identity(), ForkJoinPool.commonPool(), (time, task) -> {
+                    shared.clock().in(time, task);
+                    return () -> {
+                    };
+                });
         this.engine = new SingleFlightCache(this.store, this.leases, settings, resources,
                 new EngineHooks(this.listener, readRates, LoadScope.NONE, new UnboundedNearMaps()));
         this.resources = resources;
