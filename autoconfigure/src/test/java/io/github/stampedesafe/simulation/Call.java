@@ -67,7 +67,7 @@ final class Call {
     /** How its first look was judged if it could be served, {@code null} otherwise. */
     @Nullable Freshness freshness;
 
-    /** Whether the store ignored its change, because of its version. */
+    /** Whether its change was not made, because of its version or of a value. */
     boolean ignored;
 
     /** Whether no thread waits for it. */
@@ -135,15 +135,20 @@ final class Call {
 
     enum Kind {
 
-        GET, PUT, EVICT, EXPIRE, CLEAR, EXPIRE_ALL, RECOMPUTE;
+        GET, PUT, PUT_IF_ABSENT, EVICT, EXPIRE, CLEAR, EXPIRE_ALL, RECOMPUTE;
 
         boolean isChange() {
             return this != GET && this != RECOMPUTE;
         }
 
+        /** Whether nothing older is served after it. */
+        boolean replaces() {
+            return this == PUT || this == PUT_IF_ABSENT || this == EVICT;
+        }
+
         /** Whether it keeps loads that began before it from being stored. */
         boolean fences() {
-            return this == PUT || this == EVICT || this == EXPIRE;
+            return replaces() || this == EXPIRE;
         }
 
         /** Whether it leaves loads that began before it behind. */

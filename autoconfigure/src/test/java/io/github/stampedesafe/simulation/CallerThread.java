@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.engine.Value;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 
@@ -186,6 +187,11 @@ final class CallerThread {
                                 source::load));
             }
             case PUT -> engine.put(key, policy, this.instance.codec, "P" + call.id, call.version).apply();
+            case PUT_IF_ABSENT -> {
+                Value present = engine.putIfAbsent(key, policy, this.instance.codec, "P" + call.id);
+                call.ignored = present != null;
+                return (present != null) ? (String) present.value() : null;
+            }
             case EVICT -> evict(engine, key, policy, call.version).apply();
             case EXPIRE -> engine.expire(key).apply();
             case CLEAR -> engine.clear(key.cache()).apply();

@@ -34,7 +34,7 @@ final class ChangeBeatsLoad implements Invariant {
         List<String> violations = new ArrayList<>();
         History history = world.history;
         for (Call change : history.calls) {
-            if ((change.kind == Call.Kind.PUT || change.kind == Call.Kind.EVICT) && change.succeeded()) {
+            if (change.kind.replaces() && change.succeeded()) {
                 for (Call read : history.calls) {
                     if (read.value != null && read.isAnswered && !read.isNear() && read.start > change.end
                             && read.key.equals(change.key) && isOlder(history, read.value, change)) {

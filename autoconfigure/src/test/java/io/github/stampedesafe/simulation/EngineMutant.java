@@ -110,6 +110,8 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("heeding remembered failures", "FencedLoad", "this.store.begin(key, known, claim)",
                         "this.store.begin(key, known, new Claim(claim.token(), claim.holder(), claim.life(), false))",
                         "FAILURE_TTL", "OneAttemptAFailureTtl"),
+                new EngineMutant("looking before a put if absent", "PutIfAbsent", "if (seen.isServable())",
+                        "if (false)", "PUTS_IF_ABSENT", "PutOnlyIfAbsent"),
                 new EngineMutant("remembering failures", "FencedLoad", "fence.claim().heedsFailures() &&", "false &&",
                         "FAILURE_TTL", "OneAttemptAFailureTtl"),
                 new EngineMutant("expired mark check", "Marks", "return stamps.expired < this.expired;",
@@ -215,7 +217,9 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("changes drop copies", "LocalState", "this.near.changed(key);", "", "NEAR,CHANGES",
                         "NearIsCoherent"),
                 new EngineMutant("loads of others drop copies", "Changes", "this.local.near().changed(filled.key());",
-                        "", "NEAR,EXPIRY", "NearIsCoherent"));
+                        "", "NEAR,EXPIRY", "NearIsCoherent"),
+                new EngineMutant("puts if absent drop copies", "Changes", "if (!isRefused) { changed(key);",
+                        "if (!isRefused) {", "NEAR,CHANGES,PUTS_IF_ABSENT", "NearIsCoherent"));
     }
 
     private static List<EngineMutant> ofOutages() {

@@ -27,6 +27,11 @@ final class EveryCallEnds implements Invariant {
 
     private static final int MOST_COMMANDS = 12;
 
+    /** How often a value is put if absent while others change the key. */
+    private static final int ROUNDS = 20;
+
+    private static final int COMMANDS_OF_A_ROUND = 4;
+
     @Override
     public List<String> violations(World world) {
         return world.history.calls.stream()
@@ -45,6 +50,9 @@ final class EveryCallEnds implements Invariant {
         long command = scenario.has(Trouble.OUTAGE, Trouble.PAUSE) ? Link.TIMEOUT.toNanos() : scenario.slack() / 10;
         if (call.kind == Call.Kind.RECOMPUTE) {
             return stopped;
+        }
+        if (call.kind == Call.Kind.PUT_IF_ABSENT) {
+            return stopped + ROUNDS * COMMANDS_OF_A_ROUND * command;
         }
         if (call.kind.isChange()) {
             boolean asksForMarks = call.kind == Call.Kind.PUT;

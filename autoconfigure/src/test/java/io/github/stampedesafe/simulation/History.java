@@ -45,6 +45,9 @@ final class History {
     /** What the store accepted that has a version. */
     final List<Write> writes = new ArrayList<>();
 
+    /** Values that the store took because the key had none. */
+    final List<Filling> fillings = new ArrayList<>();
+
     final List<Failure> failures = new ArrayList<>();
 
     final List<Expiry> expiries = new ArrayList<>();
@@ -137,6 +140,15 @@ final class History {
      * A write that the store accepted, and until when it keeps it, in the store's time.
      */
     record Write(int step, Instant at, CacheKey key, long version, Instant until) {
+    }
+
+    /**
+     * A value that the store took because the key had none.
+     *
+     * @param replaced the value that could still be served, {@code null} if there was
+     * none
+     */
+    record Filling(CacheKey key, String value, @Nullable String replaced) {
     }
 
     /** A failure that the store remembers, and until when, in ns. */

@@ -87,6 +87,8 @@ class MutantTests {
                         "VersionsNeverGoBack"),
                 arguments("tombstones", (Supplier<ModelEntryStore>) LeavesNoTombstone::new, "VERSIONS",
                         "VersionsNeverGoBack"),
+                arguments("comparison with what was seen", (Supplier<ModelEntryStore>) ReplacesAnyway::new,
+                        "PUTS_IF_ABSENT", "PutOnlyIfAbsent"),
                 arguments("memory of failures", (Supplier<ModelEntryStore>) ForgetsFailures::new, "FAILURE_TTL",
                         "OneAttemptAFailureTtl"),
                 arguments("changes of what is beside", (Supplier<ModelEntryStore>) ChangesOneShape::new,
@@ -171,6 +173,15 @@ class MutantTests {
                 evict(key);
             }
             return applied;
+        }
+
+    }
+
+    private static final class ReplacesAnyway extends ModelEntryStore {
+
+        @Override
+        public boolean replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
+            return put(key, newEntry);
         }
 
     }

@@ -167,14 +167,19 @@ final class RemoteStore implements EntryStore {
         });
     }
 
-    /** No call of the simulation makes one. */
     @Override
     public CompletionStage<Boolean> replace(CacheKey key, @Nullable Entry seen, long shape, NewEntry newEntry) {
         return command("replace", key, () -> {
+            Entry present = this.model.get(key, shape);
             boolean applied = this.model.replace(key, seen, shape, newEntry);
             if (applied) {
-                accepted(key, newEntry.version(), newEntry.kept());
-                happened(Call.Kind.PUT, key);
+                History history = this.world.history;
+                String value = StringCodec.text(newEntry.payload().bytes());
+                history.stored.put(value, history.step());
+                history.fillings.add(new History.Filling(key, value,
+                        (present != null && !present.isForeignTo(shape) && this.world.isSurelyServable(key, present))
+                                ? StringCodec.text(present.payload().bytes()) : null));
+                happened(Call.Kind.PUT_IF_ABSENT, key);
             }
             return applied;
         });

@@ -192,6 +192,10 @@ final class ScenarioDraw {
         if (has(Trouble.RECOMPUTES) && oneIn(3)) {
             return Call.Kind.RECOMPUTE;
         }
+        // A value without a version takes the place of a tombstone.
+        if (has(Trouble.PUTS_IF_ABSENT) && !has(Trouble.VERSIONS) && oneIn(3)) {
+            return Call.Kind.PUT_IF_ABSENT;
+        }
         if (writes && oneIn(2)) {
             if (has(Trouble.CLEARS) && oneIn(2)) {
                 return Call.Kind.CLEAR;

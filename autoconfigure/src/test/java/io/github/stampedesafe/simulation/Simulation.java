@@ -95,6 +95,7 @@ final class Simulation implements AutoCloseable {
             add(drawn, Trouble.NESTED, random.nextInt(10) == 0);
             add(drawn, Trouble.OUTAGE_TTL, random.nextInt(20) == 0);
             add(drawn, Trouble.LEAVING, random.nextInt(10) == 0);
+            add(drawn, Trouble.PUTS_IF_ABSENT, random.nextInt(10) == 0);
         }
         return drawn;
     }

@@ -106,7 +106,10 @@ enum Trouble {
     LEAVING,
 
     /** Instances hold near copies. */
-    NEAR;
+    NEAR,
+
+    /** Values are put for keys that have none. */
+    PUTS_IF_ABSENT;
 
     /** Returns what can be drawn like any other. */
     static Trouble[] ordinary() {
