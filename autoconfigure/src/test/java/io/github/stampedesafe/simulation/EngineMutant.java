@@ -38,7 +38,7 @@ record EngineMutant(String protection, String type, String original, String repl
     static List<EngineMutant> all() {
         return Stream
             .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches(),
-                    ofNearCopies(), ofOutages())
+                    ofNearCopies(), ofOutages(), ofPendingChanges())
             .flatMap(List::stream)
             .toList();
     }
@@ -227,6 +227,19 @@ record EngineMutant(String protection, String type, String original, String repl
                 "remembered.until() - this.nanoTime.getAsLong() <= 0", "false", "OUTAGE_TTL", "OutageMemoryEnds"),
                 new EngineMutant("forgetting what the instance changes itself", "LocalState",
                         "this.memory.forget(key);", "", "OUTAGE_TTL,CHANGES", "OutageMemoryEnds"));
+    }
+
+    private static List<EngineMutant> ofPendingChanges() {
+        return List.of(
+                new EngineMutant("keeping changes that the store did not take", "ChangeRelay",
+                        "add(rest, unavailable);", "", "PENDING_CHANGES", "PendingChangesArrive"),
+                new EngineMutant("reading nothing while a change is pending", "GuardedEntryStore",
+                        "if (objection != null) { throw objection; }", "", "PENDING_CHANGES", "PendingChangesArrive"),
+                new EngineMutant("merging the changes of a key", "PendingItem", "both = newer.after(older);",
+                        "both = newer;", "PENDING_CHANGES", "PendingChangesArrive"),
+                new EngineMutant("a clear instead of too many changes", "PendingChanges",
+                        "put(changes, PendingCacheChange.clear(change.cache(), 0));", "changes.keys().clear();",
+                        "PENDING_CHANGES", "PendingChangesArrive"));
     }
 
     @Override

@@ -31,7 +31,8 @@ final class LoadedOnceAChange implements Invariant {
 
     @Override
     public List<String> violations(World world) {
-        if (world.scenario.has(Trouble.EXPIRY, Trouble.CLOCK_STEPS, Trouble.CLEARS, Trouble.EXPIRE_ALL)) {
+        if (world.scenario.has(Trouble.EXPIRY, Trouble.CLOCK_STEPS, Trouble.CLEARS, Trouble.EXPIRE_ALL,
+                Trouble.PENDING_CHANGES)) {
             return List.of();
         }
         List<History.Publication> stored = world.history.publications;

@@ -76,8 +76,8 @@ final class RecomputeEndsOnce implements Invariant {
      */
     private static boolean wasReplaced(World world, LoadRun load, Call call) {
         LoadRun.Attempt attempt = load.attempt;
-        if (attempt == null
-                || world.scenario.has(Trouble.EXPIRY, Trouble.CLEARS, Trouble.HANGING_LOADS, Trouble.CLOCK_STEPS)) {
+        if (attempt == null || world.scenario.has(Trouble.EXPIRY, Trouble.CLEARS, Trouble.HANGING_LOADS,
+                Trouble.CLOCK_STEPS, Trouble.PENDING_CHANGES)) {
             return false;
         }
         History history = world.history;

@@ -128,6 +128,11 @@ final class ScenarioDraw {
         if (all.contains(Trouble.OUTAGE_TTL)) {
             all.add(Trouble.OUTAGE);
         }
+        if (all.contains(Trouble.PENDING_CHANGES)) {
+            all.addAll(Set.of(Trouble.OUTAGE, Trouble.CHANGES));
+            // Commands that nobody waits for, and instances that do not deliver.
+            all.removeAll(Set.of(Trouble.INTERRUPTS, Trouble.PAUSE));
+        }
         return all;
     }
 

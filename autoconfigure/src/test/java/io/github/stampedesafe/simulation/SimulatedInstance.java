@@ -56,6 +56,8 @@ final class SimulatedInstance {
 
     private final @Nullable Subscription subscription;
 
+    private final @Nullable Recovery recovery;
+
     private long knownClockShift;
 
     private int runningRefreshes;
@@ -80,7 +82,12 @@ final class SimulatedInstance {
             return nanoTime();
         }, random.split(), this::await, this::refresh, this::carryStrand, this::step, this::delay);
         RemoteLeases leases = new RemoteLeases(world, link);
-        this.engine = new SingleFlightCache(new RemoteStore(world, link), leases,
+        RemoteStore store = new RemoteStore(world, link);
+        Recovery recovery = scenario.has(Trouble.PENDING_CHANGES)
+                ? new Recovery(world, this.node, store, leases, this::nanoTime) : null;
+        this.recovery = recovery;
+        this.engine = new SingleFlightCache((recovery != null) ? recovery.store() : store,
+                (recovery != null) ? recovery.leases() : leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure(), scenario.outageTtl()), resources,
                 new EngineHooks(new YieldingListener(scheduler), ReadRates.UNKNOWN, LoadScope.NONE,
                         YieldingMap.maps(scheduler)));
@@ -90,6 +97,9 @@ final class SimulatedInstance {
             leases.sendExtensions();
         });
         recur("refresh of marks", Duration.ofSeconds(1), this::refreshMarks);
+        if (recovery != null) {
+            recur("recovery", Recovery.PERIOD, () -> recovery.begin(this.engine));
+        }
     }
 
     /** Lets the instance ask for the time, as it does every second. */
@@ -248,6 +258,11 @@ final class SimulatedInstance {
             }
         });
         this.world.scheduler.add(refresh);
+    }
+
+    /** Returns how many changes the store has not taken yet. */
+    int pendingChanges() {
+        return (this.recovery != null) ? this.recovery.pendingChanges() : 0;
     }
 
     /** Returns the time by which this instance measures durations. */

@@ -96,6 +96,7 @@ final class Simulation implements AutoCloseable {
             add(drawn, Trouble.OUTAGE_TTL, random.nextInt(20) == 0);
             add(drawn, Trouble.LEAVING, random.nextInt(10) == 0);
             add(drawn, Trouble.PUTS_IF_ABSENT, random.nextInt(10) == 0);
+            add(drawn, Trouble.PENDING_CHANGES, random.nextInt(20) == 0);
         }
         return drawn;
     }
@@ -133,16 +134,17 @@ final class Simulation implements AutoCloseable {
             .map(Scenario.Step::key)
             .distinct()
             .collect(Collectors.toCollection(ArrayList::new));
+        long arrived = PendingChangesArrive.pauseBeforeTheEnd(world);
         if (world.scenario.has(Trouble.EXPIRE_ALL)) {
             boolean isOneByOne = world.scenario.has(Trouble.RELEASES);
             (isOneByOne ? world.instances.stream().map(List::of) : Stream.of(world.instances)).forEach((instances) -> {
-                ask(world, instances, SETTLED, keys);
+                ask(world, instances, Math.max(SETTLED, arrived), keys);
                 Collections.reverse(keys);
                 ask(world, instances, SETTLED, keys);
             });
         }
         else {
-            ask(world, world.instances, 0, keys);
+            ask(world, world.instances, arrived, keys);
         }
     }
 

@@ -109,7 +109,10 @@ enum Trouble {
     NEAR,
 
     /** Values are put for keys that have none. */
-    PUTS_IF_ABSENT;
+    PUTS_IF_ABSENT,
+
+    /** The store does not answer, and instances keep the changes that it did not take. */
+    PENDING_CHANGES;
 
     /** Returns what can be drawn like any other. */
     static Trouble[] ordinary() {

@@ -154,6 +154,9 @@ final class World {
             action.run();
         }
         catch (RuntimeException ex) {
+            if (ex.getCause() instanceof Crashed crashed) {
+                throw crashed;
+            }
             this.history.surprises.add("Background work threw " + ex);
         }
     }

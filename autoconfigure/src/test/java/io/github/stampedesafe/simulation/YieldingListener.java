@@ -70,6 +70,9 @@ final class YieldingListener implements CacheListener {
         if (event instanceof Followed && call != null) {
             call.follows++;
         }
+        if (event instanceof Unavailable && call != null) {
+            call.isAnswered = false; // also if nothing was sent
+        }
         if (BOUNDARIES.contains(event.getClass())) {
             tell("reports", event);
         }
