@@ -120,7 +120,7 @@ final class ArgumentLists {
     }
 
     private @Nullable Object[] arguments(@Nullable Object element) {
-        int parameters = this.method.getParameterCount();
+        int parameters = SuspendFunctions.parameterCount(this.method);
         boolean single = parameters == 1 && !(element instanceof Object[])
                 && (!(element instanceof List<?>) || this.method.getParameterTypes()[0].isInstance(element));
         @Nullable Object[] given = (element instanceof List<?> list && !single) ? list.toArray()

@@ -63,8 +63,8 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.loads.isRepeatable() && isOfOneTarget()) ? new AsyncLoad(this.loads,
-                (ProxyMethodInvocation) this.invocation.invocableClone(), this.call.detached()) : null;
+        return (this.loads.isRepeatable() && isOfOneTarget())
+                ? new AsyncLoad(this.loads, SuspendFunctions.detached(this.invocation), this.call.detached()) : null;
     }
 
     /** Waits for a value, on the thread of somebody who can do nothing else. */

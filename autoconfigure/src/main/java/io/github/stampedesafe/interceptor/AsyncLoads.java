@@ -24,10 +24,17 @@ import org.springframework.aop.ProxyMethodInvocation;
  * @param method class, name and parameter types of the method
  * @param result what the method returns
  * @param returnType what its value is
+ * @param isSuspending whether the method is a suspend function
  * @param isRepeatable whether the bean outlives the call, so that a refresh may call it
  * later
  */
-record AsyncLoads(String method, AsyncResult result, ReturnType returnType, boolean isRepeatable) {
+record AsyncLoads(String method, AsyncResult result, ReturnType returnType, boolean isSuspending,
+        boolean isRepeatable) {
+
+    /** Returns the call of an invocation that has not returned. */
+    Call call(ProxyMethodInvocation invocation) {
+        return this.isSuspending ? Call.ofSuspending(invocation) : Call.of(invocation);
+    }
 
     AsyncLoad of(ProxyMethodInvocation invocation, AsyncCall call) {
         return new AsyncLoad(this, invocation, call);

@@ -45,7 +45,7 @@ record AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCach
 
     /** Returns what a call that nobody makes asks the engine for. */
     @Nullable Request request(ProxyMethodInvocation invocation) {
-        Call call = Call.of(invocation);
+        Call call = this.loads.call(invocation);
         StoreOperation cacheable = this.operations.cacheables().get(0);
         return cacheable.selector().appliesTo(call)
                 ? cacheable.request(call, this.loads.of(invocation, AsyncCall.PLAIN.detached())) : null;

@@ -39,7 +39,7 @@ interface AsyncResult {
      * supported
      */
     static @Nullable AsyncResult of(Method method, Class<?> targetClass) {
-        return of(ExactType.of(method.getGenericReturnType(), targetClass));
+        return of(SuspendFunctions.returned(method, targetClass));
     }
 
     /** Returns the kind of a type, {@code null} as above. */

@@ -182,7 +182,7 @@ final class AttributeReader {
 
     private KeySource generated(String name) {
         KeyGenerator generator = generator(name);
-        return (call) -> SpringKeys.text(notNull(generator.generate(call.target(), call.method(), call.arguments()),
+        return (call) -> SpringKeys.text(notNull(generator.generate(call.target(), call.method(), call.parameters()),
                 "'keyGenerator' is '%s'", name));
     }
 

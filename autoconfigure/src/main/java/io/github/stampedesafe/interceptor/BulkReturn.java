@@ -38,7 +38,7 @@ record BulkReturn(Class<?> type, @Nullable ResolvableType id, ReturnType value) 
 
     /** Returns the return type of a method, {@code null} if it has room for one value. */
     static @Nullable BulkReturn of(Method method, Class<?> targetClass) {
-        ResolvableType type = ResolvableType.forType(ExactType.of(method.getGenericReturnType(), targetClass));
+        ResolvableType type = ResolvableType.forType(SuspendFunctions.returned(method, targetClass));
         if (Map.class.isAssignableFrom(type.toClass())) {
             ResolvableType map = type.as(Map.class);
             return new BulkReturn(type.toClass(), map.getGeneric(0), value(map.getGeneric(1)));

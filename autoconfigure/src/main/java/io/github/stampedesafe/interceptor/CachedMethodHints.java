@@ -56,9 +56,10 @@ final class CachedMethodHints implements BeanRegistrationAotProcessor {
     }
 
     private static Stream<Type> read(MethodAnnotations annotated, Class<?> target) {
-        Stream<Type> arguments = Stream.of(annotated.method().getGenericParameterTypes())
+        Stream<Type> arguments = SuspendFunctions.parameterTypes(annotated.method())
+            .stream()
             .map((type) -> ExactType.of(type, target));
-        return annotated.method().getReturnType() == void.class ? arguments
+        return SuspendFunctions.isVoid(annotated.method()) ? arguments
                 : Stream.concat(arguments, Stream.of(ReturnType.of(annotated.method(), target).stored()));
     }
 

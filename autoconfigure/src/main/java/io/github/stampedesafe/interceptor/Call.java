@@ -17,6 +17,7 @@
 package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -47,6 +48,11 @@ final class Call {
         Object target = invocation.getThis();
         return new Call((target != null) ? target : invocation.getProxy(), invocation.getMethod(),
                 invocation.getArguments());
+    }
+
+    /** Returns the call of a suspend function, whose continuation is no argument. */
+    static Call ofSuspending(ProxyMethodInvocation invocation) {
+        return of(invocation).with(SuspendFunctions.arguments(invocation));
     }
 
     private Call(Object target, Method method, @Nullable Object[] arguments, @Nullable Result result) {
@@ -81,6 +87,15 @@ final class Call {
 
     @Nullable Object[] arguments() {
         return this.arguments;
+    }
+
+    /**
+     * Returns one object for each parameter, as Spring's own types expect them: the
+     * arguments, and {@code null} for the continuation of a suspend function.
+     */
+    @Nullable Object[] parameters() {
+        int count = this.method.getParameterCount();
+        return (this.arguments.length == count) ? this.arguments : Arrays.copyOf(this.arguments, count);
     }
 
     /** Returns what the method returned, {@code null} before it did. */

@@ -66,7 +66,7 @@ final class ExpressionScope {
     }
 
     private <T> @Nullable T evaluate(Expression expression, Call call, @Nullable Object root, Class<T> type) {
-        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method, call.arguments(),
+        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(root, this.method, call.parameters(),
                 Expressions.PARAMETER_NAMES);
         this.shared.applyDelegatesTo(context);
         Call.Result result = call.result();

@@ -152,7 +152,7 @@ final class Expressions {
 
     /** Returns the positions of all parameters. */
     List<Integer> positions() {
-        return IntStream.range(0, this.method.getParameterCount()).boxed().toList();
+        return IntStream.range(0, SuspendFunctions.parameterCount(this.method)).boxed().toList();
     }
 
     /**
@@ -268,10 +268,12 @@ final class Expressions {
 
         static Parameters of(Method method) {
             @Nullable String @Nullable [] known = PARAMETER_NAMES.getParameterNames(method);
-            List<String> names = (known != null) ? Arrays.asList(known) : List.of();
+            int count = SuspendFunctions.parameterCount(method);
+            List<String> all = (known != null) ? Arrays.asList(known) : List.of();
+            List<String> names = all.subList(0, Math.min(all.size(), count));
             Map<String, Integer> positions = new HashMap<>();
             IntStream.range(0, names.size()).forEach((i) -> positions.put(names.get(i), i));
-            for (int i = 0; i < method.getParameterCount(); i++) {
+            for (int i = 0; i < count; i++) {
                 positions.put("p" + i, i);
                 positions.put("a" + i, i);
             }

@@ -64,7 +64,10 @@ final class InnerCalls {
         return null;
     }
 
-    /** Returns a call of the method with arguments. */
+    /**
+     * Returns a call of the method.
+     * @param arguments its arguments, without a continuation
+     */
     ProxyMethodInvocation invocation(@Nullable Object[] arguments) {
         Object target = target(this.advised);
         if (target == null) {
@@ -72,7 +75,8 @@ final class InnerCalls {
         }
         List<Object> chain = chain(target.getClass());
         List<Object> inner = chain.subList(ours(chain) + 1, chain.size());
-        return new InnerInvocation(this.proxy, target, this.method, arguments, inner);
+        return new InnerInvocation(this.proxy, target, this.method,
+                SuspendFunctions.withoutCaller(this.method, arguments), inner);
     }
 
     private List<Object> chain(Class<?> targetClass) {

@@ -71,9 +71,8 @@ final class InvocationLoad implements Load {
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.isRepeatable && isOfOneTarget())
-                ? new WithoutCaller(this.invocation.getProxy(), new InvocationLoad(
-                        (ProxyMethodInvocation) this.invocation.invocableClone(), this.returnType, true, this.copy))
+        return (this.isRepeatable && isOfOneTarget()) ? new WithoutCaller(this.invocation.getProxy(),
+                new InvocationLoad(SuspendFunctions.detached(this.invocation), this.returnType, true, this.copy))
                 : null;
     }
 

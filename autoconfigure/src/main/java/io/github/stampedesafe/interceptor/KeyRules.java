@@ -17,7 +17,6 @@
 package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -131,7 +130,8 @@ final class KeyRules {
             return (element != null) ? List.of(element) : List.of();
         }
         if (attributes.isOfArguments()) {
-            return Arrays.stream(this.annotations.method().getGenericParameterTypes())
+            return SuspendFunctions.parameterTypes(this.annotations.method())
+                .stream()
                 .map((type) -> ExactType.of(type, this.annotations.targetClass()))
                 .toList();
         }

@@ -19,7 +19,6 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,7 +48,8 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
         Method method = annotations.method();
         Class<?> targetClass = annotations.targetClass();
         if (attributes.isOfArguments()) {
-            List<Type> arguments = Arrays.stream(method.getGenericParameterTypes())
+            List<Type> arguments = SuspendFunctions.parameterTypes(method)
+                .stream()
                 .map((type) -> ExactType.of(type, targetClass))
                 .toList();
             return new KeyShape("", arguments, true);

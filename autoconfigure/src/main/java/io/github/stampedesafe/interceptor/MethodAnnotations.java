@@ -74,7 +74,7 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
         }
         MethodAnnotations ofClass = nearest(method, targetClass,
                 MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY));
-        if (method.getReturnType() == void.class) {
+        if (SuspendFunctions.isVoid(method)) {
             // Meant for the other methods of the class.
             ofClass = new MethodAnnotations(method, targetClass, List.of(), List.of(), ofClass.evicts(), null,
                     ofClass.origin());
@@ -97,6 +97,7 @@ record MethodAnnotations(Method method, Class<?> targetClass, List<StampedeSafeC
         Class<?> type = Proxy.isProxyClass(targetClass) ? method.getDeclaringClass()
                 : ClassUtils.getUserClass(targetClass);
         String parameters = Arrays.stream(method.getParameterTypes())
+            .limit(SuspendFunctions.parameterCount(method))
             .map(Class::getSimpleName)
             .collect(Collectors.joining(", "));
         String name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();

@@ -103,17 +103,29 @@ final class MethodRules {
                     "'%s' is on %s, which returns nothing that could be stored.".formatted(name(), this.element),
                     "Return the value, or remove the annotation.");
         }
-        if (usesResult && AsynchronousResults.isSuspendFunction(method)) {
+        if (SuspendFunctions.isOne(method)) {
+            suspendFunctionBringsItsValue(value);
+        }
+        else if (usesResult && AsynchronousResults.isSuspendFunction(method)) {
             throw new InvalidSettingException(
-                    "'%s' is on %s, which is a suspend function, and no value can be had of that outside a coroutine."
+                    "'%s' is on %s, which is a suspend function, and Spring calls one only with 'kotlin-reflect' and 'kotlinx-coroutines-reactor'."
                         .formatted(name(), this.element),
-                    "Return the value itself, a CompletableFuture or a Mono (in Kotlin: 'mono { … }').");
+                    "Add both to the class path, or return the value itself or a CompletableFuture.");
         }
         if (usesResult && AsyncResult.of(method, targetClass) == null && AsynchronousResults.isAsynchronous(type)) {
             throw new InvalidSettingException(
                     "'%s' is on %s, which returns %s, and no value can be had of that without a thread that waits."
                         .formatted(name(), this.element, type.getSimpleName()),
                     "Return the value itself, a CompletableFuture, a CompletionStage, a Mono or a Flux.");
+        }
+    }
+
+    private void suspendFunctionBringsItsValue(Class<?> value) {
+        if (AsyncResult.of(value) != null || AsynchronousResults.isAsynchronous(value)) {
+            throw new InvalidSettingException(
+                    "'%s' is on %s, which is a suspend function that returns %s, and its callers would suspend before there is a value."
+                        .formatted(name(), this.element, value.getSimpleName()),
+                    "Return the value itself, or remove 'suspend'.");
         }
     }
 

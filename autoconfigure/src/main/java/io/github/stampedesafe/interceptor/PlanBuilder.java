@@ -102,7 +102,8 @@ final class PlanBuilder {
             AsyncResult result = AsyncResult.of(this.annotations.method(), targetClass);
             if (result != null) {
                 AsyncResult bounded = result.bounded(this.element, with.maxElements().getAsInt());
-                AsyncLoads loads = new AsyncLoads(this.element, bounded, this.returnType, isRepeatable);
+                AsyncLoads loads = new AsyncLoads(this.element, bounded, this.returnType,
+                        SuspendFunctions.isOne(this.annotations.method()), isRepeatable);
                 return bounded
                     .handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
             }

@@ -40,9 +40,12 @@ public final class ProtectedMethod {
 
     private final InvocationLoads loads;
 
-    private ProtectedMethod(String element, InvocationLoads loads) {
+    private final boolean isSuspending;
+
+    private ProtectedMethod(String element, InvocationLoads loads, boolean isSuspending) {
         this.element = element;
         this.loads = loads;
+        this.isSuspending = isSuspending;
     }
 
     /**
@@ -51,13 +54,23 @@ public final class ProtectedMethod {
      * @param beans tells whether beans of the class outlive a call
      */
     public static ProtectedMethod of(Method method, Class<?> targetClass, BeanFactory beans) {
-        return new ProtectedMethod(MethodAnnotations.describe(method, targetClass), new InvocationLoads(
-                ReturnType.of(method, targetClass), BeanLifetimes.outliveCalls(beans, targetClass)));
+        InvocationLoads loads = new InvocationLoads(ReturnType.of(method, targetClass),
+                BeanLifetimes.outliveCalls(beans, targetClass));
+        return new ProtectedMethod(MethodAnnotations.describe(method, targetClass), loads,
+                SuspendFunctions.isOne(method));
     }
 
     /** Returns class, name and parameter types, such as {@code Orders.totals(String)}. */
     public String element() {
         return this.element;
+    }
+
+    /**
+     * Returns the class of what advice returns: what the method returns, and the
+     * publisher to which Spring turns a suspend function of Kotlin.
+     */
+    public Class<?> returned() {
+        return this.loads.returnType().type();
     }
 
     /** Returns the exact type of what is stored. */
@@ -88,7 +101,7 @@ public final class ProtectedMethod {
      * @param inner the load of what the cache does not have
      */
     public Load through(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
-        return operation(use).through(engine, Call.of(invocation), inner);
+        return operation(use).through(engine, asked(invocation), inner);
     }
 
     /**
@@ -99,12 +112,16 @@ public final class ProtectedMethod {
      * @param inner the load of what the cache does not have, which occupies no thread
      */
     public Load throughAsync(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
-        return operation(use).throughLater(engine, Call.of(invocation), inner);
+        return operation(use).throughLater(engine, asked(invocation), inner);
+    }
+
+    private Call asked(ProxyMethodInvocation invocation) {
+        return this.isSuspending ? Call.ofSuspending(invocation) : Call.of(invocation);
     }
 
     private StoreOperation operation(Use use) {
-        EntrySelector selector = new EntrySelector(use.cache(), (call) -> use.appliesTo(call.arguments()),
-                (call) -> use.keyText(call.arguments()), null, new Origins(this.element, "", ""));
+        EntrySelector selector = new EntrySelector(use.cache(), (call) -> use.appliesTo(call.parameters()),
+                (call) -> use.keyText(call.parameters()), null, new Origins(this.element, "", ""));
         Condition unless = (call) -> {
             Call.Result result = call.result();
             return result != null && !use.isStorable(result.value());

@@ -40,7 +40,7 @@ record ReturnType(Class<?> type, Type stored, boolean optional) {
      * @param targetClass the class that says what its type variables are
      */
     static ReturnType of(Method method, Class<?> targetClass) {
-        return of(ExactType.of(method.getGenericReturnType(), targetClass));
+        return of(SuspendFunctions.returned(method, targetClass));
     }
 
     /**
@@ -62,7 +62,7 @@ record ReturnType(Class<?> type, Type stored, boolean optional) {
      * @param targetClass the class that says what its type variables are
      */
     static ReturnType ofValue(Method method, Class<?> targetClass) {
-        Type exact = ExactType.of(method.getGenericReturnType(), targetClass);
+        Type exact = SuspendFunctions.returned(method, targetClass);
         AsyncResult result = AsyncResult.of(exact);
         return of((result != null) ? result.value(exact) : exact);
     }

@@ -43,7 +43,7 @@ final class ScheduleRules {
         ScheduleRules rules = new ScheduleRules(schedule, annotations.describe());
         rules.valueIsCachedOnce(annotations.cacheables().size());
         rules.timeIsSaidOnce();
-        rules.argumentsAreKnown(annotations.method().getParameterCount());
+        rules.argumentsAreKnown(SuspendFunctions.parameterCount(annotations.method()));
     }
 
     private void valueIsCachedOnce(int cacheables) {

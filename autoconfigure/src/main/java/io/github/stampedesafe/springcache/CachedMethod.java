@@ -56,8 +56,8 @@ final class CachedMethod {
 
     CachedMethod(Method method, Class<?> targetClass, BeanFactory beans) {
         this.method = ProtectedMethod.of(method, targetClass, beans);
-        this.returnType = method.getReturnType();
-        this.later = LaterResult.of(method);
+        this.returnType = this.method.returned();
+        this.later = LaterResult.of(this.returnType);
         Type value = (this.later != null) ? this.later.type(this.method.stored()) : this.method.stored();
         ResolvableType resolved = ResolvableType.forType(value);
         this.isOptionalLater = this.later != null && resolved.toClass() == Optional.class;

@@ -16,13 +16,11 @@
 
 package io.github.stampedesafe.springcache;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
@@ -30,22 +28,20 @@ import org.springframework.core.ReactiveAdapterRegistry;
 interface LaterResult {
 
     /**
-     * Returns the kind of result that a method has.
-     * @return {@code null} if the method returns its value
+     * Returns the kind of what a method returns.
+     * @param returned the class of what the method returns
+     * @return {@code null} if that is the value
      */
-    static @Nullable LaterResult of(Method method) {
-        if (CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+    static @Nullable LaterResult of(Class<?> returned) {
+        if (CompletionStage.class.isAssignableFrom(returned)) {
             return new FutureResult();
         }
         ReactiveAdapterRegistry registry = ReactiveAdapterRegistry.getSharedInstance();
         if (!registry.hasAdapters()) {
             return null;
         }
-        ReactiveAdapter adapter = registry.getAdapter(method.getReturnType());
-        if (adapter != null) {
-            return new ReactiveResult(adapter);
-        }
-        return KotlinDetector.isSuspendingFunction(method) ? ReactiveResult.ofMono(registry) : null;
+        ReactiveAdapter adapter = registry.getAdapter(returned);
+        return (adapter != null) ? new ReactiveResult(adapter) : null;
     }
 
     /**

@@ -18,14 +18,12 @@ package io.github.stampedesafe.springcache;
 
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,11 +41,6 @@ final class ReactiveResult implements LaterResult {
 
     ReactiveResult(ReactiveAdapter adapter) {
         this.adapter = adapter;
-    }
-
-    /** Returns the result of what Spring turns into a {@code Mono}. */
-    static ReactiveResult ofMono(ReactiveAdapterRegistry registry) {
-        return new ReactiveResult(Objects.requireNonNull(registry.getAdapter(Mono.class)));
     }
 
     @Override

@@ -222,10 +222,10 @@ class MisplacedAnnotationsTests {
                 arguments(Monos.class,
                         "'@StampedeSafeCacheable' is on Monos.call(String), which returns nothing that could be stored. "
                                 + "Return the value, or remove the annotation."),
-                arguments(suspending(),
-                        "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
-                                + "is a suspend function, and no value can be had of that outside a coroutine. "
-                                + "Return the value itself, a CompletableFuture or a Mono (in Kotlin: 'mono { … }')."),
+                arguments(suspending(), "'@StampedeSafeCacheable' is on Suspending.call(String, Continuation), which "
+                        + "is a suspend function, and Spring calls one only with 'kotlin-reflect' and "
+                        + "'kotlinx-coroutines-reactor'. Add both to the class path, or return the value itself "
+                        + "or a CompletableFuture."),
                 arguments(AsynchronousEvict.class,
                         "'@StampedeSafeCacheEvict' is on AsynchronousEvict.call(String), " + "which returns Future, "
                                 + NO_VALUE),

@@ -59,15 +59,15 @@ class DocumentationTests {
      */
     private static final Pattern SHELL_COMMENT = Pattern.compile("(?m)^(.*\\s)?#.*$");
 
-    private static final List<String> SOURCES = files(ROOT, ".java")
+    private static final List<String> SOURCES = Stream.concat(files(ROOT, ".java"), files(ROOT, ".kt"))
         .filter((file) -> !file.toString().contains("target"))
         .map((file) -> flush(read(file)))
         .toList();
 
     @ParameterizedTest
     @MethodSource("pages")
-    void showsOnlyJavaThatIsCompiled(MarkdownPage page) {
-        assertThat(page.blocks("java").map(DocumentationTests::flush))
+    void showsOnlyCodeThatIsCompiled(MarkdownPage page) {
+        assertThat(Stream.concat(page.blocks("java"), page.blocks("kotlin")).map(DocumentationTests::flush))
             .filteredOn((block) -> SOURCES.stream().noneMatch((source) -> source.contains(block)))
             .isEmpty();
     }

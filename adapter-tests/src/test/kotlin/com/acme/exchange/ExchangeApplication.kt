@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Stampede Safe authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.acme.exchange
+
+import org.springframework.boot.SpringBootConfiguration
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration
+import org.springframework.cache.annotation.EnableCaching
+import org.springframework.cache.interceptor.KeyGenerator
+import org.springframework.cache.interceptor.SimpleKeyGenerator
+import org.springframework.context.annotation.Bean
+import org.springframework.context.annotation.Import
+
+/** An application in Kotlin, whose services suspend. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableCaching
+@Import(Exchange::class, Quotes::class, Ticks::class, PlainQuotes::class)
+class ExchangeApplication {
+
+    @Bean
+    fun simpleKeys(): KeyGenerator = SimpleKeyGenerator()
+
+    @Bean
+    fun joinedKeys() = KeyGenerator { _, _, parameters -> parameters.joinToString() }
+
+}
