@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.Hold;
@@ -244,6 +245,22 @@ class BulkRefreshTests {
         this.a.refreshes().runAll();
         assertThat(this.source.calls).hasSize(1);
         this.scene.clock.advance(Scene.seconds(3));
+    }
+
+    @Test
+    void aKeyThatIsRefreshedAloneFailsWithWhatTheMethodThrew() throws Throwable {
+        Policy remembering = Scene.policy(
+                Scene.rules().with(STALE_WHILE_REVALIDATE, Scene.seconds(3600)).with(FAILURE_TTL, Scene.seconds(5)));
+        fillStale("1");
+        this.source.meanwhile(() -> {
+            throw new IOException("down");
+        });
+        this.source.get(this.a, remembering, "1");
+        endWindow();
+        assertThat(this.a.listener().count("loadFailed products:1 STALE IOException")).isOne();
+        assertThat(Stages.join(this.scene.shared.failure(BulkSource.key("1")))).extracting(RememberedFailure::type)
+            .isEqualTo(IOException.class.getName());
+        this.scene.clock.advance(Scene.seconds(5));
     }
 
     @Test
