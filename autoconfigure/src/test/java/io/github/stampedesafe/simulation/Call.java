@@ -75,6 +75,9 @@ final class Call {
 
     boolean interrupted;
 
+    /** All calls, of a key each, that are one call for several keys; empty for one. */
+    List<Call> several = List.of();
+
     /** Whether its caller did not wait for the end. */
     boolean left;
 
@@ -120,6 +123,21 @@ final class Call {
     /** Whether it returned rather than threw, and changed what it was to change. */
     boolean succeeded() {
         return isOver() && this.thrown == null && !this.ignored;
+    }
+
+    /** Whether it waits for the load of a key. */
+    boolean isAbout(CacheKey other) {
+        return this.key.equals(other) || this.several.stream().anyMatch((call) -> call.key.equals(other));
+    }
+
+    /** Whether it is another part of the same call for several keys, or the same. */
+    boolean isOneWith(@Nullable Call other) {
+        return this == other || (other != null && this.several.contains(other));
+    }
+
+    /** Returns how many keys it is about. */
+    int keys() {
+        return Math.max(1, this.several.size());
     }
 
     /** Whether it may touch a key. */

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.BulkRequest;
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
@@ -62,7 +63,10 @@ final class CallerThread {
     private void run() {
         for (Scenario.Step step : this.steps) {
             pause(step.pause());
-            if (step.isAsync()) {
+            if (!step.beside().isEmpty()) {
+                callForSeveral(step);
+            }
+            else if (step.isAsync()) {
                 callAsync(step);
             }
             else {
@@ -86,7 +90,7 @@ final class CallerThread {
     }
 
     private void call(Scenario.Step step) {
-        Call call = begin(step);
+        Call call = begin(step, step.key());
         call.interrupted = Thread.currentThread().isInterrupted();
         this.task.strand.begin(call);
         String value = null;
@@ -105,9 +109,65 @@ final class CallerThread {
         Thread.interrupted();
     }
 
+    /** Makes a call for several keys, which is written down as a call for each. */
+    private void callForSeveral(Scenario.Step step) {
+        List<Call> calls = step.keys().stream().map((key) -> begin(step, key)).toList();
+        calls.forEach((call) -> call.several = calls);
+        BulkRequest request = new BulkRequest(step.keys(), this.world.scenario.policy(), this.instance.codec,
+                new Source(this.world).loadSeveral(this.instance.node));
+        if (step.isAsync()) {
+            callAsync(calls, request);
+        }
+        else {
+            call(calls, request);
+        }
+    }
+
+    private void call(List<Call> calls, BulkRequest request) {
+        calls.forEach((call) -> call.interrupted = Thread.currentThread().isInterrupted());
+        this.task.strand.begin(calls);
+        List<@Nullable Object> values = null;
+        Throwable failure = null;
+        try {
+            values = this.instance.engine.bulk().get(request);
+        }
+        catch (Crashed ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            failure = ex;
+        }
+        this.task.strand.resume(null);
+        end(calls, values, failure);
+        Thread.interrupted();
+    }
+
+    private void callAsync(List<Call> calls, BulkRequest request) {
+        Strand own = this.task.strand;
+        this.task.strand = new Strand();
+        this.task.strand.begin(calls);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        this.open.add(over);
+        this.instance.engine.bulk().getAsync(request).whenComplete((values, failure) -> {
+            this.world.scheduler.yieldPoint(); // none that unwinds gets past it
+            end(calls, values, failure);
+            over.complete(null);
+        });
+        this.task.strand = own;
+        if (this.world.scheduler.random.nextBoolean()) {
+            await(over);
+        }
+    }
+
+    private void end(List<Call> calls, @Nullable List<@Nullable Object> values, @Nullable Throwable failure) {
+        for (int i = 0; i < calls.size(); i++) {
+            end(calls.get(i), (values != null) ? (String) values.get(i) : null, failure);
+        }
+    }
+
     /** Makes a call and perhaps goes on before it is over. */
     private void callAsync(Scenario.Step step) {
-        Call call = begin(step);
+        Call call = begin(step, step.key());
         Strand own = this.task.strand;
         this.task.strand = new Strand();
         this.task.strand.begin(call);
@@ -146,9 +206,9 @@ final class CallerThread {
         this.world.scheduler.await(over, NEVER_ENDS.toNanos(), false);
     }
 
-    private Call begin(Scenario.Step step) {
+    private Call begin(Scenario.Step step, CacheKey key) {
         History history = this.world.history;
-        Call call = new Call(history.calls.size(), step.kind(), this.instance.node, step.key());
+        Call call = new Call(history.calls.size(), step.kind(), this.instance.node, key);
         call.isAsync = step.isAsync();
         history.calls.add(call);
         if (this.world.scenario.has(Trouble.VERSIONS)) {

@@ -56,7 +56,7 @@ final class DeadLeaderIsReplaced implements Invariant {
         long until = since + Scenario.LEASE.plus(Scenario.POLL).toNanos() + world.scenario.slack() + standstill(world);
         boolean waitedOn = !call.isOver() || call.endTime > until;
         if (waitedOn && world.history.loads.stream()
-            .noneMatch((load) -> load.key.equals(call.key) && !load.node.isCrashed() && load.beginTime <= until
+            .noneMatch((load) -> call.isAbout(load.key) && !load.node.isCrashed() && load.beginTime <= until
                     && load.endTime >= crash.time())) {
             violations.add(call + " saw nobody take over from " + crash.node());
         }

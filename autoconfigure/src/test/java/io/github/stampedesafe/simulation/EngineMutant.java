@@ -38,7 +38,7 @@ record EngineMutant(String protection, String type, String original, String repl
     static List<EngineMutant> all() {
         return Stream
             .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches(),
-                    ofNearCopies(), ofOutages(), ofPendingChanges())
+                    ofNearCopies(), ofOutages(), ofPendingChanges(), ofSeveralKeys())
             .flatMap(List::stream)
             .toList();
     }
@@ -240,6 +240,22 @@ record EngineMutant(String protection, String type, String original, String repl
                 new EngineMutant("a clear instead of too many changes", "PendingChanges",
                         "put(changes, PendingCacheChange.clear(change.cache(), 0));", "changes.keys().clear();",
                         "PENDING_CHANGES", "PendingChangesArrive"));
+    }
+
+    private static List<EngineMutant> ofSeveralKeys() {
+        return List.of(
+                new EngineMutant("leases that wait for nobody", "BulkCall", "&& count(State.WORKING) == 0",
+                        "&& count(State.WORKING) + count(State.WAITING) == 0", "SEVERAL", "NobodyWaitsForNothing"),
+                new EngineMutant("keys that are loaded after the first load", "BulkCall", ".forEach(this::beginAnew)",
+                        ".forEach((lane) -> { })", "SEVERAL", "FailureStaysInItsFlight"),
+                new EngineMutant("leaders that step aside before a load", "BulkCall",
+                        "this.lanes.stream().filter(BulkLane::isWaitingLeader).forEach(BulkLane::stepAside);", "",
+                        "SEVERAL", "NobodyWaitsForNothing"),
+                new EngineMutant("a look for what others loaded meanwhile", "BulkCall", "now.isServable()", "false",
+                        "SEVERAL", "OneLoadAtATime"),
+                new EngineMutant("refreshes of keys that others lead", "RefreshGatherer",
+                        "leader.lead(List.copyOf(members.subList(1, members.size())));", "", "SEVERAL,EXPIRY",
+                        "NothingLeaks"));
     }
 
     @Override

@@ -55,10 +55,9 @@ final class FailureStaysInItsFlight implements Invariant {
     private static boolean isExpected(World world, Call call, Throwable thrown) {
         if (thrown instanceof SourceException failure) {
             LoadRun load = failure.load;
-            boolean ownLoad = load.call == call;
-            boolean sameFlight = load.recompute == null && load.node == call.node && call.follows > 0
-                    && load.key.equals(call.key);
-            return thrown == load.failure && (ownLoad || sameFlight);
+            return thrown == load.failure && world.history.loads.stream()
+                .filter((run) -> run.together == load.together)
+                .anyMatch((run) -> isOwnLoad(run, call) || isOfSameFlight(run, call));
         }
         if (thrown instanceof RememberedFailureException remembered) {
             return OneAttemptAFailureTtl.holds(world.history, call, remembered);
@@ -80,6 +79,15 @@ final class FailureStaysInItsFlight implements Invariant {
                 && (thrown instanceof InterruptedException || thrown instanceof WaitInterruptedException);
     }
 
+    private static boolean isOwnLoad(LoadRun load, Call call) {
+        return call.isOneWith(load.call);
+    }
+
+    private static boolean isOfSameFlight(LoadRun load, Call call) {
+        boolean hasFollowed = call.follows > 0 || call.several.stream().anyMatch((one) -> one.follows > 0);
+        return load.recompute == null && load.node == call.node && hasFollowed && call.isAbout(load.key);
+    }
+
     private static void checkShared(World world, LoadRun load, List<String> violations) {
         if (load.call != null && load.call.isOver() && !load.call.left && !hasFailedOrOld(load.call, load, world)) {
             violations.add(load.call + " did not get what " + load + " threw");
@@ -97,7 +105,9 @@ final class FailureStaysInItsFlight implements Invariant {
     private static boolean hasFailedOrOld(Call call, LoadRun load, World world) {
         boolean old = call.value != null && !world.scenario.policy().staleIfError().equals(Duration.ZERO)
                 && world.history.origin(call.value).begin() < load.begin;
-        return call.thrown == load.failure || old;
+        // A call for several keys fails with one of several failures.
+        boolean isOther = call.keys() > 1 && call.thrown != null;
+        return call.thrown == load.failure || old || isOther;
     }
 
 }

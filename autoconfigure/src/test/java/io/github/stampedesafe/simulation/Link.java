@@ -61,9 +61,13 @@ final class Link {
      * strand, which is then the current one.
      */
     <T> CompletionStage<T> command(Strand strand, boolean ordered, String what, Object subject, Supplier<T> operation) {
-        Call call = strand.call;
-        return (call != null && call.isAsync) ? ask(call, ordered, what, subject, operation)
-                : Stages.blocking(() -> call(ordered, what, subject, operation));
+        if (!strand.isAsync()) {
+            return Stages.blocking(() -> call(ordered, what, subject, operation));
+        }
+        Call call = strand.call(subject);
+        CompletableFuture<T> answer = ask(call, ordered, what, subject, operation);
+        return (call != null) ? answer
+                : answer.whenComplete((value, failure) -> strand.answered(subject, failure == null));
     }
 
     /** Sends a command and waits for its answer. */
@@ -80,7 +84,7 @@ final class Link {
             hearOut(answer, sent);
         }
         boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
-        answered(me.strand.call, answered);
+        me.strand.answered(subject, answered);
         if (!answered) {
             this.scheduler.trace.add(this.scheduler.now(), me.name, "got no answer to", what, subject);
             throw new CacheUnavailableException("No answer to " + what + " " + subject, null);

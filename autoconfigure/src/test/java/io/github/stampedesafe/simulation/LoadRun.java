@@ -49,6 +49,9 @@ final class LoadRun {
     /** The call that it makes itself, {@code null} for none. */
     @Nullable Call nested;
 
+    /** The first of the loads that one call of the method runs together. */
+    LoadRun together = this;
+
     /** When it set its fence, {@code null} if it runs without one. */
     @Nullable Attempt attempt;
 

@@ -39,6 +39,8 @@ final class LoadsStayWithinLimit implements Invariant {
             long running = world.history.loads.stream()
                 .filter((other) -> other.node == load.node && other.begin <= load.begin && load.begin < other.end
                         && !other.standsStill(load.begin))
+                .map((other) -> other.together)
+                .distinct()
                 .count();
             if (running > limit) {
                 violations.add(load + " was one of " + running + " at one time");

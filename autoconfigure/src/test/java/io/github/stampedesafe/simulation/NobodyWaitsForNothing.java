@@ -42,12 +42,12 @@ final class NobodyWaitsForNothing implements Invariant {
     }
 
     /**
-     * A call of a bounded cache waits for the loads of other keys, too, but not for the
-     * load that makes it.
+     * A call for several keys waits for the loads of all. A call of a bounded cache waits
+     * for the loads of other keys, too, but not for the load that makes it.
      */
     private static boolean isAwaited(World world, LoadRun load, Call call) {
         boolean isInLine = world.scenario.has(Trouble.BOUNDED) && load.node == call.node && load.nested != call;
-        return load.key.equals(call.key) || isInLine;
+        return call.isAbout(load.key) || isInLine;
     }
 
     /** Returns the longest time during the call in which nobody loaded the key. */

@@ -52,9 +52,9 @@ final class OneAttemptAFailureTtl implements Invariant {
     /** Whether a call may get to hear of the failure of another. */
     static boolean holds(History history, Call call, RememberedFailureException thrown) {
         return history.failures.stream()
-            .anyMatch((failure) -> failure.key().equals(call.key) && failure.message().equals(thrown.failureMessage())
+            .anyMatch((failure) -> call.isAbout(failure.key()) && failure.message().equals(thrown.failureMessage())
                     && failure.step() < call.end && failure.until() > call.startTime
-                    && !history.isChanged(call.key, failure.step(), call.start));
+                    && !history.isChanged(failure.key(), failure.step(), call.start));
     }
 
     private static boolean isTooEarly(World world, LoadRun load, History.Failure failure) {

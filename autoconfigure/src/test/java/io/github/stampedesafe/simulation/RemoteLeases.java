@@ -54,7 +54,7 @@ final class RemoteLeases implements LeaseProvider {
         RemoteLease lease = new RemoteLease(key, this.world.nextOwner());
         return this.link.command(strand, false, "acquire", key, () -> {
             boolean granted = this.model.acquire(key, lease.owner, life);
-            strand.leasedAt = granted ? this.world.history.step() : -1;
+            strand.leased(key, granted ? this.world.history.step() : -1);
             return granted;
         }).handle((granted, failure) -> {
             if (failure != null) {

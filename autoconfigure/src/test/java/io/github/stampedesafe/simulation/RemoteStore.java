@@ -61,7 +61,7 @@ final class RemoteStore implements EntryStore {
     /** Two commands, as on Redis, if the entry is of another shape. */
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
-        Call call = this.world.runningCall();
+        Call call = this.world.runningCall(key);
         Entry entry = this.link.call(true, "get", key, () -> found(call, key, shape));
         if (entry == null || !entry.isForeignTo(shape)) {
             return entry;
@@ -79,7 +79,7 @@ final class RemoteStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        Call call = this.world.strand("get").call;
+        Call call = this.world.strand("get").call(key);
         if (call == null || !call.isAsync) {
             return Stages.blocking(() -> get(key, shape));
         }
@@ -111,7 +111,7 @@ final class RemoteStore implements EntryStore {
             }
             return answer;
         }).thenApply((begin) -> {
-            strand.attempt = attempt[0];
+            strand.fenced(key, attempt[0]);
             return begin;
         });
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
@@ -129,14 +130,24 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
      * @param key the key
      * @param pause the time before it, in ns, or one of the constants
      * @param isAsync whether the call, a get, blocks no thread
+     * @param beside further keys that a get is for
      */
-    record Step(Call.Kind kind, CacheKey key, long pause, boolean isAsync) {
+    record Step(Call.Kind kind, CacheKey key, long pause, boolean isAsync, List<CacheKey> beside) {
 
         static final long UNTIL_CHANGE = -1;
 
         static final long UNTIL_LOADED = -2;
 
         static final long UNTIL_PUBLISHED = -3;
+
+        Step(Call.Kind kind, CacheKey key, long pause, boolean isAsync) {
+            this(kind, key, pause, isAsync, List.of());
+        }
+
+        /** Returns all keys in the order of the call. */
+        List<CacheKey> keys() {
+            return Stream.concat(Stream.of(this.key), this.beside.stream()).toList();
+        }
 
     }
 

@@ -78,7 +78,7 @@ final class ScenarioDraw {
     private List<CacheKey> keys() {
         CacheKey first = new CacheKey("c", "1");
         CacheKey second = new CacheKey("c", "2");
-        if (has(Trouble.BOUNDED)) {
+        if (has(Trouble.BOUNDED, Trouble.SEVERAL)) {
             return List.of(first, second, new CacheKey("c", "3"), new CacheKey("c", "4"));
         }
         return oneIn(3) ? List.of(first, second) : List.of(first);
@@ -183,9 +183,23 @@ final class ScenarioDraw {
 
     private Scenario.Step step(boolean writes) {
         Call.Kind kind = kind(writes);
+        if (kind == Call.Kind.GET && has(Trouble.SEVERAL) && oneIn(2)) {
+            return several(writes);
+        }
         CacheKey key = this.keys.get(this.random.nextInt(this.keys.size()));
         boolean isAsync = kind == Call.Kind.GET && has(Trouble.ASYNC) && oneIn(2);
         return new Scenario.Step(kind, key, pause(writes), isAsync);
+    }
+
+    private Scenario.Step several(boolean writes) {
+        List<CacheKey> left = new ArrayList<>(this.keys);
+        int count = 2 + this.random.nextInt(left.size() - 1);
+        List<CacheKey> chosen = new ArrayList<>();
+        while (chosen.size() < count) {
+            chosen.add(left.remove(this.random.nextInt(left.size())));
+        }
+        boolean isAsync = has(Trouble.ASYNC) && oneIn(2);
+        return new Scenario.Step(Call.Kind.GET, chosen.get(0), pause(writes), isAsync, chosen.subList(1, count));
     }
 
     private long start(boolean writes, long spread) {

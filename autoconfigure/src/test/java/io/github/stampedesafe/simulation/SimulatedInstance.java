@@ -195,7 +195,8 @@ final class SimulatedInstance {
             }
         };
         Scheduler scheduler = this.world.scheduler;
-        Event expiry = new Event("delay", this.node, true, scheduler.now() + Math.max(0, time.toNanos()), () -> {
+        boolean isOfCaller = call != null; // who goes on without it
+        Event expiry = new Event("delay", this.node, isOfCaller, scheduler.now() + Math.max(0, time.toNanos()), () -> {
             end.run();
             task.run();
         });

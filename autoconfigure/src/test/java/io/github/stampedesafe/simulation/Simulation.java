@@ -97,6 +97,7 @@ final class Simulation implements AutoCloseable {
             add(drawn, Trouble.LEAVING, random.nextInt(10) == 0);
             add(drawn, Trouble.PUTS_IF_ABSENT, random.nextInt(10) == 0);
             add(drawn, Trouble.PENDING_CHANGES, random.nextInt(20) == 0);
+            add(drawn, Trouble.SEVERAL, random.nextInt(8) == 0);
         }
         return drawn;
     }
@@ -131,7 +132,7 @@ final class Simulation implements AutoCloseable {
         List<CacheKey> keys = world.scenario.callers()
             .stream()
             .flatMap((caller) -> caller.steps().stream())
-            .map(Scenario.Step::key)
+            .flatMap((step) -> step.keys().stream())
             .distinct()
             .collect(Collectors.toCollection(ArrayList::new));
         long arrived = PendingChangesArrive.pauseBeforeTheEnd(world);
@@ -206,10 +207,7 @@ final class Simulation implements AutoCloseable {
 
     private static void interrupt(Task task) {
         task.interrupt();
-        Call call = task.strand.call;
-        if (call != null && !call.isAsync) {
-            call.interrupted = true;
-        }
+        task.strand.calls().stream().filter((call) -> !call.isAsync).forEach((call) -> call.interrupted = true);
     }
 
     int threads() {

@@ -17,12 +17,15 @@
 package io.github.stampedesafe.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.engine.BulkLoad;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -72,6 +75,33 @@ final class Source {
         };
     }
 
+    /** Returns the load of several keys, which one call of the method brings. */
+    BulkLoad loadSeveral(Node node) {
+        return new BulkLoad() {
+
+            @Override
+            public Map<CacheKey, ? extends @Nullable Object> load(List<CacheKey> keys) throws Throwable {
+                return Source.this.run(keys, node);
+            }
+
+            @Override
+            public boolean isStorable(CacheKey key, @Nullable Object value) {
+                return Source.this.load(key, node).isStorable(value);
+            }
+
+            @Override
+            public @Nullable Long versionOf(CacheKey key, @Nullable Object value) {
+                return Source.this.load(key, node).versionOf(value);
+            }
+
+            @Override
+            public Object group() {
+                return node;
+            }
+
+        };
+    }
+
     /** Returns the load that a call asks to run ahead of time. */
     Load ahead(Call recompute) {
         return load(recompute.key, recompute.node, recompute);
@@ -110,6 +140,30 @@ final class Source {
         }
         finally {
             end(run);
+        }
+    }
+
+    private Map<CacheKey, String> run(List<CacheKey> keys, Node node) throws SourceException, InterruptedException {
+        List<LoadRun> runs = keys.stream().map((key) -> begin(key, node, null)).toList();
+        LoadRun first = runs.get(0);
+        runs.forEach((run) -> run.together = first);
+        try {
+            read(first);
+            if (this.world.scenario.has(Trouble.VERSIONS)) {
+                runs.forEach((run) -> run.version = this.world.registers.read(run.key, this.world.scheduler.random));
+            }
+            if (Thread.currentThread().isInterrupted() && this.world.scheduler.random.nextBoolean()) {
+                throw new InterruptedException();
+            }
+            result(first);
+            return runs.stream().collect(Collectors.toMap((run) -> run.key, LoadRun::value));
+        }
+        catch (SourceException ex) {
+            runs.forEach((run) -> run.failure = ex);
+            throw ex;
+        }
+        finally {
+            runs.forEach(this::end);
         }
     }
 
@@ -184,12 +238,10 @@ final class Source {
     private LoadRun begin(CacheKey key, Node node, @Nullable Call recompute) {
         History history = this.world.history;
         Strand strand = this.world.strand("load");
-        LoadRun run = new LoadRun(history.loads.size(), key, node, strand.call, strand.leasedAt, history.step(),
-                this.world.scheduler.now());
-        run.attempt = strand.attempt;
+        LoadRun run = new LoadRun(history.loads.size(), key, node, strand.call(key), strand.takeLease(key),
+                history.step(), this.world.scheduler.now());
+        run.attempt = strand.takeFence(key);
         run.recompute = recompute;
-        strand.leasedAt = -1;
-        strand.attempt = null;
         history.loads.add(run);
         this.world.scheduler.trace.add(run.beginTime, node.toString(), "begins load", run.id, "of", key);
         return run;

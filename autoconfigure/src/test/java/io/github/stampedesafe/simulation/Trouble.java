@@ -112,7 +112,10 @@ enum Trouble {
     PUTS_IF_ABSENT,
 
     /** The store does not answer, and instances keep the changes that it did not take. */
-    PENDING_CHANGES;
+    PENDING_CHANGES,
+
+    /** Some gets are for several keys, in any order. */
+    SEVERAL;
 
     /** Returns what can be drawn like any other. */
     static Trouble[] ordinary() {

@@ -99,8 +99,13 @@ final class World {
 
     /** Returns the call whose thread has the baton, {@code null} if it works for none. */
     @Nullable Call runningCall() {
+        return runningCall(this);
+    }
+
+    /** Returns the same for a key, if the thread works for several. */
+    @Nullable Call runningCall(Object subject) {
         Task task = this.scheduler.running();
-        return (task != null) ? task.strand.call : null;
+        return (task != null) ? task.strand.call(subject) : null;
     }
 
     /**

@@ -52,7 +52,7 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        Call call = call();
+        Call call = call(key);
         if (call != null) {
             call.freshness = freshness;
         }
@@ -66,8 +66,8 @@ final class YieldingListener implements CacheListener {
 
     @Override
     public void onEvent(CacheEvent event) {
-        Call call = call();
-        if (event instanceof Followed && call != null) {
+        Call call = (event instanceof Followed followed) ? call(followed.key()) : null;
+        if (call != null) {
             call.follows++;
         }
         if (event instanceof Unavailable && call != null) {
@@ -78,9 +78,9 @@ final class YieldingListener implements CacheListener {
         }
     }
 
-    private @Nullable Call call() {
+    private @Nullable Call call(CacheKey key) {
         Task running = this.scheduler.running();
-        return (running != null) ? running.strand.call : null;
+        return (running != null) ? running.strand.call(key) : null;
     }
 
     private void tell(String what, Object... details) {
