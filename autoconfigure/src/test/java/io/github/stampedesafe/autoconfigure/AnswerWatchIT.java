@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 /** When a command of our own connections counts as unanswered. */
 class AnswerWatchIT {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
 
@@ -111,7 +111,7 @@ class AnswerWatchIT {
     void aLargeReplyThatIsArrivingIsAnAnswer() {
         byte[] large = new byte[15 << 20];
         await().ignoreExceptions().until(() -> set(large));
-        this.relay.throttle(20 << 20);
+        this.relay.throttle(8 << 20);
         long begin = System.nanoTime();
         assertThat(get()).hasSize(large.length);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(TIMEOUT.multipliedBy(3));
