@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -59,13 +59,13 @@ public final class EvictTrials {
 
     private final EntryStore changer;
 
-    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Long> outcomes = new ConcurrentHashMap<>();
 
     EvictTrials(EntryStore loader, EntryStore changer) {
         this.loader = loader;
         this.changer = changer;
         for (Outcome outcome : Outcome.values()) {
-            this.outcomes.put(outcome, new LongAdder());
+            this.outcomes.put(outcome, 0L);
         }
     }
 
@@ -77,7 +77,7 @@ public final class EvictTrials {
         int trials = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 3_000_000;
         Map<Outcome, Long> counts = againstRedis(trials);
         System.out.println("n = " + trials + ": " + counts);
-        System.exit((counts.get(Outcome.OLD_LEFT) == 0) ? 0 : 1);
+        System.exit((counts.getOrDefault(Outcome.OLD_LEFT, 0L) == 0) ? 0 : 1);
     }
 
     static Map<Outcome, Long> againstRedis(int trials) throws Exception {
@@ -116,7 +116,7 @@ public final class EvictTrials {
                     failure.completeExceptionally(problem);
                 }
                 else {
-                    this.outcomes.get(outcome).increment();
+                    this.outcomes.merge(outcome, 1L, Long::sum);
                 }
                 places.release();
             });
@@ -124,9 +124,7 @@ public final class EvictTrials {
         places.acquire(AT_ONCE);
         failure.complete(null);
         failure.get();
-        Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-        this.outcomes.forEach((outcome, count) -> counts.put(outcome, count.sum()));
-        return counts;
+        return new EnumMap<>(this.outcomes);
     }
 
     private CompletionStage<Outcome> trial(int number, Order order) {
