@@ -51,7 +51,9 @@ class JmhReportTests {
     @Test
     void thePageHoldsRatiosToABaseOfTheSameRun() throws IOException {
         assertThat(new ReportCommand(this.root).run()).isEqualTo("Wrote docs/performance.md, docs/images/hits.svg. "
-                + "benchmarks/results/comparison.json does not exist, so its parts stay as they are.");
+                + "benchmarks/results/comparison.json does not exist, so its parts stay as they are. "
+                + "benchmarks/results/growth.json does not exist, so its parts stay as they are. "
+                + "benchmarks/results/soak.json does not exist, so its parts stay as they are.");
         assertThat(this.files.page())
             .contains(
                     """
