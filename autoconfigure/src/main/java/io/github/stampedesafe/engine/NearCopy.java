@@ -35,7 +35,10 @@ import io.github.stampedesafe.store.PayloadCodec;
  */
 record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked) {
 
-    /** Returns how many bytes a copy and the text of its key have, as they are stored. */
+    /**
+     * Returns how many bytes a copy has as it is stored. Each character of its key counts
+     * as one more.
+     */
     static int weight(CacheKey key, NearCopy copy) {
         return key.text().length() + copy.entry.payload().length();
     }

@@ -58,11 +58,7 @@ class BulkRefreshTests {
 
     @AfterEach
     void nothingIsLeftBehind() {
-        this.scene.assertNothingLeaks();
-        for (String key : List.of("1", "2", "3", "4")) {
-            assertThat(this.scene.shared.isLeased(BulkSource.key(key))).isFalse();
-            assertThat(this.scene.shared.fence(BulkSource.key(key))).isNull();
-        }
+        BulkSource.assertNothingLeaks(this.scene);
     }
 
     @Test

@@ -33,6 +33,8 @@ import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A method that loads several keys, and writes down which it was called for. The value of
  * key {@code 7} is {@code v7}, unless the test says otherwise. A call may be held, or do
@@ -45,6 +47,15 @@ final class BulkSource implements BulkLoad {
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     private final Deque<Crowd.Call> meanwhile = new ArrayDeque<>();
+
+    /** Asserts that all calls have given back what they held, and that no key is held. */
+    static void assertNothingLeaks(Scene scene) {
+        scene.assertNothingLeaks();
+        for (String text : List.of("1", "2", "3", "4")) {
+            assertThat(scene.shared.isLeased(key(text))).isFalse();
+            assertThat(scene.shared.fence(key(text))).isNull();
+        }
+    }
 
     /** Returns a key of the cache that all calls are about. */
     static CacheKey key(String text) {

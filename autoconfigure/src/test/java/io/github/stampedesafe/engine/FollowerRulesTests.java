@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.testing.Instance;
@@ -106,25 +105,6 @@ class FollowerRulesTests {
                 new Request(Scene.KEY, Scene.plain(), codec, () -> "own"), Lookup.NOTHING, waitLimit, LoadScope.NONE);
         CompletionStage<Value> accepted = this.rules.accept(follower, result, joinedAt);
         return (accepted != null) ? accepted.toCompletableFuture().join() : null;
-    }
-
-    /**
-     * Reads nothing.
-     *
-     * @param shape the shape that it is asked to read
-     */
-    private record Unreadable(long shape) implements PayloadCodec {
-
-        @Override
-        public byte[] write(Object value) {
-            throw new PayloadException("No", null);
-        }
-
-        @Override
-        public Object read(byte[] bytes) {
-            throw new PayloadException("No", null);
-        }
-
     }
 
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Payload;
@@ -203,14 +202,14 @@ class OutageMemoryTests {
         Object value = new Object();
         remember(memory, codec, null, value);
         assertThat(recalled(memory, codec)).isSameAs(value);
-        assertThat(memory.recall(new Request(Scene.KEY, this.policy, Mine.CODEC, () -> null))).isNull();
+        assertThat(memory.recall(new Request(Scene.KEY, this.policy, new Unreadable(0), () -> null))).isNull();
     }
 
     @Test
     void whoCannotReadItLoads() {
         OutageMemory memory = new OutageMemory(TTL, this.scene.clock::nanoTime);
         remember(memory, new StringCodec(), Payload.of(new byte[] { 'x' }), "x");
-        assertThat(memory.recall(new Request(Scene.KEY, this.policy, Mine.CODEC, () -> null))).isNull();
+        assertThat(memory.recall(new Request(Scene.KEY, this.policy, new Unreadable(0), () -> null))).isNull();
     }
 
     @Test
@@ -271,23 +270,6 @@ class OutageMemoryTests {
 
         Ending(Consumer<Instance> on) {
             this.on = on;
-        }
-
-    }
-
-    /** Reads nothing. */
-    private enum Mine implements PayloadCodec {
-
-        CODEC;
-
-        @Override
-        public byte[] write(Object value) {
-            throw new PayloadException("No", null);
-        }
-
-        @Override
-        public Object read(byte[] bytes) {
-            throw new PayloadException("No", null);
         }
 
     }

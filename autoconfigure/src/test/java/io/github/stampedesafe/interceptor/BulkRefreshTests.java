@@ -143,6 +143,21 @@ class BulkRefreshTests {
         assertThat(given()).containsExactly("acme [1, 2]", "acme [1, 2]");
     }
 
+    @Test
+    void aMethodThatNeedsARequestIsLeftToItsCallers() {
+        TENANT.set("acme");
+        this.prices.ofRequest(List.of(1L, 2L));
+        expire();
+        this.prices.ofRequest(List.of(1L, 2L));
+        this.context.runRefreshes();
+        assertThat(this.context.instance.listener().events())
+            .filteredOn((event) -> event.startsWith("refreshNeedsCaller"))
+            .hasSize(2)
+            .allMatch((event) -> event.contains("needs a request, and only its caller has one"));
+        assertThat(this.context.instance.listener().count("loadFailed")).isZero();
+        assertThat(this.prices.ofRequest(List.of(1L, 2L))).containsEntry(1L, "1 #2");
+    }
+
     private List<String> given() {
         return this.prices.given();
     }
@@ -199,6 +214,14 @@ class BulkRefreshTests {
                 keys = "#ids.![@tenants.current() + #this]")
         public Map<Long, String> ofTenant(List<Long> ids) {
             return prices(ids, TENANT.get() + " " + ids, " " + TENANT.get());
+        }
+
+        @StampedeSafeCacheable(cacheName = "requests", keys = "#ids", staleWhileRevalidate = "1h", ttl = "1m", beta = 0)
+        public Map<Long, String> ofRequest(List<Long> ids) {
+            if (TENANT.get() == null) {
+                throw new IllegalStateException("No thread-bound request found");
+            }
+            return prices(ids, ids.toString(), "");
         }
 
         private <T> Map<T, String> prices(Collection<T> ids, String call, String suffix) {

@@ -56,14 +56,14 @@ public final class CommandStats implements AutoCloseable {
         Map<String, Integer> counts = new TreeMap<>();
         skipMonitored(counts);
         counts.clear();
-        Map<String, Integer> before = calls();
+        Map<String, Integer> before = calls(this.console);
         try {
             action.call();
         }
         catch (Throwable ex) {
             throw new IllegalStateException(ex);
         }
-        calls().forEach((name, count) -> counts.merge(name, count, Integer::sum));
+        calls(this.console).forEach((name, count) -> counts.merge(name, count, Integer::sum));
         before.forEach((name, count) -> counts.merge(name, -count, Integer::sum));
         skipMonitored(counts);
         counts.keySet().removeAll(Set.of("info", "echo"));
@@ -77,9 +77,13 @@ public final class CommandStats implements AutoCloseable {
         this.console.close();
     }
 
-    private Map<String, Integer> calls() {
+    /**
+     * Returns how many of which commands a server has carried out since it was started,
+     * those inside scripts included.
+     */
+    public static Map<String, Integer> calls(RedisConsole console) {
         Map<String, Integer> calls = new TreeMap<>();
-        Matcher matcher = CALLS.matcher((String) this.console.send("INFO", "commandstats"));
+        Matcher matcher = CALLS.matcher((String) console.send("INFO", "commandstats"));
         while (matcher.find()) {
             calls.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
         }

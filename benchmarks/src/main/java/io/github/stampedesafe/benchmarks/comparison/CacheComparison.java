@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
+import io.github.stampedesafe.benchmarks.Machine;
 import io.github.stampedesafe.test.redis.RedisProcess;
 
 /**
@@ -38,7 +39,8 @@ public final class CacheComparison {
 
     private CacheComparison(Plan plan) {
         this.plan = plan;
-        this.results = Results.empty(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), machine(), plan);
+        this.results = Results.empty(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Machine.description(),
+                plan);
     }
 
     /**
@@ -112,11 +114,6 @@ public final class CacheComparison {
                         + "%4d errors, %5d calls%n",
                 scenario.id(), figures.loads(), figures.peak(), figures.p50(), figures.p99(), figures.max(),
                 figures.commands(), figures.stale(), figures.errors(), figures.callers());
-    }
-
-    private static String machine() {
-        return String.format("%d cores, JDK %s, %s %s", Runtime.getRuntime().availableProcessors(), Runtime.version(),
-                System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
 }

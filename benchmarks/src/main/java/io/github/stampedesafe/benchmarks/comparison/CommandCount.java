@@ -16,19 +16,17 @@
 
 package io.github.stampedesafe.benchmarks.comparison;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.testing.CommandStats;
 
 /**
  * Counts what Redis carries out, by {@code INFO commandstats}: what clients send and what
  * scripts call, background commands of the peers included.
  */
 final class CommandCount {
-
-    private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+?):calls=(\\d+)");
 
     private final RedisProcess redis;
 
@@ -58,11 +56,9 @@ final class CommandCount {
 
     private long total() {
         try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
-            Matcher calls = CALLS.matcher((String) console.send("INFO", "commandstats"));
-            return calls.results()
-                .filter((found) -> !found.group(1).equals("info"))
-                .mapToLong((found) -> Long.parseLong(found.group(2)))
-                .sum();
+            Map<String, Integer> calls = CommandStats.calls(console);
+            calls.remove("info");
+            return calls.values().stream().mapToLong(Integer::longValue).sum();
         }
     }
 

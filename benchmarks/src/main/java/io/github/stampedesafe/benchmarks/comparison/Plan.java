@@ -34,9 +34,7 @@ import java.util.function.Function;
  */
 record Plan(List<PeerKind> peers, List<Scenario> scenarios, int runs, int processes, int callers, String output) {
 
-    /**
-     * Within half an hour; stale values in the meantime are compared when they are named.
-     */
+    /** All but one variant, so that they take less than half an hour. */
     private static final List<PeerKind> PEERS = List.copyOf(EnumSet.complementOf(EnumSet.of(PeerKind.OURS_STALE)));
 
     private static final List<Scenario> QUICK = List.of(Scenario.COLD, Scenario.FAILING, Scenario.INDEPENDENT,

@@ -25,6 +25,8 @@ import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.stampedesafe.benchmarks.Machine;
+
 /**
  * Measures how cost grows, with instances in this process over one private Redis, and
  * writes {@code benchmarks/results/growth.json}. Takes some three minutes.
@@ -54,9 +56,7 @@ public final class Growth {
 
     static GrowthResults measure(GrowthPlan plan) {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String machine = String.format("%d cores, JDK %s, %s %s", Runtime.getRuntime().availableProcessors(),
-                Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"));
-        return new GrowthResults(date, machine, InstanceGrowth.measure(plan.instances()),
+        return new GrowthResults(date, Machine.description(), InstanceGrowth.measure(plan.instances()),
                 SignalGrowth.measure(plan.subscribers()), WaiterGrowth.measure(plan.waiters()), WaitTimes.measure(),
                 KeyGrowth.measure(plan.keys()), EntrySizes.measure());
     }

@@ -16,11 +16,13 @@
 
 package io.github.stampedesafe.benchmarks.growth;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.testing.CommandStats;
 
 /**
  * What Redis has counted so far.
@@ -34,24 +36,18 @@ import io.github.stampedesafe.test.redis.RedisProcess;
  */
 record RedisCounters(long commands, long gets, long sentBytes, long cpuMicros, long memoryBytes) {
 
-    private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+?):calls=(\\d+)");
-
     static RedisCounters of(RedisProcess redis) {
         try (RedisConsole console = new RedisConsole(redis.host(), redis.port())) {
-            Matcher calls = CALLS.matcher((String) console.send("INFO", "commandstats"));
-            long commands = 0;
-            long gets = 0;
-            while (calls.find()) {
-                long count = Long.parseLong(calls.group(2));
-                commands += calls.group(1).equals("info") ? 0 : count;
-                gets += calls.group(1).equals("get") ? count : 0;
-            }
+            Map<String, Integer> calls = CommandStats.calls(console);
+            calls.remove("info");
+            long commands = calls.values().stream().mapToLong(Integer::longValue).sum();
             String stats = (String) console.send("INFO", "stats");
             String cpu = (String) console.send("INFO", "cpu");
             String memory = (String) console.send("INFO", "memory");
             double seconds = number(cpu, "used_cpu_user_main_thread") + number(cpu, "used_cpu_sys_main_thread");
-            return new RedisCounters(commands, gets, (long) number(stats, "total_net_output_bytes"),
-                    Math.round(seconds * 1_000_000), (long) number(memory, "used_memory"));
+            return new RedisCounters(commands, calls.getOrDefault("get", 0),
+                    (long) number(stats, "total_net_output_bytes"), Math.round(seconds * 1_000_000),
+                    (long) number(memory, "used_memory"));
         }
     }
 

@@ -34,6 +34,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
+import io.github.stampedesafe.benchmarks.Machine;
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
 
@@ -90,7 +91,8 @@ public final class Soak {
             Troubles troubles = new Troubles(redis, calm);
             try {
                 List<Sample> samples = new Soak(redis, calm, callers).samples(length);
-                return new SoakResults(date, machine(), INSTANCES, length.toMinutes(), Gates.broken(samples), samples);
+                return new SoakResults(date, Machine.description(), INSTANCES, length.toMinutes(),
+                        Gates.broken(samples), samples);
             }
             finally {
                 troubles.stop();
@@ -140,11 +142,6 @@ public final class Soak {
                 application.registerBean(Calm.class, () -> calm);
             })
             .run();
-    }
-
-    private static String machine() {
-        return String.format("%d cores, JDK %s, %s %s", Runtime.getRuntime().availableProcessors(), Runtime.version(),
-                System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
     @EnableAutoConfiguration
