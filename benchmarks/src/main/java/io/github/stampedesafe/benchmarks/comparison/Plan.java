@@ -56,7 +56,7 @@ record Plan(List<PeerKind> peers, List<Scenario> scenarios, int runs, int proces
         boolean quick = all.remove("--quick");
         Plan plan = new Plan(list(all, "peers", PeerKind::of, PEERS),
                 list(all, "scenarios", Scenario::of, quick ? QUICK : List.of(Scenario.values())),
-                number(all, "runs", quick ? 1 : 5), number(all, "processes", 3), number(all, "callers", 32),
+                number(all, "runs", quick ? 1 : 5), number(all, "processes", quick ? 2 : 3), number(all, "callers", 32),
                 text(all, "output",
                         quick ? "benchmarks/target/comparison-quick.json" : "benchmarks/results/comparison.json"));
         if (!all.isEmpty()) {

@@ -41,6 +41,7 @@ class PlanTests {
 
         assertThat(plan.peers()).hasSize(PeerKind.values().length - 1).doesNotContain(PeerKind.OURS_STALE);
         assertThat(plan.scenarios()).hasSizeLessThan(Scenario.values().length);
+        assertThat(plan.processes()).isEqualTo(2);
         assertThat(plan.runs()).isEqualTo(1);
         assertThat(plan.output()).isEqualTo("benchmarks/target/comparison-quick.json");
     }
