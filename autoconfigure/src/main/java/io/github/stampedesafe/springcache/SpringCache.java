@@ -24,10 +24,12 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
+import org.springframework.cache.support.NullValue;
 import org.springframework.cache.support.SimpleValueWrapper;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.UnsupportedKeyException;
+import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Value;
 import io.github.stampedesafe.interceptor.SpringKeys;
@@ -113,7 +115,7 @@ final class SpringCache implements Cache {
     <T> @Nullable T get(Object key, PayloadCodec codec, Callable<T> valueLoader) {
         CacheKey cacheKey = key(key);
         try {
-            return (T) this.parts.engine().get(cacheKey, policy(), codec, valueLoader::call);
+            return (T) this.parts.engine().get(cacheKey, policy(), codec, () -> meant(valueLoader.call()));
         }
         catch (CacheUnavailableException ex) {
             throw ex;
@@ -140,7 +142,7 @@ final class SpringCache implements Cache {
 
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
-        return wrapped(this.parts.engine().putIfAbsent(key(key), policy(), this.untyped, value));
+        return wrapped(this.parts.engine().putIfAbsent(key(key), policy(), this.untyped, meant(value)));
     }
 
     @Override
@@ -193,7 +195,7 @@ final class SpringCache implements Cache {
     }
 
     void put(Object key, PayloadCodec codec, @Nullable Object value) {
-        this.parts.changes().schedule(this.parts.engine().put(key(key), policy(), codec, value, null));
+        this.parts.changes().schedule(this.parts.engine().put(key(key), policy(), codec, meant(value), null));
     }
 
     void evictNow(Object key) {
@@ -224,6 +226,11 @@ final class SpringCache implements Cache {
         return (codec != null) ? new TypedCodec(codec, this.types) : this.untyped;
     }
 
+    /** Returns {@code null} for what stands for it in caches that cannot store it. */
+    private static @Nullable Object meant(@Nullable Object value) {
+        return (value instanceof NullValue) ? null : value;
+    }
+
     private static @Nullable ValueWrapper wrapped(@Nullable Value value) {
         return (value != null) ? new SimpleValueWrapper(value.value()) : null;
     }
@@ -241,9 +248,8 @@ final class SpringCache implements Cache {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public CompletionStage<@Nullable Object> start() {
-            return (CompletionStage<@Nullable Object>) this.loader.get();
+            return new LinkedFuture<>(this.loader.get(), SpringCache::meant);
         }
 
     }

@@ -29,6 +29,7 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.Cache.ValueRetrievalException;
 import org.springframework.cache.Cache.ValueWrapper;
 import org.springframework.cache.interceptor.SimpleKey;
+import org.springframework.cache.support.NullValue;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.InvalidSettingException;
@@ -107,6 +108,22 @@ class SpringCacheTests {
         AtomicInteger loads = new AtomicInteger();
         assertThat(this.cache.get("DE", loads::incrementAndGet)).isNull();
         assertThat(loads).hasValue(0);
+    }
+
+    /** Decorators and code that was written for other caches put it in place of null. */
+    @Test
+    void nullOfSpringIsNull() {
+        Object nullValue = NullValue.INSTANCE;
+        this.cache.put("put", nullValue);
+        assertThat(this.cache.putIfAbsent("absent", nullValue)).isNull();
+        assertThat(this.cache.get("loaded", () -> nullValue)).isNull();
+        CompletableFuture<Object> retrieved = this.cache.retrieve("retrieved",
+                () -> CompletableFuture.completedFuture(nullValue));
+        assertThat(retrieved.join()).isNull();
+        for (String key : List.of("put", "absent", "loaded", "retrieved")) {
+            assertThat(value(this.elsewhere, key)).as(key).isNull();
+        }
+        assertThat(this.a.listener().count("unwritable totals:put")).isZero();
     }
 
     @Test
