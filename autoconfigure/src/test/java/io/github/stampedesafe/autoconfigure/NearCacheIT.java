@@ -40,6 +40,7 @@ import io.github.stampedesafe.redis.RedisSignals;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.testing.CommandStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -138,27 +139,21 @@ class NearCacheIT {
     private void awaitNearHits(StampedeSafeCache cache) {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             get(cache);
-            long before = gets();
+            int before = gets();
             get(cache);
             return gets() == before;
         });
     }
 
-    private long gets() {
-        String stats = (String) send("INFO", "commandstats");
-        return stats.lines()
-            .filter((line) -> line.startsWith("cmdstat_get:calls="))
-            .mapToLong((line) -> Long.parseLong(line.replaceAll(".*calls=(\\d+),.*", "$1")))
-            .sum();
+    private int gets() {
+        try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
+            return CommandStats.calls(console).getOrDefault("get", 0);
+        }
     }
 
     private void killSubscriptions() {
-        send("CLIENT", "KILL", "TYPE", "pubsub");
-    }
-
-    private Object send(String... command) {
         try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
-            return console.send(command);
+            console.send("CLIENT", "KILL", "TYPE", "pubsub");
         }
     }
 
