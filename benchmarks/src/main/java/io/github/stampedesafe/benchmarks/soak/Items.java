@@ -34,6 +34,16 @@ class Items {
         return this.registers.load(id);
     }
 
+    /** Never changes. Its cache holds near copies. */
+    @StampedeSafeCacheable(cacheName = "names", key = "#id")
+    public String name(long id) {
+        return nameOf(id);
+    }
+
+    static String nameOf(long id) {
+        return "item %d, called by its number".formatted(id);
+    }
+
     @StampedeSafeCachePut(cacheName = "items", key = "#id", version = "#result.version")
     public Item stored(long id, long version) {
         return Item.of(id, version);

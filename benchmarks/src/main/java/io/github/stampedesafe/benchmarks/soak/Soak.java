@@ -40,9 +40,9 @@ import io.github.stampedesafe.test.redis.RedisProcess;
 
 /**
  * Three instances in this process, one Redis, 24 callers: items come and go, are changed
- * and evicted, the cache is cleared, Redis is frozen and killed. Fails if heap, threads,
- * connections or keys grow, if a call fails or hangs, or if one gets a value that an
- * earlier change had replaced.
+ * and evicted, the cache is cleared, Redis is frozen and killed. Another cache holds near
+ * copies of the newest keys. Fails if heap, threads, connections or keys grow, if a call
+ * fails or hangs, or if one gets a value that an earlier change had replaced.
  */
 public final class Soak {
 
@@ -136,7 +136,9 @@ public final class Soak {
         return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
             .properties("spring.application.name=soak", "spring.main.banner-mode=off", "logging.level.root=error",
                     "spring.data.redis.host=" + redis.host(), "spring.data.redis.port=" + redis.port(),
-                    "stampede-safe.caches.items.ttl=2s", "stampede-safe.caches.items.stale-while-revalidate=1s")
+                    "stampede-safe.caches.items.ttl=2s", "stampede-safe.caches.items.stale-while-revalidate=1s",
+                    "stampede-safe.caches.names.ttl=10s", "stampede-safe.caches.names.near-cache=all",
+                    "stampede-safe.caches.names.near-cache-size=1000")
             .initializers((GenericApplicationContext application) -> {
                 application.registerBean(Items.class, () -> new Items(registers));
                 application.registerBean(Calm.class, () -> calm);
