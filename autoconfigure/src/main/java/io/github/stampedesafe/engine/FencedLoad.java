@@ -87,9 +87,9 @@ final class FencedLoad {
     /**
      * Completes normally if no failure of the key is remembered, or its policy heeds
      * none. Checked before the lease is requested, because an instance that takes the
-     * lease only to find a remembered failure delays the others. The store alone says
-     * when a failure is over, here as when the load begins, where one is found that is
-     * remembered a moment later.
+     * lease only to find a remembered failure delays the others. Only the store decides
+     * when a failure is over. It is asked again when the load begins, and so finds a
+     * failure that came after this check.
      * @return fails with {@link LoadFailure} if such a failure is remembered, and with
      * {@link CacheUnavailableException} if the store did not answer
      */

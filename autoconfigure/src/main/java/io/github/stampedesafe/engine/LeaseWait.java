@@ -24,8 +24,9 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
 
 /**
- * What one attempt waits for the holder of a lease, wait by wait: told to the listener as
- * one, without what the attempt does in between.
+ * Adds up the time that one attempt waits for the holder of a lease. The listener hears
+ * one total, without the work between the waits. How long a wait is when no signal ends
+ * it, {@link LeasedLoad} decides.
  */
 final class LeaseWait implements AutoCloseable {
 

@@ -22,7 +22,11 @@ import io.github.stampedesafe.RememberedFailureException;
 /**
  * Carries what a load threw past the engine's own exceptions, which may be of the same
  * types if the load itself uses a cache, and past {@link Steps}, which take off what
- * stages wrap a failure in. Never reaches a caller.
+ * stages wrap a failure in. It never reaches a caller: the leader, and followers that may
+ * take its result, get what the load threw itself, or the stale value if
+ * {@code stale-if-error} allows it ({@link FollowerRules}). Calls that come later get a
+ * {@link io.github.stampedesafe.RememberedFailureException} while the failure is
+ * remembered.
  */
 final class LoadFailure extends RuntimeException {
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of a cache's loads run at one time, and a bounded number wait in
- * a fair line. Thread-safe; nothing here blocks.
+ * a fair line. If the line is full, the newest of its longest lane is refused
+ * ({@link FairQueue}). Thread-safe; nothing here blocks.
  */
 final class LoadLimit {
 

@@ -40,9 +40,10 @@ import io.github.stampedesafe.policy.Policy;
  * from loading.
  * <p>
  * A load that is nested in a load of the same cache runs on the permit of the outer one,
- * which stands still meanwhile. The same holds if the outer one does not run the inner
- * one itself but follows a flight whose leader is still in the line. Loads of different
- * caches that wait for each other end at their wait limit.
+ * which stands still meanwhile. If the nested call follows a flight whose leader still
+ * waits in the line, that leader runs on the permit of the outer load. Loads of different
+ * caches that wait for each other end at their wait limit. Who is refused when the line
+ * is full, {@link LoadLimit} says.
  */
 final class LoadLimiter {
 

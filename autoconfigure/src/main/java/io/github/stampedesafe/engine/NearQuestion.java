@@ -17,8 +17,8 @@
 package io.github.stampedesafe.engine;
 
 /**
- * A question to the store whose answer may become a near copy. It is made before the
- * question is sent.
+ * A question to the store whose answer becomes a near copy if no change came meanwhile
+ * ({@link NearCopies}). It is made before the question is sent.
  *
  * @param changes how many changes of the key this instance had heard of
  * @param period the period of hearing, see {@link Hearing}

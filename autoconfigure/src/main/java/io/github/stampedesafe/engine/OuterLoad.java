@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The load by which the calls of the current thread are made. A load that goes on on
- * other threads takes it there, so that one that asks for its own key is found out.
+ * other threads takes it there, so that the {@link AttemptRunner} finds out one that asks
+ * for its own key.
  */
 public final class OuterLoad {
 

@@ -41,85 +41,10 @@ import io.github.stampedesafe.store.Tombstone;
 /**
  * The engine: answers calls from the store, loads an absent value once across all threads
  * of all instances, refreshes a popular value before it expires, and never overwrites a
- * value by an older one. Thread-safe.
+ * value by an older one. Thread-safe. The {@linkplain io.github.stampedesafe.engine
+ * package} describes the protocol.
  */
 public final class SingleFlightCache {
-
-    /*
-     * The protocol ============
-     *
-     * An entry is a stored value with its times. A load is one call of the user's method.
-     * A flight is the callers of one instance that share one load. A lease is the right,
-     * across instances, to load a key for a limited time. A fence is the token of the one
-     * load that may publish a key.
-     *
-     * A hit. One read of the store. Entry, policy, time and one random draw decide what
-     * may be done with the entry (Freshness): serve it; serve it and refresh it, because
-     * it is due before it expires (EarlyExpiration: the XFetch rule of Vattani,
-     * Chierichetti and Lowenstein) or stale but allowed (RFC 5861); or do not serve it.
-     *
-     * A miss is a LoadAttempt. The AttemptRunner joins the flight of the key or leads a
-     * new one. A follower waits for the result of its leader. It accepts the result only
-     * if it joined before the look that vouches for it was sent, so that a change which
-     * was complete when its call began is never undone by sharing (Flight); otherwise it
-     * starts over (FollowerRules). A call for several keys makes an attempt for each;
-     * only their load is common (BulkCall).
-     *
-     * The leader (FlightLeader, LeasedLoad) waits for a permit if the cache bounds its
-     * loads (LoadLimiter), stops if a failure is remembered, and tries to take the lease.
-     * If the lease is free, the FencedLoad looks again and sets the fence in one step of
-     * the store, loads, and publishes in another step, which stores the value only if the
-     * fence still stands. If the lease is taken, the leader waits for a signal and reads;
-     * it polls once a second for a signal that was lost and for a leader that died.
-     *
-     * A change (Changes) drops the fence and the lease in the same step of the store that
-     * changes the key. So a load that began before can no longer publish, and nobody
-     * waits for it. Its signal takes the flight of the key out of the way on every
-     * instance (LocalState). A clear moves a mark that all entries are compared with
-     * (CacheMarks).
-     *
-     * A near copy (NearReader) answers the first look of a call without the store, if
-     * this instance is sure to have received all signals up to a short time ago
-     * (Hearing). A signal of its key drops it. No other look sees near copies.
-     *
-     * A refresh takes the same way with two differences: it waits for nobody's lease, and
-     * nobody waits for it but callers that join its flight (RefreshRunner). The
-     * background bounds refreshes in flight and shares them out (BackgroundLoads,
-     * RefreshQueue). A load that only a caller can run is refreshed in the attempt of one
-     * (Refreshes).
-     *
-     * Without the store, a leader serves the stale value or loads for its instance alone
-     * (OutageLoad). The value is remembered for a moment (OutageMemory), until a change,
-     * a signal or an answer of the store.
-     *
-     * Invariants ----------
-     *
-     * 1. One load a key at a time, as long as its leader lives: flight and lease. A lease
-     * is extended while its load runs and ends with the process (LeaseKeeper).
-     *
-     * 2. A call that begins after a change was complete gets no value whose load began
-     * before the change: fence, numbered looks, marks, and the order in Changes (first
-     * the store, then this instance). Correctness rests on the fence, efficiency on the
-     * lease: a leader that was paused beyond its lease finds the fence gone.
-     *
-     * 3. A reader never finds a gap while a value is replaced: a value that may be served
-     * is removed by nothing but an evict, a clear or the end of its life.
-     *
-     * 4. What a load threw reaches its callers as it is, and nobody else (LoadFailure).
-     *
-     * 5. Whatever ends an attempt gives back what it holds: flight, watch, permit, lease,
-     * fence. Each is given back where it was taken.
-     *
-     * 6. Nothing of the engine or of a user runs on a thread of a driver: every stage
-     * goes through the Caller of its attempt.
-     *
-     * The simulator plays these rules in millions of schedules, and mutants of this
-     * package without one of them.
-     *
-     * Sources: Vattani et al., Optimal Probabilistic Cache Stampede Prevention, VLDB
-     * 2015. Kleppmann, How to do distributed locking, 2016. Nottingham, RFC 5861, 2010.
-     * Nishtala et al., Scaling Memcache at Facebook (leases), NSDI 2013.
-     */
 
     private final LoadScope scope;
 
@@ -228,12 +153,7 @@ public final class SingleFlightCache {
         return this.parts.calls().find(Request.withoutLoad(key, policy, codec));
     }
 
-    /**
-     * Returns the value of a key as {@link #find} does, without blocking.
-     * @param key the key
-     * @param policy how the value is kept
-     * @param codec turns bytes into the value
-     */
+    /** Returns the value of a key as {@link #find} does, without blocking. */
     public CompletionStage<@Nullable Value> findAsync(CacheKey key, Policy policy, PayloadCodec codec) {
         return this.parts.calls().findAsync(Request.withoutLoad(key, policy, codec));
     }
@@ -330,9 +250,7 @@ public final class SingleFlightCache {
         return this.parts.changes().expireAll(cache);
     }
 
-    /**
-     * Takes note of a signal. Never blocks.
-     */
+    /** Takes note of a signal. Never blocks. */
     public void receive(Signal signal) {
         this.parts.changes().receive(signal);
     }

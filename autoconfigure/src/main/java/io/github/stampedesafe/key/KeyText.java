@@ -59,8 +59,8 @@ import io.github.stampedesafe.UnsupportedKeyException;
  * <li>A text of more than 256 bytes in UTF-8 is replaced by {@code (sha256)} and the
  * hexadecimal SHA-256 of those bytes.</li>
  * </ul>
- * Any other type is refused: that its {@code toString} would tell its objects apart, and
- * be the same tomorrow, is not known.
+ * Any other type is refused, because its {@code toString} may be equal for unequal
+ * objects, or change from one run to the next.
  */
 public final class KeyText {
 

@@ -36,8 +36,8 @@ import io.github.stampedesafe.outage.BreakerState.Suspect;
 
 /**
  * Stops asking a server that does not answer. After three unanswered questions in a row
- * the breaker opens and refuses questions. An error by which the server refuses a
- * question is an answer.
+ * the breaker opens and refuses questions. It closes when a probe is answered. An error
+ * by which the server refuses a question is an answer.
  * <p>
  * The question that went unanswered last is the suspect: {@link #probe} asks it again, so
  * that a cluster that lost one of its masters is not taken for a healthy one because

@@ -21,7 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a key of a cache hot.
+ * What makes a key of a cache hot: its place among the keys of the cache by reads a
+ * second times the cost of a load, over all instances.
  *
  * @param enabled whether keys of the cache are counted at all
  * @param top how many keys of the cache are hot at most; positive

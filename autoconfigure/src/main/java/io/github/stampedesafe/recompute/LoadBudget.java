@@ -47,7 +47,7 @@ final class LoadBudget {
         this.seconds -= load.toNanos() / 1e9;
     }
 
-    /** Spends what is left at most: nobody has to earn the rest. */
+    /** Spends the time of a load, but at most what is left: this makes no debt. */
     void spendSavings(Duration load) {
         this.seconds -= Math.max(0, Math.min(this.seconds, load.toNanos() / 1e9));
     }
