@@ -28,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.StampedeSafeCache;
 import io.github.stampedesafe.StampedeSafeCaches;
+import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.OutageStatus;
 import io.github.stampedesafe.outage.OutageGuard;
 import io.github.stampedesafe.redis.KeyLayout;
@@ -53,7 +55,7 @@ final class RunningInstance implements AutoCloseable {
 
     private RunningInstance(ConfigurableApplicationContext context) {
         this.context = context;
-        this.totals = context.getBean(StampedeSafeCaches.class).cache("totals");
+        this.totals = cache("totals");
         this.ear = new RedisSignals(context.getBean(StoreConnection.class).factory(), context.getBean(KeyLayout.class));
     }
 
@@ -62,13 +64,23 @@ final class RunningInstance implements AutoCloseable {
      * @param redis properties without {@code spring.data.redis.}
      */
     static RunningInstance start(String... redis) {
-        RunningInstance instance = new RunningInstance(new SpringApplicationBuilder(Shop.class)
-            .web(WebApplicationType.NONE)
-            .properties("spring.application.name=shop", "stampede-safe.caches.totals.ttl=10m",
-                    "stampede-safe.caches.totals.stale-while-revalidate=0s",
-                    // A busy machine may keep the first answers of a new client waiting.
-                    "stampede-safe.redis.timeout=2s")
-            .run(List.of(redis).stream().map((property) -> "--spring.data.redis." + property).toArray(String[]::new)));
+        return start(Shop.class, List.of(redis).stream().map((property) -> "spring.data.redis." + property).toList());
+    }
+
+    /**
+     * Starts an instance of an application of its own, and waits for the same.
+     * @param application its configuration
+     * @param properties its properties, {@code name=value}
+     */
+    static RunningInstance start(Class<?> application, List<String> properties) {
+        RunningInstance instance = new RunningInstance(
+                new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+                    .properties("spring.application.name=shop", "stampede-safe.caches.totals.ttl=10m",
+                            "stampede-safe.caches.totals.stale-while-revalidate=0s",
+                            // A busy machine may keep the first answers of a new client
+                            // waiting.
+                            "stampede-safe.redis.timeout=2s")
+                    .run(properties.stream().map((property) -> "--" + property).toArray(String[]::new)));
         instance.ear.start(instance.received);
         instance.awaitSubscription();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
@@ -85,6 +97,19 @@ final class RunningInstance implements AutoCloseable {
 
     StampedeSafeCache totals() {
         return this.totals;
+    }
+
+    StampedeSafeCache cache(String name) {
+        return this.context.getBean(StampedeSafeCaches.class).cache(name);
+    }
+
+    /** Whether a call waits for a load of another instance. */
+    boolean isFollowing() {
+        return this.context.getBean(SingleFlightCache.class)
+            .inProgress()
+            .flights()
+            .stream()
+            .anyMatch((flight) -> flight.activity() == InProgress.Activity.WAITING);
     }
 
     /** Returns what is stored, {@code "none"} if nothing may be served. */
