@@ -34,6 +34,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class EmptyContinuation implements InvocationHandler {
 
+    static final String TYPE = "kotlin.coroutines.Continuation";
+
+    static final String CONTEXT = "kotlin.coroutines.EmptyCoroutineContext";
+
     private final Object context;
 
     private EmptyContinuation(Object context) {
@@ -63,10 +67,10 @@ final class EmptyContinuation implements InvocationHandler {
         static final Object INSTANCE = create(KotlinDetector.class.getClassLoader());
 
         private static Object create(@Nullable ClassLoader loader) {
-            Class<?> empty = ClassUtils.resolveClassName("kotlin.coroutines.EmptyCoroutineContext", loader);
+            Class<?> empty = ClassUtils.resolveClassName(CONTEXT, loader);
             Field instance = Objects.requireNonNull(ReflectionUtils.findField(empty, "INSTANCE"));
             Object context = Objects.requireNonNull(ReflectionUtils.getField(instance, null));
-            Class<?> type = ClassUtils.resolveClassName("kotlin.coroutines.Continuation", loader);
+            Class<?> type = ClassUtils.resolveClassName(TYPE, loader);
             return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
                     new EmptyContinuation(context));
         }
