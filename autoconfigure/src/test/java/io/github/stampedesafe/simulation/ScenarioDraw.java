@@ -53,7 +53,7 @@ final class ScenarioDraw {
         long drawnTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
         // A load takes the time of the nested one, too, and still less than its deadline.
         this.loadTime = has(Trouble.NESTED) ? drawnTime / 10 : drawnTime;
-        this.outages = outages();
+        this.outages = new FaultDraw(random, this.troubles, this.instances, this.loadTime).outages();
     }
 
     /**
@@ -70,9 +70,10 @@ final class ScenarioDraw {
         OnStoreFailure onStoreFailure = oneIn(4) ? OnStoreFailure.FAIL : OnStoreFailure.LOAD;
         Policy policy = new PolicyDraw(this.random, this.troubles).policy();
         List<Scenario.Caller> callers = callers();
+        FaultDraw faults = new FaultDraw(this.random, this.troubles, this.instances, this.loadTime);
         return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
-                this.random.nextInt(3), prefills(policy), callers, faults(callers.size()), this.outages, clockSteps(),
-                this.loadTime);
+                this.random.nextInt(3), prefills(policy), callers, faults.faults(callers.size()), this.outages,
+                faults.clockSteps(), this.loadTime);
     }
 
     private List<CacheKey> keys() {
@@ -245,53 +246,6 @@ final class ScenarioDraw {
             case 1 -> writes ? this.random.nextLong(1 + this.loadTime / 4) : this.random.nextLong(2_000 * MILLI);
             default -> 0;
         };
-    }
-
-    private List<Scenario.Fault> faults(int callers) {
-        List<Scenario.Fault> faults = new ArrayList<>();
-        long at = this.random.nextLong(1 + this.loadTime + this.loadTime / 4);
-        int victim = this.random.nextInt(this.instances);
-        if (has(Trouble.CRASH)) {
-            faults.add(new Scenario.Fault(Trouble.CRASH, at, victim, Actor.NEVER));
-        }
-        if (has(Trouble.PAUSE)) {
-            long length = (1 + this.random.nextInt(oneIn(2) ? 10_000 : 300)) * MILLI;
-            faults.add(new Scenario.Fault(Trouble.PAUSE, at, this.random.nextInt(this.instances), at + length));
-        }
-        if (has(Trouble.STANDSTILL)) {
-            long begin = this.random.nextLong(1 + 2 * this.loadTime);
-            faults.add(new Scenario.Fault(Trouble.STANDSTILL, begin, this.random.nextInt(this.instances),
-                    begin + this.random.nextLong(800 * MILLI)));
-        }
-        if (has(Trouble.INTERRUPTS)) {
-            int interrupts = 1 + this.random.nextInt(3);
-            for (int i = 0; i < interrupts; i++) {
-                long when = this.random.nextLong(1 + 2 * this.loadTime);
-                faults.add(new Scenario.Fault(Trouble.INTERRUPTS, when, this.random.nextInt(callers), when));
-            }
-        }
-        return faults;
-    }
-
-    private List<Outage> outages() {
-        if (!has(Trouble.OUTAGE)) {
-            return List.of();
-        }
-        Outage.Manner[] manners = Outage.Manner.values();
-        long from = this.random.nextLong(1 + this.loadTime * 2);
-        long length = (1 + this.random.nextInt(oneIn(2) ? 15_000 : 200)) * MILLI;
-        return List.of(new Outage(from, from + length, manners[this.random.nextInt(manners.length)]));
-    }
-
-    private List<ClockStep> clockSteps() {
-        List<ClockStep> steps = new ArrayList<>();
-        int count = has(Trouble.CLOCK_STEPS) ? 1 + this.random.nextInt(3) : 0;
-        for (int i = 0; i < count; i++) {
-            long most = oneIn(3) ? 3_600_000 * MILLI : oneIn(2) ? 3_000 * MILLI : 20 * MILLI;
-            long length = 1 + this.random.nextLong(most);
-            steps.add(new ClockStep(this.random.nextLong(1 + 2 * this.loadTime), oneIn(3) ? length : -length));
-        }
-        return steps;
     }
 
     private boolean has(Trouble... any) {

@@ -19,7 +19,6 @@ package io.github.stampedesafe.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -77,29 +76,7 @@ final class Source {
 
     /** Returns the load of several keys, which one call of the method brings. */
     BulkLoad loadSeveral(Node node) {
-        return new BulkLoad() {
-
-            @Override
-            public Map<CacheKey, ? extends @Nullable Object> load(List<CacheKey> keys) throws Throwable {
-                return Source.this.run(keys, node);
-            }
-
-            @Override
-            public boolean isStorable(CacheKey key, @Nullable Object value) {
-                return Source.this.load(key, node).isStorable(value);
-            }
-
-            @Override
-            public @Nullable Long versionOf(CacheKey key, @Nullable Object value) {
-                return Source.this.load(key, node).versionOf(value);
-            }
-
-            @Override
-            public Object group() {
-                return node;
-            }
-
-        };
+        return new SeveralLoad(this, node);
     }
 
     /** Returns the load that a call asks to run ahead of time. */
@@ -143,7 +120,8 @@ final class Source {
         }
     }
 
-    private Map<CacheKey, String> run(List<CacheKey> keys, Node node) throws SourceException, InterruptedException {
+    /** Loads several keys for an instance. */
+    Map<CacheKey, String> run(List<CacheKey> keys, Node node) throws SourceException, InterruptedException {
         List<LoadRun> runs = keys.stream().map((key) -> begin(key, node, null)).toList();
         LoadRun first = runs.get(0);
         runs.forEach((run) -> run.together = first);
@@ -293,26 +271,6 @@ final class Source {
 
     private boolean happens(Trouble trouble, int oneIn) {
         return this.world.scenario.has(trouble) && this.world.scheduler.random.nextInt(oneIn) == 0;
-    }
-
-    /** A load that holds no thread, and can be cancelled. */
-    private static final class Work extends CompletableFuture<@Nullable Object> {
-
-        private final Runnable end;
-
-        private Work(Runnable end) {
-            this.end = end;
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean isFirst = !isDone();
-            if (isFirst) {
-                this.end.run();
-            }
-            return super.cancel(mayInterruptIfRunning) && isFirst;
-        }
-
     }
 
 }
