@@ -123,7 +123,7 @@ final class MethodSchedule implements Planner {
                 this.checks++;
                 return new Check(due);
             }
-            due.key().rest(now, nanoTime(), this.resources.random());
+            due.key().putOff(now);
             this.keys.putBack(due);
         }
         return null;

@@ -84,10 +84,12 @@ final class ScheduledKey {
         this.state = ((ScheduleState.Waiting) this.state).check(now);
     }
 
-    /** Gives up a check, because the key is being loaded for another reason. */
-    void rest(Instant now, long nanoTime, RandomGenerator random) {
-        this.backoff = this.backoff.resting(nanoTime, random);
-        this.state = new ScheduleState.Waiting(now.plus(this.backoff.pause(nanoTime)), this.state.isDemanded());
+    /**
+     * Puts a check off for a moment, because this instance recomputes the key for another
+     * reason. The end of that recompute begins the check.
+     */
+    void putOff(Instant now) {
+        this.state = new ScheduleState.Waiting(now.plus(MOMENT), this.state.isDemanded());
     }
 
     /**

@@ -74,6 +74,25 @@ class RecomputeDispatcherTests {
     }
 
     @Test
+    void aCheckByTheRegistryDoesNotDelayASchedule() {
+        RecomputeDispatcher dispatcher = dispatcher();
+        HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
+        dispatcher.add(hotKeys);
+        RecomputeSchedule schedule = schedule(dispatcher);
+        schedule.run();
+        this.instance.refreshes().runAll();
+        this.clock.advance(Duration.ofSeconds(60));
+        hotKeys.plan(List.of(plan(tracked(this.clock.instant()))));
+        schedule.run(); // the key is due, and the registry is looking at it
+        this.instance.refreshes().runAll();
+        assertThat(this.heard.count("recomputed totals:DE NEEDLESS")).isOne();
+        this.clock.advance(Duration.ofMillis(250));
+        schedule.run();
+        this.instance.refreshes().runAll();
+        assertThat(this.heard.count("recomputed totals:DE STORED")).isEqualTo(2);
+    }
+
+    @Test
     void aLoadThatAnOperatorAskedForIsRepeatedWhenTheQueueHasRoom() {
         this.instance = Instance.refreshing(new InMemoryEntryStore(this.clock), 1, 1);
         for (String other : List.of("running", "waiting")) {
@@ -105,10 +124,13 @@ class RecomputeDispatcherTests {
     }
 
     private TrackedKey tracked() {
+        return tracked(this.clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    private TrackedKey tracked(Instant freshUntil) {
         TrackedKey key = new TrackedKey(KEY);
-        Instant now = this.clock.instant();
         Duration cost = Duration.ofSeconds(1);
-        key.read(request(KEY), new Entry(now.minus(cost), now.plus(Duration.ofDays(1)), cost, null, Entry.Kind.VALUE,
+        key.read(request(KEY), new Entry(this.clock.instant().minus(cost), freshUntil, cost, null, Entry.Kind.VALUE,
                 Payload.of(new byte[] { 1 })));
         return key;
     }
