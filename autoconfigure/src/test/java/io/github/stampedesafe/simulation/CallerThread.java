@@ -46,6 +46,8 @@ final class CallerThread {
 
     private final List<Scenario.Step> steps;
 
+    private final long until;
+
     /** Asynchronous calls, each completes when the call is over. */
     private final List<CompletableFuture<?>> open = new ArrayList<>();
 
@@ -55,6 +57,7 @@ final class CallerThread {
         this.world = world;
         this.instance = world.instances.get(caller.instance());
         this.steps = caller.steps();
+        this.until = caller.until();
         this.task = new Task(this.instance.node + " c" + number, this.instance.node, false,
                 world.scheduler.now() + caller.start(), this::run);
         world.scheduler.add(this.task);
@@ -63,6 +66,9 @@ final class CallerThread {
     private void run() {
         for (Scenario.Step step : this.steps) {
             pause(step.pause());
+            if (this.world.scheduler.now() > this.until) {
+                break;
+            }
             if (!step.beside().isEmpty()) {
                 callForSeveral(step);
             }
@@ -85,8 +91,11 @@ final class CallerThread {
             return;
         }
         Occasion occasion = (pause == Scenario.Step.UNTIL_CHANGE) ? this.world.changed
-                : (pause == Scenario.Step.UNTIL_LOADED) ? this.world.loaded : this.world.published;
-        this.world.scheduler.await(occasion.next(), 2 * this.world.scenario.loadTime(), true);
+                : (pause == Scenario.Step.UNTIL_LOADED) ? this.world.loaded
+                        : (pause == Scenario.Step.UNTIL_BEGUN) ? this.world.begun : this.world.published;
+        Scenario scenario = this.world.scenario;
+        long longest = Math.max(2 * scenario.loadTime(), scenario.planning().until() / 4);
+        this.world.scheduler.await(occasion.next(), longest, true);
     }
 
     private void call(Scenario.Step step) {

@@ -38,7 +38,7 @@ record EngineMutant(String protection, String type, String original, String repl
     static List<EngineMutant> all() {
         return Stream
             .of(ofLeases(), ofFollowers(), ofWhatIsStored(), ofRecomputes(), ofAsyncCallers(), ofBoundedCaches(),
-                    ofNearCopies(), ofOutages(), ofPendingChanges(), ofSeveralKeys())
+                    ofNearCopies(), ofOutages(), ofPendingChanges(), ofSeveralKeys(), PlannerMutants.all())
             .flatMap(List::stream)
             .toList();
     }

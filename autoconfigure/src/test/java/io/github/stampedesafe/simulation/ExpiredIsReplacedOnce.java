@@ -80,7 +80,7 @@ final class ExpiredIsReplacedOnce implements Invariant {
         for (int i = 1; i < loads.size(); i++) {
             Marks before = loads.get(i - 1).stamps;
             LoadRun.Attempt after = loads.get(i).attempt;
-            if (loads.get(i).recompute == null && before != null && after != null
+            if (!loads.get(i).isAhead() && before != null && after != null
                     && world.history.expiries.stream()
                         .noneMatch((expiry) -> expiry.cache().equals(key.cache()) && expiry.mark() > before.expired()
                                 && expiry.step() < after.step())) {

@@ -33,7 +33,7 @@ final class FailedRecomputeIsNoNews implements Invariant {
     public List<String> violations(World world) {
         List<String> violations = new ArrayList<>();
         for (LoadRun load : world.history.loads) {
-            if (load.failure != null && load.recompute != null) {
+            if (load.failure != null && load.isAhead()) {
                 String message = String.valueOf(load.failure.getMessage());
                 world.history.failures.stream()
                     .filter((failure) -> failure.message().equals(message))

@@ -45,7 +45,7 @@ final class FailureStaysInItsFlight implements Invariant {
             }
         }
         for (LoadRun load : world.history.loads) {
-            if (load.failure != null && load.recompute == null) {
+            if (load.failure != null && !load.isAhead()) {
                 checkShared(world, load, violations);
             }
         }
@@ -85,7 +85,7 @@ final class FailureStaysInItsFlight implements Invariant {
 
     private static boolean isOfSameFlight(LoadRun load, Call call) {
         boolean hasFollowed = call.follows > 0 || call.several.stream().anyMatch((one) -> one.follows > 0);
-        return load.recompute == null && load.node == call.node && hasFollowed && call.isAbout(load.key);
+        return !load.isAhead() && load.node == call.node && hasFollowed && call.isAbout(load.key);
     }
 
     private static void checkShared(World world, LoadRun load, List<String> violations) {

@@ -28,13 +28,15 @@ import java.util.SplittableRandom;
  * @param troubles what can go wrong
  * @param instances how many instances there are
  * @param loadTime about how long a load takes, in ns
+ * @param planned how long something is planned, in ns; what goes wrong is spread over
+ * that time, or over that of the first loads
  */
-record FaultDraw(SplittableRandom random, Set<Trouble> troubles, int instances, long loadTime) {
+record FaultDraw(SplittableRandom random, Set<Trouble> troubles, int instances, long loadTime, long planned) {
 
     /** Returns what happens to instances and to callers, of which there are so many. */
     List<Scenario.Fault> faults(int callers) {
         List<Scenario.Fault> faults = new ArrayList<>();
-        long at = this.random.nextLong(1 + this.loadTime + this.loadTime / 4);
+        long at = moment(this.loadTime + this.loadTime / 4);
         int victim = this.random.nextInt(this.instances);
         if (has(Trouble.CRASH)) {
             faults.add(new Scenario.Fault(Trouble.CRASH, at, victim, Actor.NEVER));
@@ -44,14 +46,14 @@ record FaultDraw(SplittableRandom random, Set<Trouble> troubles, int instances, 
             faults.add(new Scenario.Fault(Trouble.PAUSE, at, this.random.nextInt(this.instances), at + length));
         }
         if (has(Trouble.STANDSTILL)) {
-            long begin = this.random.nextLong(1 + 2 * this.loadTime);
+            long begin = moment(2 * this.loadTime);
             faults.add(new Scenario.Fault(Trouble.STANDSTILL, begin, this.random.nextInt(this.instances),
                     begin + this.random.nextLong(800 * Latency.MILLI)));
         }
         if (has(Trouble.INTERRUPTS)) {
             int interrupts = 1 + this.random.nextInt(3);
             for (int i = 0; i < interrupts; i++) {
-                long when = this.random.nextLong(1 + 2 * this.loadTime);
+                long when = moment(2 * this.loadTime);
                 faults.add(new Scenario.Fault(Trouble.INTERRUPTS, when, this.random.nextInt(callers), when));
             }
         }
@@ -64,7 +66,7 @@ record FaultDraw(SplittableRandom random, Set<Trouble> troubles, int instances, 
             return List.of();
         }
         Outage.Manner[] manners = Outage.Manner.values();
-        long from = this.random.nextLong(1 + this.loadTime * 2);
+        long from = moment(this.loadTime * 2);
         long length = (1 + this.random.nextInt(oneIn(2) ? 15_000 : 200)) * Latency.MILLI;
         return List.of(new Outage(from, from + length, manners[this.random.nextInt(manners.length)]));
     }
@@ -76,9 +78,13 @@ record FaultDraw(SplittableRandom random, Set<Trouble> troubles, int instances, 
         for (int i = 0; i < count; i++) {
             long most = oneIn(3) ? 3_600_000 * Latency.MILLI : oneIn(2) ? 3_000 * Latency.MILLI : 20 * Latency.MILLI;
             long length = 1 + this.random.nextLong(most);
-            steps.add(new ClockStep(this.random.nextLong(1 + 2 * this.loadTime), oneIn(3) ? length : -length));
+            steps.add(new ClockStep(moment(2 * this.loadTime), oneIn(3) ? length : -length));
         }
         return steps;
+    }
+
+    private long moment(long withinLoads) {
+        return this.random.nextLong(1 + Math.max(withinLoads, this.planned));
     }
 
     private boolean has(Trouble trouble) {

@@ -24,6 +24,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Signal;
 
@@ -68,6 +69,12 @@ final class History {
     final Map<String, Integer> stored = new HashMap<>();
 
     final List<Stop> stops = new ArrayList<>();
+
+    /** How the recomputes of planners ended that were due. */
+    final List<Recompute> recomputed = new ArrayList<>();
+
+    /** When each instance first knew the keys of the scheduled method, in ns. */
+    final Map<Node, Long> listed = new HashMap<>();
 
     /** What should be impossible, such as a signal that makes the engine throw. */
     final List<String> surprises = new ArrayList<>();
@@ -194,6 +201,15 @@ final class History {
 
     /** An instance stopped for a while, or for ever. */
     record Stop(int step, long time, Node node, long until) {
+    }
+
+    /** A recompute of a planner ended, which was due. */
+    record Recompute(int step, long time, Node node, CacheKey key, RecomputeOutcome.Result result) {
+
+        boolean isOf(Node other, CacheKey otherKey) {
+            return this.node == other && this.key.equals(otherKey);
+        }
+
     }
 
 }

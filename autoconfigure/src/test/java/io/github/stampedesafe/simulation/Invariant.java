@@ -32,7 +32,9 @@ interface Invariant {
                 new ExpiredIsStale(), new ShapesStayApart(), new LoadedOnceAChange(), new ExpiredIsReplacedOnce(),
                 new FailureStaysInItsFlight(), new OutageIsShort(), new OutageMemoryEnds(), new PauseIsNoOutage(),
                 new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit(),
-                new NearIsCoherent(), new PutOnlyIfAbsent(), new PendingChangesArrive());
+                new NearIsCoherent(), new PutOnlyIfAbsent(), new PendingChangesArrive(), new RecomputedWhenDue(),
+                new PlannedInTime(), new BackoffIsKept(), new HotKeysAreServed(), new HotKeysStayWithinBounds(),
+                new NoKeyIsBegunTwice());
     }
 
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Marks;
 
 /** One load, on behalf of a call, of nobody, or ahead of time. */
@@ -45,6 +46,9 @@ final class LoadRun {
 
     /** The call that asked to recompute the key, {@code null} for any other load. */
     @Nullable Call recompute;
+
+    /** Whose plan it is, {@code null} if no planner began it. */
+    @Nullable Plan plan;
 
     /** The call that it makes itself, {@code null} for none. */
     @Nullable Call nested;
@@ -87,8 +91,24 @@ final class LoadRun {
         return this.nested != null && this.nested.start <= step && step < this.nested.end;
     }
 
+    /** Whether it is a recompute. */
+    boolean isAhead() {
+        return this.recompute != null || this.plan != null;
+    }
+
     String value() {
         return "L" + this.id;
+    }
+
+    /** Whose plan a load is. */
+    enum Plan {
+
+        /** A method is recomputed at set times. */
+        SCHEDULED,
+
+        /** A registry recomputes a hot key. */
+        HOT_KEY
+
     }
 
     /**
@@ -97,8 +117,9 @@ final class LoadRun {
      * @param step the step
      * @param time the time, in ns
      * @param loadStart the same in the store's time
+     * @param standing what is stored then, {@code null} for nothing
      */
-    record Attempt(int step, long time, Instant loadStart) {
+    record Attempt(int step, long time, Instant loadStart, @Nullable Entry standing) {
     }
 
     @Override

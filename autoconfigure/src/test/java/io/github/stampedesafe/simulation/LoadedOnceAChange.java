@@ -50,9 +50,8 @@ final class LoadedOnceAChange implements Invariant {
         LoadRun again = world.history.loads.get(Integer.parseInt(second.value().substring(1)));
         LoadRun.Attempt attempt = again.attempt;
         CacheKey key = second.key();
-        return attempt != null && isFresh(world, key, attempt.time()) && again.recompute == null
-                && first.key().equals(key) && first.step() < attempt.step()
-                && world.shapeOf(first.value()) == world.shapeOf(second.value())
+        return attempt != null && isFresh(world, key, attempt.time()) && !again.isAhead() && first.key().equals(key)
+                && first.step() < attempt.step() && world.shapeOf(first.value()) == world.shapeOf(second.value())
                 && !world.history.isChanged(key, first.step(), attempt.step());
     }
 

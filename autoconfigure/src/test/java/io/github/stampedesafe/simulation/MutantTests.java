@@ -98,7 +98,13 @@ class MutantTests {
                 arguments("keeping another shape beside", (Supplier<ModelEntryStore>) KeepsOneShape::new, "RELEASES",
                         "OneLoadAtATime"),
                 arguments("keeping another shape beside, with changes", (Supplier<ModelEntryStore>) KeepsOneShape::new,
-                        "RELEASES,CHANGES", "LoadedOnceAChange"));
+                        "RELEASES,CHANGES", "LoadedOnceAChange"),
+                arguments("fence check in publish, of recomputes", (Supplier<ModelEntryStore>) PublishesAnyway::new,
+                        "SCHEDULED,CHANGES", "ChangeBeatsLoad"),
+                arguments("second look in begin, of recomputes", (Supplier<ModelEntryStore>) BeginsAnyway::new,
+                        "SCHEDULED,SLOW_COMMANDS", "RecomputedWhenDue"),
+                arguments("lease for one only, of recomputes", (Supplier<ModelEntryStore>) LeasesToAll::new,
+                        "HOT_KEYS,SLOW_COMMANDS", "OneLoadAtATime"));
     }
 
     private static int schedules(String focus) {

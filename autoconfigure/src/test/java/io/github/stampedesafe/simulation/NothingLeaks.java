@@ -19,8 +19,11 @@ package io.github.stampedesafe.simulation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 
 /**
  * When all is over, nobody holds a lease or a fence, unless he was not heard, and no
@@ -38,12 +41,13 @@ final class NothingLeaks implements Invariant {
             if (!instance.node.isCrashed() && !underWay.equals(NOTHING)) {
                 violations.add(instance.node + " still has " + underWay);
             }
+            if (!instance.node.isCrashed()) {
+                keys(world).filter((key) -> isRecomputed(instance, key))
+                    .forEach((key) -> violations.add(instance.node + " is still recomputing " + key));
+            }
         }
         if (!world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.INTERRUPTS)) {
-            world.history.calls.stream()
-                .map((call) -> call.key)
-                .distinct()
-                .filter((key) -> world.store.leaseholder(key) != null || world.store.fence(key) != null)
+            keys(world).filter((key) -> world.store.leaseholder(key) != null || world.store.fence(key) != null)
                 .forEach((key) -> violations.add(key + " is still leased or fenced"));
         }
         return violations;
@@ -54,6 +58,28 @@ final class NothingLeaks implements Invariant {
             Method underWay = SingleFlightCache.class.getDeclaredMethod("underWay");
             underWay.setAccessible(true);
             return underWay.invoke(instance.engine).toString();
+        }
+        catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static Stream<CacheKey> keys(World world) {
+        return Stream
+            .concat(world.history.calls.stream().map((call) -> call.key),
+                    world.history.loads.stream().map((load) -> load.key))
+            .distinct();
+    }
+
+    private static boolean isRecomputed(SimulatedInstance instance, CacheKey key) {
+        RecomputeDispatcher dispatcher = instance.dispatcher();
+        if (dispatcher == null) {
+            return false;
+        }
+        try {
+            Method isRunning = RecomputeDispatcher.class.getDeclaredMethod("isRunning", CacheKey.class);
+            isRunning.setAccessible(true);
+            return (boolean) isRunning.invoke(dispatcher, key);
         }
         catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(ex);

@@ -41,7 +41,7 @@ final class OneAttemptAFailureTtl implements Invariant {
         if (!world.scenario.has(Trouble.CRASH, Trouble.PAUSE, Trouble.OUTAGE, Trouble.INTERRUPTS, Trouble.HANGING_LOADS)
                 && world.scenario.has(Trouble.FAILURE_TTL)) {
             history.loads.stream()
-                .filter((load) -> load.failure != null && load.attempt != null && load.recompute == null)
+                .filter((load) -> load.failure != null && load.attempt != null && !load.isAhead())
                 .filter((load) -> !history.isChanged(load.key, load.attempt.step(), Call.NEVER))
                 .filter((load) -> history.failures.stream().noneMatch((failure) -> tells(failure, load)))
                 .forEach((load) -> violations.add("Nobody remembers that " + load + " failed"));

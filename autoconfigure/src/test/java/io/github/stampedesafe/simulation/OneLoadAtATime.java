@@ -87,7 +87,7 @@ final class OneLoadAtATime implements Invariant {
         Set<Long> shapes = new HashSet<>();
         for (LoadRun load : loads) {
             boolean isFirst = shapes.add(world.scenario.shape(load.node.number));
-            if (!changed && !isFirst && load.recompute == null) {
+            if (!changed && !isFirst && !load.isAhead()) {
                 violations.add("Nobody changed " + key + ", and yet it was loaded again: " + loads);
             }
         }

@@ -50,7 +50,8 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
     /** Returns a policy. */
     Policy policy() {
         boolean brief = this.troubles.contains(Trouble.EXPIRY);
-        Duration ttl = brief ? Duration.ofMillis(20 + this.random.nextInt(500)) : Duration.ofMinutes(1);
+        Duration ttl = isPlanned() ? lifeOfPlanned()
+                : brief ? Duration.ofMillis(20 + this.random.nextInt(500)) : Duration.ofMinutes(1);
         Duration revalidate = oneIn(2) ? Duration.ZERO : Duration.ofSeconds(20);
         Duration ifError = oneIn(3) ? Duration.ofSeconds(30) : Duration.ZERO;
         Duration wait = this.troubles.contains(Trouble.SHORT_WAITS) ? Duration.ofMillis(1 + this.random.nextInt(1500))
@@ -71,6 +72,16 @@ record PolicyDraw(SplittableRandom random, Set<Trouble> troubles) {
             .with(NEAR_CACHE, this.troubles.contains(Trouble.NEAR) ? NearCache.ALL : NearCache.OFF)
             .with(WAIT_TIMEOUT, wait)
             .with(ON_WAIT_TIMEOUT, oneIn(2) ? OnWaitTimeout.FAIL : OnWaitTimeout.LOAD));
+    }
+
+    private boolean isPlanned() {
+        return this.troubles.contains(Trouble.SCHEDULED) || this.troubles.contains(Trouble.HOT_KEYS);
+    }
+
+    /** Some scheduled values live long enough for failures to be told of in a row. */
+    private Duration lifeOfPlanned() {
+        boolean isLong = !this.troubles.contains(Trouble.HOT_KEYS) && oneIn(2);
+        return Duration.ofMillis(isLong ? 16_000 : 1_500 + this.random.nextInt(2_500));
     }
 
     private boolean oneIn(int chances) {

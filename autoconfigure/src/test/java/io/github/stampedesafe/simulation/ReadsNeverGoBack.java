@@ -33,10 +33,11 @@ final class ReadsNeverGoBack implements Invariant {
         History history = world.history;
         for (Call earlier : history.calls) {
             for (Call later : history.calls) {
-                if (isLoaded(later) && later.isAnswered && !later.isNear() && wasStored(history, earlier, later.start)
-                        && earlier.end < later.start && earlier.key.equals(later.key)
+                if (isLoaded(earlier) && isLoaded(later) && earlier.end < later.start && earlier.key.equals(later.key)
+                        && later.isAnswered && !later.isNear()
                         && world.scenario.shape(earlier.node.number) == world.scenario.shape(later.node.number)
-                        && history.origin(later.value).end() < history.origin(earlier.value).begin()) {
+                        && history.origin(later.value).end() < history.origin(earlier.value).begin()
+                        && wasStored(history, earlier, later.start)) {
                     violations.add(later + " got " + later.value + " after " + earlier + " got " + earlier.value);
                 }
             }
@@ -50,7 +51,7 @@ final class ReadsNeverGoBack implements Invariant {
 
     /** Whether a call got a loaded value that was in the store before a step. */
     private static boolean wasStored(History history, Call call, int step) {
-        return isLoaded(call) && history.publications.stream()
+        return history.publications.stream()
             .anyMatch((publication) -> publication.step() < step && publication.value().equals(call.value));
     }
 

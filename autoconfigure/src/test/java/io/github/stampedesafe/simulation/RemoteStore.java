@@ -107,7 +107,8 @@ final class RemoteStore implements EntryStore {
         return command("begin", key, () -> {
             Begin answer = this.model.begin(key, seen, claim);
             if (answer instanceof Begin.Started started) {
-                attempt[0] = new LoadRun.Attempt(this.world.history.step(), this.world.scheduler.now(), started.at());
+                attempt[0] = new LoadRun.Attempt(this.world.history.step(), this.world.scheduler.now(), started.at(),
+                        this.model.get(key, claim.shape()));
             }
             return answer;
         }).thenApply((begin) -> {

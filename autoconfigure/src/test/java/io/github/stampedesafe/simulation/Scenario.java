@@ -42,10 +42,11 @@ import io.github.stampedesafe.policy.Policy;
  * @param outages when the store does not answer
  * @param clockSteps when the store's clock is set
  * @param loadTime about how long a load takes, in ns
+ * @param planning what is recomputed that nobody asks for
  */
 record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy policy, OnStoreFailure onStoreFailure,
         int refreshThreads, int refreshQueue, List<Prefill> prefills, List<Caller> callers, List<Fault> faults,
-        List<Outage> outages, List<ClockStep> clockSteps, long loadTime) {
+        List<Outage> outages, List<ClockStep> clockSteps, long loadTime, Planning planning) {
 
     /** Lifetime of a lease. */
     static final Duration LEASE = Duration.ofSeconds(2);
@@ -119,8 +120,15 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
     record Prefill(CacheKey key, Duration freshFor, int by) {
     }
 
-    /** What one thread of an instance does, one call after the other. */
-    record Caller(int instance, long start, List<Step> steps) {
+    /**
+     * What one thread of an instance does, one call after the other, until a time.
+     */
+    record Caller(int instance, long start, List<Step> steps, long until) {
+
+        Caller(int instance, long start, List<Step> steps) {
+            this(instance, start, steps, Actor.NEVER);
+        }
+
     }
 
     /**
@@ -140,6 +148,8 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
 
         static final long UNTIL_PUBLISHED = -3;
 
+        static final long UNTIL_BEGUN = -4;
+
         Step(Call.Kind kind, CacheKey key, long pause, boolean isAsync) {
             this(kind, key, pause, isAsync, List.of());
         }
@@ -153,6 +163,12 @@ record Scenario(Set<Trouble> troubles, int instances, Latency latency, Policy po
 
     /** What happens to an instance at a time, or to one of its callers. */
     record Fault(Trouble trouble, long at, int target, long until) {
+
+        /** Whether it happens to an instance that loads, if there is one soon. */
+        boolean isDuringLoad(Scenario scenario) {
+            return this.trouble == Trouble.CRASH && scenario.planning().isOn() && this.at % 2 == 0;
+        }
+
     }
 
 }

@@ -44,6 +44,8 @@ final class ScenarioDraw {
 
     private final List<Outage> outages;
 
+    private Planning planning = Planning.NONE;
+
     private ScenarioDraw(SplittableRandom random, Set<Trouble> focus, Set<Trouble> beside) {
         this.random = random;
         Set<Trouble> drawn = drawTroubles();
@@ -53,7 +55,7 @@ final class ScenarioDraw {
         long drawnTime = oneIn(4) ? 0 : (oneIn(4) ? 3_000 : 1 + random.nextInt(300)) * MILLI;
         // A load takes the time of the nested one, too, and still less than its deadline.
         this.loadTime = has(Trouble.NESTED) ? drawnTime / 10 : drawnTime;
-        this.outages = new FaultDraw(random, this.troubles, this.instances, this.loadTime).outages();
+        this.outages = new ArrayList<>(faultDraw().outages());
     }
 
     /**
@@ -69,11 +71,23 @@ final class ScenarioDraw {
         Latency latency = has(Trouble.SLOW_COMMANDS) ? Latency.UNEVEN : oneIn(2) ? Latency.NONE : Latency.SMALL;
         OnStoreFailure onStoreFailure = oneIn(4) ? OnStoreFailure.FAIL : OnStoreFailure.LOAD;
         Policy policy = new PolicyDraw(this.random, this.troubles).policy();
+        PlanningDraw plan = new PlanningDraw(this.random, this.troubles, this.keys);
+        this.planning = plan.planning(policy);
+        FaultDraw faults = faultDraw();
+        if (this.planning.isOn()) {
+            this.outages.clear();
+            this.outages.addAll(faults.outages());
+        }
         List<Scenario.Caller> callers = callers();
-        FaultDraw faults = new FaultDraw(this.random, this.troubles, this.instances, this.loadTime);
-        return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, 1 + this.random.nextInt(2),
+        callers.addAll(plan.readers(this.planning, this.instances));
+        int threads = 1 + this.random.nextInt(this.planning.isOn() ? 4 : 2);
+        return new Scenario(this.troubles, this.instances, latency, policy, onStoreFailure, threads,
                 this.random.nextInt(3), prefills(policy), callers, faults.faults(callers.size()), this.outages,
-                faults.clockSteps(), this.loadTime);
+                faults.clockSteps(), this.loadTime, this.planning);
+    }
+
+    private FaultDraw faultDraw() {
+        return new FaultDraw(this.random, this.troubles, this.instances, this.loadTime, this.planning.until());
     }
 
     private List<CacheKey> keys() {
@@ -122,6 +136,9 @@ final class ScenarioDraw {
         all.addAll(beside);
         if (all.contains(Trouble.FAILURE_TTL)) {
             all.add(Trouble.FAILING_LOADS);
+        }
+        if (all.contains(Trouble.SCHEDULED) || all.contains(Trouble.HOT_KEYS)) {
+            all.add(Trouble.EXPIRY);
         }
         if (all.contains(Trouble.LEAVING)) {
             all.add(Trouble.ASYNC);
@@ -204,6 +221,9 @@ final class ScenarioDraw {
     }
 
     private long start(boolean writes, long spread) {
+        if (this.planning.isOn() && oneIn(2)) {
+            return this.random.nextLong(this.planning.until());
+        }
         boolean afterOutage = writes && !this.outages.isEmpty() && oneIn(2);
         return afterOutage ? this.outages.get(0).until() : this.random.nextLong(spread);
     }
@@ -237,6 +257,9 @@ final class ScenarioDraw {
     private long pause(boolean writes) {
         if (!writes && has(Trouble.CHANGES, Trouble.CLEARS, Trouble.EXPIRE_ALL, Trouble.VERSIONS) && oneIn(2)) {
             return Scenario.Step.UNTIL_CHANGE;
+        }
+        if (writes && this.planning.isOn() && oneIn(2)) {
+            return Scenario.Step.UNTIL_BEGUN;
         }
         if (writes && oneIn(2)) {
             return oneIn(3) ? Scenario.Step.UNTIL_LOADED : Scenario.Step.UNTIL_PUBLISHED;

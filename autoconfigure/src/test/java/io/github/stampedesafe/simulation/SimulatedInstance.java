@@ -34,6 +34,7 @@ import io.github.stampedesafe.engine.EngineSettings;
 import io.github.stampedesafe.engine.LoadScope;
 import io.github.stampedesafe.engine.ReadRates;
 import io.github.stampedesafe.engine.SingleFlightCache;
+import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.store.Signal;
 
 /** One instance: a real engine, with everything around it in the scheduler's hands. */
@@ -57,6 +58,8 @@ final class SimulatedInstance {
     private final @Nullable Subscription subscription;
 
     private final @Nullable Recovery recovery;
+
+    private final @Nullable Planners planners;
 
     private long knownClockShift;
 
@@ -86,10 +89,13 @@ final class SimulatedInstance {
         Recovery recovery = scenario.has(Trouble.PENDING_CHANGES)
                 ? new Recovery(world, this.node, store, leases, this::nanoTime) : null;
         this.recovery = recovery;
+        Planners planners = scenario.planning().isOn() ? new Planners(world, this, link) : null;
+        this.planners = planners;
+        ReadRates readRates = (planners != null) ? planners.readRates() : ReadRates.UNKNOWN;
         this.engine = new SingleFlightCache((recovery != null) ? recovery.store() : store,
                 (recovery != null) ? recovery.leases() : leases,
                 new EngineSettings(Scenario.LEASE, scenario.onStoreFailure(), scenario.outageTtl()), resources,
-                new EngineHooks(new YieldingListener(scheduler), ReadRates.UNKNOWN, LoadScope.NONE,
+                new EngineHooks(new YieldingListener(scheduler), readRates, LoadScope.NONE,
                         YieldingMap.maps(scheduler)));
         this.subscription = scenario.has(Trouble.NEAR) ? new Subscription(world, this) : null;
         recur("lease extension", Scenario.LEASE.dividedBy(4), () -> {
@@ -264,6 +270,11 @@ final class SimulatedInstance {
     /** Returns how many changes the store has not taken yet. */
     int pendingChanges() {
         return (this.recovery != null) ? this.recovery.pendingChanges() : 0;
+    }
+
+    /** Returns the dispatcher of recomputes, {@code null} if nobody plans any. */
+    @Nullable RecomputeDispatcher dispatcher() {
+        return (this.planners != null) ? this.planners.dispatcher : null;
     }
 
     /** Returns the time by which this instance measures durations. */

@@ -38,6 +38,12 @@ final class Simulation implements AutoCloseable {
 
     private static final long SETTLED = 3_000 * Latency.MILLI;
 
+    /** How long a crash waits for a load to crash in. */
+    private static final long LONGEST_WAIT = 2_000 * Latency.MILLI;
+
+    /** Of so many schedules three have a planner, and one of these has both. */
+    private static final int PLANNING = 48;
+
     private final Crew crew;
 
     private final Supplier<ModelEntryStore> stores;
@@ -98,6 +104,9 @@ final class Simulation implements AutoCloseable {
             add(drawn, Trouble.PUTS_IF_ABSENT, random.nextInt(10) == 0);
             add(drawn, Trouble.PENDING_CHANGES, random.nextInt(20) == 0);
             add(drawn, Trouble.SEVERAL, random.nextInt(8) == 0);
+            int planners = random.nextInt(PLANNING);
+            add(drawn, Trouble.SCHEDULED, planners == 0 || planners == 1);
+            add(drawn, Trouble.HOT_KEYS, planners == 1 || planners == 2);
         }
         return drawn;
     }
@@ -117,6 +126,10 @@ final class Simulation implements AutoCloseable {
         }
         scenario.faults().forEach((fault) -> schedule(world, callers, fault));
         scenario.clockSteps().forEach((step) -> schedule(world, step));
+        if (scenario.planning().isOn()) {
+            world.scheduler.add(new Task("the end", null, false, scenario.planning().until(), () -> {
+            }));
+        }
         world.scheduler.runTasks();
         world.scheduler.drain();
         askAtTheEnd(world);
@@ -180,13 +193,19 @@ final class Simulation implements AutoCloseable {
     private static void schedule(World world, List<CallerThread> callers, Scenario.Fault fault) {
         Scheduler scheduler = world.scheduler;
         History history = world.history;
-        scheduler.add(new Event("fault", null, false, fault.at(), () -> {
+        scheduler.add(new Event("fault", null, false, fault.at(), (self) -> {
+            LoadRun running = world.runningLoad();
+            if (fault.isDuringLoad(world.scenario) && running == null && scheduler.now() < fault.at() + LONGEST_WAIT) {
+                self.delayUntil(scheduler.now() + 10 * Latency.MILLI);
+                return;
+            }
             scheduler.trace.add(scheduler.now(), "fault", fault.toString());
             if (fault.trouble() == Trouble.INTERRUPTS) {
                 interrupt(callers.get(fault.target()).task);
                 return;
             }
-            Node node = world.instances.get(fault.target()).node;
+            Node node = (running != null && fault.isDuringLoad(world.scenario)) ? running.node
+                    : world.instances.get(fault.target()).node;
             history.stops.add(new History.Stop(history.step(), scheduler.now(), node, fault.until()));
             if (fault.trouble() == Trouble.CRASH) {
                 node.crash();

@@ -98,6 +98,11 @@ final class Source {
             }
 
             @Override
+            public @Nullable Load repeatable() {
+                return PlannedLoad.ofHotKey(Source.this.world, this);
+            }
+
+            @Override
             public @Nullable Long versionOf(@Nullable Object value) {
                 return Source.this.world.history.versionOf((String) value);
             }
@@ -185,7 +190,7 @@ final class Source {
         Work value = new Work(() -> end(run));
         Scheduler scheduler = this.world.scheduler;
         boolean isVersioned = this.world.scenario.has(Trouble.VERSIONS);
-        long duration = duration();
+        long duration = duration(key);
         long before = isVersioned ? scheduler.random.nextLong(1 + duration) : 0;
         later(node, before, () -> {
             if (value.isDone()) {
@@ -220,7 +225,9 @@ final class Source {
                 history.step(), this.world.scheduler.now());
         run.attempt = strand.takeFence(key);
         run.recompute = recompute;
+        run.plan = strand.takePlan();
         history.loads.add(run);
+        this.world.begun.happened();
         this.world.scheduler.trace.add(run.beginTime, node.toString(), "begins load", run.id, "of", key);
         return run;
     }
@@ -247,7 +254,7 @@ final class Source {
 
     private void read(LoadRun run) {
         Scheduler scheduler = this.world.scheduler;
-        long duration = duration();
+        long duration = duration(run.key);
         if (!this.world.scenario.has(Trouble.VERSIONS)) {
             scheduler.sleep(duration);
             return;
@@ -260,12 +267,12 @@ final class Source {
         }
     }
 
-    private long duration() {
+    private long duration(CacheKey key) {
         if (happens(Trouble.HANGING_LOADS, 3)) {
             return Scenario.HANG.toNanos();
         }
         SplittableRandom random = this.world.scheduler.random;
-        long usual = this.world.scenario.loadTime();
+        long usual = this.world.scenario.planning().loadTime(key, this.world.scenario.loadTime());
         return random.nextBoolean() ? usual : usual / 2 + random.nextLong(1 + usual / 2);
     }
 

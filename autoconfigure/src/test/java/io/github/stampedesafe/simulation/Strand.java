@@ -47,6 +47,9 @@ final class Strand {
     /** When it last set a fence for the load of a key that comes next. */
     private final Map<CacheKey, LoadRun.Attempt> attempts = new HashMap<>();
 
+    /** Whose plan the load is that comes next, {@code null} for nobody's. */
+    private LoadRun.@Nullable Plan plan;
+
     /** Begins to work for a call. */
     void begin(Call call) {
         resume(call);
@@ -116,6 +119,18 @@ final class Strand {
     /** Returns when the store let a load begin, {@code null} if it was not asked. */
     LoadRun.@Nullable Attempt takeFence(CacheKey key) {
         return this.attempts.remove(key);
+    }
+
+    /** Notes whose plan the load is that comes next. */
+    void planned(LoadRun.Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Returns whose plan a load is, {@code null} if no planner began it. */
+    LoadRun.@Nullable Plan takePlan() {
+        LoadRun.Plan taken = this.plan;
+        this.plan = null;
+        return taken;
     }
 
 }

@@ -115,7 +115,13 @@ enum Trouble {
     PENDING_CHANGES,
 
     /** Some gets are for several keys, in any order. */
-    SEVERAL;
+    SEVERAL,
+
+    /** Keys of a method are recomputed at set times. */
+    SCHEDULED,
+
+    /** Registries count who reads what, and recompute what is hot. */
+    HOT_KEYS;
 
     /** Returns what can be drawn like any other. */
     static Trouble[] ordinary() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Signal;
+import io.github.stampedesafe.testing.InMemoryRanking;
 import io.github.stampedesafe.testing.ModelEntryStore;
 
 /** What the instances of a schedule share: the store, time, and the history. */
@@ -43,10 +44,15 @@ final class World {
 
     final Registers registers = new Registers();
 
+    final InMemoryRanking ranking = new InMemoryRanking();
+
     final List<SimulatedInstance> instances = new ArrayList<>();
 
     /** A change returns or throws. */
     final Occasion changed = new Occasion();
+
+    /** A load begins. */
+    final Occasion begun = new Occasion();
 
     /** A load ends. */
     final Occasion loaded = new Occasion();
@@ -140,6 +146,15 @@ final class World {
     /** Returns the shape that a value has. */
     long shapeOf(String value) {
         return this.scenario.shape(this.history.origin(value).node().number);
+    }
+
+    /** Returns the last load that began and is running, {@code null} if none is. */
+    @Nullable LoadRun runningLoad() {
+        LoadRun running = null;
+        for (LoadRun load : this.history.loads) {
+            running = (load.end == Call.NEVER && !load.node.isCrashed()) ? load : running;
+        }
+        return running;
     }
 
     /** Whether a load runs without a lease, for a call at its wait limit. */
