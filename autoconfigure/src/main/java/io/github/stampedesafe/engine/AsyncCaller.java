@@ -147,7 +147,8 @@ final class AsyncCaller implements Caller {
         });
     }
 
-    private void whileUnderWay(Runnable step) {
+    /** Runs a step, unless the call is over by then. */
+    void whileUnderWay(Runnable step) {
         if (!this.isOver) {
             executeOrFail(() -> {
                 if (!this.isOver) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ import io.github.stampedesafe.key.CacheKey;
  * attempt begins anew when the method has returned.
  * <p>
  * After the first failure the call does not wait for anybody: it ends when what it loads
- * is stored.
+ * is stored. So does a call whose caller has left.
  */
 final class BulkCall {
 
@@ -63,6 +64,8 @@ final class BulkCall {
 
     private final Map<State, Integer> counts = new EnumMap<>(State.class);
 
+    private final List<CommonLoad> loads = new ArrayList<>();
+
     private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
     private LoadLimit.@Nullable Permit permit;
@@ -72,6 +75,8 @@ final class BulkCall {
     private boolean isGathered;
 
     private boolean hasFailed;
+
+    private boolean hasLeft;
 
     /**
      * Creates the call.
@@ -109,12 +114,27 @@ final class BulkCall {
      * order of the keys
      */
     CompletionStage<@Nullable Void> bring(Function<LoadAttempt, CompletionStage<Value>> way) {
+        if (this.hasLeft) {
+            return Steps.failed(Caller.left());
+        }
         if (this.lanes.isEmpty()) {
             return Steps.of(null);
         }
         this.lanes.forEach((lane) -> lane.begin(way));
         settle();
         return this.over;
+    }
+
+    /**
+     * Takes note, in a step, that the caller has left. What is not being loaded is given
+     * up, and those that wait for it bring it themselves. A load that is under way goes
+     * on for them.
+     * @param steps runs steps of this call, from any thread
+     */
+    void leave(Consumer<Runnable> steps) {
+        this.hasLeft = true;
+        this.loads.forEach((load) -> load.leave(steps));
+        this.lanes.forEach(BulkLane::leave);
     }
 
     /** Gives back what attempts have left, whatever ended the call. */
@@ -195,7 +215,7 @@ final class BulkCall {
     private void loadGathered() {
         this.isGathered = false;
         // The waits of a caller that was interrupted end, one by one.
-        if (!isGathered() || this.caller.isInterrupted()) {
+        if (!isGathered() || this.hasLeft || this.caller.isInterrupted()) {
             return;
         }
         List<BulkLane> gathered = this.lanes.stream().filter((lane) -> lane.is(State.ARRIVED)).toList();
@@ -203,12 +223,12 @@ final class BulkCall {
         this.permit = null;
         this.lanes.stream().filter(BulkLane::isWaitingLeader).forEach(BulkLane::stepAside);
         CompletableFuture<@Nullable Object> values = start(gathered);
-        if (values.isDone()) {
-            deliver(gathered, values);
-        }
-        else {
-            deliver(gathered, this.caller.answer(values));
-        }
+        CommonLoad load = new CommonLoad(gathered, values);
+        this.loads.add(load);
+        var unused = (values.isDone() ? values : this.caller.answer(values)).whenComplete((found, failure) -> {
+            this.loads.remove(load);
+            load.end((Map<?, ?>) found, failure);
+        });
         this.lanes.stream().filter((lane) -> lane.is(State.ASIDE)).forEach(this::beginAnew);
         settle();
     }
@@ -224,13 +244,6 @@ final class BulkCall {
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
-    }
-
-    private static void deliver(List<BulkLane> loaded, CompletionStage<@Nullable Object> values) {
-        var unused = values.whenComplete((found, failure) -> {
-            Map<?, ?> byKey = (found != null) ? (Map<?, ?>) found : Map.of();
-            loaded.forEach((lane) -> lane.loaded(byKey.get(lane.request().key()), failure));
-        });
     }
 
     private void beginAnew(BulkLane lane) {

@@ -77,23 +77,43 @@ public final class BulkCalls {
     }
 
     /**
-     * Returns the values of keys as {@link #get} does, without blocking.
+     * Returns the values of keys as {@link #get} does, without blocking. No thread waits,
+     * neither for the store nor for a load. The load and the codec run on the executor
+     * for steps, with what is carried of this thread.
+     * <p>
+     * A caller that ends the future itself, by {@code cancel} or a time-out, leaves the
+     * call. What it has not begun to load is left to those that wait for it. A load that
+     * is under way goes on, unless nobody waits for any of its keys and it can be
+     * cancelled, see {@link io.github.stampedesafe.store.Stages#tryCancel}.
      * @param request what is asked for
-     * @return the values in the order of the keys; fails with what {@link #get} throws,
-     * itself and not wrapped
+     * @return the values in the order of the keys, a {@link CompletableFuture}; fails
+     * with what {@link #get} throws, itself and not wrapped
      */
     public CompletionStage<List<@Nullable Object>> getAsync(BulkRequest request) {
         if (request.keys().isEmpty()) {
             return Steps.of(List.of());
         }
-        AsyncCaller caller = new AsyncCaller(this.resources);
-        caller.runs(LoadAttempt.running());
+        AsyncCaller caller;
+        try {
+            caller = new AsyncCaller(this.resources);
+        }
+        catch (RuntimeException | Error ex) {
+            return Steps.failed(ex); // as whatever else goes wrong
+        }
+        LoadAttempt outer = LoadAttempt.running();
+        caller.runs(outer);
         BulkCall call = call(caller, request);
-        CompletableFuture<List<@Nullable Object>> result = new CompletableFuture<>();
+        CallFuture<List<@Nullable Object>> result = new CallFuture<>(caller,
+                () -> caller.whileUnderWay(() -> call.leave(caller::whileUnderWay)));
+        // What depends on the result is called by the outer load, not by the attempt of
+        // the key that came last.
         var unused = caller.begin(() -> answer(call, caller, request))
             .whenComplete((List<@Nullable Object> values, @Nullable Throwable failure) -> {
                 call.close();
-                Steps.end(result, values, (failure != null) ? Steps.thrown(failure) : null);
+                LoadAttempt.within(outer, () -> {
+                    result.end(values, (failure != null) ? Steps.thrown(failure) : null);
+                    return null;
+                });
             });
         return result;
     }

@@ -54,6 +54,8 @@ final class BulkLane implements Caller {
 
     private @Nullable Throwable failure;
 
+    private boolean hasLeft;
+
     BulkLane(BulkCall call, Caller caller, Request request) {
         this.call = call;
         this.caller = caller;
@@ -114,10 +116,40 @@ final class BulkLane implements Caller {
             end(new SteppedAside());
         }
         else {
-            CompletableFuture<?> left = this.wait;
-            this.wait = new CompletableFuture<>();
-            attempt().within(() -> left.completeExceptionally(new SteppedAside()));
+            endWait(new SteppedAside());
         }
+    }
+
+    private void endWait(Exception reason) {
+        CompletableFuture<?> left = this.wait;
+        this.wait = new CompletableFuture<>();
+        attempt().within(() -> left.completeExceptionally(reason));
+    }
+
+    /**
+     * Gives the key up because nobody needs it from this call any more, unless it is
+     * loaded, or has been.
+     */
+    void leave() {
+        switch (this.state) {
+            case WORKING -> this.hasLeft = !(attempt().isLeader() && attempt().flight().hasLoaded());
+            case WAITING -> {
+                loseCaller();
+                endWait(Caller.left());
+            }
+            case ARRIVED -> {
+                loseCaller();
+                attempt().within(() -> this.arrival.completeExceptionally(Caller.left()));
+            }
+            case ASIDE -> end(Caller.left());
+            case LOADING, OVER -> {
+            }
+        }
+    }
+
+    /** Takes note that nobody needs the key from this call any more. */
+    void loseCaller() {
+        this.hasLeft = true;
     }
 
     /** Gives back what the attempt has left, whatever ended the call. */
@@ -169,6 +201,9 @@ final class BulkLane implements Caller {
     @SuppressWarnings("ReferenceEquality") // a wait is itself, whatever it ends with
     @Override
     public CompletionStage<Boolean> await(CompletionStage<?> event, Duration atMost) {
+        if (this.hasLeft) {
+            return Steps.failed(Caller.left());
+        }
         if (this.call.hasFailed()) {
             return Steps.failed(new SteppedAside());
         }
@@ -198,8 +233,13 @@ final class BulkLane implements Caller {
     }
 
     @Override
+    public boolean hasLeft() {
+        return this.hasLeft;
+    }
+
+    @Override
     public boolean isInterrupted() {
-        return this.caller.isInterrupted();
+        return this.hasLeft || this.caller.isInterrupted();
     }
 
     @Override

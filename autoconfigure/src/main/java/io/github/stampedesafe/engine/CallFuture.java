@@ -24,15 +24,22 @@ import io.github.stampedesafe.store.Stages;
 
 /**
  * What the caller of an asynchronous call has. A caller that ends it itself, by
- * {@code cancel} or a time-out, leaves its flight. The others of the flight go on.
+ * {@code cancel} or a time-out, leaves its flights. The others of a flight go on.
+ *
+ * @param <T> type of what the caller asked for
  */
-final class CallFuture extends CompletableFuture<@Nullable Object> {
+final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final AsyncCaller caller;
 
-    CallFuture(AsyncCaller caller) {
+    /**
+     * Creates the future of a call.
+     * @param leave called at its end, whatever the end is; does nothing if the call is
+     * over
+     */
+    CallFuture(AsyncCaller caller, Runnable leave) {
         this.caller = caller;
-        var unused = whenComplete((value, failure) -> caller.leave());
+        var unused = whenComplete((value, failure) -> leave.run());
     }
 
     /** Overridden, because it has an effect: see {@link Stages#tryCancel}. */
@@ -41,10 +48,10 @@ final class CallFuture extends CompletableFuture<@Nullable Object> {
         return super.cancel(mayInterruptIfRunning);
     }
 
-    /** Ends the call with what its attempt brought. */
-    void end(@Nullable Value value, @Nullable Throwable failure) {
+    /** Ends the call with what it brought. */
+    void end(T value, @Nullable Throwable failure) {
         this.caller.end();
-        Steps.end(this, (value != null) ? value.value() : null, failure);
+        Steps.end(this, value, failure);
     }
 
 }

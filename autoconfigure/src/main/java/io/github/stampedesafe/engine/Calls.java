@@ -99,12 +99,12 @@ final class Calls {
         catch (RuntimeException | Error ex) {
             return Steps.failed(ex); // as whatever else goes wrong
         }
-        CallFuture result = new CallFuture(caller);
+        CallFuture<@Nullable Object> result = new CallFuture<>(caller, caller::leave);
         LoadAttempt outer = LoadAttempt.running();
         // What depends on the result is called by the outer load, no longer by the
         // attempt.
         Steps.begin(() -> bring(caller, request)).whenComplete((value, failure) -> LoadAttempt.within(outer, () -> {
-            result.end(value, (failure != null) ? Steps.thrown(failure) : null);
+            result.end((value != null) ? value.value() : null, (failure != null) ? Steps.thrown(failure) : null);
             return null;
         }));
         return result;

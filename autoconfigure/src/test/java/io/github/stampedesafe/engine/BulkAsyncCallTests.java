@@ -21,19 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.OnStoreFailure;
-import io.github.stampedesafe.testing.DrivenStore;
-import io.github.stampedesafe.testing.Instance;
-import io.github.stampedesafe.testing.ManualExecutor;
-import io.github.stampedesafe.testing.RecordingListener;
-import io.github.stampedesafe.testing.ScriptedRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,126 +34,90 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BulkAsyncCallTests {
 
-    private final Scene scene = new Scene();
-
-    private final ManualExecutor driver = new ManualExecutor();
-
-    private final ManualExecutor steps = new ManualExecutor();
+    private final BulkAsyncScene calls = new BulkAsyncScene();
 
     private final BulkSource source = new BulkSource();
 
-    private final SingleFlightCache engine = engine();
-
     @Test
     void aHitIsOneStepAfterItsAnswer() {
-        this.scene.b.put(BulkSource.key("1"), Scene.plain(), "one");
-        this.scene.b.put(BulkSource.key("2"), Scene.plain(), "two");
-        CompletableFuture<List<@Nullable Object>> call = call(this.source, "1", "2");
-        run();
+        this.calls.scene.b.put(BulkSource.key("1"), Scene.plain(), "one");
+        this.calls.scene.b.put(BulkSource.key("2"), Scene.plain(), "two");
+        CompletableFuture<List<@Nullable Object>> call = this.calls.call(this.source, "1", "2");
+        this.calls.run();
         assertThat(call).isCompletedWithValue(List.of("one", "two"));
         assertThat(this.source.calls).isEmpty();
-        assertNothingLeaks();
+        this.calls.assertNothingLeaks();
     }
 
     @Test
     void theQuestionsOfAllKeysAreOnTheirWayAtOneTime() {
-        CompletableFuture<List<@Nullable Object>> call = call(this.source, "1", "2", "3");
-        this.steps.runAll();
-        assertThat(round()).as("looks").isEqualTo(3);
-        assertThat(round()).as("marks").isEqualTo(1);
-        assertThat(round()).as("leases").isEqualTo(3);
-        assertThat(round()).as("begins").isEqualTo(3);
+        CompletableFuture<List<@Nullable Object>> call = this.calls.call(this.source, "1", "2", "3");
+        this.calls.steps.runAll();
+        assertThat(this.calls.round()).as("looks").isEqualTo(3);
+        assertThat(this.calls.round()).as("marks").isEqualTo(1);
+        assertThat(this.calls.round()).as("leases").isEqualTo(3);
+        assertThat(this.calls.round()).as("begins").isEqualTo(3);
         assertThat(this.source.calls).containsExactly(List.of("1", "2", "3"));
-        assertThat(round()).as("publishes").isEqualTo(3);
+        assertThat(this.calls.round()).as("publishes").isEqualTo(3);
         assertThat(call).isCompletedWithValue(List.of("v1", "v2", "v3"));
-        assertNothingLeaks();
+        this.calls.assertNothingLeaks();
     }
 
     @Test
     void noThreadWaitsForAMethodThatReturnsAFuture() {
         CompletableFuture<Map<CacheKey, Object>> values = new CompletableFuture<>();
-        CompletableFuture<List<@Nullable Object>> call = call(starting(values), "1", "2");
-        run();
-        assertThat(this.engine.inProgress().flights()).hasSize(2);
-        CompletableFuture<List<@Nullable Object>> follower = call(this.source, "2", "3");
-        run();
+        CompletableFuture<List<@Nullable Object>> call = this.calls.call(BulkAsyncScene.starting(values), "1", "2");
+        this.calls.run();
+        assertThat(this.calls.engine.inProgress().flights()).hasSize(2);
+        CompletableFuture<List<@Nullable Object>> follower = this.calls.call(this.source, "2", "3");
+        this.calls.run();
         assertThat(this.source.calls).containsExactly(List.of("3"));
         assertThat(follower).isNotDone();
         values.complete(Map.of(BulkSource.key("1"), "one", BulkSource.key("2"), "two"));
-        run();
+        this.calls.run();
         assertThat(call).isCompletedWithValue(List.of("one", "two"));
         assertThat(follower).isCompletedWithValue(List.of("two", "v3"));
-        assertNothingLeaks();
+        this.calls.assertNothingLeaks();
     }
 
     @Test
     void aFailureReachesTheCallersAsItself() {
         CompletionException failure = new CompletionException(new IOException("down"));
-        CompletableFuture<List<@Nullable Object>> call = call(starting(CompletableFuture.failedFuture(failure)), "1",
-                "2");
-        run();
-        Throwable[] thrown = new Throwable[1];
-        call.whenComplete((value, ex) -> thrown[0] = ex);
-        assertThat(thrown[0]).isSameAs(failure);
-        assertNothingLeaks();
-    }
-
-    private CompletableFuture<List<@Nullable Object>> call(BulkLoad load, String... keys) {
-        return this.engine.bulk().getAsync(BulkSource.request(load, Scene.plain(), keys)).toCompletableFuture();
-    }
-
-    private static BulkLoad starting(CompletableFuture<Map<CacheKey, Object>> values) {
-        return new BulkLoad() {
-
-            @Override
-            public Map<CacheKey, Object> load(List<CacheKey> keys) {
-                throw new AssertionError("start() is overridden");
+        CompletableFuture<Map<CacheKey, Object>> pending = new CompletableFuture<>();
+        for (CompletableFuture<Map<CacheKey, Object>> values : List.of(pending,
+                CompletableFuture.<Map<CacheKey, Object>>failedFuture(failure))) {
+            CompletableFuture<List<@Nullable Object>> call = this.calls.call(BulkAsyncScene.starting(values), "1", "2");
+            this.calls.run();
+            CompletableFuture<List<@Nullable Object>> follower = this.calls.call(this.source, "2");
+            this.calls.run();
+            pending.completeExceptionally(failure);
+            this.calls.run();
+            assertThat(failure(call)).isSameAs(failure);
+            if (values == pending) {
+                assertThat(failure(follower)).isSameAs(failure);
             }
-
-            @Override
-            public CompletionStage<Map<CacheKey, Object>> start(List<CacheKey> keys) {
-                return values;
-            }
-
-        };
-    }
-
-    /** Answers what is on its way; returns how many questions that were. */
-    private int round() {
-        int questions = this.driver.waiting();
-        for (int i = 0; i < questions; i++) {
-            this.driver.take().run();
         }
-        this.steps.runAll();
-        return questions;
+        this.calls.assertNothingLeaks();
     }
 
-    private void run() {
-        while (this.steps.runAll() + this.driver.runAll() > 0) {
-            // the next steps
-        }
+    @Test
+    void aFailureIsToldAsItself() {
+        IOException failure = new IOException("down");
+        CompletableFuture<Map<CacheKey, Object>> pending = new CompletableFuture<>();
+        this.calls.call(BulkAsyncScene.starting(pending), "1", "2");
+        this.calls.run();
+        pending.completeExceptionally(failure);
+        this.calls.run();
+        assertThat(this.calls.listener.events()).filteredOn((event) -> event.startsWith("loadFailed"))
+            .hasSize(2)
+            .allMatch((event) -> event.contains("IOException") && !event.contains("CompletionException"));
     }
 
-    private void assertNothingLeaks() {
-        run();
-        assertThat(this.engine.underWay()).isEqualTo(UnderWay.NOTHING);
-        assertThat(this.scene.shared.isLeased(BulkSource.key("1"))).isFalse();
-        assertThat(this.scene.shared.fence(BulkSource.key("1"))).isNull();
-    }
-
-    private SingleFlightCache engine() {
-        DrivenStore store = new DrivenStore(this.scene.shared, this.driver);
-        EngineResources resources = new EngineResources(this.scene.clock, this.scene.clock::nanoTime,
-                new ScriptedRandom(), Waiting.blocking(), new ManualExecutor(), UnaryOperator.identity(), this.steps,
-                (time, task) -> {
-                    this.scene.clock.in(time, task);
-                    return () -> {
-                    };
-                });
-        SingleFlightCache engine = new SingleFlightCache(store, store,
-                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources, new RecordingListener());
-        this.scene.shared.subscribe(engine::receive);
-        return engine;
+    private static @Nullable Throwable failure(CompletableFuture<?> call) {
+        assertThat(call).isDone();
+        Throwable[] failure = new Throwable[1];
+        call.whenComplete((value, thrown) -> failure[0] = thrown);
+        return failure[0];
     }
 
 }
