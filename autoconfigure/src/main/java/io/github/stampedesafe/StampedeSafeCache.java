@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cache, used from code instead of annotations. A key is any object that could be the
  * argument of a cached method; {@link io.github.stampedesafe.key.KeyText} lists the
- * types. Every method but {@code getAsync} blocks for at most
+ * types. Every method but {@code getAsync} and {@code getAllAsync} blocks for at most
  * {@code stampede-safe.redis.timeout} per command, and {@code get} also for the load.
  */
 public interface StampedeSafeCache {
@@ -128,6 +129,41 @@ public interface StampedeSafeCache {
      * @throws Exception what the loader throws, unchanged
      */
     <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader) throws Exception;
+
+    /**
+     * Returns the values of several keys, as
+     * {@link #getAll(Collection, Class, BulkLoader)} does, without blocking.
+     * @param keys the keys, none of them {@code null}
+     * @param type the class of the values
+     * @param loader starts to produce the values of some of the keys, each once; as below
+     * @param <K> the type of the keys
+     * @param <T> the type of the values
+     * @return the values; as below
+     */
+    @SuppressWarnings("unchecked")
+    default <K, T> CompletableFuture<Map<K, T>> getAllAsync(Collection<? extends K> keys, Class<T> type,
+            Function<List<K>, ? extends CompletionStage<? extends @Nullable Map<K, ? extends @Nullable T>>> loader) {
+        return (CompletableFuture<Map<K, T>>) (CompletableFuture<?>) getAllAsync(keys, (Type) type, loader);
+    }
+
+    /**
+     * Returns the values of several keys, as
+     * {@link #getAll(Collection, Type, BulkLoader)} does, without blocking. No thread
+     * waits for Redis, for the load, or for that of another caller.
+     * @param keys the keys, none of them {@code null}
+     * @param type the exact type of the values, generic arguments included
+     * @param loader starts to produce the values of some of the keys, each once; a key
+     * that is left out has the value {@code null}, and others are ignored. Not called if
+     * there is nothing to load, and not on this thread
+     * @param <K> the type of the keys
+     * @return the values that are not {@code null}, in the order of the keys; fails with
+     * what the loader's stage fails with, not wrapped. A caller that cancels it leaves
+     * the call, as that of {@link #getAsync(Object, Type, Supplier)} does. When nobody
+     * waits for any of the keys of a load, what the loader returned is cancelled if that
+     * ends its work; any other load goes on, and its values are stored.
+     */
+    <K> CompletableFuture<Map<K, Object>> getAllAsync(Collection<? extends K> keys, Type type,
+            Function<List<K>, ? extends CompletionStage<? extends @Nullable Map<K, ? extends @Nullable Object>>> loader);
 
     /**
      * Stores a value of exactly its own class. No load that began before can replace it.

@@ -25,11 +25,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.StampedeSafeCache;
+import io.github.stampedesafe.engine.LinkedFuture;
 
 /**
  * A cache that is switched off: loads on every call and stores nothing.
@@ -78,10 +80,26 @@ record LoadingCache(String name) implements StampedeSafeCache {
         return loaded(keys, loader);
     }
 
+    @Override
+    public <K> CompletableFuture<Map<K, Object>> getAllAsync(Collection<? extends K> keys, Type type,
+            Function<List<K>, ? extends CompletionStage<? extends @Nullable Map<K, ? extends @Nullable Object>>> loader) {
+        try {
+            List<K> distinct = List.copyOf(new LinkedHashSet<>(keys));
+            return distinct.isEmpty() ? CompletableFuture.completedFuture(Map.of())
+                    : new LinkedFuture<>(loader.apply(distinct), (loaded) -> found(distinct, loaded));
+        }
+        catch (RuntimeException | Error ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
     private static <K, T> Map<K, T> loaded(Collection<? extends K> keys, BulkLoader<K, ? extends T> loader)
             throws Exception {
         List<K> distinct = List.copyOf(new LinkedHashSet<>(keys));
-        Map<K, ? extends @Nullable T> loaded = distinct.isEmpty() ? Map.of() : loader.load(distinct);
+        return found(distinct, distinct.isEmpty() ? null : loader.load(distinct));
+    }
+
+    private static <K, T> Map<K, T> found(List<K> distinct, @Nullable Map<K, ? extends @Nullable T> loaded) {
         Map<K, T> values = new LinkedHashMap<>();
         for (K key : distinct) {
             T value = (loaded != null) ? loaded.get(key) : null;

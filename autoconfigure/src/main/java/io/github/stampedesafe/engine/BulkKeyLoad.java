@@ -39,7 +39,7 @@ record BulkKeyLoad(BulkLoad bulk, CacheKey key) implements Load {
 
     @Override
     public CompletionStage<@Nullable Object> start() {
-        return new LinkedFuture<>(this.bulk.start(List.of(this.key)), this::of);
+        return LinkedFuture.ofLoad(this.bulk.start(List.of(this.key)), this::of);
     }
 
     private @Nullable Object of(@Nullable Map<CacheKey, ? extends @Nullable Object> values) {

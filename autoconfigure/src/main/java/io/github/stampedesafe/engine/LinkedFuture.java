@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,27 @@ import io.github.stampedesafe.store.Stages;
  * be cancelled if the other one can.
  *
  * @param <T> type of the other's value
+ * @param <R> type of its own
  */
-public final class LinkedFuture<T extends @Nullable Object> extends CompletableFuture<@Nullable Object> {
+public final class LinkedFuture<T extends @Nullable Object, R extends @Nullable Object> extends CompletableFuture<R> {
 
     private final CompletionStage<T> source;
 
     /**
-     * Creates a future.
+     * Creates a future that is linked to what a user's method returned. What stages wrap
+     * its failure in is taken off.
      * @param source the other one
      * @param mapping maps its value
      */
-    public LinkedFuture(CompletionStage<T> source, Mapping<T> mapping) {
+    public LinkedFuture(CompletionStage<T> source, Mapping<T, R> mapping) {
+        this(source, mapping, Stages::cause);
+    }
+
+    private LinkedFuture(CompletionStage<T> source, Mapping<T, R> mapping, UnaryOperator<Throwable> cause) {
         this.source = source;
         var unused = source.whenComplete((value, failure) -> {
             if (failure != null) {
-                completeExceptionally(Stages.cause(failure));
+                completeExceptionally(cause.apply(failure));
                 return;
             }
             try {
@@ -52,6 +59,17 @@ public final class LinkedFuture<T extends @Nullable Object> extends CompletableF
                 completeExceptionally(ex);
             }
         });
+    }
+
+    /**
+     * Returns a future that is linked to a load, which fails with what the method threw,
+     * as it is: also with a {@code CompletionException} of the method's own.
+     * @param load what {@link Load#start()} returned
+     * @param mapping maps its value
+     */
+    public static <T extends @Nullable Object, R extends @Nullable Object> LinkedFuture<T, R> ofLoad(
+            CompletionStage<T> load, Mapping<T, R> mapping) {
+        return new LinkedFuture<>(load, mapping, UnaryOperator.identity());
     }
 
     /** Cancels the source, if the work behind it ends, too. */
@@ -65,12 +83,13 @@ public final class LinkedFuture<T extends @Nullable Object> extends CompletableF
      * Maps a value.
      *
      * @param <T> its type
+     * @param <R> type of what it is mapped to
      */
     @FunctionalInterface
-    public interface Mapping<T extends @Nullable Object> {
+    public interface Mapping<T extends @Nullable Object, R extends @Nullable Object> {
 
         /** Returns what the future brings for a value. */
-        @Nullable Object map(T value) throws Throwable;
+        R map(T value) throws Throwable;
 
     }
 

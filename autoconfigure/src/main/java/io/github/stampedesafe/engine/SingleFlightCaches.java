@@ -154,14 +154,31 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         @Override
         public <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader)
                 throws Exception {
-            KeyedLoad<K> load = new KeyedLoad<>(this::key, keys, loader);
+            GivenKeys<K> given = new GivenKeys<>(this::key, keys);
             try {
-                return load.values(SingleFlightCaches.this.engine.bulk()
-                    .get(new BulkRequest(load.keys(), this.policy, codec(type), load)));
+                return given.found(SingleFlightCaches.this.engine.bulk()
+                    .get(request(given, type, new KeyedLoad<>(given, loader))));
             }
             catch (Throwable ex) {
                 throw thrown(ex);
             }
+        }
+
+        @Override
+        public <K> CompletableFuture<Map<K, Object>> getAllAsync(Collection<? extends K> keys, Type type,
+                Function<List<K>, ? extends CompletionStage<? extends @Nullable Map<K, ? extends @Nullable Object>>> loader) {
+            try {
+                GivenKeys<K> given = new GivenKeys<>(this::key, keys);
+                BulkRequest request = request(given, type, new StartedKeyedLoad<>(given, loader));
+                return LinkedFuture.ofLoad(SingleFlightCaches.this.engine.bulk().getAsync(request), given::found);
+            }
+            catch (RuntimeException ex) {
+                return CompletableFuture.failedFuture(ex);
+            }
+        }
+
+        private BulkRequest request(GivenKeys<?> given, Type type, BulkLoad load) {
+            return new BulkRequest(given.names(), this.policy, codec(type), load);
         }
 
         private static Exception thrown(Throwable failure) {
@@ -253,25 +270,6 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
 
         private void apply(Change change) {
             SingleFlightCaches.this.changes.schedule(change);
-        }
-
-    }
-
-    /**
-     * A load that occupies no thread.
-     *
-     * @param loader starts it
-     */
-    private record StartedLoad(Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) implements Load {
-
-        @Override
-        public @Nullable Object load() throws Throwable {
-            return Steps.result(start().toCompletableFuture());
-        }
-
-        @Override
-        public CompletionStage<@Nullable Object> start() {
-            return new LinkedFuture<>(this.loader.get(), (value) -> value);
         }
 
     }
