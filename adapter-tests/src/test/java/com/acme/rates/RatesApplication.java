@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 /** An application with a source of rates, and a service for each reactive library. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ RateSource.class, RxRates.class, MutinyRates.class })
+@Import({ RateSource.class, RxRates.class, MutinyRates.class, SeveralRates.class })
 class RatesApplication {
 
 }

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableCaching
-@Import(Exchange::class, Quotes::class, Ticks::class, PlainQuotes::class)
+@Import(Exchange::class, Quotes::class, Ticks::class, PlainQuotes::class, Portfolios::class)
 class ExchangeApplication {
 
     @Bean

@@ -47,10 +47,18 @@ class RefusedFunctionsTests {
     }
 
     @Test
-    fun aFunctionOfSeveralKeys() {
+    fun aFunctionOfSeveralKeysThatBringsOneValue() {
         assertThat(refusal(Several::class.java)).isEqualTo(
-            "'keys' is '#ids' on Several.call(List), but a suspend function brings one value. " +
-                "Write 'key' instead, or make it a function that does not suspend.",
+            "'keys' is '#ids' on Several.call(List), but the String that is returned holds one value. " +
+                "Return a Map from ids to values, or a collection of values with 'keyOf'.",
+        )
+    }
+
+    @Test
+    fun aFunctionOfSeveralKeysWhoseValuesComeLaterStill() {
+        assertThat(refusal(SeveralLater::class.java)).isEqualTo(
+            "'@StampedeSafeCacheable' is on SeveralLater.call(List), which is a suspend function that returns Deferred, " +
+                "and its callers would suspend before there is a value. Return the value itself, or remove 'suspend'.",
         )
     }
 
@@ -89,7 +97,16 @@ class RefusedFunctionsTests {
     class Several {
 
         @StampedeSafeCacheable("a", keys = "#ids")
-        suspend fun call(ids: List<Long>): Map<Long, String> = ids.associateWith { it.toString() }
+        suspend fun call(ids: List<Long>): String = ids.joinToString()
+
+    }
+
+    @Component
+    class SeveralLater {
+
+        @StampedeSafeCacheable("a", keys = "#ids")
+        suspend fun call(ids: List<Long>): Deferred<Map<Long, String>> =
+            CompletableDeferred(ids.associateWith { it.toString() })
 
     }
 

@@ -70,7 +70,7 @@ public @interface StampedeSafeCachePut {
      * {@code #products.![id]}. The method returns a {@code Map} from ids to values, or a
      * collection of values together with {@link #keyOf}, see
      * {@link StampedeSafeCacheable#keys}. A key of which it returns nothing is stored as
-     * {@code null}. The changes are sent to Redis together.
+     * {@code null}. The changes are sent to Redis together, when the values have come.
      * <p>
      * {@link #condition} is evaluated once a call, {@link #unless} and {@link #version}
      * for each value, with the value as {@code #result}.

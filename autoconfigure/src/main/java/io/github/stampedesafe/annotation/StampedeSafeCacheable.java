@@ -94,8 +94,9 @@ public @interface StampedeSafeCacheable {
      * One question finds what is stored. The method is called once for the ids that are
      * neither stored nor being loaded, with a new collection or array of the declared
      * type, and not at all if there are none. It returns a {@code Map} from ids to
-     * values, or a collection of values together with {@link #keyOf}. An id of which it
-     * returns nothing is cached as {@code null}; what was not asked for is ignored.
+     * values, or a collection of values together with {@link #keyOf}, or what brings one
+     * of these later: a future, a {@code Mono}, a {@code Flux} of values. An id of which
+     * it returns nothing is cached as {@code null}; what was not asked for is ignored.
      * Callers get the values that are not {@code null}, in the order of their ids.
      * <p>
      * {@link #condition} is evaluated once a call, {@link #unless} and {@link #version}

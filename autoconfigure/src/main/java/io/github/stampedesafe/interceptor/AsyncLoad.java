@@ -19,7 +19,9 @@ package io.github.stampedesafe.interceptor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.Advised;
@@ -37,8 +39,10 @@ import io.github.stampedesafe.store.Stages;
  * @param loads what is known of the method
  * @param invocation the call
  * @param call what it has of its caller
+ * @param copy makes the arguments of one run, which may change them
  */
-record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall call) implements Load {
+record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall call,
+        UnaryOperator<@Nullable Object[]> copy) implements Load {
 
     @Override
     public @Nullable Object load() throws Throwable {
@@ -48,8 +52,9 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
     @Override
     public CompletionStage<@Nullable Object> start() {
         try {
+            MethodInvocation run = this.invocation.invocableClone(this.copy.apply(this.invocation.getArguments()));
             Object returned = ExposedProxy.during(this.invocation.getProxy(),
-                    () -> ExposeInvocationInterceptor.INSTANCE.invoke(this.invocation.invocableClone()));
+                    () -> ExposeInvocationInterceptor.INSTANCE.invoke(run));
             if (returned == null) {
                 throw new IllegalStateException("%s returned null instead of something that brings a value later"
                     .formatted(this.loads.method()));
@@ -64,7 +69,8 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
     @Override
     public @Nullable Load repeatable() {
         return (this.loads.isRepeatable() && isOfOneTarget())
-                ? new AsyncLoad(this.loads, SuspendFunctions.detached(this.invocation), this.call.detached()) : null;
+                ? new AsyncLoad(this.loads, SuspendFunctions.detached(this.invocation), this.call.detached(), this.copy)
+                : null;
     }
 
     /** Waits for a value, on the thread of somebody who can do nothing else. */

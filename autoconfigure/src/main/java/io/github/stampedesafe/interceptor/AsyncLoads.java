@@ -16,6 +16,9 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
@@ -37,7 +40,13 @@ record AsyncLoads(String method, AsyncResult result, ReturnType returnType, bool
     }
 
     AsyncLoad of(ProxyMethodInvocation invocation, AsyncCall call) {
-        return new AsyncLoad(this, invocation, call);
+        return new AsyncLoad(this, invocation, call, (arguments) -> arguments.clone());
+    }
+
+    /** Returns what makes the loads of one call, which may be several. */
+    MethodLoads of(AsyncCall call) {
+        return (ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) -> new AsyncLoad(this,
+                invocation, call, copy);
     }
 
 }

@@ -37,14 +37,19 @@ import io.github.stampedesafe.engine.SingleFlightCache;
  * that waits.
  *
  * @param operations what the annotations ask for
+ * @param bulk the one cacheable, if it takes several ids, {@code null} if none does
  * @param loads calls the method
  * @param cache the engine
  * @param changes decides when puts and evicts take effect
  */
-record AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCache cache, ChangeSchedule changes) {
+record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, AsyncLoads loads, SingleFlightCache cache,
+        ChangeSchedule changes) {
 
     /** Returns what a call that nobody makes asks the engine for. */
     @Nullable Request request(ProxyMethodInvocation invocation) {
+        if (this.bulk != null) {
+            return null; // a method with several keys has no schedule
+        }
         Call call = this.loads.call(invocation);
         StoreOperation cacheable = this.operations.cacheables().get(0);
         return cacheable.selector().appliesTo(call)
@@ -55,7 +60,16 @@ record AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCach
      * Returns what asks the caches for the value of a call, {@code null} if no cacheable
      * applies to it.
      */
-    @Nullable Load load(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
+    @Nullable Supplier<CompletionStage<@Nullable Object>> value(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
+        if (this.bulk != null) {
+            return this.bulk.operation().selector().appliesTo(call)
+                    ? this.bulk.getLater(this.cache.bulk(), call, invocation, this.loads.of(caller)) : null;
+        }
+        Load load = load(call, invocation, caller);
+        return (load != null) ? load::start : null;
+    }
+
+    private @Nullable Load load(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
         Load load = null;
         List<StoreOperation> cacheables = this.operations.cacheables();
         for (int i = cacheables.size() - 1; i >= 0; i--) {

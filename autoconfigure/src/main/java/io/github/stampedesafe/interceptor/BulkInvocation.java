@@ -18,11 +18,13 @@ package io.github.stampedesafe.interceptor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.github.stampedesafe.engine.BulkLoad;
+import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -39,18 +41,32 @@ import io.github.stampedesafe.key.CacheKey;
  * @param loads calls the method
  */
 record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvocation invocation,
-        InvocationLoads loads) implements BulkLoad {
+        MethodLoads loads) implements BulkLoad {
 
     @Override
     public Map<CacheKey, @Nullable Object> load(List<CacheKey> keys) throws Throwable {
         Ids ids = this.asked.of(keys);
-        Object returned = method(this.bulk.parameter().with(this.call, ids.all())).load();
-        return this.bulk.result().values(returned, ids, this.call);
+        return values(method(ids).load(), ids);
     }
 
-    InvocationLoad method(Call call) {
-        return this.loads.of((ProxyMethodInvocation) this.invocation.invocableClone(call.arguments()),
-                this.bulk.parameter()::copy);
+    @Override
+    public CompletionStage<Map<CacheKey, @Nullable Object>> start(List<CacheKey> keys) {
+        Ids ids = this.asked.of(keys);
+        return LinkedFuture.ofLoad(method(ids).start(), (returned) -> values(returned, ids));
+    }
+
+    /** Returns the load of a call with other ids. */
+    Load method(Ids ids) {
+        Call call = this.bulk.parameter().with(this.call, ids.all());
+        return this.loads.of(SuspendFunctions.with(this.invocation, call.arguments()), this.bulk.parameter()::copy);
+    }
+
+    /**
+     * Returns the values of some ids.
+     * @param returned what the method returned for them
+     */
+    Map<CacheKey, @Nullable Object> values(@Nullable Object returned, Ids ids) {
+        return this.bulk.result().values(returned, ids, this.call);
     }
 
     @Override
@@ -83,8 +99,8 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
         Ids one = this.asked.of(List.of(key));
         Call alone = this.bulk.parameter().with(this.call, one.all());
         BulkInvocation own = new BulkInvocation(this.bulk, one, alone,
-                (ProxyMethodInvocation) this.invocation.invocableClone(alone.arguments()), this.loads);
-        return new DescribedLoad(this.bulk.operation(), key, alone, new ValueOfOne(own, this.call, own.method(alone)));
+                SuspendFunctions.with(this.invocation, alone.arguments()), this.loads);
+        return new DescribedLoad(this.bulk.operation(), key, alone, new ValueOfOne(own, this.call, own.method(one)));
     }
 
     /**
@@ -98,8 +114,17 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
 
         @Override
         public @Nullable Object load() throws Throwable {
+            return value(this.method.load());
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> start() {
+            return LinkedFuture.ofLoad(this.method.start(), this::value);
+        }
+
+        private @Nullable Object value(@Nullable Object returned) {
             Ids one = this.alone.asked;
-            return this.alone.bulk.result().values(this.method.load(), one, this.alone.call).get(one.keys().get(0));
+            return this.alone.values(returned, one).get(one.keys().get(0));
         }
 
         @Override

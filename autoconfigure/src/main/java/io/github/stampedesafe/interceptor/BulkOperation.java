@@ -19,12 +19,15 @@ package io.github.stampedesafe.interceptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.github.stampedesafe.engine.BulkCalls;
 import io.github.stampedesafe.engine.BulkRequest;
+import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.key.CacheKey;
 
 /**
@@ -42,11 +45,30 @@ record BulkOperation(StoreOperation operation, IdParameter parameter, IdsSource 
      * @return what the caller gets
      * @throws Throwable what the method threw, or why there are no values
      */
-    Object get(BulkCalls cache, Call call, ProxyMethodInvocation invocation, InvocationLoads loads) throws Throwable {
+    Object get(BulkCalls cache, Call call, ProxyMethodInvocation invocation, MethodLoads loads) throws Throwable {
         Ids asked = ids(call);
+        return returned(asked, cache.get(request(asked, call, invocation, loads)));
+    }
+
+    /**
+     * Prepares the answer to a call that no thread waits for. The ids are read now.
+     * @return begins the call, and returns what brings what the caller gets
+     * @throws io.github.stampedesafe.UnsupportedKeyException if an id has no key
+     */
+    Supplier<CompletionStage<@Nullable Object>> getLater(BulkCalls cache, Call call, ProxyMethodInvocation invocation,
+            MethodLoads loads) {
+        Ids asked = ids(call);
+        BulkRequest request = request(asked, call, invocation, loads);
+        return () -> LinkedFuture.ofLoad(cache.getAsync(request), (found) -> returned(asked, found));
+    }
+
+    private BulkRequest request(Ids asked, Call call, ProxyMethodInvocation invocation, MethodLoads loads) {
+        return new BulkRequest(asked.distinctKeys(), this.operation.policy(), this.operation.codec(),
+                new BulkInvocation(this, asked, call, invocation, loads));
+    }
+
+    private Object returned(Ids asked, List<@Nullable Object> found) {
         List<CacheKey> keys = asked.distinctKeys();
-        List<@Nullable Object> found = cache.get(new BulkRequest(keys, this.operation.policy(), this.operation.codec(),
-                new BulkInvocation(this, asked, call, invocation, loads)));
         Map<CacheKey, @Nullable Object> values = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             values.put(keys.get(i), found.get(i));

@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /**
- * What a method returns that brings several values: a map from ids to values, or a
- * collection of values.
+ * What a method returns, or what comes later of it, that brings several values: a map
+ * from ids to values, or a collection of values.
  *
- * @param type the class of what is returned
+ * @param type the class of that
  * @param id the exact type of the ids, {@code null} if they are not returned
  * @param value the type of a value
  */
 record BulkReturn(Class<?> type, @Nullable ResolvableType id, ReturnType value) {
 
-    /** Returns the return type of a method, {@code null} if it has room for one value. */
+    /** Returns what a method brings, {@code null} if it has room for one value. */
     static @Nullable BulkReturn of(Method method, Class<?> targetClass) {
-        ResolvableType type = ResolvableType.forType(SuspendFunctions.returned(method, targetClass));
+        ResolvableType type = ResolvableType.forType(ReturnType.value(method, targetClass));
         if (Map.class.isAssignableFrom(type.toClass())) {
             ResolvableType map = type.as(Map.class);
             return new BulkReturn(type.toClass(), map.getGeneric(0), value(map.getGeneric(1)));

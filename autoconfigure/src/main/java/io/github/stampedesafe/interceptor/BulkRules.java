@@ -132,14 +132,9 @@ final class BulkRules {
 
     private BulkReturn result(OperationAttributes attributes) {
         BulkReturn result = BulkReturn.of(this.annotations.method(), this.annotations.targetClass());
-        if (result == null && SuspendFunctions.isOne(this.annotations.method())) {
-            throw invalid(attributes, "a suspend function brings one value",
-                    "Write 'key' instead, or make it a function that does not suspend.");
-        }
         if (result == null) {
-            throw invalid(attributes,
-                    "the %s that is returned holds one value"
-                        .formatted(this.annotations.method().getReturnType().getSimpleName()),
+            ReturnType one = ReturnType.ofValue(this.annotations.method(), this.annotations.targetClass());
+            throw invalid(attributes, "the %s that is returned holds one value".formatted(one.type().getSimpleName()),
                     "Return a Map from ids to values, or a collection of values with 'keyOf'.");
         }
         if (result.isMap() != attributes.keyOf().isEmpty()) {

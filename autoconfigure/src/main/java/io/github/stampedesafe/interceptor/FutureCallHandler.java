@@ -18,13 +18,13 @@ package io.github.stampedesafe.interceptor;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.github.stampedesafe.engine.CallSteps;
 import io.github.stampedesafe.engine.LaterChanges;
-import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
 
 /**
@@ -45,9 +45,9 @@ record FutureCallHandler(AsyncOperations operations) implements CallHandler {
                 this.operations.changes().scheduleAndApply(evict.change(this.operations.cache(), call));
             }
         });
-        Load load;
+        Supplier<CompletionStage<@Nullable Object>> cached;
         try {
-            load = this.operations.load(call, invocation, AsyncCall.PLAIN);
+            cached = this.operations.value(call, invocation, AsyncCall.PLAIN);
         }
         catch (RuntimeException ex) {
             return CompletableFuture.failedFuture(ex); // as whatever else goes wrong
@@ -56,13 +56,13 @@ record FutureCallHandler(AsyncOperations operations) implements CallHandler {
         // What the call is to have of this thread is taken before the method is called.
         CallSteps steps = hasAfterwards ? this.operations.cache().steps() : null;
         LaterChanges later = hasAfterwards ? this.operations.changes().later() : null;
-        CompletionStage<?> value = (load != null) ? load.start() : (CompletionStage<?>) invocation.proceed();
-        if (value == null || (load == null && later == null)) {
+        CompletionStage<?> value = (cached != null) ? cached.get() : (CompletionStage<?>) invocation.proceed();
+        if (value == null || (cached == null && later == null)) {
             return value;
         }
         ReturnType returnType = this.operations.loads().returnType();
         return new CallerFuture(value, (result) -> {
-            Object returned = (load != null) ? returnType.returned(result) : result;
+            Object returned = (cached != null) ? returnType.returned(result) : result;
             CompletionStage<?> end = (steps != null && later != null)
                     ? steps.run(() -> this.operations.after(call, returned, later)) : null;
             return new CallerFuture.End(returned, end);

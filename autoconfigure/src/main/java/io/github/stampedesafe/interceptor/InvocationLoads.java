@@ -28,17 +28,14 @@ import org.springframework.aop.ProxyMethodInvocation;
  * @param isRepeatable whether the bean outlives the call, so that a refresh may call it
  * later
  */
-record InvocationLoads(ReturnType returnType, boolean isRepeatable) {
+record InvocationLoads(ReturnType returnType, boolean isRepeatable) implements MethodLoads {
 
     InvocationLoad of(ProxyMethodInvocation invocation) {
         return new InvocationLoad(invocation, this.returnType, this.isRepeatable);
     }
 
-    /**
-     * Returns the load of a call whose arguments are not only an array.
-     * @param copy makes the arguments of one run, which may change them
-     */
-    InvocationLoad of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) {
+    @Override
+    public InvocationLoad of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) {
         return new InvocationLoad(invocation, this.returnType, this.isRepeatable, copy);
     }
 

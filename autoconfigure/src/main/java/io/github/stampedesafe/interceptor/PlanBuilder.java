@@ -100,15 +100,15 @@ final class PlanBuilder {
             Class<?> targetClass = this.annotations.targetClass();
             boolean isRepeatable = BeanLifetimes.outliveCalls(with.beans(), targetClass);
             AsyncResult result = AsyncResult.of(this.annotations.method(), targetClass);
+            BulkOperation bulk = bulk(operations);
             if (result != null) {
                 AsyncResult bounded = result.bounded(this.element, with.maxElements().getAsInt());
                 AsyncLoads loads = new AsyncLoads(this.element, bounded, this.returnType,
                         SuspendFunctions.isOne(this.annotations.method()), isRepeatable);
                 return bounded
-                    .handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
+                    .handler(new AsyncOperations(operations, bulk, loads, with.cache().get(), with.changes().get()));
             }
             InvocationLoads loads = new InvocationLoads(this.returnType, isRepeatable);
-            BulkOperation bulk = bulk(operations);
             if (bulk != null) {
                 return new BulkCallHandler(operations, bulk, loads, with.cache().get(), with.changes().get());
             }

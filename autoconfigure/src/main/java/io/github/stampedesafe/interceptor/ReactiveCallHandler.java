@@ -32,7 +32,6 @@ import reactor.util.context.ContextView;
 
 import io.github.stampedesafe.engine.CallSteps;
 import io.github.stampedesafe.engine.LaterChanges;
-import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.store.Stages;
 
@@ -121,12 +120,13 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
         }
 
         Publisher<Object> loading() {
-            Load load = this.caller.during(() -> operations().load(this.call, this.invocation, this.caller));
-            if (load == null) {
+            Supplier<CompletionStage<@Nullable Object>> cached = this.caller
+                .during(() -> operations().value(this.call, this.invocation, this.caller));
+            if (cached == null) {
                 return changing(called());
             }
             ReturnType returnType = operations().loads().returnType();
-            Mono<Object> value = mono(() -> new CallerFuture(this.caller.during(load::start), (stored) -> {
+            Mono<Object> value = mono(() -> new CallerFuture(this.caller.during(cached), (stored) -> {
                 Object returned = returnType.returned(stored);
                 return new CallerFuture.End(returned, hasAfterwards() ? after(returned) : null);
             }));

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.BulkLoad;
+import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.key.KeyTypes;
@@ -43,9 +45,17 @@ record RefreshedIds(BulkInvocation first, Call origin, Ids ids) implements BulkL
     @Override
     public Map<CacheKey, @Nullable Object> load(List<CacheKey> keys) throws Throwable {
         Ids some = this.ids.of(keys);
-        Call call = this.first.bulk().parameter().with(this.first.call(), some.all());
-        Load method = Objects.requireNonNull(this.first.method(call).repeatable());
-        return this.first.bulk().result().values(method.load(), some, call);
+        return this.first.values(method(some).load(), some);
+    }
+
+    @Override
+    public CompletionStage<Map<CacheKey, @Nullable Object>> start(List<CacheKey> keys) {
+        Ids some = this.ids.of(keys);
+        return LinkedFuture.ofLoad(method(some).start(), (returned) -> this.first.values(returned, some));
+    }
+
+    private Load method(Ids some) {
+        return Objects.requireNonNull(this.first.method(some).repeatable());
     }
 
     /**

@@ -62,9 +62,14 @@ record ReturnType(Class<?> type, Type stored, boolean optional) {
      * @param targetClass the class that says what its type variables are
      */
     static ReturnType ofValue(Method method, Class<?> targetClass) {
+        return of(value(method, targetClass));
+    }
+
+    /** Returns the exact type of what a method brings. */
+    static Type value(Method method, Class<?> targetClass) {
         Type exact = SuspendFunctions.returned(method, targetClass);
         AsyncResult result = AsyncResult.of(exact);
-        return of((result != null) ? result.value(exact) : exact);
+        return (result != null) ? result.value(exact) : exact;
     }
 
     /** Returns what is stored of something the method returned. */

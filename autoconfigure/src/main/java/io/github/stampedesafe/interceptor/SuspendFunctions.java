@@ -108,6 +108,20 @@ final class SuspendFunctions {
     }
 
     /**
+     * Returns an invocation of any method with other arguments. A suspend function keeps
+     * the continuation of its caller.
+     * @param arguments the arguments, without a continuation
+     */
+    static ProxyMethodInvocation with(ProxyMethodInvocation invocation, @Nullable Object[] arguments) {
+        @Nullable Object[] all = arguments;
+        if (isOne(invocation.getMethod())) {
+            all = Arrays.copyOf(arguments, arguments.length + 1);
+            all[arguments.length] = invocation.getArguments()[arguments.length];
+        }
+        return (ProxyMethodInvocation) invocation.invocableClone(all);
+    }
+
+    /**
      * Returns arguments of any method with an empty continuation, if it needs one.
      * @param arguments the arguments, without a continuation
      */

@@ -22,11 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -59,7 +61,7 @@ class NonBlockingThreadsIT {
     void noCallBlocksAThreadThatMustNot() throws Exception {
         try (RedisProcess redis = RedisProcess.start()) {
             List<String> lines = run(redis);
-            assertThat(lines).contains("BlockHound is at work", "values " + KEYS * 4)
+            assertThat(lines).contains("BlockHound is at work", "values " + KEYS * 6)
                 .noneMatch((line) -> line.startsWith("blocked"));
         }
     }
@@ -109,14 +111,20 @@ class NonBlockingThreadsIT {
             System.exit(0);
         }
 
-        /** Misses, hits, puts and evicts, all from threads that must not block. */
+        /**
+         * Misses, hits, puts and evicts, of one key and of several, all from threads that
+         * must not block.
+         */
         private static long values(Products products) {
             Mono<Long> loads = each(products::product);
             Mono<Long> hits = each(products::product);
             Mono<Long> puts = each(products::save);
             Mono<Long> evicts = each(products::delete);
-            return Objects
-                .requireNonNull(Flux.concat(loads, hits, puts, evicts).reduce(Long::sum).block(Duration.ofSeconds(60)));
+            Mono<Long> several = each((id) -> products.products(List.of(id, "common")).map((found) -> id));
+            Mono<Long> streams = each((id) -> products.stream(List.of(id, "common")).last());
+            return Objects.requireNonNull(Flux.concat(loads, hits, puts, evicts, several, streams)
+                .reduce(Long::sum)
+                .block(Duration.ofSeconds(60)));
         }
 
         private static Mono<Long> each(Function<String, Mono<String>> call) {
@@ -149,6 +157,17 @@ class NonBlockingThreadsIT {
         @StampedeSafeCacheable("products")
         public Mono<String> product(String id) {
             return Mono.delay(Duration.ofMillis(20)).thenReturn(id);
+        }
+
+        @StampedeSafeCacheable(cacheName = "products", keys = "#ids")
+        public Mono<Map<String, String>> products(List<String> ids) {
+            return Mono.delay(Duration.ofMillis(20))
+                .thenReturn(ids.stream().collect(Collectors.toMap((id) -> id, (id) -> id)));
+        }
+
+        @StampedeSafeCacheable(cacheName = "products", keys = "#ids", keyOf = "#result")
+        public Flux<String> stream(List<String> ids) {
+            return Flux.fromIterable(ids).delayElements(Duration.ofMillis(1));
         }
 
         @StampedeSafeCachePut("products")

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -334,8 +335,10 @@ class BulkCacheableTests {
 
     @Test
     void whatTheMethodThrowsReachesTheCallerAsItIs() {
-        this.target.failure = new IOException("down");
-        assertThat(catchThrowable(() -> this.catalogue.products(List.of(1L)))).isSameAs(this.target.failure);
+        for (Exception failure : List.of(new IOException("down"), new CompletionException(new IOException("own")))) {
+            this.target.failure = failure;
+            assertThat(catchThrowable(() -> this.catalogue.products(List.of(1L)))).isSameAs(failure);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ class ReactiveTransactionTests {
 
     private final List<String> log = new CopyOnWriteArrayList<>();
 
-    private final TransactionalOperator transactions = TransactionalOperator.create(new Transactions());
+    private final TransactionalOperator transactions = TransactionalOperator.create(new Transactions(this.log));
 
     private final CacheContext context = CacheContext.of(ReactiveMethodsTests.Orders.class);
 
@@ -87,7 +87,14 @@ class ReactiveTransactionTests {
         this.log.add(this.context.keys().toString());
     }
 
-    private final class Transactions extends AbstractReactiveTransactionManager {
+    /** Transactions that say how they ended. */
+    static final class Transactions extends AbstractReactiveTransactionManager {
+
+        private final List<String> log;
+
+        Transactions(List<String> log) {
+            this.log = log;
+        }
 
         @Override
         protected Object doGetTransaction(TransactionSynchronizationManager manager) {
@@ -102,12 +109,12 @@ class ReactiveTransactionTests {
 
         @Override
         protected Mono<Void> doCommit(TransactionSynchronizationManager manager, GenericReactiveTransaction status) {
-            return Mono.fromRunnable(() -> ReactiveTransactionTests.this.log.add("commit"));
+            return Mono.fromRunnable(() -> this.log.add("commit"));
         }
 
         @Override
         protected Mono<Void> doRollback(TransactionSynchronizationManager manager, GenericReactiveTransaction status) {
-            return Mono.fromRunnable(() -> ReactiveTransactionTests.this.log.add("rollback"));
+            return Mono.fromRunnable(() -> this.log.add("rollback"));
         }
 
     }
