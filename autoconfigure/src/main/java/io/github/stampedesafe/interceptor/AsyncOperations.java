@@ -38,12 +38,33 @@ import io.github.stampedesafe.engine.SingleFlightCache;
  *
  * @param operations what the annotations ask for
  * @param bulk the one cacheable, if it takes several ids, {@code null} if none does
+ * @param positions positions of the arguments whose elements are keys of changes after
+ * the method
  * @param loads calls the method
  * @param cache the engine
  * @param changes decides when puts and evicts take effect
  */
-record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, AsyncLoads loads, SingleFlightCache cache,
-        ChangeSchedule changes) {
+record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, List<Integer> positions, AsyncLoads loads,
+        SingleFlightCache cache, ChangeSchedule changes) {
+
+    AsyncOperations(Operations operations, @Nullable BulkOperation bulk, AsyncLoads loads, SingleFlightCache cache,
+            ChangeSchedule changes) {
+        this(operations, bulk, operations.positionsOfKeys(), loads, cache, changes);
+    }
+
+    /**
+     * Returns the call of an invocation that has not returned, with keys of its own: the
+     * caller may change its collection before the value has come.
+     */
+    Call call(ProxyMethodInvocation invocation) {
+        Call call = this.loads.call(invocation);
+        if (this.positions.isEmpty()) {
+            return call;
+        }
+        @Nullable Object[] arguments = call.arguments().clone();
+        this.positions.forEach((position) -> arguments[position] = Elements.copy(arguments[position]));
+        return call.with(arguments);
+    }
 
     /** Returns what a call that nobody makes asks the engine for. */
     @Nullable Request request(ProxyMethodInvocation invocation) {

@@ -16,13 +16,16 @@
 
 package io.github.stampedesafe.interceptor;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.CollectionFactory;
 import org.springframework.util.ObjectUtils;
 
 /** The elements of whatever holds several. */
@@ -46,6 +49,31 @@ final class Elements {
         }
         return (value != null && value.getClass().isArray())
                 ? new ArrayList<>(Arrays.asList(ObjectUtils.toObjectArray(value))) : null;
+    }
+
+    /**
+     * Returns a collection, an array or a map that holds the same elements and is, as far
+     * as possible, of the same kind; any other value itself.
+     */
+    static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof Collection<?> several) {
+            Collection<Object> copy = CollectionFactory.createApproximateCollection(value, several.size());
+            copy.addAll(several);
+            return copy;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = CollectionFactory.createApproximateMap(value, map.size());
+            copy.putAll(map);
+            return copy;
+        }
+        return (value != null && value.getClass().isArray()) ? copyOfArray(value) : value;
+    }
+
+    private static Object copyOfArray(Object array) {
+        int length = Array.getLength(array);
+        Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+        System.arraycopy(array, 0, copy, 0, length);
+        return copy;
     }
 
     /**

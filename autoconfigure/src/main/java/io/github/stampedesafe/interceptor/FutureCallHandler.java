@@ -39,7 +39,7 @@ record FutureCallHandler(AsyncOperations operations) implements CallHandler {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
-        Call call = Call.of(invocation);
+        Call call = this.operations.call(invocation);
         this.operations.operations().before().forEach((evict) -> {
             if (evict.selector().appliesTo(call)) {
                 this.operations.changes().scheduleAndApply(evict.change(this.operations.cache(), call));

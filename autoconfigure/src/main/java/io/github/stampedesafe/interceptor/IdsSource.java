@@ -27,4 +27,12 @@ interface IdsSource {
      */
     Ids ids(Call call);
 
+    /**
+     * Returns the position of the parameter whose elements the keys are, or are made of;
+     * negative if there is none.
+     */
+    default int position() {
+        return -1;
+    }
+
 }

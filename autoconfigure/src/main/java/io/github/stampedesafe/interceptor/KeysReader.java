@@ -53,11 +53,23 @@ final class KeysReader {
         String origin = "'keys' is '%s'".formatted(text);
         String cache = attributes.cacheName();
         String projected = this.expressions.projected(text);
-        return (call) -> named(attributes, origin, () -> {
-            List<Object> keys = elements(value(text, call, cache), origin);
-            List<Object> ids = (projected != null) ? elements(value(projected, call, cache), origin) : keys;
-            return new Ids(ids, keys.stream().map((key) -> new CacheKey(cache, KeyText.of(key))).toList());
-        });
+        return new IdsSource() {
+
+            @Override
+            public Ids ids(Call call) {
+                return named(attributes, origin, () -> {
+                    List<Object> keys = elements(value(text, call, cache), origin);
+                    List<Object> ids = (projected != null) ? elements(value(projected, call, cache), origin) : keys;
+                    return new Ids(ids, keys.stream().map((key) -> new CacheKey(cache, KeyText.of(key))).toList());
+                });
+            }
+
+            @Override
+            public int position() {
+                return KeysReader.this.expressions.parameter((projected != null) ? projected : text);
+            }
+
+        };
     }
 
     private @Nullable Object value(String text, Call call, String cache) {

@@ -17,6 +17,9 @@
 package io.github.stampedesafe.interceptor;
 
 import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method's annotations ask for.
@@ -32,6 +35,16 @@ record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, 
     /** Whether the method has one cacheable and nothing else. */
     boolean isOneCacheable() {
         return this.cacheables.size() == 1 && this.before.isEmpty() && !hasAfterwards();
+    }
+
+    /**
+     * Returns the positions of the arguments whose elements are the keys of a put, or of
+     * an evict after the method.
+     */
+    List<Integer> positionsOfKeys() {
+        Stream<@Nullable IdsSource> sources = Stream.concat(this.puts.stream().map(PutOperation::ids),
+                this.after.stream().map(EvictOperation::ids));
+        return sources.flatMap(Stream::ofNullable).map(IdsSource::position).filter((at) -> at >= 0).distinct().toList();
     }
 
     boolean hasAfterwards() {

@@ -32,4 +32,9 @@ interface PutOperation {
      */
     @Nullable Change put(SingleFlightCache cache, Call call, @Nullable Object result);
 
+    /** Returns what tells which keys are put, {@code null} if it is one. */
+    default @Nullable IdsSource ids() {
+        return null;
+    }
+
 }

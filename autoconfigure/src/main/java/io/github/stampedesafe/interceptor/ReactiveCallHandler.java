@@ -110,7 +110,7 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
             LaterChanges ofTransaction = TRANSACTIONS_EXIST ? ReactiveTransaction.changes(view) : null;
             this.invocation = invocation;
             this.caller = new ReactorCall(view);
-            this.call = operations.loads().call(invocation);
+            this.call = operations.call(invocation);
             this.later = (ofTransaction != null) ? ofTransaction : operations.changes().later();
             this.steps = this.caller.during(operations.cache()::steps);
         }

@@ -148,6 +148,21 @@ class BulkLaterChangesTests {
     }
 
     @Test
+    void keysAreThoseOfTheCallAlthoughItsListChangesBeforeTheFutureCompletes() throws Exception {
+        this.items.stream(new Item("a", 1), new Item("b", 2)).blockLast(SOON);
+        List<String> ids = new ArrayList<>(List.of("a", "b"));
+        CompletableFuture<Integer> evict = this.items.delete(ids);
+        ids.clear();
+        List<Item> items = new ArrayList<>(List.of(new Item("c", 3)));
+        CompletableFuture<List<Item>> put = this.items.saveAll(items);
+        items.add(new Item("d", 0));
+        this.target.done.complete(1);
+        FutureMethodsTests.value(evict);
+        FutureMethodsTests.value(put);
+        assertThat(this.context.keys()).containsExactly("items:c");
+    }
+
+    @Test
     void nothingIsChangedByAMethodThatFails() {
         this.items.stream(new Item("a", 1)).blockLast(SOON);
         IOException failure = new IOException("down");
