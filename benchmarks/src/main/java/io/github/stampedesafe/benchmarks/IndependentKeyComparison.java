@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -131,7 +132,7 @@ public final class IndependentKeyComparison {
         return all;
     }
 
-    private Object get() {
+    private @Nullable Object get() {
         try {
             return this.cache.get("hit", String.class, () -> "value");
         }
