@@ -18,6 +18,7 @@ package io.github.stampedesafe.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a soak found, as a part of {@code docs/growth.md}. */
@@ -39,7 +40,10 @@ final class SoakReport {
             throw this.results.wrong("samples", "at least %d samples".formatted(ROWS));
         }
         ResultNode last = samples.get(samples.size() - 1);
-        String gates = broken.isEmpty() ? "All gates held." : "%d gates did not hold.".formatted(broken.size());
+        String gates = broken.isEmpty() ? "All gates held."
+                : broken.stream()
+                    .map((gate) -> gate.json().asString())
+                    .collect(Collectors.joining(" ", "What did not hold: ", ""));
         return """
                 *Measured on %s (%s): %d instances for %d minutes, %s calls.* %s
 

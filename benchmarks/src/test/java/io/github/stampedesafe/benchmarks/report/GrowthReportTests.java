@@ -82,6 +82,23 @@ class GrowthReportTests {
 
     @Test
     void aSoakIsATableOfEightRows() throws IOException {
+        String text = soak("");
+        assertThat(text)
+            .startsWith(
+                    "*Measured on 2026-11-29 (2 cores): 3 instances for 60 minutes, 16,000 calls.* All gates held.\n")
+            .contains("\n| 8 | 2 | 90 | 12 | 1,500 | 2,000 | 7 | 0 | 3 | 0 | 99 |\n")
+            .endsWith("\n| 60 | 16 | 90 | 12 | 1,500 | 16,000 | 7 | 0 | 3 | 0 | 85 |");
+        assertThat(text.lines().filter((line) -> line.startsWith("|"))).hasSize(10);
+    }
+
+    @Test
+    void aGateThatDidNotHoldIsNamed() throws IOException {
+        assertThat(soak("\"Threads grew.\", \"Keys grew.\"")).startsWith(
+                "*Measured on 2026-11-29 (2 cores): 3 instances for 60 minutes, 16,000 calls.* What did not hold: "
+                        + "Threads grew. Keys grew.\n");
+    }
+
+    private String soak(String broken) throws IOException {
         StringBuilder samples = new StringBuilder();
         for (int i = 1; i <= 16; i++) {
             samples.append((i > 1) ? "," : "")
@@ -90,15 +107,9 @@ class GrowthReportTests {
                          "loads": 7, "stale": 0, "staleInTrouble": 3, "failures": 0, "slowestMillis": %d}"""
                     .formatted(i * 225, i << 20, i * 1_000, 100 - i));
         }
-        String text = new SoakReport(read("""
-                {"date": "2026-11-29T14:00:00Z", "machine": "2 cores", "instances": 3, "minutes": 60, "broken": [],
-                 "samples": [%s]}""".formatted(samples))).text();
-        assertThat(text)
-            .startsWith(
-                    "*Measured on 2026-11-29 (2 cores): 3 instances for 60 minutes, 16,000 calls.* All gates held.\n")
-            .contains("\n| 8 | 2 | 90 | 12 | 1,500 | 2,000 | 7 | 0 | 3 | 0 | 99 |\n")
-            .endsWith("\n| 60 | 16 | 90 | 12 | 1,500 | 16,000 | 7 | 0 | 3 | 0 | 85 |");
-        assertThat(text.lines().filter((line) -> line.startsWith("|"))).hasSize(10);
+        return new SoakReport(read("""
+                {"date": "2026-11-29T14:00:00Z", "machine": "2 cores", "instances": 3, "minutes": 60, "broken": [%s],
+                 "samples": [%s]}""".formatted(broken, samples))).text();
     }
 
     private ResultNode read(String json) throws IOException {
