@@ -22,18 +22,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.alicp.jetcache.AbstractCache;
-import io.lettuce.core.RedisClient;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -43,14 +37,11 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.redisson.Redisson;
-import org.springframework.data.redis.cache.RedisCacheManager;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs all benchmarks of {@code docs/performance.md} and keeps their results in JMH's own
- * format. Each measuring JVM gets options that say when and on what it ran; JMH keeps
- * them with the results.
+ * Runs the benchmarks of the parts of a hit for {@code docs/performance.md} and keeps
+ * their results in JMH's own format. Each measuring JVM gets options that say when and on
+ * what it ran; JMH keeps them with the results.
  */
 public final class JmhRuns {
 
@@ -58,37 +49,24 @@ public final class JmhRuns {
 
     private static final Path QUICK_RESULTS = Path.of("benchmarks/target/jmh-quick.json");
 
-    private static final Pattern VERSION_OF_JAR = Pattern.compile(".*-(\\d[^/]*)\\.jar");
-
-    private static final Map<String, Class<?>> LIBRARIES = Map.of("Lettuce", RedisClient.class, "JetCache",
-            AbstractCache.class, "Redisson", Redisson.class, "Spring Data Redis", RedisCacheManager.class, "Jackson",
-            JsonMapper.class);
-
     private JmhRuns() {
     }
 
     /**
-     * Runs the benchmarks, for about twelve minutes; with {@code --quick} for two, which
+     * Runs the benchmarks, for about three minutes; with {@code --quick} for one, which
      * shows only that they work.
      */
     public static void main(String[] arguments) throws IOException, RunnerException {
         boolean isQuick = Arrays.asList(arguments).contains("--quick");
-        List<RunResult> results = new ArrayList<>();
-        for (int threads : new int[] { 1, 8, 64 }) {
-            results.addAll(run(isQuick, threads, HitBenchmark.class));
-        }
-        results.addAll(run(isQuick, 1, CodecBenchmark.class, KeyBenchmark.class, EngineBenchmark.class));
-        for (int threads : new int[] { 1, 8 }) {
-            results.addAll(run(isQuick, threads, NearHitBenchmark.class));
-        }
+        List<RunResult> results = List
+            .copyOf(run(isQuick, CodecBenchmark.class, KeyBenchmark.class, EngineBenchmark.class));
         Path file = isQuick ? QUICK_RESULTS : RESULTS;
         write(results, file);
         System.out.println("Wrote %s.".formatted(file));
     }
 
-    private static Collection<RunResult> run(boolean isQuick, int threads, Class<?>... benchmarks)
-            throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder().threads(threads)
+    private static Collection<RunResult> run(boolean isQuick, Class<?>... benchmarks) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder().threads(1)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .jvmArgsAppend(facts());
@@ -101,21 +79,8 @@ public final class JmhRuns {
 
     /** Returns what the results have to be read with. */
     private static String[] facts() {
-        String machine = "%d cores, JDK %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.runtime.version"), System.getProperty("os.name"),
-                System.getProperty("os.arch"));
-        String versions = LIBRARIES.entrySet()
-            .stream()
-            .map((library) -> "%s %s".formatted(library.getKey(), version(library.getValue())))
-            .sorted()
-            .collect(Collectors.joining(", "));
-        return new String[] { "-Dmeasured.date=" + LocalDate.now(ZoneOffset.UTC), "-Dmeasured.machine=" + machine,
-                "-Dmeasured.versions=" + versions };
-    }
-
-    private static String version(Class<?> type) {
-        Matcher jar = VERSION_OF_JAR.matcher(type.getProtectionDomain().getCodeSource().getLocation().getPath());
-        return jar.matches() ? jar.group(1) : "of unknown version";
+        return new String[] { "-Dmeasured.date=" + LocalDate.now(ZoneOffset.UTC),
+                "-Dmeasured.machine=" + Machine.description(), "-Dmeasured.versions=" + Versions.description() };
     }
 
     /** All results or none: an older file stays if writing fails. */

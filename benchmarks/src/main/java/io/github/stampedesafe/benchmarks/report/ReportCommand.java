@@ -46,6 +46,8 @@ public final class ReportCommand {
 
     private final Source jmh;
 
+    private final Source hits;
+
     private final Source growth;
 
     private final Source soak;
@@ -54,6 +56,7 @@ public final class ReportCommand {
         this.root = root;
         this.comparison = Source.madeBy("benchmarks/compare", root, "benchmarks/results/comparison.json");
         this.jmh = Source.madeBy("benchmarks/jmh", root, "benchmarks/results/jmh.json");
+        this.hits = Source.madeBy("benchmarks/jmh", root, "benchmarks/results/hits.json");
         this.growth = Source.madeBy("benchmarks/run Growth", root, "benchmarks/results/growth.json");
         this.soak = Source.madeBy("benchmarks/run Soak 1h", root, "benchmarks/results/soak.json");
     }
@@ -79,7 +82,7 @@ public final class ReportCommand {
         for (Map.Entry<String, String> file : files.entrySet()) {
             write(this.root.resolve(file.getKey()), file.getValue());
         }
-        String missing = Stream.of(this.comparison, this.jmh, this.growth, this.soak)
+        String missing = Stream.of(this.comparison, this.hits, this.jmh, this.growth, this.soak)
             .filter((source) -> !source.exists())
             .map((source) -> " %s does not exist, so its parts stay as they are.".formatted(source.name()))
             .collect(Collectors.joining());
@@ -91,7 +94,7 @@ public final class ReportCommand {
      * @throws ReportException if a file of results or the page is wrong
      */
     Map<String, String> files() throws IOException {
-        if (!this.comparison.exists() && !this.jmh.exists()) {
+        if (Stream.of(this.comparison, this.hits, this.jmh).noneMatch(Source::exists)) {
             throw new ReportException("Neither %s nor %s exists. Run benchmarks/compare or benchmarks/jmh to make them."
                 .formatted(this.comparison.name(), this.jmh.name()));
         }
@@ -102,10 +105,13 @@ public final class ReportCommand {
             parts.putAll(report.parts());
             charts.putAll(report.charts());
         }
-        if (this.jmh.exists()) {
-            JmhReport report = new JmhReport(JmhResults.read(ResultNode.read(this.jmh)));
+        if (this.hits.exists()) {
+            HitReport report = new HitReport(HitResults.read(ResultNode.read(this.hits)));
             parts.putAll(report.parts());
             charts.putAll(report.charts());
+        }
+        if (this.jmh.exists()) {
+            parts.put("parts of a hit", new JmhReport(JmhResults.read(ResultNode.read(this.jmh))).partsOfHit());
         }
         Map<String, String> files = new LinkedHashMap<>();
         files.put(PAGE, page(PAGE, parts));

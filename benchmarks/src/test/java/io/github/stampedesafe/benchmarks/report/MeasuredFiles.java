@@ -98,14 +98,6 @@ final class MeasuredFiles {
     void jmh(Consumer<ArrayNode> change) {
         ArrayNode all = JsonMapper.shared().createArrayNode();
         for (String value : new String[] { "record", "list" }) {
-            for (int threads : new int[] { 1, 8, 64 }) {
-                jmh(all, "Hit", "lettuce", value, threads, 10_000 * threads, 2_000);
-                jmh(all, "Hit", "redissonBucket", value, threads, 5_000 * threads, 4_000);
-                jmh(all, "Hit", "redissonMapCache", value, threads, 2_500 * threads, 8_000);
-                jmh(all, "Hit", "jetCache", value, threads, 10_100 * threads, 2_200);
-                jmh(all, "Hit", "spring", value, threads, 9_000 * threads, 5_000);
-                jmh(all, "Hit", "ours", value, threads, 8_000 * threads, 5_100);
-            }
             jmh(all, "Codec", "jacksonWrite", value, 1, 1_000, 500);
             jmh(all, "Codec", "oursWrite", value, 1, 1_500, 750);
             jmh(all, "Codec", "jacksonRead", value, 1, 2_000, 1_000);
@@ -118,14 +110,44 @@ final class MeasuredFiles {
         jmh(all, "Engine", "judgedByTime", "", 1, 200, 300);
         jmh(all, "Engine", "judgedByChance", "", 1, 220, 300);
         jmh(all, "Engine", "flight", "", 1, 2_000, 3_000);
-        for (int threads : new int[] { 1, 8 }) {
-            jmh(all, "NearHit", "springDefaultKey", "", threads, 400 * threads, 800);
-            jmh(all, "NearHit", "oursDefaultKey", "", threads, 200 * threads, 100);
-            jmh(all, "NearHit", "springExpression", "", threads, 800 * threads, 1_600);
-            jmh(all, "NearHit", "oursExpression", "", threads, 240 * threads, 100);
-        }
         change.accept(all);
         write("benchmarks/results/jmh.json", all.toString());
+    }
+
+    /** Writes results of hits that took turns, of which something is changed. */
+    void hits(Consumer<ObjectNode> change) {
+        ObjectNode all = JsonMapper.shared().createObjectNode();
+        all.put("date", "2026-11-29").put("machine", "4 cores").put("versions", "Lettuce 7.5.2").put("rounds", 40);
+        ArrayNode hits = all.putArray("hits");
+        for (int threads : new int[] { 1, 8, 64 }) {
+            for (String value : new String[] { "record", "list" }) {
+                ArrayNode ways = hits.addObject().put("value", value).put("threads", threads).putArray("ways");
+                way(ways, "lettuce", 1, 10_000 * threads, 2_000);
+                way(ways, "redissonBucket", 0.5, 5_000 * threads, 4_000);
+                way(ways, "redissonMapCache", 0.25, 2_500 * threads, 8_000);
+                way(ways, "jetCache", 1.01, 10_100 * threads, 2_200);
+                way(ways, "spring", 0.9, 9_000 * threads, 5_000);
+                way(ways, "ours", 0.8, 8_000 * threads, 5_100);
+            }
+            ArrayNode ways = hits.addObject().put("value", "near").put("threads", threads).putArray("ways");
+            way(ways, "springDefaultKey", 1, 1_000_000, 600);
+            way(ways, "springExpression", 0.5, 500_000, 1_600);
+            way(ways, "oursDefaultKey", 2.5, 2_500_000, 70);
+            way(ways, "oursExpression", 2, 2_000_000, 70);
+            way(ways, "caffeine", 30, 30_000_000, 0);
+        }
+        change.accept(all);
+        write("benchmarks/results/hits.json", all.toString());
+    }
+
+    private static void way(ArrayNode ways, String way, double median, double callsPerSecond, double bytes) {
+        ways.addObject()
+            .put("way", way)
+            .put("lower", median - 0.1)
+            .put("median", median)
+            .put("upper", median + 0.1)
+            .put("callsPerSecond", callsPerSecond)
+            .put("bytes", bytes);
     }
 
     private static void jmh(ArrayNode all, String type, String method, String value, int threads, double score,

@@ -52,6 +52,7 @@ class ReportCommandTests {
     void thePageHoldsTheAnswerTheTablesAndWhatOthersDoBetter() throws IOException {
         assertThat(new ReportCommand(this.root).run()).isEqualTo(
                 "Wrote docs/performance.md, " + "docs/images/comparison-loads.svg, docs/images/comparison-slowest.svg. "
+                        + "benchmarks/results/hits.json does not exist, so its parts stay as they are. "
                         + "benchmarks/results/jmh.json does not exist, so its parts stay as they are. "
                         + "benchmarks/results/growth.json does not exist, so its parts stay as they are. "
                         + "benchmarks/results/soak.json does not exist, so its parts stay as they are.");
