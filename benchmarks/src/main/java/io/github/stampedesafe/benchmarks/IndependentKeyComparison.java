@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,8 @@ public final class IndependentKeyComparison {
                     pairs.add(pair);
                 }
             }
-            print("median", 50, pairs);
-            print("p99", 99, pairs);
+            print("median", pairs, Times::median);
+            print("p99", pairs, Times::p99);
         }
         finally {
             this.callers.shutdownNow();
@@ -93,13 +94,13 @@ public final class IndependentKeyComparison {
         if (number % 2 == 0) {
             return new Pair(hits(), whileAnotherLoads(number));
         }
-        long[] busy = whileAnotherLoads(number);
+        Times busy = whileAnotherLoads(number);
         return new Pair(hits(), busy);
     }
 
-    private long[] whileAnotherLoads(int pair) throws InterruptedException, ExecutionException {
+    private Times whileAnotherLoads(int pair) throws InterruptedException, ExecutionException {
         var waiting = IntStream.range(0, WAITING).mapToObj((i) -> this.callers.submit(slowLoad(pair))).toList();
-        long[] hits = hits();
+        Times hits = hits();
         if (waiting.stream().anyMatch(Future::isDone)) {
             throw new IllegalStateException("The other key was loaded before the hits were over");
         }
@@ -116,8 +117,7 @@ public final class IndependentKeyComparison {
         });
     }
 
-    /** Returns how long each of the hits of a turn took, sorted. */
-    private long[] hits() {
+    private Times hits() {
         long end = System.nanoTime() + TURN_NANOS;
         long[] took = new long[1 << 20];
         int count = 0;
@@ -127,9 +127,8 @@ public final class IndependentKeyComparison {
             }
             took[count++] = System.nanoTime() - begin;
         }
-        long[] all = Arrays.copyOf(took, count);
-        Arrays.sort(all);
-        return all;
+        Arrays.sort(took, 0, count);
+        return new Times(took[count / 2], took[count * 99 / 100]);
     }
 
     private @Nullable Object get() {
@@ -141,9 +140,12 @@ public final class IndependentKeyComparison {
         }
     }
 
-    private static void print(String what, int percent, List<Pair> pairs) {
-        double[] ratios = pairs.stream().mapToDouble((pair) -> pair.ratio(percent)).sorted().toArray();
-        double[] idle = pairs.stream().mapToDouble((pair) -> pair.idle(percent)).sorted().toArray();
+    private static void print(String what, List<Pair> pairs, ToDoubleFunction<Times> time) {
+        double[] ratios = pairs.stream()
+            .mapToDouble((pair) -> time.applyAsDouble(pair.busy()) / time.applyAsDouble(pair.idle()))
+            .sorted()
+            .toArray();
+        double[] idle = pairs.stream().map(Pair::idle).mapToDouble(time).sorted().toArray();
         System.out.printf(Locale.ROOT,
                 "%s of hits, while another key loads / idle: lower quartile %.2f, median %.2f, upper quartile %.2f, "
                         + "%d pairs; idle: %.0f us%n",
@@ -151,25 +153,21 @@ public final class IndependentKeyComparison {
     }
 
     /**
+     * How long the hits of a turn took, in nanoseconds.
+     *
+     * @param median half of them
+     * @param p99 99 of 100
+     */
+    private record Times(double median, double p99) {
+    }
+
+    /**
      * Two turns.
      *
-     * @param idle how long hits took while nothing else happened, in nanoseconds, sorted
-     * @param busy how long they took while another key was loaded
+     * @param idle while nothing else happened
+     * @param busy while another key was loaded
      */
-    private record Pair(long[] idle, long[] busy) {
-
-        double ratio(int percent) {
-            return percentile(this.busy, percent) / idle(percent);
-        }
-
-        double idle(int percent) {
-            return percentile(this.idle, percent);
-        }
-
-        private static double percentile(long[] sorted, int percent) {
-            return sorted[sorted.length * percent / 100];
-        }
-
+    private record Pair(Times idle, Times busy) {
     }
 
     @Configuration(proxyBeanMethods = false)
