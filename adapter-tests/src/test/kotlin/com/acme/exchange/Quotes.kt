@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.yield
 import org.springframework.beans.factory.ObjectProvider
 import org.springframework.stereotype.Service
 
@@ -86,6 +87,12 @@ class Quotes(private val exchange: Exchange, private val self: ObjectProvider<Qu
         ttl = "10m",
     )
     suspend fun conditional(symbol: String): Quote = exchange.ask(symbol)
+
+    @StampedeSafeCachePut(cacheName = "conditional", key = "#quote.symbol", version = "#result.edition", ttl = "10m")
+    suspend fun restate(quote: Quote): Quote {
+        yield()
+        return quote
+    }
 
     @StampedeSafeCacheable(cacheName = "questions", ttl = "10m")
     suspend fun neverAnswered(symbol: String): Quote = exchange.askForEver(questions.getValue(symbol))

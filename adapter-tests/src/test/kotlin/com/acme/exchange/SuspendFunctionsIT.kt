@@ -136,6 +136,16 @@ class SuspendFunctionsIT {
     }
 
     @Test
+    fun anOlderVersionReplacesNoNewerOne() = runBlocking<Unit> {
+        val stored = quotes.conditional("ACME")
+        quotes.restate(stored.copy(edition = stored.edition - 1))
+        assertThat(quotes.conditional("ACME")).isEqualTo(stored)
+
+        val newer = quotes.restate(stored.copy(edition = stored.edition + 1))
+        assertThat(quotes.conditional("ACME")).isEqualTo(newer)
+    }
+
+    @Test
     fun aPutStoresWhatTheFunctionReturned() = runBlocking<Unit> {
         val old = quotes.quote("ACME")
         val published = quotes.publish(Quote("ACME", 0))
