@@ -18,11 +18,13 @@ package io.github.stampedesafe.benchmarks.growth;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the measurement of growth counts, on a small scale. */
+@Tag("any-jdk")
 class GrowthIT {
 
     private static final GrowthPlan PLAN = new GrowthPlan(List.of(1, 3), List.of(1_000), List.of(1, 50),
