@@ -58,7 +58,8 @@ final class Turns {
      */
     static void compare(String what, int threads, Supplier<Object> base, Supplier<Object> other)
             throws InterruptedException {
-        Ratio ratio = of(threads, WARM_UP_PAIRS, PAIRS, List.of(new Way("base", base), new Way("other", other))).get(1);
+        Ratio ratio = of(threads, WARM_UP_PAIRS, PAIRS, List.of(new Way("base", base, 1), new Way("other", other, 1)))
+            .get(1);
         System.out.printf(Locale.ROOT,
                 "%d thread(s): throughput of %s: lower quartile %.2f, median %.2f, upper quartile %.2f, %d pairs%n",
                 threads, what, ratio.lower(), ratio.median(), ratio.upper(), PAIRS);
@@ -89,12 +90,12 @@ final class Turns {
         Collections.rotate(order, number);
         Turn[] turns = new Turn[this.ways.size()];
         for (int way : order) {
-            turns[way] = turn(this.ways.get(way).call());
+            turns[way] = turn(this.ways.get(way));
         }
         return List.of(turns);
     }
 
-    private Turn turn(Supplier<? extends @Nullable Object> call) throws InterruptedException {
+    private Turn turn(Way way) throws InterruptedException {
         LongAdder calls = new LongAdder();
         LongAdder bytes = new LongAdder();
         AtomicLong end = new AtomicLong();
@@ -105,8 +106,8 @@ final class Turns {
                 awaitStart(start);
                 long allocated = Allocations.ofThisThread();
                 while (System.nanoTime() - end.get() < 0) {
-                    if (call.get() != null) {
-                        calls.increment();
+                    if (way.call().get() != null) {
+                        calls.add(way.calls());
                     }
                 }
                 bytes.add(Allocations.ofThisThread() - allocated);
@@ -151,9 +152,10 @@ final class Turns {
      * Something to call.
      *
      * @param name its name
-     * @param call makes one call; returns {@code null} for what must not be counted
+     * @param call makes the calls; returns {@code null} for what must not be counted
+     * @param calls how many it makes at once
      */
-    record Way(String name, Supplier<? extends @Nullable Object> call) {
+    record Way(String name, Supplier<? extends @Nullable Object> call, int calls) {
     }
 
     /**
