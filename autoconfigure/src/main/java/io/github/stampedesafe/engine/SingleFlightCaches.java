@@ -127,7 +127,7 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
                 Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) {
             try {
                 return SingleFlightCaches.this.engine
-                    .getAsync(key(key), this.policy, codec(type), new StartedLoad(loader))
+                    .getAsync(key(key), this.policy, codec(type), new StartedLoad(loader, (value) -> value))
                     .toCompletableFuture();
             }
             catch (RuntimeException ex) {

@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * A load in code that occupies no thread.
  *
  * @param loader starts it
+ * @param mapping maps what it brings
  */
-record StartedLoad(Supplier<? extends CompletionStage<? extends @Nullable Object>> loader) implements Load {
+public record StartedLoad(Supplier<? extends CompletionStage<? extends @Nullable Object>> loader,
+        UnaryOperator<@Nullable Object> mapping) implements Load {
 
     @Override
     public @Nullable Object load() throws Throwable {
@@ -35,7 +38,7 @@ record StartedLoad(Supplier<? extends CompletionStage<? extends @Nullable Object
 
     @Override
     public CompletionStage<@Nullable Object> start() {
-        return new LinkedFuture<>(this.loader.get(), (value) -> value);
+        return new LinkedFuture<>(this.loader.get(), this.mapping::apply);
     }
 
 }

@@ -19,7 +19,6 @@ package io.github.stampedesafe.springcache;
 import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,7 @@ import org.springframework.cache.support.SimpleValueWrapper;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.UnsupportedKeyException;
-import io.github.stampedesafe.engine.LinkedFuture;
-import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.engine.StartedLoad;
 import io.github.stampedesafe.engine.Value;
 import io.github.stampedesafe.interceptor.SpringKeys;
 import io.github.stampedesafe.key.CacheKey;
@@ -190,7 +188,7 @@ final class SpringCache implements Cache {
     @SuppressWarnings("unchecked")
     <T> CompletableFuture<T> retrieve(Object key, PayloadCodec codec, Supplier<CompletableFuture<T>> valueLoader) {
         return (CompletableFuture<T>) this.parts.engine()
-            .getAsync(key(key), policy(), codec, new FutureLoad(valueLoader))
+            .getAsync(key(key), policy(), codec, new StartedLoad(valueLoader, SpringCache::meant))
             .toCompletableFuture();
     }
 
@@ -233,25 +231,6 @@ final class SpringCache implements Cache {
 
     private static @Nullable ValueWrapper wrapped(@Nullable Value value) {
         return (value != null) ? new SimpleValueWrapper(value.value()) : null;
-    }
-
-    /**
-     * A load that occupies no thread.
-     *
-     * @param loader starts it
-     */
-    private record FutureLoad(Supplier<? extends CompletionStage<?>> loader) implements Load {
-
-        @Override
-        public @Nullable Object load() {
-            return start().toCompletableFuture().join();
-        }
-
-        @Override
-        public CompletionStage<@Nullable Object> start() {
-            return new LinkedFuture<>(this.loader.get(), SpringCache::meant);
-        }
-
     }
 
     /**

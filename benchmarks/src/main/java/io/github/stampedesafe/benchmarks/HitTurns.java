@@ -19,7 +19,6 @@ package io.github.stampedesafe.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -75,9 +74,7 @@ public final class HitTurns {
                 Versions.description(), turns.rounds, turns.hits);
         Path file = isQuick ? QUICK_RESULTS : RESULTS;
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path written = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(written, MAPPER.writeValueAsString(results) + "\n");
-        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(file, MAPPER.writeValueAsString(results) + "\n");
         System.out.println("Wrote %s.".formatted(file));
         System.exit(0);
     }

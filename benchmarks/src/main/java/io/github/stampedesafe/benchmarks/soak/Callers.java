@@ -98,7 +98,7 @@ final class Callers {
 
     /**
      * Of a thousand calls about 958 read, 30 evict, 12 put; one in fifty thousand clears.
-     * Who reads an item reads its name, too.
+     * Whoever reads an item also reads its name.
      */
     private void call(Items instance, long now) {
         ThreadLocalRandom random = ThreadLocalRandom.current();

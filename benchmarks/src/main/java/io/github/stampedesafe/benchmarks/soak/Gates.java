@@ -44,8 +44,7 @@ final class Gates {
         List<String> broken = new ArrayList<>();
         growth(samples, "Heap in use (MiB)", (sample) -> sample.heapBytes() / MEBIBYTE, 1.2, 16, broken);
         growth(samples, "Threads", Sample::threads, 1, 4, broken);
-        // A pool has as many connections as are in use at one time.
-        growth(samples, "Connections", Sample::connections, 1.2, 2, broken);
+        growth(samples, "Connections", Sample::connections, 1, 0, broken);
         growth(samples, "Keys in Redis", Sample::keys, 1.2, 200, broken);
         Sample last = samples.get(samples.size() - 1);
         none("Stale reads without trouble", last.stale(), broken);

@@ -19,7 +19,6 @@ package io.github.stampedesafe.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class JmhReportTests {
 
@@ -115,15 +113,7 @@ class JmhReportTests {
 
     private void refused(Consumer<ArrayNode> change, String message) {
         this.files.jmh(change);
-        try {
-            Map<String, String> before = this.files.all();
-            assertThatExceptionOfType(ReportException.class).isThrownBy(() -> new ReportCommand(this.root).run())
-                .withMessage(message);
-            assertThat(this.files.all()).isEqualTo(before);
-        }
-        catch (IOException ex) {
-            throw new AssertionError(ex);
-        }
+        this.files.assertRefused(message);
     }
 
 }

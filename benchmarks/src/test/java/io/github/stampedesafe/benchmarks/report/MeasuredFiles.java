@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 /** A project with a page and files of results, whose figures are made up. */
 final class MeasuredFiles {
 
@@ -205,6 +208,19 @@ final class MeasuredFiles {
             }
         }
         return all;
+    }
+
+    /** Checks that there is no report of these files, and that none of them changes. */
+    void assertRefused(String message) {
+        try {
+            Map<String, String> before = all();
+            assertThatExceptionOfType(ReportException.class).isThrownBy(() -> new ReportCommand(this.root).run())
+                .withMessage(message);
+            assertThat(all()).isEqualTo(before);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     String page() throws IOException {

@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ReportCommandTests {
 
@@ -267,29 +266,32 @@ class ReportCommandTests {
     @Test
     void aFileThatIsNoJsonIsNoComparison() throws IOException {
         this.files.write("benchmarks/results/comparison.json", "{\"date\": ");
-        refused("benchmarks/results/comparison.json is not JSON (Unexpected end-of-input within/between Object entries)."
-                + AGAIN);
+        this.files.assertRefused(
+                "benchmarks/results/comparison.json is not JSON (Unexpected end-of-input within/between Object entries)."
+                        + AGAIN);
     }
 
     @Test
     void withoutFilesNothingIsReported() throws IOException {
         Files.delete(this.root.resolve("benchmarks/results/comparison.json"));
-        refused("Neither benchmarks/results/comparison.json nor benchmarks/results/jmh.json exists. "
+        this.files.assertRefused("Neither benchmarks/results/comparison.json nor benchmarks/results/jmh.json exists. "
                 + "Run benchmarks/compare or benchmarks/jmh to make them.");
     }
 
     @Test
     void aPageWithoutAMarkerIsNotChanged() throws IOException {
         this.files.write("docs/performance.md", MeasuredFiles.PAGE.replace("<!-- others: end -->\n", ""));
-        refused("The line '<!-- others: end -->' must be in docs/performance.md once, begin before end, but is missing. "
-                + "Nothing was changed.");
+        this.files.assertRefused(
+                "The line '<!-- others: end -->' must be in docs/performance.md once, begin before end, but is missing. "
+                        + "Nothing was changed.");
     }
 
     @Test
     void aPageWithAMarkerTwiceIsNotChanged() throws IOException {
         this.files.write("docs/performance.md", MeasuredFiles.PAGE + "<!-- answer: begin -->\n");
-        refused("The line '<!-- answer: begin -->' must be in docs/performance.md once, begin before end, but is there "
-                + "twice. Nothing was changed.");
+        this.files.assertRefused(
+                "The line '<!-- answer: begin -->' must be in docs/performance.md once, begin before end, but is there "
+                        + "twice. Nothing was changed.");
     }
 
     @Test
@@ -302,8 +304,9 @@ class ReportCommandTests {
                 <!-- others: begin -->
                 <!-- others: end -->
                 """);
-        refused("The line '<!-- answer: end -->' must be in docs/performance.md once, begin before end, but is before "
-                + "its begin. Nothing was changed.");
+        this.files.assertRefused(
+                "The line '<!-- answer: end -->' must be in docs/performance.md once, begin before end, but is before "
+                        + "its begin. Nothing was changed.");
     }
 
     private static void set(ObjectNode comparison, int cell, String figure, double value) {
@@ -312,19 +315,7 @@ class ReportCommandTests {
 
     private void refused(Consumer<ObjectNode> change, String message) {
         this.files.comparison(change);
-        try {
-            refused(message);
-        }
-        catch (IOException ex) {
-            throw new AssertionError(ex);
-        }
-    }
-
-    private void refused(String message) throws IOException {
-        Map<String, String> before = this.files.all();
-        assertThatExceptionOfType(ReportException.class).isThrownBy(() -> new ReportCommand(this.root).run())
-            .withMessage(message);
-        assertThat(this.files.all()).isEqualTo(before);
+        this.files.assertRefused(message);
     }
 
 }
