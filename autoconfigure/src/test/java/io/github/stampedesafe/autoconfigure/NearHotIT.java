@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -104,10 +105,14 @@ class NearHotIT {
         eventually().until(() -> {
             readOften(here, "FR");
             readOften(here, "IT");
-            return !isNear(here, "DE");
+            // All copies may be suspect for a moment, and Redis counts what scripts ask.
+            return isOneNear(here) && IntStream.range(0, 5).noneMatch((i) -> isNear(here, "DE")) && isOneNear(here);
         });
-        assertThat(isNear(here, "FR") || isNear(here, "IT")).isTrue();
         assertThat(this.loads).hasValue(3);
+    }
+
+    private boolean isOneNear(StampedeSafeCache cache) {
+        return isNear(cache, "FR") || isNear(cache, "IT");
     }
 
     private void readOften(StampedeSafeCache cache, String key) {
