@@ -20,11 +20,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 import io.github.stampedesafe.event.CacheEvent;
-import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheEventListener;
 import io.github.stampedesafe.event.LoadEvent.LoadFailed;
 
 @Component
-class FailuresByType implements CacheListener {
+class FailuresByType implements CacheEventListener {
 
     private final MeterRegistry registry;
 

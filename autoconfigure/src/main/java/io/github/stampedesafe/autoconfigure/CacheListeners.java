@@ -17,14 +17,15 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheEventListener;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.key.CacheKey;
@@ -40,31 +41,24 @@ final class CacheListeners implements CacheListener {
 
     private final Supplier<List<CacheListener>> listeners;
 
+    private final Supplier<List<CacheListener>> callListeners;
+
     CacheListeners(Supplier<List<CacheListener>> listeners) {
         this.listeners = SingletonSupplier.of(listeners);
+        this.callListeners = SingletonSupplier
+            .of(() -> this.listeners.get().stream().filter((any) -> !(any instanceof CacheEventListener)).toList());
     }
 
+    /**
+     * Allocates nothing, and calls no method by an object that stands for it: this is a
+     * good part of what a hit of a near copy costs.
+     */
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        tell(CacheListener::hit, key, freshness);
-    }
-
-    @Override
-    public void miss(CacheKey key) {
-        tell((listener, same, nothing) -> listener.miss(same), key, null);
-    }
-
-    @Override
-    public void onEvent(CacheEvent event) {
-        tell((listener, same, nothing) -> listener.onEvent(same), event, null);
-    }
-
-    /** Allocates nothing, because every hit comes here: no iterator, no captured key. */
-    private <T, U extends @Nullable Object> void tell(News<T, U> news, T subject, U detail) {
-        List<CacheListener> all = this.listeners.get();
+        List<CacheListener> all = this.callListeners.get();
         for (int i = 0; i < all.size(); i++) {
             try {
-                news.tell(all.get(i), subject, detail);
+                all.get(i).hit(key, freshness);
             }
             catch (RuntimeException ex) {
                 complain(all.get(i), ex);
@@ -72,16 +66,30 @@ final class CacheListeners implements CacheListener {
         }
     }
 
+    @Override
+    public void miss(CacheKey key) {
+        tell(this.callListeners.get(), (listener) -> listener.miss(key));
+    }
+
+    @Override
+    public void onEvent(CacheEvent event) {
+        tell(this.listeners.get(), (listener) -> listener.onEvent(event));
+    }
+
+    private static void tell(List<CacheListener> all, Consumer<CacheListener> news) {
+        for (CacheListener listener : all) {
+            try {
+                news.accept(listener);
+            }
+            catch (RuntimeException ex) {
+                complain(listener, ex);
+            }
+        }
+    }
+
     private static void complain(CacheListener listener, RuntimeException failure) {
         logger.warn("%s threw an exception, which a CacheListener must not".formatted(listener.getClass().getName()),
                 failure);
-    }
-
-    /** A method of the listener. */
-    private interface News<T, U extends @Nullable Object> {
-
-        void tell(CacheListener listener, T subject, U detail);
-
     }
 
 }

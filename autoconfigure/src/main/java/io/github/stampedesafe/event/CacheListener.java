@@ -21,7 +21,8 @@ import io.github.stampedesafe.key.CacheKey;
 /**
  * Receives what the caches do. Every bean of this type receives the events of all caches.
  * Each method is called on the thread on which the event happens, which may be a caller's
- * thread: an implementation is thread-safe, quick, and throws nothing.
+ * thread: an implementation is thread-safe, quick, and throws nothing. One that does not
+ * count calls is better a {@link CacheEventListener}.
  */
 public interface CacheListener {
 

@@ -78,7 +78,7 @@ public final class SilentFailures implements CacheListener {
 
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        if (this.failing.isEmpty() || (freshness != Freshness.STALE && freshness != Freshness.STALE_IF_ERROR)) {
+        if ((freshness != Freshness.STALE && freshness != Freshness.STALE_IF_ERROR) || this.failing.isEmpty()) {
             return;
         }
         Failing failing = this.failing.get(key.cache());

@@ -35,7 +35,7 @@ import io.github.stampedesafe.event.ValueEvent.Unwritable;
  * loads. A cache is listed from its first value that was not stored to the next one that
  * is. Thread-safe; never blocks.
  */
-public final class UncachedCaches implements CacheListener {
+public final class UncachedCaches implements CacheEventListener {
 
     private final ConcurrentMap<String, Refused> refused = new ConcurrentHashMap<>();
 

@@ -19,7 +19,7 @@ package io.github.stampedesafe.logging;
 import java.util.function.LongSupplier;
 
 import io.github.stampedesafe.event.CacheEvent;
-import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.CacheEventListener;
 import io.github.stampedesafe.event.LoadEvent;
 import io.github.stampedesafe.event.OutageEvent;
 import io.github.stampedesafe.event.ScheduleEvent;
@@ -31,7 +31,7 @@ import io.github.stampedesafe.event.ValueEvent;
  * left to the caller; hits, misses and contention are no news. What a line says is in its
  * key-value pairs, too, for structured logging.
  */
-public final class LoggingCacheListener implements CacheListener {
+public final class LoggingCacheListener implements CacheEventListener {
 
     private final LoadLog loads;
 

@@ -20,15 +20,26 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
 
+import io.github.stampedesafe.event.CacheEvent;
+import io.github.stampedesafe.event.CacheEventListener;
 import io.github.stampedesafe.event.CacheListener;
+import io.github.stampedesafe.event.ChangeEvent;
+import io.github.stampedesafe.event.Freshness;
+import io.github.stampedesafe.key.CacheKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 class CacheListenersTests {
+
+    private static final CacheKey KEY = new CacheKey("prices", "42");
 
     static Stream<Method> news() {
         return Stream.of(CacheListener.class.getMethods());
@@ -37,10 +48,37 @@ class CacheListenersTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("news")
     void everyListenerIsToldOfEverything(Method news) throws ReflectiveOperationException {
-        CacheListener listener = Mockito.mock(CacheListener.class);
+        CacheListener listener = mock(CacheListener.class);
         news.invoke(new CacheListeners(() -> List.of(listener)), new Object[news.getParameterCount()]);
         assertThat(Mockito.mockingDetails(listener).getInvocations()).singleElement()
             .satisfies((invocation) -> assertThat(invocation.getMethod().getName()).isEqualTo(news.getName()));
+    }
+
+    @Test
+    void aListenerOfEventsIsToldOfNothingElse() {
+        CacheEventListener events = mock(CacheEventListener.class);
+        CacheListener all = mock(CacheListener.class);
+        CacheListeners both = new CacheListeners(() -> List.of(events, all));
+        CacheEvent event = new ChangeEvent.Evicted(KEY);
+        both.hit(KEY, Freshness.FRESH);
+        both.miss(KEY);
+        both.onEvent(event);
+        verify(events).onEvent(event);
+        verifyNoMoreInteractions(events);
+        verify(all).hit(KEY, Freshness.FRESH);
+        verify(all).miss(KEY);
+        verify(all).onEvent(event);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("news")
+    void oneThatThrowsKeepsNothingFromTheOthers(Method news) throws ReflectiveOperationException {
+        CacheListener broken = mock(CacheListener.class, (invocation) -> {
+            throw new IllegalStateException("broken");
+        });
+        CacheListener other = mock(CacheListener.class);
+        news.invoke(new CacheListeners(() -> List.of(broken, other)), new Object[news.getParameterCount()]);
+        assertThat(Mockito.mockingDetails(other).getInvocations()).hasSize(1);
     }
 
 }
