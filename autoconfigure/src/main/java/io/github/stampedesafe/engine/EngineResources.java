@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
+import io.github.stampedesafe.store.StoreClock;
+
 /**
  * What the engine takes from outside: time, chance and threads.
  *
@@ -52,6 +54,11 @@ public record EngineResources(InstantSource time, LongSupplier nanoTime, RandomG
     public EngineResources(InstantSource time, LongSupplier nanoTime, RandomGenerator random, Waiting waiting,
             Executor refreshes) {
         this(time, nanoTime, random, waiting, refreshes, UnaryOperator.identity());
+    }
+
+    /** Returns the store's time, as a clock that can say it of a moment. */
+    StoreClock storeClock() {
+        return (this.time instanceof StoreClock clock) ? clock : this.time::instant;
     }
 
 }

@@ -154,20 +154,20 @@ final class EntryReader {
         if (entry == null) {
             return Lookup.NOTHING;
         }
-        Freshness freshness = freshness(request, entry, known);
+        Freshness freshness = freshness(request, entry, known, this.time.instant());
         return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
     }
 
     /**
-     * Returns what may be done with an entry now.
+     * Returns what may be done with an entry.
      * @param known the marks of its cache
+     * @param now the store's time
      */
-    Freshness freshness(Request request, Entry entry, Marks known) {
+    Freshness freshness(Request request, Entry entry, Marks known, Instant now) {
         Marks cacheMarks = this.marks.raised(request.key().cache(), known, entry.stamps());
         if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
             return Freshness.ABSENT;
         }
-        Instant now = this.time.instant();
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
         Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);

@@ -95,26 +95,27 @@ public final class NearCaches {
         return new NearQuestion(cache.changes(key), period, this.nanoTime.getAsLong());
     }
 
+    /** Returns what this instance has heard of signals. */
+    Hearing.Period heard() {
+        return this.hearing.period();
+    }
+
     /**
-     * Returns a copy that can be served without a question to the store.
-     * @return the copy, {@code null} if there is none, or a suspect one
+     * Whether a copy may be served without a question to the store.
+     * @param copy the copy
+     * @param heard what was heard before the copy was looked up
+     * @param policy what the caller wants
+     * @param now the time, after that; as the engine measures it, in ns
      */
-    @Nullable NearCopy find(NearCopies cache, Request request) {
-        Policy policy = request.policy();
-        // Before the copy is looked up: a signal that was received until then has dropped
-        // it.
-        Hearing.Period heard = this.hearing.period();
-        long now = this.nanoTime.getAsLong();
-        boolean isSilent = !heard.isCompleteUntil(now, policy.nearCacheSuspectAfter());
-        NearCopy copy = cache.get(request.key());
-        if (copy == null || !isYoung(copy, now, policy.nearCacheTtl())) {
-            return null;
+    boolean isTrusted(NearCopies cache, NearCopy copy, Hearing.Period heard, Policy policy, long now) {
+        if (!isYoung(copy, now, policy.nearCacheTtl())) {
+            return false;
         }
-        if (isSilent || copy.asked().period() != heard.number()) {
+        if (copy.asked().period() != heard.number() || !heard.isCompleteUntil(now, policy.nearCacheSuspectAfter())) {
             cache.suspect();
-            return null;
+            return false;
         }
-        return copy;
+        return true;
     }
 
     /** Whether a copy of a key is worth its place. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.NearCacheShare;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.StoreClock;
 
 /**
  * The first look of a call: at the near copy of its key, and else into the store. A near
@@ -43,10 +45,16 @@ final class NearReader {
 
     private final CacheMarks marks;
 
-    NearReader(EntryReader reader, NearCaches caches, CacheMarks marks) {
+    private final LongSupplier nanoTime;
+
+    private final StoreClock time;
+
+    NearReader(EntryReader reader, NearCaches caches, CacheMarks marks, EngineResources resources) {
         this.reader = reader;
         this.caches = caches;
         this.marks = marks;
+        this.nanoTime = resources.nanoTime();
+        this.time = resources.storeClock();
     }
 
     /** Looks, for a call that a thread waits for. Blocks for one read at most. */
@@ -125,13 +133,21 @@ final class NearReader {
     }
 
     private @Nullable Lookup look(NearCopies cache, Request request) {
-        NearCopy copy = this.caches.find(cache, request);
+        // Before the copy is looked up: a signal that was received until then has dropped
+        // it.
+        Hearing.Period heard = this.caches.heard();
+        NearCopy copy = cache.get(request.key());
         Marks known = (copy != null) ? this.marks.ifSure(request.key().cache()) : null;
         if (copy == null || known == null) {
             return null;
         }
+        // One look at the clock for both: it is a good part of what a hit costs.
+        long now = this.nanoTime.getAsLong();
+        if (!this.caches.isTrusted(cache, copy, heard, request.policy(), now)) {
+            return null;
+        }
         Entry entry = copy.entry();
-        Freshness freshness = this.reader.freshness(request, entry, known);
+        Freshness freshness = this.reader.freshness(request, entry, known, this.time.instantAt(now));
         if (!freshness.isServable()) {
             cache.drop(request.key(), copy);
             return null;

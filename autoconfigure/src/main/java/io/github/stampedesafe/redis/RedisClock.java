@@ -138,22 +138,28 @@ public final class RedisClock implements StoreClock {
 
     @Override
     public Instant instant() {
+        return instantAt(this.nanoTime.getAsLong());
+    }
+
+    @Override
+    public Instant instantAt(long nanoTime) {
         Sample sample = this.calibration;
-        return (sample != null) ? instant(micros(sample)) : this.fallback.instant();
+        return (sample != null) ? instant(micros(sample, nanoTime)) : this.fallback.instant();
     }
 
     @Override
     public long millis() {
         Sample sample = this.calibration;
-        return (sample != null) ? Math.floorDiv(micros(sample), 1_000) : this.fallback.millis();
+        return (sample != null) ? Math.floorDiv(micros(sample, this.nanoTime.getAsLong()), 1_000)
+                : this.fallback.millis();
     }
 
     private static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
     }
 
-    private long micros(Sample sample) {
-        return sample.micros() + Math.floorDiv(this.nanoTime.getAsLong() - sample.nanoTime(), 1_000);
+    private static long micros(Sample sample, long nanoTime) {
+        return sample.micros() + Math.floorDiv(nanoTime - sample.nanoTime(), 1_000);
     }
 
     private Sample sample(RedisConnection connection) {

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.store;
 
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -25,5 +26,15 @@ import java.time.InstantSource;
  */
 @FunctionalInterface
 public interface StoreClock extends InstantSource {
+
+    /**
+     * Returns the time at a moment that has just been. A hit of a near copy calls this
+     * instead of {@link #instant()}, because it has looked at the monotonic clock
+     * already: a clock that goes by that need not look again.
+     * @param nanoTime the moment, as {@link System#nanoTime()} gave it
+     */
+    default Instant instantAt(long nanoTime) {
+        return instant();
+    }
 
 }

@@ -17,9 +17,6 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.ToIntBiFunction;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,18 +39,16 @@ class NearCopiesTests {
 
     private final MutableClock clock = new MutableClock();
 
-    private Runnable afterGet = NearCopiesTests::nothing;
+    private final ScriptedNearMaps maps = new ScriptedNearMaps();
 
-    private Runnable afterRemove = NearCopiesTests::nothing;
-
-    private final NearCaches caches = new NearCaches(new ScriptedMaps(), ReadRates.UNKNOWN, this.clock::nanoTime);
+    private final NearCaches caches = new NearCaches(this.maps, ReadRates.UNKNOWN, this.clock::nanoTime);
 
     private final NearCopies cache = this.caches.of(REQUEST);
 
     @Test
     void anAnswerThatComesWhileItsKeyIsDroppedIsNotHeld() {
         NearCopy late = copy();
-        this.afterRemove = () -> this.cache.hold(Scene.KEY, late);
+        this.maps.afterRemove(() -> this.cache.hold(Scene.KEY, late));
         this.caches.changed(Scene.KEY);
         assertThat(this.cache.get(Scene.KEY)).isNull();
     }
@@ -66,29 +61,12 @@ class NearCopiesTests {
         assertThat(this.cache.get(Scene.KEY)).isNull();
     }
 
-    /**
-     * After a long silence signal and heartbeat arrive while a call looks at its copy.
-     */
-    @Test
-    void whatIsHeardAfterTheCopyWasLookedUpDoesNotVouchForIt() {
-        this.cache.hold(Scene.KEY, copy());
-        this.caches.heard(this.clock.nanoTime());
-        this.clock.advance(Duration.ofSeconds(2));
-        this.afterGet = () -> {
-            this.afterGet = NearCopiesTests::nothing;
-            this.caches.changed(Scene.KEY);
-            this.caches.heard(this.clock.nanoTime());
-        };
-        assertThat(this.caches.find(this.cache, REQUEST)).isNull();
-    }
-
     @Test
     void aChangeOfAnotherCacheTouchesNothing() {
         NearCopy copy = copy();
         this.cache.hold(Scene.KEY, copy);
         this.caches.cleared("orders");
-        this.caches.heard(this.clock.nanoTime());
-        assertThat(this.caches.find(this.cache, REQUEST)).isSameAs(copy);
+        assertThat(this.cache.get(Scene.KEY)).isSameAs(copy);
         assertThat(this.caches.usage("orders")).isNull();
         assertThat(this.caches.usage(Scene.KEY.cache())).isEqualTo(new NearUsage(1, 0, 0));
     }
@@ -97,39 +75,6 @@ class NearCopiesTests {
         Entry entry = new Entry(this.clock.instant(), this.clock.instant().plusSeconds(10), Duration.ZERO, null,
                 Entry.Kind.VALUE, Payload.ofNull());
         return new NearCopy(entry, null, REQUEST.codec(), this.caches.ask(this.cache, Scene.KEY));
-    }
-
-    private static void nothing() {
-    }
-
-    private final class ScriptedMaps implements NearMaps {
-
-        @Override
-        public <K, V> ConcurrentMap<K, V> create(long most, ToIntBiFunction<K, V> weight) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <K, V> ConcurrentMap<K, V> create(int size) {
-            return new ConcurrentHashMap<>() {
-
-                @Override
-                public V get(Object key) {
-                    V found = super.get(key);
-                    NearCopiesTests.this.afterGet.run();
-                    return found;
-                }
-
-                @Override
-                public V remove(Object key) {
-                    V removed = super.remove(key);
-                    NearCopiesTests.this.afterRemove.run();
-                    return removed;
-                }
-
-            };
-        }
-
     }
 
 }

@@ -90,6 +90,18 @@ class RedisClockTests {
     }
 
     @Test
+    void theTimeAtAMomentIsNotTheTimeNow() {
+        assertThat(this.clock.instantAt(0)).isEqualTo(LOCAL);
+        redisAnswersAfter(Duration.ZERO);
+        this.clock.calibrate();
+        long moment = this.nanoTime.get();
+        this.nanoTime.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(this.clock.instantAt(moment)).isEqualTo(REDIS);
+        assertThat(this.clock.instantAt(moment - 1)).isEqualTo(REDIS.minusNanos(1_000));
+    }
+
+    @Test
     void quickestAnswerCounts() {
         redisAnswersAfter(Duration.ofMillis(50), Duration.ofMillis(2), Duration.ofMillis(50), Duration.ofMillis(50),
                 Duration.ofMillis(50));
