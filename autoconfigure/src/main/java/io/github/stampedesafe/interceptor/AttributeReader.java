@@ -18,6 +18,7 @@ package io.github.stampedesafe.interceptor;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -30,6 +31,7 @@ import org.springframework.expression.spel.standard.SpelExpression;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.UnsupportedKeyException;
+import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.key.KeyText;
 
 /** Makes selectors, conditions and versions from the attributes on one method. */
@@ -94,6 +96,12 @@ final class AttributeReader {
             Object group = value.apply(call);
             return (group != null) ? KeyText.of(group) : "";
         };
+    }
+
+    /** Whether an evict depends on the result of the method. */
+    boolean usesResult(StampedeSafeCacheEvict evict) {
+        return Stream.of(evict.key(), evict.keys(), evict.condition(), evict.version())
+            .anyMatch(this.expressions::usesResult);
     }
 
     private @Nullable Condition condition(String attribute, String text, String cache) {

@@ -36,9 +36,10 @@ import io.github.stampedesafe.policy.Policy;
  * @param extent how much is removed
  * @param version tells the version up to which the entry is removed
  * @param policy the policy of the cache
+ * @param usesResult whether the evict depends on what the method brings
  */
 record EvictOperation(EntrySelector selector, @Nullable IdsSource ids, Extent extent, VersionSource version,
-        Policy policy) {
+        Policy policy, boolean usesResult) {
 
     /**
      * Lets evicts of a call take effect.

@@ -183,6 +183,14 @@ final class Expressions {
         return isProjection ? tree.getChild(0).toStringAST() : null;
     }
 
+    /**
+     * Whether an expression uses {@code #result}.
+     * @param text the expression, which may be empty
+     */
+    boolean usesResult(String text) {
+        return !text.isEmpty() && usesResult(parse("key", text));
+    }
+
     /** Whether an expression uses {@code #result}. */
     static boolean usesResult(Expression expression) {
         return nodes(((SpelExpression) expression).getAST())
@@ -254,7 +262,7 @@ final class Expressions {
         return (node instanceof Operator) ? children(node).flatMap(Expressions::leading) : Stream.of(node);
     }
 
-    private static Stream<SpelNode> children(SpelNode node) {
+    static Stream<SpelNode> children(SpelNode node) {
         return IntStream.range(0, node.getChildCount()).mapToObj(node::getChild);
     }
 

@@ -51,4 +51,9 @@ record Operations(List<EvictOperation> before, List<StoreOperation> cacheables, 
         return !this.puts.isEmpty() || !this.after.isEmpty();
     }
 
+    /** Whether a change after the method depends on what the method brings. */
+    boolean usesResult() {
+        return !this.puts.isEmpty() || this.after.stream().anyMatch(EvictOperation::usesResult);
+    }
+
 }

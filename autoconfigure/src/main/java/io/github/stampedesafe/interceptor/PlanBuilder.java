@@ -181,7 +181,8 @@ final class PlanBuilder {
             IdsSource ids = attributes.isOfSeveral() ? this.reader.several().ids(attributes) : null;
             return new EvictOperation(this.reader.selector(attributes), ids, extent(evict),
                     this.reader.version(evict.version(), cache),
-                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element))).policy());
+                    policy(cache, PolicyLayer.from(SettingSource.annotation(this.element))).policy(),
+                    this.reader.usesResult(evict));
         }
 
         private static EvictOperation.Extent extent(StampedeSafeCacheEvict evict) {

@@ -142,7 +142,7 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
             if (!hasAfterwards()) {
                 return publisher;
             }
-            if (isSeveral() && operations().operations().puts().isEmpty()) {
+            if (isSeveral() && !operations().operations().usesResult()) {
                 // Streamed, since nothing needs all elements at once.
                 return Flux.from(publisher).concatWith(mono(() -> after(null)));
             }

@@ -86,6 +86,22 @@ class BulkLaterChangesTests {
             return Mono.just(List.of(ids));
         }
 
+        @StampedeSafeCacheEvict(cacheName = "items", keys = "#result.![id]")
+        public Flux<Item> deletedStream(Item... items) {
+            return Flux.just(items);
+        }
+
+        @StampedeSafeCacheEvict(cacheName = "items", key = "#result[0].id", condition = "#result.size() == 1")
+        public Flux<Item> deletedOne(Item... items) {
+            return Flux.just(items);
+        }
+
+        @StampedeSafeCacheable(cacheName = "streams", key = "#items.length", condition = "#items.length > 1")
+        @StampedeSafeCacheEvict(cacheName = "items", keys = "#result.![id]")
+        public Flux<Item> cachedStream(Item... items) {
+            return Flux.just(items);
+        }
+
         @StampedeSafeCacheEvict(cacheName = "items", keys = "#ids", beforeInvocation = true)
         public Mono<Void> deleteBefore(List<String> ids) {
             return Mono.error(new IOException("down"));
@@ -145,6 +161,29 @@ class BulkLaterChangesTests {
         assertThat(this.context.keys()).containsExactly("items:c");
         this.items.deleted("c").block(SOON);
         assertThat(this.context.keys()).isEmpty();
+    }
+
+    @Test
+    void evictThatUsesTheElementsOfAStreamIsGivenAllOfThem() {
+        List<Item> items = List.of(new Item("a", 1), new Item("b", 2), new Item("c", 3));
+        this.items.stream(items.toArray(Item[]::new)).blockLast(SOON);
+        assertThat(this.items.deletedOne(items.get(0), items.get(1)).collectList().block(SOON)).hasSize(2);
+        assertThat(this.context.keys()).hasSize(3);
+        assertThat(this.items.deletedOne(items.get(0)).blockLast(SOON)).isEqualTo(items.get(0));
+        assertThat(this.context.keys()).containsExactly("items:b", "items:c");
+        assertThat(this.items.deletedStream(items.get(1), items.get(2)).collectList().block(SOON))
+            .isEqualTo(items.subList(1, 3));
+        assertThat(this.context.keys()).isEmpty();
+    }
+
+    @Test
+    void evictUsesTheElementsOfAStreamWhetherOrNotTheyAreCached() {
+        List<Item> items = List.of(new Item("a", 1), new Item("b", 2), new Item("c", 3));
+        this.items.stream(items.toArray(Item[]::new)).blockLast(SOON);
+        assertThat(this.items.cachedStream(items.get(0)).blockLast(SOON)).isEqualTo(items.get(0));
+        assertThat(this.context.keys()).containsExactly("items:b", "items:c");
+        assertThat(this.items.cachedStream(items.get(0), items.get(1)).collectList().block(SOON)).hasSize(2);
+        assertThat(this.context.keys()).containsExactly("items:c", "streams:(int)2");
     }
 
     @Test
