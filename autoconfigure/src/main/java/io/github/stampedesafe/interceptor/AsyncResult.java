@@ -60,6 +60,11 @@ interface AsyncResult {
         return this;
     }
 
+    /** Whether the value is a list of several elements that come later. */
+    default boolean isSeveral() {
+        return false;
+    }
+
     /**
      * Returns the type of the value that comes later.
      * @param exact the exact type of what the method returns

@@ -163,8 +163,8 @@ final class BulkRules {
     }
 
     private void keysAreTheSame(OperationAttributes attributes, BulkReturn result) {
-        ExpressionTypes types = new ExpressionTypes(this.annotations, ResolvableType.forType(result.value().stored()));
-        ExpressionTypes.Missing missing = types.missingOfRoot("keyOf", attributes.keyOf());
+        ExpressionTypes types = ExpressionTypes.ofValue(this.annotations, result.value().stored());
+        MissingMember missing = types.missingOfRoot("keyOf", attributes.keyOf());
         if (missing != null) {
             throw new InvalidSettingException(
                     "'keyOf' is '%s' on %s, but %s.".formatted(attributes.keyOf(), this.element, missing),

@@ -19,10 +19,13 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -33,7 +36,9 @@ import org.springframework.expression.spel.ast.IntLiteral;
 import org.springframework.expression.spel.ast.LongLiteral;
 import org.springframework.expression.spel.ast.MethodReference;
 import org.springframework.expression.spel.ast.OpPlus;
+import org.springframework.expression.spel.ast.Projection;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
+import org.springframework.expression.spel.ast.Selection;
 import org.springframework.expression.spel.ast.StringLiteral;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.util.ClassUtils;
@@ -48,21 +53,47 @@ final class ExpressionTypes {
 
     private final Expressions expressions;
 
-    private final @Nullable ResolvableType root;
+    private final Known known;
 
+    private ExpressionTypes(MethodAnnotations annotations, Known known) {
+        this.annotations = annotations;
+        this.expressions = annotations.expressions();
+        this.known = known;
+    }
+
+    /** Creates types of expressions on a call. */
     ExpressionTypes(MethodAnnotations annotations) {
-        this(annotations, null);
+        this(annotations, new Known(null, null, result(annotations)));
+    }
+
+    /** Returns types of expressions on a call, whose result is one of several values. */
+    static ExpressionTypes withResult(MethodAnnotations annotations, Type value) {
+        return new ExpressionTypes(annotations, new Known(null, null, ResolvableType.forType(value)));
+    }
+
+    /** Returns types of expressions on a value, which is root and result. */
+    static ExpressionTypes ofValue(MethodAnnotations annotations, Type value) {
+        ResolvableType type = ResolvableType.forType(value);
+        return new ExpressionTypes(annotations, new Known(type, type, type));
     }
 
     /**
-     * Creates types of expressions on a value.
-     * @param root the type of the value, which is root and result, {@code null} for that
-     * of the call
+     * Returns the type of {@code #result}, {@code null} if there is none. Several
+     * elements that come later are collected into a list that we make.
      */
-    ExpressionTypes(MethodAnnotations annotations, @Nullable ResolvableType root) {
-        this.annotations = annotations;
-        this.expressions = annotations.expressions();
-        this.root = root;
+    private static @Nullable ResolvableType result(MethodAnnotations annotations) {
+        Type stored = ReturnType.ofValue(annotations.method(), annotations.targetClass()).stored();
+        if (stored == void.class || stored == Void.class) {
+            return null;
+        }
+        ResolvableType type = ResolvableType.forType(stored);
+        return isCollected(annotations) ? ResolvableType.forClassWithGenerics(ArrayList.class, type.getGenerics())
+                : type;
+    }
+
+    private static boolean isCollected(MethodAnnotations annotations) {
+        AsyncResult result = AsyncResult.of(annotations.method(), annotations.targetClass());
+        return result != null && result.isSeveral();
     }
 
     /** Returns the type of an expression, {@code null} if it is not known. */
@@ -76,36 +107,60 @@ final class ExpressionTypes {
      * @param certain whether only a type counts that has no subclasses, which might have
      * it
      */
-    @Nullable Missing missing(String text, boolean certain) {
-        return Expressions.nodes(this.expressions.parse("key", text).getAST())
-            .filter(CompoundExpression.class::isInstance)
-            .map(this::missing)
-            .flatMap(Optional::stream)
-            .filter((missing) -> !certain || isFinal(missing.type()))
+    @Nullable MissingMember missing(String text, boolean certain) {
+        return missing(this.expressions.parse("key", text).getAST())
+            .filter((missing) -> !certain || missing.isCertain())
             .findFirst()
             .orElse(null);
     }
 
     /** Returns a property or method that the root of an expression does not have. */
-    @Nullable Missing missingOfRoot(String attribute, String text) {
-        SpelNode tree = this.expressions.parse(attribute, text).getAST();
-        SpelNode first = (tree instanceof CompoundExpression) ? tree.getChild(0) : tree;
-        Class<?> owner = (this.root != null) ? owner(this.root) : Object.class;
-        boolean isMissing = mustHave(owner) && isFinal(owner) && !has(owner, first);
-        return isMissing ? new Missing(owner, name(first), first instanceof MethodReference) : missing(text, true);
+    @Nullable MissingMember missingOfRoot(String attribute, String text) {
+        return missingOfSubject(this.expressions.parse(attribute, text).getAST()).filter(MissingMember::isCertain)
+            .findFirst()
+            .orElse(null);
     }
 
-    private Optional<Missing> missing(SpelNode compound) {
-        ResolvableType type = typeOf(compound.getChild(0));
-        for (int i = 1; i < compound.getChildCount() && type != null; i++) {
-            SpelNode member = compound.getChild(i);
-            Class<?> owner = owner(type);
-            type = member(type, member);
-            if (type == null && mustHave(owner) && !has(owner, member)) {
-                return Optional.of(new Missing(owner, name(member), member instanceof MethodReference));
+    private Stream<MissingMember> missing(SpelNode node) {
+        if (node instanceof Projection || node instanceof Selection) {
+            return Stream.empty(); // is about elements, see missingOfChain
+        }
+        Stream<MissingMember> own = (node instanceof CompoundExpression) ? missingOfChain(node) : Stream.empty();
+        return Stream.concat(own, Expressions.children(node).flatMap(this::missing));
+    }
+
+    private Stream<MissingMember> missingOfChain(SpelNode chain) {
+        ResolvableType type = typeOf(chain.getChild(0));
+        for (int i = 1; i < chain.getChildCount() && type != null; i++) {
+            SpelNode member = chain.getChild(i);
+            if (member instanceof Projection || member instanceof Selection) {
+                ResolvableType element = type.isArray() ? type.getComponentType()
+                        : type.as(Iterable.class).getGeneric();
+                return new ExpressionTypes(this.annotations, this.known.on(element))
+                    .missingOfSubject(member.getChild(0));
+            }
+            ResolvableType owner = type;
+            type = member(owner, member);
+            if (type == null && !mayHave(owner, member)) {
+                boolean isOurs = i == 1 && isOurList(chain.getChild(0), owner);
+                return Stream.of(MissingMember.of(owner(owner), member, isOurs));
             }
         }
-        return Optional.empty();
+        return Stream.empty();
+    }
+
+    /** Whether a node is the list that elements are collected into. */
+    private boolean isOurList(SpelNode node, ResolvableType type) {
+        return node.toStringAST().equals("#result") && isCollected(this.annotations)
+                && type.equals(result(this.annotations));
+    }
+
+    private Stream<MissingMember> missingOfSubject(SpelNode node) {
+        ResolvableType subject = this.known.subject();
+        SpelNode first = (node instanceof CompoundExpression) ? node.getChild(0) : node;
+        Stream<MissingMember> own = (subject == null || mayHave(subject, first)) ? Stream.empty()
+                : Stream.of(MissingMember.of(owner(subject), first, false));
+        return Stream.concat(own, missing(node));
     }
 
     private @Nullable ResolvableType typeOf(SpelNode node) {
@@ -113,7 +168,7 @@ final class ExpressionTypes {
             return variable(node.toStringAST());
         }
         if (node instanceof PropertyOrFieldReference || node instanceof MethodReference) {
-            return (this.root != null) ? member(this.root, node) : null;
+            return (this.known.subject() != null) ? member(this.known.subject(), node) : null;
         }
         if (node instanceof CompoundExpression) {
             ResolvableType type = typeOf(node.getChild(0));
@@ -132,19 +187,17 @@ final class ExpressionTypes {
     }
 
     private @Nullable ResolvableType variable(String name) {
-        Method method = this.annotations.method();
-        Class<?> targetClass = this.annotations.targetClass();
-        boolean isRoot = name.equals("#root") || name.equals("#this") || name.equals("#result");
-        if (this.root != null && isRoot) {
-            return this.root;
-        }
-        if (name.equals("#result")) {
-            return ResolvableType.forType(ReturnType.ofValue(method, targetClass).stored());
-        }
-        int parameter = this.expressions.parameter(name);
-        return (parameter >= 0)
-                ? ResolvableType.forType(ExactType.of(method.getGenericParameterTypes()[parameter], targetClass))
-                : null;
+        return switch (name) {
+            case "#root" -> this.known.root();
+            case "#this" -> this.known.subject();
+            case "#result" -> this.known.result();
+            default -> parameter(this.expressions.parameter(name));
+        };
+    }
+
+    private @Nullable ResolvableType parameter(int position) {
+        return (position < 0) ? null : ResolvableType.forType(ExactType
+            .of(this.annotations.method().getGenericParameterTypes()[position], this.annotations.targetClass()));
     }
 
     private static boolean isText(@Nullable ResolvableType type) {
@@ -155,7 +208,7 @@ final class ExpressionTypes {
     private static @Nullable ResolvableType member(ResolvableType owner, SpelNode member) {
         List<Method> methods = methods(owner(owner), member);
         if (methods.isEmpty() && member instanceof PropertyOrFieldReference) {
-            return fields(owner(owner), name(member)).stream()
+            return fields(owner(owner), MissingMember.name(member)).stream()
                 .findFirst()
                 .map((field) -> ResolvableType.forField(field, owner))
                 .orElse(null);
@@ -171,14 +224,17 @@ final class ExpressionTypes {
         return ClassUtils.resolvePrimitiveIfNecessary(type.toClass());
     }
 
-    private static boolean has(Class<?> owner, SpelNode member) {
-        return !(member instanceof MethodReference || member instanceof PropertyOrFieldReference)
-                || !methods(owner, member).isEmpty() || !fields(owner, name(member)).isEmpty();
+    /** Whether values of a type, or of a subclass that is no mistake, have a member. */
+    private static boolean mayHave(ResolvableType type, SpelNode member) {
+        Class<?> owner = owner(type);
+        boolean isMember = member instanceof MethodReference || member instanceof PropertyOrFieldReference;
+        return !isMember || !mustHave(owner) || !methods(owner, member).isEmpty()
+                || !fields(owner, MissingMember.name(member)).isEmpty();
     }
 
     /** Returns the public methods that SpEL may call. */
     private static List<Method> methods(Class<?> owner, SpelNode member) {
-        String name = name(member);
+        String name = MissingMember.name(member);
         Predicate<Method> called = (member instanceof MethodReference)
                 ? (method) -> method.getName().equals(name)
                         && (method.isVarArgs() || method.getParameterCount() == member.getChildCount())
@@ -191,11 +247,6 @@ final class ExpressionTypes {
         return Arrays.stream(owner.getFields()).filter((field) -> field.getName().equalsIgnoreCase(name)).toList();
     }
 
-    private static String name(SpelNode member) {
-        return (member instanceof MethodReference method) ? method.getName()
-                : (member instanceof PropertyOrFieldReference property) ? property.getName() : "";
-    }
-
     /**
      * Whether a member that the type does not have is a mistake: what an interface does
      * not have its classes may, and SpEL looks through a few types.
@@ -205,23 +256,19 @@ final class ExpressionTypes {
                 && type != Optional.class && type != Class.class;
     }
 
-    private static boolean isFinal(Class<?> type) {
-        return Modifier.isFinal(type.getModifiers());
-    }
-
     /**
-     * A member that is not there.
+     * The types that are known in an expression, {@code null} for those that are not.
      *
-     * @param type the type that does not have it
-     * @param name its name
-     * @param isMethod whether it is a method
+     * @param root the type of {@code #root}
+     * @param subject the type of {@code #this}, of which properties without an owner are
+     * @param result the type of {@code #result}
      */
-    record Missing(Class<?> type, String name, boolean isMethod) {
+    private record Known(@Nullable ResolvableType root, @Nullable ResolvableType subject,
+            @Nullable ResolvableType result) {
 
-        @Override
-        public String toString() {
-            return "%s has no %s '%s'".formatted(this.type.getTypeName(), this.isMethod ? "method" : "property",
-                    this.name);
+        /** Returns what is known where an expression is about elements. */
+        Known on(ResolvableType element) {
+            return new Known(this.root, (element.resolve() != null) ? element : null, this.result);
         }
 
     }

@@ -56,16 +56,31 @@ final class KeyRules {
      * @throws InvalidSettingException if one does not exist
      */
     void membersExist(String attribute, String text) {
+        membersExist(attribute, text, this.types);
+    }
+
+    /**
+     * Checks the same of an expression on what is stored: each of several values, or the
+     * result.
+     */
+    void membersOfValuesExist(String attribute, String text, OperationAttributes attributes) {
+        BulkReturn several = attributes.isOfSeveral()
+                ? BulkReturn.of(this.annotations.method(), this.annotations.targetClass()) : null;
+        membersExist(attribute, text, (several == null) ? this.types
+                : ExpressionTypes.withResult(this.annotations, several.value().stored()));
+    }
+
+    private void membersExist(String attribute, String text, ExpressionTypes types) {
         if (text.isEmpty()) {
             return;
         }
-        ExpressionTypes.Missing certain = this.types.missing(text, true);
+        MissingMember certain = types.missing(text, true);
         if (certain != null) {
             throw new InvalidSettingException(
                     "'%s' is '%s' on %s, but %s.".formatted(attribute, text, this.element, certain),
                     "Write one that it has.");
         }
-        ExpressionTypes.Missing likely = this.types.missing(text, false);
+        MissingMember likely = types.missing(text, false);
         if (likely != null) {
             this.warnings.warn("'%s' is '%s' on %s, but %s: calls fail unless it is of a subclass that has one."
                 .formatted(attribute, text, this.element, likely));

@@ -19,14 +19,12 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
-import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.policy.CacheName;
 import io.github.stampedesafe.policy.SettingSource;
@@ -68,7 +66,9 @@ final class MethodRules {
         rules.bulk.cacheablesCanLoad(annotations.cacheables().stream().map(OperationAttributes::of).toList());
         annotations.evicts().forEach(rules::evictIsOneOrAll);
         annotations.evicts().forEach(rules::versionIsOfOneRemoval);
-        rules.versionsAreExpressions();
+        annotations.cacheables()
+            .forEach((cacheable) -> rules.versionIsOfAValue(cacheable.version(), OperationAttributes.of(cacheable)));
+        annotations.puts().forEach((put) -> rules.versionIsOfAValue(put.version(), OperationAttributes.of(put)));
         annotations.attributes().filter(OperationAttributes::hasKey).forEach(rules.keys::keysCanBeMade);
     }
 
@@ -98,7 +98,7 @@ final class MethodRules {
         Class<?> value = ReturnType.ofValue(method, targetClass).type();
         boolean usesResult = stores()
                 || !this.annotations.evicts().stream().allMatch((evict) -> evict.beforeInvocation());
-        if (stores() && (value == void.class || value == Void.class)) {
+        if (stores() && isNothing(value)) {
             throw new InvalidSettingException(
                     "'%s' is on %s, which returns nothing that could be stored.".formatted(name(), this.element),
                     "Return the value, or remove the annotation.");
@@ -151,9 +151,26 @@ final class MethodRules {
         this.bulk.attributesAreComplete(attributes);
         expressions.check("condition", attributes.condition(), attributes.afterwards());
         expressions.check("unless", attributes.unless(), true);
+        resultIsBrought("key", attributes.key(), attributes.condition());
+        resultIsBrought("keys", attributes.keys(), attributes.condition());
         this.keys.membersExist("key", attributes.key());
+        this.keys.membersExist("keys", attributes.keys());
         this.keys.membersExist("condition", attributes.condition());
-        this.keys.membersExist("unless", attributes.unless());
+        this.keys.membersOfValuesExist("unless", attributes.unless(), attributes);
+    }
+
+    /** A condition may leave out the calls without a result. */
+    private void resultIsBrought(String attribute, String text, String condition) {
+        Class<?> value = ReturnType.ofValue(this.annotations.method(), this.annotations.targetClass()).type();
+        if (isNothing(value) && condition.isEmpty() && this.annotations.expressions().usesResult(text)) {
+            throw new InvalidSettingException(
+                    "'%s' is '%s' on %s, but the method brings no '#result'.".formatted(attribute, text, this.element),
+                    "Use the parameters instead.");
+        }
+    }
+
+    private static boolean isNothing(Class<?> value) {
+        return value == void.class || value == Void.class;
     }
 
     private void loadsCanTakeTurns(StampedeSafeCacheable cacheable) {
@@ -187,14 +204,13 @@ final class MethodRules {
                     "Remove one of them.");
         }
         this.annotations.expressions().check("version", evict.version(), !evict.beforeInvocation());
+        resultIsBrought("version", evict.version(), evict.condition());
+        this.keys.membersExist("version", evict.version());
     }
 
-    private void versionsAreExpressions() {
-        Expressions expressions = this.annotations.expressions();
-        Stream
-            .concat(this.annotations.cacheables().stream().map(StampedeSafeCacheable::version),
-                    this.annotations.puts().stream().map(StampedeSafeCachePut::version))
-            .forEach((version) -> expressions.check("version", version, true));
+    private void versionIsOfAValue(String version, OperationAttributes attributes) {
+        this.annotations.expressions().check("version", version, true);
+        this.keys.membersOfValuesExist("version", version, attributes);
     }
 
     private boolean stores() {

@@ -82,8 +82,8 @@ record ReactiveResult(ReactiveAdapter adapter, String method, int maxElements) i
         return new ReactiveCallHandler(operations, this);
     }
 
-    /** Whether it may bring several elements. */
-    boolean isSeveral() {
+    @Override
+    public boolean isSeveral() {
         return this.adapter.isMultiValue();
     }
 
