@@ -29,7 +29,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.BulkLane.State;
-import io.github.stampedesafe.key.CacheKey;
 
 /**
  * One call for several keys that were not all found. Each key has an attempt of its own,
@@ -222,24 +221,21 @@ final class BulkCall {
         gathered.forEach(BulkLane::load);
         this.permit = null;
         this.lanes.stream().filter(BulkLane::isWaitingLeader).forEach(BulkLane::stepAside);
-        CompletableFuture<@Nullable Object> values = start(gathered);
-        CommonLoad load = new CommonLoad(gathered, values);
+        Request common = this.request.gathered(gathered.stream().map((lane) -> lane.request().key()).toList());
+        CompletableFuture<@Nullable Object> values = start(common, gathered.get(0));
+        CommonLoad load = new CommonLoad(gathered, common.load(), values);
         this.loads.add(load);
-        var unused = (values.isDone() ? values : this.caller.answer(values)).whenComplete((found, failure) -> {
+        var unused = (values.isDone() ? values : this.caller.answer(values)).whenComplete((brought, failure) -> {
             this.loads.remove(load);
-            load.end((Map<?, ?>) found, failure);
+            load.end(brought, failure);
         });
         this.lanes.stream().filter((lane) -> lane.is(State.ASIDE)).forEach(this::beginAnew);
         settle();
     }
 
-    private CompletableFuture<@Nullable Object> start(List<BulkLane> gathered) {
-        BulkLane first = gathered.get(0);
-        List<CacheKey> keys = gathered.stream().map((lane) -> lane.request().key()).toList();
+    private CompletableFuture<@Nullable Object> start(Request common, BulkLane first) {
         try {
-            return first.attempt()
-                .within(() -> this.parts.scope().start(this.request.gathered(keys), first.cause()))
-                .toCompletableFuture();
+            return first.attempt().within(() -> this.parts.scope().start(common, first.cause())).toCompletableFuture();
         }
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);

@@ -38,8 +38,14 @@ record BulkKeyLoad(BulkLoad bulk, CacheKey key) implements Load {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public CompletionStage<@Nullable Object> start() {
-        return LinkedFuture.ofLoad(this.bulk.start(List.of(this.key)), this::of);
+        return (CompletionStage<@Nullable Object>) this.bulk.start(List.of(this.key));
+    }
+
+    @Override
+    public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+        return of(this.bulk.valuesOf(List.of(this.key), brought));
     }
 
     private @Nullable Object of(@Nullable Map<CacheKey, ? extends @Nullable Object> values) {

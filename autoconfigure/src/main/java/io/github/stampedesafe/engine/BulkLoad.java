@@ -45,15 +45,28 @@ public interface BulkLoad {
      * Starts to produce the values, on the caller's own thread. A load that does not
      * occupy a thread returns at once.
      * @param keys as above
-     * @return as above; fails with whatever the load throws, as it is
+     * @return what {@link #valuesOf} makes the values of; fails with whatever the load
+     * throws, as it is
      */
-    default CompletionStage<? extends @Nullable Map<CacheKey, ? extends @Nullable Object>> start(List<CacheKey> keys) {
+    default CompletionStage<? extends @Nullable Object> start(List<CacheKey> keys) {
         try {
             return CompletableFuture.completedFuture(load(keys));
         }
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
+    }
+
+    /**
+     * Returns the values of what the load has brought, see {@link Load#valueOf}.
+     * @param keys as above
+     * @param brought what {@link #start} brought, by default the values themselves
+     * @throws Throwable why there are no values; callers get it unchanged
+     */
+    @SuppressWarnings("unchecked")
+    default @Nullable Map<CacheKey, ? extends @Nullable Object> valuesOf(List<CacheKey> keys, @Nullable Object brought)
+            throws Throwable {
+        return (Map<CacheKey, ? extends @Nullable Object>) brought;
     }
 
     /** Whether the value of a key is worth storing, see {@link Load#isStorable}. */

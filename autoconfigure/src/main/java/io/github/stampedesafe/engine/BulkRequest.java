@@ -73,13 +73,18 @@ public record BulkRequest(List<CacheKey> keys, Policy policy, PayloadCodec codec
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return Steps.result(start().toCompletableFuture());
+            return this.bulk.load(this.keys);
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public CompletionStage<@Nullable Object> start() {
-            return (CompletionStage<@Nullable Object>) (CompletionStage<?>) this.bulk.start(this.keys);
+            return (CompletionStage<@Nullable Object>) this.bulk.start(this.keys);
+        }
+
+        @Override
+        public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+            return this.bulk.valuesOf(this.keys, brought);
         }
 
         @Override

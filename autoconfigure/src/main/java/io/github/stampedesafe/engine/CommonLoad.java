@@ -32,15 +32,19 @@ final class CommonLoad {
 
     private final List<Flight> flights;
 
+    private final Load load;
+
     private final CompletableFuture<@Nullable Object> values;
 
     /**
      * Creates a load that has begun.
      * @param lanes the keys
+     * @param load the load, whose value is a map from keys to values
      * @param values what it brings
      */
-    CommonLoad(List<BulkLane> lanes, CompletableFuture<@Nullable Object> values) {
+    CommonLoad(List<BulkLane> lanes, Load load, CompletableFuture<@Nullable Object> values) {
         this.lanes = lanes;
+        this.load = load;
         this.flights = lanes.stream().map((lane) -> lane.attempt().flight()).toList();
         this.values = values;
     }
@@ -56,11 +60,27 @@ final class CommonLoad {
     }
 
     /**
-     * Gives each key what the load brought for it, or why it failed.
-     * @param found the values by their keys, {@code null} if there are none
+     * Gives each key, in a step of the call, what the load brought for it, or why it
+     * failed.
      */
-    void end(@Nullable Map<?, ?> found, @Nullable Throwable failure) {
-        this.lanes.forEach((lane) -> lane.loaded((found != null) ? found.get(lane.request().key()) : null, failure));
+    void end(@Nullable Object brought, @Nullable Throwable failure) {
+        if (failure != null) {
+            fail(failure);
+            return;
+        }
+        Map<?, ?> found;
+        try {
+            found = (Map<?, ?>) this.load.valueOf(brought);
+        }
+        catch (Throwable ex) {
+            fail(ex);
+            return;
+        }
+        this.lanes.forEach((lane) -> lane.loaded((found != null) ? found.get(lane.request().key()) : null, null));
+    }
+
+    private void fail(Throwable failure) {
+        this.lanes.forEach((lane) -> lane.loaded(null, failure));
     }
 
     private void giveUp() {

@@ -41,7 +41,8 @@ public interface Load {
     /**
      * Starts to produce the value, on the caller's own thread. A load that does not
      * occupy a thread returns at once.
-     * @return the value; fails with whatever the load throws, as it is
+     * @return what {@link #valueOf} makes the value of; fails with whatever the load
+     * throws, as it is
      */
     default CompletionStage<@Nullable Object> start() {
         try {
@@ -50,6 +51,17 @@ public interface Load {
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);
         }
+    }
+
+    /**
+     * Returns the value of what the load has brought. Called in a step of the call, never
+     * on the thread that completes what {@link #start} returned, because that thread may
+     * belong to a driver.
+     * @param brought what {@link #start} brought
+     * @throws Throwable why there is no value; callers get it unchanged
+     */
+    default @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+        return brought;
     }
 
     /**
@@ -118,7 +130,7 @@ public interface Load {
     /**
      * Produces the value as {@link #start()} does, by a load of several keys.
      * @param together joins that load
-     * @return the value; fails with what that load fails with
+     * @return the value itself; fails with what that load fails with
      */
     default CompletionStage<@Nullable Object> startTogether(Supplier<CompletionStage<@Nullable Object>> together) {
         return together.get();

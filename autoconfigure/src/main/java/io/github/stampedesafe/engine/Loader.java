@@ -46,11 +46,11 @@ final class Loader {
     CompletionStage<Loaded> load(LoadAttempt attempt, LoadCause cause) {
         long start = this.nanoTime.getAsLong();
         attempt.flight().loading(start);
-        return start(attempt, cause).handle((value, failure) -> {
+        return start(attempt, cause).handle((brought, failure) -> {
             if (failure != null) {
                 throw failed(attempt, cause, start, failure);
             }
-            return loaded(attempt, cause, start, value);
+            return loaded(attempt, cause, start, brought);
         });
     }
 
@@ -67,10 +67,12 @@ final class Loader {
         }
     }
 
-    private Loaded loaded(LoadAttempt attempt, LoadCause cause, long start, @Nullable Object value) {
+    private Loaded loaded(LoadAttempt attempt, LoadCause cause, long start, @Nullable Object brought) {
         Duration cost = Duration.ofNanos(this.nanoTime.getAsLong() - start);
         Load load = attempt.request().load();
         try {
+            // A call for several keys hands each of them its value.
+            Object value = (attempt.caller().bulk() != null) ? brought : load.valueOf(brought);
             boolean storable = load.isStorable(value);
             Long version = storable ? load.versionOf(value) : null;
             this.listener.onEvent(new LoadEvent.Loaded(attempt.key(), cause, cost));

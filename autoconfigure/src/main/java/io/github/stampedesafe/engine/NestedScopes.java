@@ -49,12 +49,17 @@ record NestedScopes(LoadScope outer, LoadScope inner) implements LoadScope {
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return Steps.result(start().toCompletableFuture());
+            return valueOf(Steps.result(start().toCompletableFuture()));
         }
 
         @Override
         public CompletionStage<@Nullable Object> start() {
             return this.scope.start(this.request, this.cause);
+        }
+
+        @Override
+        public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+            return this.request.load().valueOf(brought);
         }
 
         @Override

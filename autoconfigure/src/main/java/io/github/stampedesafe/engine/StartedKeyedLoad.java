@@ -18,6 +18,7 @@ package io.github.stampedesafe.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -39,13 +40,17 @@ record StartedKeyedLoad<K>(GivenKeys<K> given,
 
     @Override
     public Map<CacheKey, @Nullable Object> load(List<CacheKey> keys) throws Throwable {
-        return Steps.result(start(keys).toCompletableFuture());
+        return valuesOf(keys, Steps.result(start(keys).toCompletableFuture()));
     }
 
     @Override
-    public CompletionStage<Map<CacheKey, @Nullable Object>> start(List<CacheKey> keys) {
-        return new LinkedFuture<>(this.loader.apply(this.given.asked(keys)),
-                (loaded) -> this.given.loaded(keys, loaded));
+    public CompletableFuture<@Nullable Object> start(List<CacheKey> keys) {
+        return new LinkedFuture<>(this.loader.apply(this.given.asked(keys)), (loaded) -> loaded);
+    }
+
+    @Override
+    public Map<CacheKey, @Nullable Object> valuesOf(List<CacheKey> keys, @Nullable Object brought) {
+        return this.given.loaded(keys, (Map<?, ? extends @Nullable Object>) brought);
     }
 
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.github.stampedesafe.engine.BulkLoad;
-import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -50,9 +49,13 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
     }
 
     @Override
-    public CompletionStage<Map<CacheKey, @Nullable Object>> start(List<CacheKey> keys) {
-        Ids ids = this.asked.of(keys);
-        return LinkedFuture.ofLoad(method(ids).start(), (returned) -> values(returned, ids));
+    public CompletionStage<@Nullable Object> start(List<CacheKey> keys) {
+        return method(this.asked.of(keys)).start();
+    }
+
+    @Override
+    public Map<CacheKey, @Nullable Object> valuesOf(List<CacheKey> keys, @Nullable Object returned) {
+        return values(returned, this.asked.of(keys));
     }
 
     /** Returns the load of a call with other ids. */
@@ -114,15 +117,16 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
 
         @Override
         public @Nullable Object load() throws Throwable {
-            return value(this.method.load());
+            return valueOf(this.method.load());
         }
 
         @Override
         public CompletionStage<@Nullable Object> start() {
-            return LinkedFuture.ofLoad(this.method.start(), this::value);
+            return this.method.start();
         }
 
-        private @Nullable Object value(@Nullable Object returned) {
+        @Override
+        public @Nullable Object valueOf(@Nullable Object returned) {
             Ids one = this.alone.asked;
             return this.alone.values(returned, one).get(one.keys().get(0));
         }

@@ -47,6 +47,11 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
     }
 
     @Override
+    public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+        return this.inner.valueOf(brought);
+    }
+
+    @Override
     public @Nullable BulkLoad bulk() {
         return this.inner.bulk();
     }

@@ -64,12 +64,17 @@ final class DetachedLoad implements Load {
 
     @Override
     public @Nullable Object load() throws Throwable {
-        return AsyncLoad.joined(start());
+        return valueOf(AsyncLoad.joined(start()));
     }
 
     @Override
     public CompletionStage<@Nullable Object> start() {
         return startTogether(this.inner::start);
+    }
+
+    @Override
+    public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
+        return this.inner.valueOf(brought);
     }
 
     @Override

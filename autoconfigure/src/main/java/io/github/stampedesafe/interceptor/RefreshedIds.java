@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.engine.BulkLoad;
-import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.key.KeyTypes;
@@ -49,9 +48,13 @@ record RefreshedIds(BulkInvocation first, Call origin, Ids ids) implements BulkL
     }
 
     @Override
-    public CompletionStage<Map<CacheKey, @Nullable Object>> start(List<CacheKey> keys) {
-        Ids some = this.ids.of(keys);
-        return LinkedFuture.ofLoad(method(some).start(), (returned) -> this.first.values(returned, some));
+    public CompletionStage<@Nullable Object> start(List<CacheKey> keys) {
+        return method(this.ids.of(keys)).start();
+    }
+
+    @Override
+    public Map<CacheKey, @Nullable Object> valuesOf(List<CacheKey> keys, @Nullable Object returned) {
+        return this.first.values(returned, this.ids.of(keys));
     }
 
     private Load method(Ids some) {

@@ -17,10 +17,14 @@
 package io.github.stampedesafe.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,34 @@ class BulkAsyncCallTests {
     }
 
     @Test
+    void valuesAreMadeInAStepAndNotByWhatCompletesTheLoad() {
+        Bringing load = new Bringing();
+        CompletableFuture<List<@Nullable Object>> call = this.calls.call(load, "1", "2");
+        this.calls.run();
+        load.brought.complete("one");
+        assertThat(load.made).isEmpty();
+        this.calls.run();
+        assertThat(load.made).containsExactly(List.of(BulkSource.key("1"), BulkSource.key("2")));
+        assertThat(call).isCompletedWithValue(Arrays.asList("one", null));
+        this.calls.assertNothingLeaks();
+    }
+
+    @Test
+    void valuesThatCannotBeMadeFailTheCallers() {
+        Bringing load = new Bringing();
+        load.failure = new IOException("no key");
+        CompletableFuture<List<@Nullable Object>> call = this.calls.call(load, "1", "2");
+        this.calls.run();
+        CompletableFuture<List<@Nullable Object>> follower = this.calls.call(this.source, "2");
+        this.calls.run();
+        load.brought.complete("one");
+        this.calls.run();
+        assertThat(failure(call)).isSameAs(load.failure);
+        assertThat(failure(follower)).isSameAs(load.failure);
+        this.calls.assertNothingLeaks();
+    }
+
+    @Test
     void aFailureReachesTheCallersAsItself() {
         CompletionException failure = new CompletionException(new IOException("down"));
         CompletableFuture<Map<CacheKey, Object>> pending = new CompletableFuture<>();
@@ -118,6 +150,37 @@ class BulkAsyncCallTests {
         Throwable[] failure = new Throwable[1];
         call.whenComplete((value, thrown) -> failure[0] = thrown);
         return failure[0];
+    }
+
+    /** A load whose values are made of what it brings: the first key has that. */
+    private static final class Bringing implements BulkLoad {
+
+        private final CompletableFuture<@Nullable Object> brought = new CompletableFuture<>();
+
+        private final List<List<CacheKey>> made = new ArrayList<>();
+
+        private @Nullable IOException failure;
+
+        @Override
+        public Map<CacheKey, Object> load(List<CacheKey> keys) {
+            throw new AssertionError("start() is overridden");
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> start(List<CacheKey> keys) {
+            return this.brought;
+        }
+
+        @Override
+        public Map<CacheKey, @Nullable Object> valuesOf(List<CacheKey> keys, @Nullable Object brought)
+                throws IOException {
+            this.made.add(keys);
+            if (this.failure != null) {
+                throw this.failure;
+            }
+            return Collections.singletonMap(keys.get(0), brought);
+        }
+
     }
 
 }
