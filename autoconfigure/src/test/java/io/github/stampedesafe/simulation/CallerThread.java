@@ -122,8 +122,10 @@ final class CallerThread {
     private void callForSeveral(Scenario.Step step) {
         List<Call> calls = step.keys().stream().map((key) -> begin(step, key)).toList();
         calls.forEach((call) -> call.several = calls);
+        Source source = new Source(this.world);
+        boolean holdsThread = !step.isAsync() || source.holdsThread();
         BulkRequest request = new BulkRequest(step.keys(), this.world.scenario.policy(), this.instance.codec,
-                new Source(this.world).loadSeveral(this.instance.node));
+                new SeveralLoad(source, this.instance.node, holdsThread));
         if (step.isAsync()) {
             callAsync(calls, request);
         }
@@ -157,13 +159,25 @@ final class CallerThread {
         this.task.strand.begin(calls);
         CompletableFuture<Void> over = new CompletableFuture<>();
         this.open.add(over);
-        this.instance.engine.bulk().getAsync(request).whenComplete((values, failure) -> {
+        CompletableFuture<List<@Nullable Object>> result = this.instance.engine.bulk()
+            .getAsync(request)
+            .toCompletableFuture();
+        result.whenComplete((values, failure) -> {
             this.world.scheduler.yieldPoint(); // none that unwinds gets past it
             end(calls, values, failure);
             over.complete(null);
         });
         this.task.strand = own;
-        if (this.world.scheduler.random.nextBoolean()) {
+        goOn(calls, result, over);
+    }
+
+    /** Perhaps lets the caller leave, and perhaps waits for the end. */
+    private void goOn(List<Call> calls, CompletableFuture<?> result, CompletableFuture<Void> over) {
+        SplittableRandom random = this.world.scheduler.random;
+        if (this.world.scenario.has(Trouble.LEAVING) && random.nextBoolean()) {
+            leave(calls, result);
+        }
+        if (random.nextBoolean()) {
             await(over);
         }
     }
@@ -192,21 +206,17 @@ final class CallerThread {
             over.complete(null);
         });
         this.task.strand = own;
-        if (this.world.scenario.has(Trouble.LEAVING) && this.world.scheduler.random.nextBoolean()) {
-            leave(call, result);
-        }
-        if (this.world.scheduler.random.nextBoolean()) {
-            await(over);
-        }
+        goOn(List.of(call), result, over);
     }
 
     /** Lets the caller leave after a while, unless the call is over by then. */
-    private void leave(Call call, CompletableFuture<?> result) {
+    private void leave(List<Call> calls, CompletableFuture<?> result) {
         Scheduler scheduler = this.world.scheduler;
         long at = scheduler.now() + scheduler.random.nextLong(1 + 2 * this.world.scenario.loadTime());
         scheduler.add(new Task(this.instance.node + " leaves", this.instance.node, false, at, () -> {
-            call.left = !result.isDone();
-            this.hasLeft |= call.left;
+            boolean isLeft = !result.isDone();
+            calls.forEach((call) -> call.left = isLeft);
+            this.hasLeft |= isLeft;
             result.cancel(true);
         }));
     }

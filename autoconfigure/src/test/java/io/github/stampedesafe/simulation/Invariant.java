@@ -34,7 +34,7 @@ interface Invariant {
                 new EveryCallEnds(), new NobodyWaitsForNothing(), new NothingLeaks(), new LoadsStayWithinLimit(),
                 new NearIsCoherent(), new PutOnlyIfAbsent(), new PendingChangesArrive(), new RecomputedWhenDue(),
                 new PlannedInTime(), new BackoffIsKept(), new HotKeysAreServed(), new HotKeysStayWithinBounds(),
-                new NoKeyIsBegunTwice());
+                new NoKeyIsBegunTwice(), new LoadsEndWithTheirCallers());
     }
 
 }

@@ -65,6 +65,12 @@ final class LoadRun {
     /** Version of what it read, {@code null} if it has none. */
     @Nullable Long version;
 
+    /** What brings its value, {@code null} for a load that holds a thread. */
+    @Nullable Work work;
+
+    /** Whether it ended because nobody waited for it. */
+    boolean isCancelled;
+
     int end = Call.NEVER;
 
     long endTime = Actor.NEVER;

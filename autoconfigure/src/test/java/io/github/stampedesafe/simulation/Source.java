@@ -17,14 +17,11 @@
 package io.github.stampedesafe.simulation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.engine.BulkLoad;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
 
@@ -34,7 +31,7 @@ final class Source {
     /** The key that loads of other keys need. */
     static final CacheKey NEEDED = new CacheKey("c", "needed");
 
-    private final World world;
+    final World world;
 
     Source(World world) {
         this.world = world;
@@ -57,8 +54,7 @@ final class Source {
 
             @Override
             public CompletionStage<@Nullable Object> start() {
-                boolean holdsThread = Source.this.world.scheduler.random.nextBoolean();
-                return holdsThread ? blocking.start() : Source.this.start(call.key, call.node);
+                return holdsThread() ? blocking.start() : Source.this.start(call.key, call.node);
             }
 
             @Override
@@ -74,9 +70,9 @@ final class Source {
         };
     }
 
-    /** Returns the load of several keys, which one call of the method brings. */
-    BulkLoad loadSeveral(Node node) {
-        return new SeveralLoad(this, node);
+    /** Decides whether an asynchronous load holds a thread. */
+    boolean holdsThread() {
+        return this.world.scheduler.random.nextBoolean();
     }
 
     /** Returns the load that a call asks to run ahead of time. */
@@ -125,31 +121,6 @@ final class Source {
         }
     }
 
-    /** Loads several keys for an instance. */
-    Map<CacheKey, String> run(List<CacheKey> keys, Node node) throws SourceException, InterruptedException {
-        List<LoadRun> runs = keys.stream().map((key) -> begin(key, node, null)).toList();
-        LoadRun first = runs.get(0);
-        runs.forEach((run) -> run.together = first);
-        try {
-            read(first);
-            if (this.world.scenario.has(Trouble.VERSIONS)) {
-                runs.forEach((run) -> run.version = this.world.registers.read(run.key, this.world.scheduler.random));
-            }
-            if (Thread.currentThread().isInterrupted() && this.world.scheduler.random.nextBoolean()) {
-                throw new InterruptedException();
-            }
-            result(first);
-            return runs.stream().collect(Collectors.toMap((run) -> run.key, LoadRun::value));
-        }
-        catch (SourceException ex) {
-            runs.forEach((run) -> run.failure = ex);
-            throw ex;
-        }
-        finally {
-            runs.forEach(this::end);
-        }
-    }
-
     /** Asks the cache for another key, and goes on whatever comes of it. */
     private void nest(LoadRun run) {
         if (run.key.equals(NEEDED) || !happens(Trouble.NESTED, 2)) {
@@ -187,7 +158,11 @@ final class Source {
     /** Runs a load that holds no thread. */
     private CompletionStage<@Nullable Object> start(CacheKey key, Node node) {
         LoadRun run = begin(key, node, null);
-        Work value = new Work(() -> end(run));
+        Work value = new Work(() -> {
+            run.isCancelled = true;
+            end(run);
+        });
+        run.work = value;
         Scheduler scheduler = this.world.scheduler;
         boolean isVersioned = this.world.scenario.has(Trouble.VERSIONS);
         long duration = duration(key);
@@ -213,12 +188,12 @@ final class Source {
         return value;
     }
 
-    private void later(Node node, long time, Runnable action) {
+    void later(Node node, long time, Runnable action) {
         Scheduler scheduler = this.world.scheduler;
         scheduler.add(new Event("source", node, false, scheduler.now() + time, action));
     }
 
-    private LoadRun begin(CacheKey key, Node node, @Nullable Call recompute) {
+    LoadRun begin(CacheKey key, Node node, @Nullable Call recompute) {
         History history = this.world.history;
         Strand strand = this.world.strand("load");
         LoadRun run = new LoadRun(history.loads.size(), key, node, strand.call(key), strand.takeLease(key),
@@ -232,7 +207,7 @@ final class Source {
         return run;
     }
 
-    private String result(LoadRun run) throws SourceException {
+    String result(LoadRun run) throws SourceException {
         if (happens(Trouble.FAILING_LOADS, 2)) {
             SourceException failure = new SourceException(run);
             run.failure = failure;
@@ -241,7 +216,7 @@ final class Source {
         return run.value();
     }
 
-    private void end(LoadRun run) {
+    void end(LoadRun run) {
         History history = this.world.history;
         run.end = history.step();
         run.endTime = this.world.scheduler.now();
@@ -252,7 +227,7 @@ final class Source {
         this.world.scheduler.trace.add(run.endTime, run.node.toString(), "ends load", run.id);
     }
 
-    private void read(LoadRun run) {
+    void read(LoadRun run) {
         Scheduler scheduler = this.world.scheduler;
         long duration = duration(run.key);
         if (!this.world.scenario.has(Trouble.VERSIONS)) {
@@ -267,7 +242,7 @@ final class Source {
         }
     }
 
-    private long duration(CacheKey key) {
+    long duration(CacheKey key) {
         if (happens(Trouble.HANGING_LOADS, 3)) {
             return Scenario.HANG.toNanos();
         }
