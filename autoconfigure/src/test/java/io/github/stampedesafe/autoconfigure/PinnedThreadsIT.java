@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -67,6 +68,7 @@ class PinnedThreadsIT {
             call(products, "first", callers);
             call(products, "second", callers);
             recording.start();
+            callers.submit(() -> Class.forName(Pinning.class.getName())).get(60, TimeUnit.SECONDS);
             call(products, "p", callers);
             callers.shutdown();
             recording.stop();
@@ -74,8 +76,12 @@ class PinnedThreadsIT {
             recording.dump(file);
             List<RecordedEvent> events = RecordingFile.readAllEvents(file);
             assertThat(events).filteredOn("eventType.name", "jdk.VirtualThreadStart").hasSizeGreaterThan(CALLERS);
-            assertThat(events).filteredOn("eventType.name", "jdk.VirtualThreadPinned")
-                .extracting((event) -> String.valueOf(event.getStackTrace()))
+            List<String> pinned = events.stream()
+                .filter((event) -> event.getEventType().getName().equals("jdk.VirtualThreadPinned"))
+                .map((event) -> String.valueOf(event.getStackTrace()))
+                .toList();
+            assertThat(pinned).as("pinning is seen").anyMatch((stack) -> stack.contains("Pinning"));
+            assertThat(pinned).filteredOn((stack) -> !stack.contains("Pinning"))
                 .noneMatch((stack) -> stack.contains("stampedesafe"));
         }
     }
@@ -88,6 +94,18 @@ class PinnedThreadsIT {
             calls.add(CompletableFuture.supplyAsync(() -> products.later(id).join(), callers));
         }
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    }
+
+    /** Pins the virtual thread that initializes it. */
+    static final class Pinning {
+
+        static {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+
+        private Pinning() {
+        }
+
     }
 
     static class Products {
