@@ -1,0 +1,5 @@
+/** Countries, by Spring's own cache annotation. */
+@NullMarked
+package io.github.stampedesafe.sample.countries;
+
+import org.jspecify.annotations.NullMarked;
