@@ -19,9 +19,11 @@ package io.github.stampedesafe.benchmarks.soak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Threads that read and change items, most of them a few, and move on to new items. */
 final class Callers {
@@ -52,6 +54,9 @@ final class Callers {
 
     private final AtomicLong slowest = new AtomicLong();
 
+    /** Calls share it, so whoever has it alone knows that there is none. */
+    private final ReentrantReadWriteLock traffic = new ReentrantReadWriteLock();
+
     private volatile String example = "";
 
     private volatile boolean ended;
@@ -75,6 +80,18 @@ final class Callers {
                 this.failures.sum(), this.slowest.getAndSet(0) / 1_000_000, this.example);
     }
 
+    /** Waits for the end of all calls and lets none begin. */
+    void pause() throws InterruptedException {
+        if (!this.traffic.writeLock().tryLock(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("A call has not ended for a minute");
+        }
+    }
+
+    /** Lets calls begin again. On the thread that paused them. */
+    void resume() {
+        this.traffic.writeLock().unlock();
+    }
+
     void stop() {
         this.ended = true;
         this.threads.forEach(LockSupport::unpark);
@@ -82,18 +99,28 @@ final class Callers {
 
     private void run(Items instance) {
         while (!this.ended) {
-            long before = System.nanoTime();
+            this.traffic.readLock().lock();
             try {
-                call(instance, before);
+                measuredCall(instance);
             }
-            catch (RuntimeException | Error ex) {
-                this.failures.increment();
-                this.example = String.valueOf(ex);
+            finally {
+                this.traffic.readLock().unlock();
             }
-            this.calls.increment();
-            this.slowest.accumulateAndGet(System.nanoTime() - before, Math::max);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private void measuredCall(Items instance) {
+        long before = System.nanoTime();
+        try {
+            call(instance, before);
+        }
+        catch (RuntimeException | Error ex) {
+            this.failures.increment();
+            this.example = String.valueOf(ex);
+        }
+        this.calls.increment();
+        this.slowest.accumulateAndGet(System.nanoTime() - before, Math::max);
     }
 
     /**

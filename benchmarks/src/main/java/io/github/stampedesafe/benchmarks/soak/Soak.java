@@ -17,7 +17,6 @@
 package io.github.stampedesafe.benchmarks.soak;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,33 +34,40 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 import io.github.stampedesafe.benchmarks.Machine;
-import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
 
 /**
  * Three instances in this process, one Redis, 24 callers: items come and go, are changed
  * and evicted, the cache is cleared, Redis is frozen and killed. Another cache holds near
- * copies of the newest keys. Fails if heap, threads, connections or keys grow, if a call
- * fails or hangs, or if one gets a value that an earlier change had replaced.
+ * copies of the newest keys. After each quarter of the time the callers rest, so that
+ * what is left can be counted. Fails if heap, threads, connections or keys grow, if a
+ * call fails or hangs, or if one gets a value that an earlier change had replaced.
  */
 public final class Soak {
 
     private static final int INSTANCES = 3;
 
-    private static final int SAMPLES = 80;
+    private static final int ROUNDS = 4;
 
-    private final RedisProcess redis;
+    private static final int SAMPLES_PER_ROUND = 20;
 
     private final Calm calm;
 
+    private final Probe probe;
+
     private final Callers callers;
 
-    private final long start = System.nanoTime();
+    private final Troubles troubles;
+
+    private final List<Sample> samples = new ArrayList<>();
+
+    private final List<Rest> rests = new ArrayList<>();
 
     private Soak(RedisProcess redis, Calm calm, Callers callers) {
-        this.redis = redis;
         this.calm = calm;
+        this.probe = new Probe(redis);
         this.callers = callers;
+        this.troubles = new Troubles(redis, calm);
     }
 
     /**
@@ -87,49 +93,81 @@ public final class Soak {
         try (RedisProcess redis = RedisProcess.start()) {
             IntStream.range(0, INSTANCES).forEach((i) -> contexts.add(instance(redis, registers, calm)));
             List<Items> instances = contexts.stream().map((context) -> context.getBean(Items.class)).toList();
-            Callers callers = new Callers(instances, registers, calm);
-            Troubles troubles = new Troubles(redis, calm);
+            instances.forEach(Soak::useAllConnections);
+            Soak soak = new Soak(redis, calm, new Callers(instances, registers, calm));
             try {
-                List<Sample> samples = new Soak(redis, calm, callers).samples(length);
-                return new SoakResults(date, Machine.description(), INSTANCES, length.toMinutes(),
-                        Gates.broken(samples), samples);
+                soak.measure(length);
             }
             finally {
-                troubles.stop();
-                callers.stop();
+                soak.stop();
                 contexts.forEach(ConfigurableApplicationContext::close);
             }
+            List<String> broken = new ArrayList<>(Gates.broken(soak.samples, INSTANCES));
+            broken.addAll(Gates.brokenAtRest(soak.rests));
+            return new SoakResults(date, Machine.description(), INSTANCES, length.toMinutes(), broken, soak.samples,
+                    soak.rests);
         }
     }
 
-    private List<Sample> samples(Duration length) throws InterruptedException {
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 1; i <= SAMPLES; i++) {
-            long due = this.start + length.toNanos() / SAMPLES * i;
-            while (System.nanoTime() < due || !this.calm.since(System.nanoTime())) {
-                Thread.sleep(50);
+    /** Lets an instance open what it opens when first needed. */
+    private static void useAllConnections(Items instance) {
+        instance.cleared();
+        instance.item(0);
+        instance.name(0);
+    }
+
+    private void measure(Duration length) throws InterruptedException {
+        rest();
+        long nanos = length.toNanos() / (ROUNDS * SAMPLES_PER_ROUND);
+        for (int round = 0; round < ROUNDS; round++) {
+            long begin = System.nanoTime();
+            for (int i = 1; i <= SAMPLES_PER_ROUND; i++) {
+                sample(begin + nanos * i);
             }
-            Sample sample = sample();
-            System.out.println(sample);
-            samples.add(sample);
+            rest();
         }
-        return samples;
     }
 
-    private Sample sample() {
+    private void sample(long due) throws InterruptedException {
+        while (System.nanoTime() < due) {
+            Thread.sleep(50);
+        }
+        pauseTroubles();
         Callers.Counts counts = this.callers.counts();
         if (!counts.example().isEmpty()) {
             System.out.println(counts.example());
         }
-        System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
-            int connections = (int) console.send("CLIENT", "LIST").toString().lines().count() - 1;
-            long keys = Long.parseLong(console.send("DBSIZE").toString());
-            return new Sample(Duration.ofNanos(System.nanoTime() - this.start).toSeconds(), heap,
-                    ManagementFactory.getThreadMXBean().getThreadCount(), connections, keys, counts.calls(),
-                    counts.loads(), counts.stale(), counts.staleInTrouble(), counts.failures(), counts.slowestMillis());
+        Sample sample = this.probe.sample(counts);
+        this.troubles.resume();
+        System.out.println(sample);
+        this.samples.add(sample);
+    }
+
+    private void rest() throws InterruptedException {
+        pauseTroubles();
+        this.callers.pause();
+        try {
+            Rest rest = this.probe.rest();
+            System.out.println(rest);
+            this.rests.add(rest);
         }
+        finally {
+            this.callers.resume();
+            this.troubles.resume();
+        }
+    }
+
+    /** Waits for the end of one that lasts. */
+    private void pauseTroubles() throws InterruptedException {
+        this.troubles.pause();
+        while (!this.calm.since(System.nanoTime())) {
+            Thread.sleep(50);
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        this.troubles.stop();
+        this.callers.stop();
     }
 
     private static ConfigurableApplicationContext instance(RedisProcess redis, Registers registers, Calm calm) {

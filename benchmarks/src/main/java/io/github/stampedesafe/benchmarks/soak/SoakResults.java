@@ -27,12 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param date when it began
  * @param machine cores, JDK and operating system
  * @param instances how many instances there were
- * @param minutes how long it ran
+ * @param minutes how long there was traffic
  * @param broken a sentence for each gate that did not hold
- * @param samples what was measured, in its order
+ * @param samples what was measured under traffic, in its order
+ * @param rests what was measured while nobody called, before the traffic and after each
+ * round of it
  */
-record SoakResults(String date, String machine, int instances, long minutes, List<String> broken,
-        List<Sample> samples) {
+record SoakResults(String date, String machine, int instances, long minutes, List<String> broken, List<Sample> samples,
+        List<Rest> rests) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

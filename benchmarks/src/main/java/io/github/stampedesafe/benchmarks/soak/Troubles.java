@@ -19,6 +19,7 @@ package io.github.stampedesafe.benchmarks.soak;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.stampedesafe.test.redis.RedisProcess;
@@ -34,13 +35,31 @@ final class Troubles {
 
     private final Calm calm;
 
+    private ScheduledFuture<?> next;
+
+    private long left;
+
+    private boolean paused;
+
     private int count;
 
     Troubles(RedisProcess redis, Calm calm) {
         this.redis = redis;
         this.calm = calm;
-        var unused = this.timer.scheduleWithFixedDelay(this::begin, APART.toMillis(), APART.toMillis(),
-                TimeUnit.MILLISECONDS);
+        this.next = after(APART.toMillis());
+    }
+
+    /** Lets none begin. One that lasts goes on. */
+    synchronized void pause() {
+        this.left = Math.max(0, this.next.getDelay(TimeUnit.MILLISECONDS));
+        this.paused = true;
+        this.next.cancel(false);
+    }
+
+    /** Goes on with what was left of the time between two. */
+    synchronized void resume() {
+        this.paused = false;
+        this.next = after(this.left);
     }
 
     /** Begins no more, and waits for the end of one that lasts. */
@@ -49,7 +68,14 @@ final class Troubles {
         this.timer.awaitTermination(1, TimeUnit.MINUTES);
     }
 
-    private void begin() {
+    private ScheduledFuture<?> after(long millis) {
+        return this.timer.scheduleWithFixedDelay(this::begin, millis, APART.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void begin() {
+        if (this.paused) {
+            return;
+        }
         this.calm.begin();
         boolean freezes = this.count++ % 2 == 0;
         if (freezes) {
