@@ -32,7 +32,10 @@ final class SoakReport {
         this.results = results;
     }
 
-    /** Returns a sentence and a table with the end of each eighth of the time. */
+    /**
+     * Returns a sentence, a table with the end of each eighth of the time, and one with
+     * the rests.
+     */
     String text() {
         List<ResultNode> samples = this.results.parts("samples");
         List<ResultNode> broken = this.results.parts("broken");
@@ -47,9 +50,9 @@ final class SoakReport {
         return """
                 *Measured on %s (%s): %d instances for %d minutes, %s calls.* %s
 
-                %s""".formatted(this.results.date("date"), this.results.text("machine"),
+                %s%s""".formatted(this.results.date("date"), this.results.text("machine"),
                 this.results.count("instances"), this.results.count("minutes"), number(last, "calls"), gates,
-                table(samples));
+                table(samples), rests());
     }
 
     private static String table(List<ResultNode> samples) {
@@ -59,13 +62,39 @@ final class SoakReport {
             List<ResultNode> part = samples.subList(samples.size() * (row - 1) / ROWS, samples.size() * row / ROWS);
             ResultNode end = part.get(part.size() - 1);
             double slowest = part.stream().mapToDouble((sample) -> sample.number("slowestMillis")).max().orElse(0);
-            table.row(Stream
-                .of(text(end.number("second") / 60), text(end.number("heapBytes") / (1 << 20)), number(end, "threads"),
-                        number(end, "connections"), number(end, "keys"), number(end, "calls"), number(end, "loads"),
-                        number(end, "stale"), number(end, "staleInTrouble"), number(end, "failures"), text(slowest))
-                .toList());
+            table.row(
+                    Stream
+                        .of(minute(end), mebibytes(end), number(end, "threads"), number(end, "connections"),
+                                number(end, "keys"), number(end, "calls"), number(end, "loads"), number(end, "stale"),
+                                number(end, "staleInTrouble"), number(end, "failures"), text(slowest))
+                        .toList());
         }
         return table.markdown();
+    }
+
+    /** Earlier soaks had no rests. */
+    private String rests() {
+        if (this.results.part("rests").json().isMissingNode()) {
+            return "";
+        }
+        Table table = new Table(List.of("minute", "heap MiB", "threads", "connections"));
+        for (ResultNode rest : this.results.parts("rests")) {
+            table.row(List.of(minute(rest), mebibytes(rest), number(rest, "threads"), number(rest, "connections")));
+        }
+        return """
+
+
+                While nobody called, before the traffic and after each quarter of it:
+
+                %s""".formatted(table.markdown());
+    }
+
+    private static String minute(ResultNode measured) {
+        return text(measured.number("second") / 60);
+    }
+
+    private static String mebibytes(ResultNode measured) {
+        return text(measured.number("heapBytes") / (1 << 20));
     }
 
     private static String number(ResultNode node, String name) {

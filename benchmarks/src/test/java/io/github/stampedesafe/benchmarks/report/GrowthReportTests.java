@@ -81,14 +81,23 @@ class GrowthReportTests {
     }
 
     @Test
-    void aSoakIsATableOfEightRows() throws IOException {
+    void aSoakIsATableOfEightRowsAndOneOfItsRests() throws IOException {
         String text = soak("");
         assertThat(text)
             .startsWith(
                     "*Measured on 2026-11-29 (2 cores): 3 instances for 60 minutes, 16,000 calls.* All gates held.\n")
             .contains("\n| 8 | 2 | 90 | 12 | 1,500 | 2,000 | 7 | 0 | 3 | 0 | 99 |\n")
-            .endsWith("\n| 60 | 16 | 90 | 12 | 1,500 | 16,000 | 7 | 0 | 3 | 0 | 85 |");
-        assertThat(text.lines().filter((line) -> line.startsWith("|"))).hasSize(10);
+            .endsWith("""
+
+                    | 60 | 16 | 90 | 12 | 1,500 | 16,000 | 7 | 0 | 3 | 0 | 85 |
+
+                    While nobody called, before the traffic and after each quarter of it:
+
+                    | minute | heap MiB | threads | connections |
+                    |--:|--:|--:|--:|
+                    | 1 | 7 | 80 | 9 |
+                    | 62 | 8 | 81 | 10 |""");
+        assertThat(text.lines().filter((line) -> line.startsWith("|"))).hasSize(14);
     }
 
     @Test
@@ -109,7 +118,10 @@ class GrowthReportTests {
         }
         return new SoakReport(read("""
                 {"date": "2026-11-29T14:00:00Z", "machine": "2 cores", "instances": 3, "minutes": 60, "broken": [%s],
-                 "samples": [%s]}""".formatted(broken, samples))).text();
+                 "samples": [%s], "rests": [
+                  {"second": 40, "heapBytes": 7340032, "threads": 80, "connections": 9, "settled": true},
+                  {"second": 3720, "heapBytes": 8388608, "threads": 81, "connections": 10, "settled": true}]}"""
+            .formatted(broken, samples))).text();
     }
 
     private ResultNode read(String json) throws IOException {
