@@ -223,7 +223,7 @@ final class AsyncCaller implements Caller {
     }
 
     private void runSteps() {
-        LoadAttempt.within(this.attempt, () -> {
+        OuterLoad.during(this.attempt, () -> {
             do {
                 Objects.requireNonNull(this.steps.poll()).run();
             }

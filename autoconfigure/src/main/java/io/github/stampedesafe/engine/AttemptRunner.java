@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.LoadRefusedException;
-import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.WaitInterruptedException;
 import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheListener;
@@ -83,9 +82,7 @@ final class AttemptRunner {
         if (flight.leader() == attempt) {
             return lead(attempt, flight);
         }
-        if (attempt.isWithin(flight.leader())) {
-            throw new RecursiveLoadException(attempt.key().cache(), attempt.key().text());
-        }
+        RecursionRule.check(attempt, flight.leader());
         return follow(attempt, flight);
     }
 

@@ -76,7 +76,7 @@ final class BlockingCaller implements Caller {
     <T extends @Nullable Object> T run(Supplier<CompletionStage<T>> beginning) throws Throwable {
         LoadAttempt attempt = this.attempt;
         try {
-            return Steps.result((attempt != null) ? attempt.within(() -> end(beginning)) : end(beginning));
+            return Steps.result((attempt != null) ? OuterLoad.during(attempt, () -> end(beginning)) : end(beginning));
         }
         finally {
             if (attempt != null) {

@@ -235,7 +235,8 @@ final class BulkCall {
 
     private CompletableFuture<@Nullable Object> start(Request common, BulkLane first) {
         try {
-            return first.attempt().within(() -> this.parts.scope().start(common, first.cause())).toCompletableFuture();
+            return OuterLoad.during(first.attempt(), () -> this.parts.scope().start(common, first.cause()))
+                .toCompletableFuture();
         }
         catch (Throwable ex) {
             return CompletableFuture.failedFuture(ex);

@@ -100,7 +100,7 @@ public final class BulkCalls {
         catch (RuntimeException | Error ex) {
             return Steps.failed(ex); // as whatever else goes wrong
         }
-        LoadAttempt outer = LoadAttempt.running();
+        LoadAttempt outer = OuterLoad.running();
         caller.runs(outer);
         BulkCall call = call(caller, request);
         CallFuture<List<@Nullable Object>> result = new CallFuture<>(caller,
@@ -110,7 +110,7 @@ public final class BulkCalls {
         var unused = caller.begin(() -> answer(call, caller, request))
             .whenComplete((List<@Nullable Object> values, @Nullable Throwable failure) -> {
                 call.close();
-                LoadAttempt.within(outer, () -> {
+                OuterLoad.during(outer, () -> {
                     result.end(values, (failure != null) ? Steps.thrown(failure) : null);
                     return null;
                 });

@@ -93,7 +93,8 @@ final class BulkLane implements Caller {
     void begin(Function<LoadAttempt, CompletionStage<Value>> way) {
         LoadAttempt begun = attempt();
         move(State.WORKING);
-        var unused = begun.within(() -> Steps.begin(() -> way.apply(begun))).whenComplete((value, failure) -> {
+        CompletionStage<Value> end = OuterLoad.during(begun, () -> Steps.begin(() -> way.apply(begun)));
+        var unused = end.whenComplete((value, failure) -> {
             this.value = value;
             begun.end();
             end((failure != null) ? Stages.cause(failure) : null);
@@ -123,7 +124,7 @@ final class BulkLane implements Caller {
     private void endWait(Exception reason) {
         CompletableFuture<?> left = this.wait;
         this.wait = new CompletableFuture<>();
-        attempt().within(() -> left.completeExceptionally(reason));
+        OuterLoad.during(attempt(), () -> left.completeExceptionally(reason));
     }
 
     /**
@@ -139,7 +140,7 @@ final class BulkLane implements Caller {
             }
             case ARRIVED -> {
                 loseCaller();
-                attempt().within(() -> this.arrival.completeExceptionally(Caller.left()));
+                OuterLoad.during(attempt(), () -> this.arrival.completeExceptionally(Caller.left()));
             }
             case ASIDE -> end(Caller.left());
             case LOADING, OVER -> {
@@ -220,7 +221,7 @@ final class BulkLane implements Caller {
 
     private void step(Runnable step) {
         move(State.WORKING);
-        attempt().within(() -> {
+        OuterLoad.during(attempt(), () -> {
             step.run();
             return null;
         });

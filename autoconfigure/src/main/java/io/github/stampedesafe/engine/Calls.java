@@ -100,10 +100,10 @@ final class Calls {
             return Steps.failed(ex); // as whatever else goes wrong
         }
         CallFuture<@Nullable Object> result = new CallFuture<>(caller, caller::leave);
-        LoadAttempt outer = LoadAttempt.running();
+        LoadAttempt outer = OuterLoad.running();
         // What depends on the result is called by the outer load, no longer by the
         // attempt.
-        Steps.begin(() -> bring(caller, request)).whenComplete((value, failure) -> LoadAttempt.within(outer, () -> {
+        Steps.begin(() -> bring(caller, request)).whenComplete((value, failure) -> OuterLoad.during(outer, () -> {
             result.end((value != null) ? value.value() : null, (failure != null) ? Steps.thrown(failure) : null);
             return null;
         }));

@@ -38,13 +38,12 @@ import io.github.stampedesafe.policy.Policy;
  * it is sent, and nowhere else; {@link #look()} is the last one that was answered, and
  * vouches for what the leader concludes from the answer. See {@link Flight} for why.
  * <p>
- * An attempt knows the attempt whose load it was called by. So a load that asks for its
- * own key is found out, and a load that is nested in a load of the same cache runs on the
- * permit of the outer one. Not thread-safe: its steps run one after the other.
+ * An attempt knows the attempt whose load called it ({@link OuterLoad}). So a load that
+ * asks for its own key is found ({@link RecursionRule}), and a load that is nested in a
+ * load of the same cache runs on the permit of the outer one. Not thread-safe: its steps
+ * run one after the other.
  */
 final class LoadAttempt {
-
-    private static final ThreadLocal<@Nullable LoadAttempt> RUNNING = new ThreadLocal<>();
 
     private final Caller caller;
 
@@ -80,13 +79,8 @@ final class LoadAttempt {
         this.seen = seen;
         this.waitLimit = waitLimit;
         this.scope = scope;
-        this.outer = RUNNING.get();
+        this.outer = OuterLoad.running();
         caller.runs(this);
-    }
-
-    /** Returns the attempt that the current thread takes steps of, if there is one. */
-    static @Nullable LoadAttempt running() {
-        return RUNNING.get();
     }
 
     Caller caller() {
@@ -144,18 +138,9 @@ final class LoadAttempt {
         return this.flight != null;
     }
 
-    /**
-     * Whether this attempt was called, at whatever remove, by the load of another, or by
-     * a load of the same call for several keys.
-     */
-    boolean isWithin(LoadAttempt other) {
-        BulkCall bulk = other.caller.bulk();
-        for (LoadAttempt attempt = this.outer; attempt != null; attempt = attempt.outer) {
-            if (attempt == other || (bulk != null && attempt.caller.bulk() == bulk)) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns the attempt whose load called this one, {@code null} for none. */
+    @Nullable LoadAttempt outer() {
+        return this.outer;
     }
 
     /**
@@ -259,33 +244,6 @@ final class LoadAttempt {
     /** Starts the load. */
     CompletionStage<@Nullable Object> load(LoadCause cause) {
         return this.scope.start(this.request, cause);
-    }
-
-    /**
-     * Runs steps of this attempt, which is the outer one of all that they call: not only
-     * the load but its codec, its conditions and its listeners may ask a cache.
-     */
-    @SuppressWarnings("AmbiguousMethodReference") // nobody refers to it
-    <T extends @Nullable Object> T within(Supplier<T> steps) {
-        return within(this, steps);
-    }
-
-    /** Runs steps that are called by an attempt, {@code null} for none. */
-    @SuppressWarnings("AmbiguousMethodReference") // nobody refers to it
-    static <T extends @Nullable Object> T within(@Nullable LoadAttempt attempt, Supplier<T> steps) {
-        LoadAttempt before = RUNNING.get();
-        RUNNING.set(attempt);
-        try {
-            return steps.get();
-        }
-        finally {
-            if (before != null) {
-                RUNNING.set(before);
-            }
-            else {
-                RUNNING.remove();
-            }
-        }
     }
 
 }

@@ -21,11 +21,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load by which the calls of the current thread are made. A load that goes on on
- * other threads takes it there, so that the {@link AttemptRunner} finds out one that asks
- * for its own key.
+ * The load by which the calls of the current thread are made. A thread that takes steps
+ * of an attempt names the attempt, so that the attempt of each call that the steps make
+ * knows its outer one. A load that goes on on other threads takes it there.
+ *
+ * @see RecursionRule
  */
 public final class OuterLoad {
+
+    private static final ThreadLocal<@Nullable LoadAttempt> RUNNING = new ThreadLocal<>();
 
     private final LoadAttempt attempt;
 
@@ -35,8 +39,13 @@ public final class OuterLoad {
 
     /** Returns the load that the current thread runs, {@code null} if it runs none. */
     public static @Nullable OuterLoad current() {
-        LoadAttempt running = LoadAttempt.running();
+        LoadAttempt running = running();
         return (running != null) ? new OuterLoad(running) : null;
+    }
+
+    /** Returns the attempt that the current thread takes steps of, if there is one. */
+    static @Nullable LoadAttempt running() {
+        return RUNNING.get();
     }
 
     /**
@@ -45,7 +54,29 @@ public final class OuterLoad {
      * @return what they return
      */
     public <T extends @Nullable Object> T during(Supplier<T> calls) {
-        return LoadAttempt.within(this.attempt, calls);
+        return during(this.attempt, calls);
+    }
+
+    /**
+     * Takes steps of an attempt, which is the outer one of all that they call: not only
+     * the load but its codec, its conditions and its listeners may ask a cache.
+     * @param attempt the attempt, {@code null} for steps that no load called
+     * @return what the steps return
+     */
+    static <T extends @Nullable Object> T during(@Nullable LoadAttempt attempt, Supplier<T> steps) {
+        LoadAttempt before = RUNNING.get();
+        RUNNING.set(attempt);
+        try {
+            return steps.get();
+        }
+        finally {
+            if (before != null) {
+                RUNNING.set(before);
+            }
+            else {
+                RUNNING.remove();
+            }
+        }
     }
 
 }

@@ -36,12 +36,13 @@
  * <h3>A miss</h3>
  *
  * A miss is a {@code LoadAttempt}. The {@code AttemptRunner} joins the flight of the key
- * or leads a new one, unless the key is being loaded by the very load that asks for it. A
- * follower waits for the result of its leader. It accepts the result only if it joined
- * before the look that vouches for it was sent, so that a change which was complete when
- * its call began is never undone by sharing ({@code Flight}); otherwise it starts over
- * ({@code FollowerRules}). A call for several keys makes an attempt for each; only their
- * load is common ({@code BulkCall}).
+ * or leads a new one, unless the key is being loaded by the very load that asks for it
+ * ({@code RecursionRule}, and {@link io.github.stampedesafe.engine.OuterLoad} for what
+ * crosses threads). A follower waits for the result of its leader. It accepts the result
+ * only if it joined before the look that vouches for it was sent, so that a change which
+ * was complete when its call began is never undone by sharing ({@code Flight}); otherwise
+ * it starts over ({@code FollowerRules}). A call for several keys makes an attempt for
+ * each; only their load is common ({@code BulkCall}).
  * <p>
  * The leader ({@code FlightLeader}, {@code LeasedLoad}) waits for a permit if the cache
  * bounds its loads ({@code LoadLimiter}), stops if a failure is remembered, and tries to

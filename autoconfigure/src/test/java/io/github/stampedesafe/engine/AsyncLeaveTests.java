@@ -139,7 +139,7 @@ class AsyncLeaveTests {
     @Test
     void whatDependsOnAResultIsNoPartOfTheAttempt() throws Exception {
         CompletableFuture<Object> call = call(this.endless);
-        CompletableFuture<Object> running = call.thenApply((value) -> "" + LoadAttempt.running());
+        CompletableFuture<Object> running = call.thenApply((value) -> "" + OuterLoad.running());
         this.endless.value.complete("loaded");
         this.steps.runAll();
         assertThat(running.get(0, TimeUnit.SECONDS)).isEqualTo("null");

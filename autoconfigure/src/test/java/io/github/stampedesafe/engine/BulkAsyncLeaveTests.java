@@ -227,7 +227,7 @@ class BulkAsyncLeaveTests {
     @Test
     void whatDependsOnAResultIsNoPartOfAnAttempt() throws Exception {
         CompletableFuture<List<@Nullable Object>> call = loading(this.work);
-        CompletableFuture<String> running = call.thenApply((values) -> "" + LoadAttempt.running());
+        CompletableFuture<String> running = call.thenApply((values) -> "" + OuterLoad.running());
         this.work.complete(LOADED);
         this.calls.run();
         assertThat(running.get(0, TimeUnit.SECONDS)).isEqualTo("null");
