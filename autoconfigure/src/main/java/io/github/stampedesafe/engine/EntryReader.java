@@ -30,13 +30,11 @@ import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.Freshness;
 import io.github.stampedesafe.event.OutageEvent.Unavailable;
-import io.github.stampedesafe.event.ValueEvent.Foreign;
 import io.github.stampedesafe.event.ValueEvent.Unreadable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
-import io.github.stampedesafe.store.PayloadCodec;
 
 /** Looks into the store: one read, then a judgement by time and chance alone. */
 final class EntryReader {
@@ -178,14 +176,12 @@ final class EntryReader {
     }
 
     private Lookup read(Request request, Entry entry, Freshness freshness) {
-        if (!request.canRead(entry.payload())) {
-            PayloadCodec codec = request.codec();
-            this.listener.onEvent(
-                    new Foreign(request.key(), codec.describe(entry.payload().shape()), codec.describe(codec.shape())));
+        if (!ShapeRule.canRead(request, entry.payload())) {
+            this.listener.onEvent(ShapeRule.foreign(request, entry.payload()));
             return Lookup.absent(entry);
         }
         try {
-            return new Lookup(freshness, entry, request.read(entry.payload()), null);
+            return new Lookup(freshness, entry, ShapeRule.read(request, entry.payload()), null);
         }
         catch (PayloadException ex) {
             this.listener.onEvent(new Unreadable(request.key(), ex));

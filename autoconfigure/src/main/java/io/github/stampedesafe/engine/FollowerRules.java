@@ -108,11 +108,11 @@ final class FollowerRules {
     }
 
     private @Nullable Value read(Request request, FlightResult.Stored stored) {
-        if (!request.canRead(stored.payload())) {
+        if (!ShapeRule.canRead(request, stored.payload())) {
             return null; // of another type: this caller loads its own
         }
         try {
-            return new Value(request.read(stored.payload()));
+            return new Value(ShapeRule.read(request, stored.payload()));
         }
         catch (PayloadException ex) {
             this.listener.onEvent(new Unreadable(request.key(), ex));

@@ -50,7 +50,7 @@ record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQu
     Lookup lookup(Freshness freshness, Request request) {
         Lookup fresh = this.shared;
         if (fresh == null || !this.codec.equals(request.codec())) {
-            return new Lookup(freshness, this.entry, request.read(this.entry.payload()), null);
+            return new Lookup(freshness, this.entry, ShapeRule.read(request, this.entry.payload()), null);
         }
         return (freshness == Freshness.FRESH) ? fresh : new Lookup(freshness, this.entry, fresh.value(), null);
     }

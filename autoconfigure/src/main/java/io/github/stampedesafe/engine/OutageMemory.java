@@ -77,7 +77,7 @@ final class OutageMemory {
             return request.codec().equals(remembered.codec()) ? new Value(remembered.value()) : null;
         }
         try {
-            return new Value(request.read(payload));
+            return new Value(ShapeRule.read(request, payload));
         }
         catch (PayloadException ex) {
             return null; // written for another type, or loaded again and reported then

@@ -16,12 +16,8 @@
 
 package io.github.stampedesafe.engine;
 
-import org.jspecify.annotations.Nullable;
-
-import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.PayloadCodec;
 
 /**
@@ -48,42 +44,6 @@ public record Request(CacheKey key, Policy policy, PayloadCodec codec, Load load
     /** Returns the same with another way to produce the value. */
     Request with(Load load) {
         return new Request(this.key, this.policy, this.codec, load);
-    }
-
-    /**
-     * Whether a payload is a value of the type that is asked for, as far as its shape
-     * tells. {@code null} is a value of every type.
-     */
-    boolean canRead(Payload payload) {
-        return payload.isNull() || this.codec.reading(payload.shape()) != null;
-    }
-
-    /**
-     * Returns the value of a payload, a new object on each call.
-     * @param payload what is stored
-     * @throws PayloadException if it cannot be read, or is of another shape
-     */
-    @Nullable Object read(Payload payload) {
-        if (payload.isNull()) {
-            return null;
-        }
-        PayloadCodec reader = this.codec.reading(payload.shape());
-        if (reader == null) {
-            throw new PayloadException("The value of key '%s' of cache '%s' is of %s, not of %s".formatted(
-                    this.key.text(), this.key.cache(), this.codec.describe(payload.shape()),
-                    this.codec.describe(this.codec.shape())), null);
-        }
-        try {
-            return payload.read(reader);
-        }
-        catch (PayloadException ex) {
-            throw ex;
-        }
-        catch (RuntimeException | StackOverflowError | LinkageError ex) {
-            throw new PayloadException(
-                    "The value of key '%s' of cache '%s' cannot be read".formatted(this.key.text(), this.key.cache()),
-                    ex);
-        }
     }
 
 }

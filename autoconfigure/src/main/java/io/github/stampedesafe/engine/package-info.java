@@ -31,7 +31,8 @@
  * One read of the store. Entry, policy, time and one random draw decide what may be done
  * with the entry ({@code FreshnessRule}): serve it; serve it and refresh it, because it
  * is due before it expires ({@code EarlyExpiration}: the XFetch rule of Vattani,
- * Chierichetti and Lowenstein) or stale but allowed (RFC 5861); or do not serve it.
+ * Chierichetti and Lowenstein) or stale but allowed (RFC 5861); or do not serve it. A
+ * value that another type wrote is never read ({@code ShapeRule}).
  *
  * <h3>A miss</h3>
  *

@@ -128,8 +128,7 @@ public final class RedisEntryStore implements EntryStore {
     /** A second {@code GET}, only while an entry of another shape is there. */
     @Override
     public @Nullable Entry get(CacheKey key, long shape) {
-        Entry entry = this.entries.get(key);
-        return (entry != null && entry.isForeignTo(shape)) ? this.entries.orBeside(key, entry, shape) : entry;
+        return this.entries.get(key, shape);
     }
 
     @Override

@@ -64,9 +64,11 @@ final class StoredEntries {
         return entry;
     }
 
-    /** Returns the entry beside one of another shape, or else that one. Blocks. */
-    Entry orBeside(CacheKey key, Entry entry, long shape) {
-        return ofShape(shape, value(key, this.keys.beside(key)), entry);
+    /** Returns the entry for readers of a shape, and blocks for it. */
+    @Nullable Entry get(CacheKey key, long shape) {
+        Entry entry = get(key);
+        return (entry != null && entry.isForeignTo(shape)) ? ofShape(shape, value(key, this.keys.beside(key)), entry)
+                : entry;
     }
 
     private byte @Nullable [] value(CacheKey key, String name) {
@@ -106,6 +108,7 @@ final class StoredEntries {
         return valueAsync(key, this.keys.beside(key)).thenApply((stored) -> ofShape(shape, stored, entry));
     }
 
+    /** Returns the entry beside one of another shape, or else that one. */
     private static Entry ofShape(long shape, byte @Nullable [] stored, Entry otherwise) {
         Entry beside = (stored != null) ? EntryCodec.read(stored) : null;
         return (beside != null && beside.payload().shape() == shape) ? beside : otherwise;
