@@ -191,7 +191,7 @@ final class Calls {
      */
     private Duration waitTimeoutOf(Policy policy) {
         Duration waitTimeout = policy.waitTimeout();
-        return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeasedLoad.POLL);
+        return (waitTimeout != null) ? waitTimeout : policy.loadDeadline().plus(this.lease).plus(LeaseWait.POLL);
     }
 
 }

@@ -24,11 +24,25 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.WaitEvent.LeaseWaited;
 
 /**
- * Adds up the time that one attempt waits for the holder of a lease. The listener hears
- * one total, without the work between the waits. How long a wait is when no signal ends
- * it, {@link LeasedLoad} decides.
+ * The waits of one attempt for the holder of a lease. A signal ends a wait, or else one
+ * of two pauses does. The listener hears the total of all waits, without the work between
+ * them.
  */
 final class LeaseWait implements AutoCloseable {
+
+    /**
+     * How often a waiting leader looks without a signal: for a signal that was lost, and
+     * for the lease of a leader that died.
+     */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    /**
+     * The same where the lease may come back without news: after a signal that brought
+     * nothing, whose sender may still hold it; beside an entry that cannot be served,
+     * because the holder may have stored or found it before it was cleared; and after a
+     * refusal, because no signal tells that there is room in the line.
+     */
+    static final Duration RETRY = Duration.ofMillis(250);
 
     private final LoadAttempt attempt;
 

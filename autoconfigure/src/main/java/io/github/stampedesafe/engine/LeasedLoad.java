@@ -38,20 +38,6 @@ import io.github.stampedesafe.store.LeaseProvider;
  */
 final class LeasedLoad {
 
-    /**
-     * How often a waiting leader looks without a signal: for a signal that was lost, and
-     * for the lease of a leader that died.
-     */
-    static final Duration POLL = Duration.ofSeconds(1);
-
-    /**
-     * The same where the lease may come back without news: after a signal that brought
-     * nothing, whose sender may still hold it; beside an entry that cannot be served,
-     * because the holder may have stored or found it before it was cleared; and after a
-     * refusal, because no signal tells that there is room in the line.
-     */
-    private static final Duration RETRY = Duration.ofMillis(250);
-
     private final EntryReader reader;
 
     private final LeaseProvider leases;
@@ -148,8 +134,8 @@ final class LeasedLoad {
         LeaseWait wait = new LeaseWait(attempt, watch, news, this.listener);
         // The value may have come before the watch.
         return attempt.ask(() -> this.reader.look(attempt))
-            .<@Nullable LeaderResult>thenCompose(
-                    (lookup) -> awaitHolder(attempt, wait, lookup, (lookup.entry() != null) ? RETRY : POLL))
+            .<@Nullable LeaderResult>thenCompose((lookup) -> awaitHolder(attempt, wait, lookup,
+                    (lookup.entry() != null) ? LeaseWait.RETRY : LeaseWait.POLL))
             .whenComplete((result, failure) -> wait.close());
     }
 
@@ -164,7 +150,7 @@ final class LeasedLoad {
         return wait.await(pause)
             .thenCompose((isNews) -> attempt.ask(() -> this.reader.look(attempt)).thenCompose((now) -> {
                 // A poll may come before the signal of what it finds.
-                Duration next = (isNews || isOther(before.entry(), now.entry())) ? RETRY : POLL;
+                Duration next = (isNews || isOther(before.entry(), now.entry())) ? LeaseWait.RETRY : LeaseWait.POLL;
                 return now.isServable() ? awaitHolder(attempt, wait, now, next) : retry(attempt, wait, now, next);
             }));
     }
@@ -174,7 +160,7 @@ final class LeasedLoad {
         return Steps.then(loadIfPermitted(attempt, now.entry()), (result, failure) -> {
             if (failure instanceof LoadRefusedException) {
                 // Somebody else may be loading: a leader that is refused waits on.
-                return awaitHolder(attempt, wait, now, RETRY);
+                return awaitHolder(attempt, wait, now, LeaseWait.RETRY);
             }
             if (failure != null) {
                 return Steps.failed(failure);

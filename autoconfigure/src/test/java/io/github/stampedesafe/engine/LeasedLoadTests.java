@@ -68,18 +68,18 @@ class LeasedLoadTests {
         this.scene.leaseTo(Scene.seconds(60));
         this.b.deaf();
         Crowd caller = Crowd.one(() -> this.b.get(Scene.KEY, this.policy, this.scene.source));
-        pauses.add(LeasedLoad.POLL); // nothing is there, as before
-        awaitNext(pauses, LeasedLoad.POLL);
+        pauses.add(LeaseWait.POLL); // nothing is there, as before
+        awaitNext(pauses, LeaseWait.POLL);
         tombstone(1);
         awaitNext(pauses, RETRY);
-        awaitNext(pauses, LeasedLoad.POLL);
+        awaitNext(pauses, LeaseWait.POLL);
         tombstone(2);
         awaitNext(pauses, RETRY);
         this.a.evict(Scene.KEY);
         this.scene.leaseTo(Scene.seconds(60));
-        awaitNext(pauses, LeasedLoad.POLL); // nothing is there
+        awaitNext(pauses, LeaseWait.POLL); // nothing is there
         this.a.put(Scene.KEY, this.policy, "put");
-        this.scene.clock.advance(LeasedLoad.POLL);
+        this.scene.clock.advance(LeaseWait.POLL);
         assertThat(caller.result()).isEqualTo("put");
     }
 
