@@ -44,7 +44,7 @@ import io.github.stampedesafe.store.Payload;
  * 50  fingerprint of the shape of the value's type, 0 if it is not known or the value is null
  * </pre>
  *
- * Which headers can be read is also decided in {@code entry.lua}, and must be decided
+ * Which headers can be read is also decided in {@code prelude.lua}, and must be decided
  * alike: a header that only one side can read would never compare equal to what was seen.
  */
 final class EntryCodec {

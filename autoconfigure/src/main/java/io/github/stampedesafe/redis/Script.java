@@ -51,13 +51,13 @@ final class Script {
     }
 
     /**
-     * Loads a script from the resources beside this class, {@code entry.lua} in front.
+     * Loads a script from the resources beside this class, {@code prelude.lua} in front.
      * @param name name of the resource
      * @param returnType what the script returns
      * @param keys how many keys it is passed
      */
     static Script load(String name, ReturnType returnType, int keys) {
-        return new Script(resource("entry.lua") + resource(name), returnType, keys);
+        return new Script(resource("prelude.lua") + resource(name), returnType, keys);
     }
 
     /**
