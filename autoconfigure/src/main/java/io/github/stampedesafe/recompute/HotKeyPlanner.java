@@ -91,7 +91,7 @@ final class HotKeyPlanner implements Planner {
      * until it comes to a load.
      * @return whether the load can be repeated
      */
-    synchronized boolean readRates(TrackedKey key) {
+    synchronized boolean demand(TrackedKey key) {
         if (key.repeatable() == null) {
             return false;
         }

@@ -114,9 +114,9 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     }
 
     /**
-     * Brings rates and clusterRanking up to date and recomputes what is due. To be called
-     * every {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but
-     * what the application does to put background loads into their context.
+     * Brings rates and ranking up to date and recomputes what is due. To be called every
+     * {@link HotKeySettings#sweepInterval()}, by one thread. Waits for nothing but what
+     * the application does to put background loads into their context.
      */
     public void sweep() {
         long now = this.nanoTime.getAsLong();
@@ -167,7 +167,7 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     @Override
     public boolean recompute(CacheKey key) {
         TrackedKey known = this.counter.find(key);
-        boolean isDemanded = known != null && this.planner.readRates(known);
+        boolean isDemanded = known != null && this.planner.demand(known);
         if (isDemanded) {
             this.dispatcher.dispatch();
         }

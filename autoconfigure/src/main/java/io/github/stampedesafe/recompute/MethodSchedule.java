@@ -89,7 +89,7 @@ final class MethodSchedule implements Planner {
      * @return whether it is one of this method's
      */
     synchronized boolean recompute(CacheKey key) {
-        return this.keys.readRates(key, now());
+        return this.keys.demand(key, now());
     }
 
     private void beginEvaluation() {

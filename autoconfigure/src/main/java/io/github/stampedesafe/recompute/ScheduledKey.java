@@ -75,7 +75,7 @@ final class ScheduledKey {
     }
 
     /** Asks for a load that begins from now on, however fresh the value is. */
-    void readRates(Instant now) {
+    void demand(Instant now) {
         this.state = this.state.demanded(now);
     }
 

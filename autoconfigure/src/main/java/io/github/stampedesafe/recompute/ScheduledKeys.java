@@ -65,12 +65,12 @@ final class ScheduledKeys {
      * Asks for the load of a key.
      * @return whether the key is listed
      */
-    boolean readRates(CacheKey cacheKey, Instant now) {
+    boolean demand(CacheKey cacheKey, Instant now) {
         Listed listed = this.all.get(cacheKey);
         if (listed == null) {
             return false;
         }
-        listed.key().readRates(now);
+        listed.key().demand(now);
         sort();
         return true;
     }

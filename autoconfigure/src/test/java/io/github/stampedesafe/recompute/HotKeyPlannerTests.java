@@ -226,7 +226,7 @@ class HotKeyPlannerTests {
         }
 
         private boolean recomputeNow(TrackedKey key) {
-            boolean isDemanded = this.planner.readRates(key);
+            boolean isDemanded = this.planner.demand(key);
             this.dispatcher.dispatch();
             return isDemanded;
         }

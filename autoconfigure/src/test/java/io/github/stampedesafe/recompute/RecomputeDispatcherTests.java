@@ -102,7 +102,7 @@ class RecomputeDispatcherTests {
         RecomputeDispatcher dispatcher = dispatcher();
         HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
-        assertThat(hotKeys.readRates(tracked())).isTrue();
+        assertThat(hotKeys.demand(tracked())).isTrue();
         dispatcher.dispatch();
         assertThat(this.heard.count("recomputed totals:DE REFUSED")).isOne();
         this.instance.refreshes().runAll();
