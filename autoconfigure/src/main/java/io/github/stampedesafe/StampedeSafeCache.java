@@ -48,7 +48,10 @@ public interface StampedeSafeCache {
      * @return the value, {@code null} if the loader returns none
      * @throws Exception what the loader throws, unchanged
      */
-    <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception;
+    @SuppressWarnings("unchecked")
+    default <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception {
+        return (T) get(key, (Type) type, loader);
+    }
 
     /**
      * Returns the value, loading it once across all instances if nothing may be served.
@@ -116,7 +119,11 @@ public interface StampedeSafeCache {
      * @return the values that are not {@code null}, in the order of the keys
      * @throws Exception what the loader throws, unchanged
      */
-    <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader) throws Exception;
+    @SuppressWarnings("unchecked")
+    default <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader)
+            throws Exception {
+        return (Map<K, T>) getAll(keys, (Type) type, loader);
+    }
 
     /**
      * Returns the values of several keys, as

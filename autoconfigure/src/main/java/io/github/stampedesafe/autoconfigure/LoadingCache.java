@@ -41,11 +41,6 @@ import io.github.stampedesafe.engine.LinkedFuture;
 record LoadingCache(String name) implements StampedeSafeCache {
 
     @Override
-    public <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception {
-        return loader.call();
-    }
-
-    @Override
     public @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader) throws Exception {
         return loader.call();
     }
@@ -69,15 +64,10 @@ record LoadingCache(String name) implements StampedeSafeCache {
     }
 
     @Override
-    public <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader)
-            throws Exception {
-        return loaded(keys, loader);
-    }
-
-    @Override
     public <K> Map<K, Object> getAll(Collection<? extends K> keys, Type type, BulkLoader<K, ?> loader)
             throws Exception {
-        return loaded(keys, loader);
+        List<K> distinct = List.copyOf(new LinkedHashSet<>(keys));
+        return found(distinct, distinct.isEmpty() ? null : loader.load(distinct));
     }
 
     @Override
@@ -93,16 +83,10 @@ record LoadingCache(String name) implements StampedeSafeCache {
         }
     }
 
-    private static <K, T> Map<K, T> loaded(Collection<? extends K> keys, BulkLoader<K, ? extends T> loader)
-            throws Exception {
-        List<K> distinct = List.copyOf(new LinkedHashSet<>(keys));
-        return found(distinct, distinct.isEmpty() ? null : loader.load(distinct));
-    }
-
-    private static <K, T> Map<K, T> found(List<K> distinct, @Nullable Map<K, ? extends @Nullable T> loaded) {
-        Map<K, T> values = new LinkedHashMap<>();
+    private static <K> Map<K, Object> found(List<K> distinct, @Nullable Map<K, ? extends @Nullable Object> loaded) {
+        Map<K, Object> values = new LinkedHashMap<>();
         for (K key : distinct) {
-            T value = (loaded != null) ? loaded.get(key) : null;
+            Object value = (loaded != null) ? loaded.get(key) : null;
             if (value != null) {
                 values.put(key, value);
             }

@@ -105,12 +105,6 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <T> @Nullable T get(Object key, Class<T> type, Callable<? extends @Nullable T> loader) throws Exception {
-            return (T) get(key, (Type) type, loader);
-        }
-
-        @Override
         public @Nullable Object get(Object key, Type type, Callable<? extends @Nullable Object> loader)
                 throws Exception {
             return load(key, type, loader::call);
@@ -142,13 +136,6 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
             catch (Throwable ex) {
                 throw thrown(ex);
             }
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <K, T> Map<K, T> getAll(Collection<? extends K> keys, Class<T> type, BulkLoader<K, T> loader)
-                throws Exception {
-            return (Map<K, T>) getAll(keys, (Type) type, loader);
         }
 
         @Override
