@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -34,6 +33,7 @@ import io.github.stampedesafe.event.LoadEvent.LoadOverdue;
 import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Lease;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Keeps the leases of running loads alive: each is extended at every
@@ -141,7 +141,7 @@ final class LeaseKeeper {
         }
 
         private CacheUnavailableException unavailable(Throwable failure) {
-            Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+            Throwable cause = Stages.cause(failure);
             return (cause instanceof CacheUnavailableException unavailable) ? unavailable
                     : new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be extended"
                         .formatted(this.key.text(), this.key.cache()), cause);

@@ -33,6 +33,7 @@ import io.github.stampedesafe.event.OutageStatus.Circuit;
 import io.github.stampedesafe.outage.BreakerState.Closed;
 import io.github.stampedesafe.outage.BreakerState.Probing;
 import io.github.stampedesafe.outage.BreakerState.Suspect;
+import io.github.stampedesafe.store.Stages;
 
 /**
  * Stops asking a server that does not answer. After three unanswered questions in a row
@@ -198,7 +199,7 @@ final class Breaker {
                 result.complete(answer);
                 return;
             }
-            Throwable cause = unwrapped(failure);
+            Throwable cause = Stages.cause(failure);
             try {
                 failed(asked, again, cause);
             }
@@ -224,14 +225,6 @@ final class Breaker {
         if (suspect.equals(next.suspect()) && !(next instanceof Closed)) {
             this.outages.begin(suspect.failure());
         }
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static boolean isRefusal(Throwable failure) {
