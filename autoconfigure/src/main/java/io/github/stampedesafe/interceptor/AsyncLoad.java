@@ -24,7 +24,6 @@ import java.util.function.UnaryOperator;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.aop.framework.Advised;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 import io.github.stampedesafe.engine.LinkedFuture;
@@ -68,7 +67,7 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.loads.isRepeatable() && isOfOneTarget())
+        return (this.loads.isRepeatable() && InvocationLoad.isOfOneTarget(this.invocation))
                 ? new AsyncLoad(this.loads, SuspendFunctions.detached(this.invocation), this.call.detached(), this.copy)
                 : null;
     }
@@ -81,11 +80,6 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
         catch (CompletionException ex) {
             throw Stages.cause(ex);
         }
-    }
-
-    /** A target of a pool, say, is another caller's as soon as this call has returned. */
-    private boolean isOfOneTarget() {
-        return !(this.invocation.getProxy() instanceof Advised advised) || advised.getTargetSource().isStatic();
     }
 
 }

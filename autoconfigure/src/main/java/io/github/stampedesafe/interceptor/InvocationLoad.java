@@ -71,14 +71,14 @@ final class InvocationLoad implements Load {
 
     @Override
     public @Nullable Load repeatable() {
-        return (this.isRepeatable && isOfOneTarget()) ? new WithoutCaller(this.invocation.getProxy(),
+        return (this.isRepeatable && isOfOneTarget(this.invocation)) ? new WithoutCaller(this.invocation.getProxy(),
                 new InvocationLoad(SuspendFunctions.detached(this.invocation), this.returnType, true, this.copy))
                 : null;
     }
 
     /** A target of a pool, say, is another caller's as soon as this call has returned. */
-    private boolean isOfOneTarget() {
-        return !(this.invocation.getProxy() instanceof Advised advised) || advised.getTargetSource().isStatic();
+    static boolean isOfOneTarget(ProxyMethodInvocation invocation) {
+        return !(invocation.getProxy() instanceof Advised advised) || advised.getTargetSource().isStatic();
     }
 
     /** The same on a thread on which nobody has called the bean. */
