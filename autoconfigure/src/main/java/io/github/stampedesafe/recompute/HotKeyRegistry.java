@@ -67,17 +67,17 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     /**
      * Creates a registry.
      * @param settings how it works
-     * @param hotness what makes a key of a cache hot
+     * @param limits what makes a key of a cache hot
      * @param shared where the cluster's scores are added up
      * @param dispatcher begins recomputes
      */
-    public HotKeyRegistry(HotKeySettings settings, Function<String, Hotness> hotness, SharedRanking shared,
+    public HotKeyRegistry(HotKeySettings settings, Function<String, HotKeyLimits> limits, SharedRanking shared,
             RecomputeDispatcher dispatcher) {
         EngineResources resources = dispatcher.resources();
-        Map<String, Hotness> known = new ConcurrentHashMap<>();
-        Function<String, Hotness> remembered = (cache) -> {
-            Hotness limits = known.get(cache);
-            return (limits != null) ? limits : known.computeIfAbsent(cache, hotness);
+        Map<String, HotKeyLimits> known = new ConcurrentHashMap<>();
+        Function<String, HotKeyLimits> remembered = (cache) -> {
+            HotKeyLimits found = known.get(cache);
+            return (found != null) ? found : known.computeIfAbsent(cache, limits);
         };
         this.settings = settings;
         this.time = resources.time();

@@ -53,7 +53,7 @@ final class ReadCounter {
 
     private final int capacity;
 
-    private final Function<String, Hotness> hotness;
+    private final Function<String, HotKeyLimits> limits;
 
     private final HeavyKeeper untracked;
 
@@ -63,9 +63,9 @@ final class ReadCounter {
 
     private volatile int instances = 1;
 
-    ReadCounter(int capacity, Function<String, Hotness> hotness, RandomGenerator random) {
+    ReadCounter(int capacity, Function<String, HotKeyLimits> limits, RandomGenerator random) {
         this.capacity = capacity;
-        this.hotness = hotness;
+        this.limits = limits;
         this.untracked = new HeavyKeeper(WIDTH, random);
     }
 
@@ -119,8 +119,8 @@ final class ReadCounter {
     }
 
     private @Nullable TrackedKey admit(CacheKey key) {
-        Hotness limits = this.hotness.apply(key.cache());
-        if (!limits.enabled() || this.untracked.add(key.hashCode()) < fewestReads(limits)) {
+        HotKeyLimits ofCache = this.limits.apply(key.cache());
+        if (!ofCache.enabled() || this.untracked.add(key.hashCode()) < fewestReads(ofCache)) {
             return null;
         }
         boolean isFull = this.tracked.size() >= this.capacity + Math.max(1, this.capacity / ROOM_SHARE);
@@ -128,8 +128,8 @@ final class ReadCounter {
     }
 
     /** Half of what each instance is asked in a window for a key just hot enough. */
-    private int fewestReads(Hotness limits) {
-        double reads = limits.minRate() * WINDOW.toSeconds() / 2 / this.instances;
+    private int fewestReads(HotKeyLimits ofCache) {
+        double reads = ofCache.minRate() * WINDOW.toSeconds() / 2 / this.instances;
         return (int) Math.min(MOST_READS, Math.max(FEWEST_READS, reads));
     }
 

@@ -58,7 +58,7 @@ final class Fleet {
     static final HotKeySettings SETTINGS = new HotKeySettings(100, Duration.ofMillis(250), Duration.ofSeconds(60), 6,
             100, 1);
 
-    static final Hotness HOTNESS = new Hotness(true, 10, 1, null);
+    static final HotKeyLimits LIMITS = new HotKeyLimits(true, 10, 1, null);
 
     final MutableClock clock = new MutableClock();
 
@@ -95,14 +95,14 @@ final class Fleet {
     }
 
     /** Starts one more instance. */
-    Member start(HotKeySettings settings, Hotness hotness) {
-        Member member = new Member(settings, (cache) -> hotness);
+    Member start(HotKeySettings settings, HotKeyLimits limits) {
+        Member member = new Member(settings, (cache) -> limits);
         this.members.add(member);
         return member;
     }
 
     Member start() {
-        return start(SETTINGS, HOTNESS);
+        return start(SETTINGS, LIMITS);
     }
 
     /** Lets time pass in steps of a sweep, with an action before each sweep. */
@@ -168,12 +168,12 @@ final class Fleet {
 
         private final int threads;
 
-        private Member(HotKeySettings settings, Function<String, Hotness> hotness) {
+        private Member(HotKeySettings settings, Function<String, HotKeyLimits> limits) {
             this.threads = settings.maxConcurrent();
             MutableClock time = Fleet.this.clock;
             EngineResources resources = new EngineResources(time, time::nanoTime, new ScriptedRandom(),
                     Waiting.blocking(), Runnable::run);
-            this.registry = new HotKeyRegistry(settings, hotness, Fleet.this.ranking,
+            this.registry = new HotKeyRegistry(settings, limits, Fleet.this.ranking,
                     new RecomputeDispatcher(this::engine, resources, this.heard, settings.loadSeconds()));
             this.instance = Instance.counting(Fleet.this.store, this.registry);
         }

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.recompute.HotKeyLimits;
 import io.github.stampedesafe.recompute.HotKeySettings;
-import io.github.stampedesafe.recompute.Hotness;
 import io.github.stampedesafe.recompute.Trigger;
 
 /**
@@ -33,16 +33,16 @@ import io.github.stampedesafe.recompute.Trigger;
  * @param period the longest time between two times of the trigger
  * @param scheduled keys of the method
  * @param hotKeys how registries of hot keys work, {@code null} if there are none
- * @param hotness what makes a key hot
+ * @param limits what makes a key hot
  * @param readUntil when the last reader stops, in ns
  * @param until when the instances stop planning, in ns
  */
 record Planning(@Nullable Trigger trigger, Duration period, List<CacheKey> scheduled, @Nullable HotKeySettings hotKeys,
-        Hotness hotness, long readUntil, long until) {
+        HotKeyLimits limits, long readUntil, long until) {
 
     /** Nobody plans anything. */
-    static final Planning NONE = new Planning(null, Duration.ZERO, List.of(), null, new Hotness(false, 1, 0, null), 0,
-            0);
+    static final Planning NONE = new Planning(null, Duration.ZERO, List.of(), null, new HotKeyLimits(false, 1, 0, null),
+            0, 0);
 
     /** A scheduled key that nobody reads, and whose loads take long. */
     static final CacheKey SLOW = new CacheKey("c", "slow");

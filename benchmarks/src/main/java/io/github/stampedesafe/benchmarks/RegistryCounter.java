@@ -28,9 +28,9 @@ import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
+import io.github.stampedesafe.recompute.HotKeyLimits;
 import io.github.stampedesafe.recompute.HotKeyRegistry;
 import io.github.stampedesafe.recompute.HotKeySettings;
-import io.github.stampedesafe.recompute.Hotness;
 import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.store.SharedRanking;
@@ -70,8 +70,8 @@ final class RegistryCounter implements StreamCounter {
     RegistryCounter() {
         EngineResources resources = new EngineResources(() -> Instant.EPOCH.plusNanos(this.nanos), () -> this.nanos,
                 new SplittableRandom(1), Waiting.blocking(), Runnable::run);
-        this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new Hotness(true, 200, 0.1, null), SharedRanking.ALONE,
-                new RecomputeDispatcher(() -> {
+        this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new HotKeyLimits(true, 200, 0.1, null),
+                SharedRanking.ALONE, new RecomputeDispatcher(() -> {
                     throw new IllegalStateException("Nothing is stored, so nothing is recomputed");
                 }, resources, new CacheListener() {
                 }, SETTINGS.loadSeconds()));

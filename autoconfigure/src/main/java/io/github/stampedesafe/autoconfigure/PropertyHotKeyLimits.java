@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheHotKeys;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.HotKeys;
-import io.github.stampedesafe.recompute.Hotness;
+import io.github.stampedesafe.recompute.HotKeyLimits;
 
 /**
  * What makes keys hot, from properties: what is set for a cache wins over
  * {@code stampede-safe.defaults.hot-keys}, which wins over
  * {@code stampede-safe.hot-keys}.
  */
-final class PropertyHotness implements Function<String, Hotness> {
+final class PropertyHotKeyLimits implements Function<String, HotKeyLimits> {
 
     private static final CacheHotKeys NOTHING = new CacheHotKeys(null, null, null, null);
 
-    private final Hotness ofAll;
+    private final HotKeyLimits ofAll;
 
-    private final ByCacheName<Hotness> ofCaches;
+    private final ByCacheName<HotKeyLimits> ofCaches;
 
     /**
      * Creates the function.
      * @throws io.github.stampedesafe.InvalidSettingException if a property is out of its
      * range, of whatever cache
      */
-    PropertyHotness(StampedeSafeProperties properties) {
+    PropertyHotKeyLimits(StampedeSafeProperties properties) {
         HotKeys all = properties.hotKeys();
-        Hotness builtIn = new Hotness(all.enabled(), all.top(), all.minRate(), all.refreshAhead());
+        HotKeyLimits builtIn = new HotKeyLimits(all.enabled(), all.top(), all.minRate(), all.refreshAhead());
         this.ofAll = merge(builtIn, checked("defaults", properties.defaults()));
-        Map<String, Hotness> ofCaches = new HashMap<>();
+        Map<String, HotKeyLimits> ofCaches = new HashMap<>();
         properties.caches()
             .forEach((cache, settings) -> ofCaches.put(cache,
                     merge(this.ofAll, checked("caches" + ByCacheName.element(cache), settings))));
@@ -57,8 +57,8 @@ final class PropertyHotness implements Function<String, Hotness> {
     }
 
     @Override
-    public Hotness apply(String cache) {
-        Hotness own = this.ofCaches.get(cache);
+    public HotKeyLimits apply(String cache) {
+        HotKeyLimits own = this.ofCaches.get(cache);
         return (own != null) ? own : this.ofAll;
     }
 
@@ -68,8 +68,8 @@ final class PropertyHotness implements Function<String, Hotness> {
         return hotKeys;
     }
 
-    private static Hotness merge(Hotness base, CacheHotKeys over) {
-        return new Hotness(or(over.enabled(), base.enabled()), or(over.top(), base.top()),
+    private static HotKeyLimits merge(HotKeyLimits base, CacheHotKeys over) {
+        return new HotKeyLimits(or(over.enabled(), base.enabled()), or(over.top(), base.top()),
                 or(over.minRate(), base.minRate()),
                 (over.refreshAhead() != null) ? over.refreshAhead() : base.refreshAhead());
     }

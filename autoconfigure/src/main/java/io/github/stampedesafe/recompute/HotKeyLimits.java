@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshAhead how long before it expires a hot key is recomputed, {@code null}
  * for as long as its load will need
  */
-public record Hotness(boolean enabled, int top, double minRate, @Nullable Duration refreshAhead) {
+public record HotKeyLimits(boolean enabled, int top, double minRate, @Nullable Duration refreshAhead) {
 
     /** Keys enter by the plain limits and leave by these: no key comes and goes. */
     static final double SLACK = 1.5;
