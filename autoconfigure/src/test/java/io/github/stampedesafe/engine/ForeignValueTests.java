@@ -17,15 +17,18 @@
 package io.github.stampedesafe.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 
+import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Types of two shapes that share a key. */
@@ -102,9 +105,35 @@ class ForeignValueTests {
         assertThat(follower.result()).isEqualTo(new Shaped(2, "an order"));
     }
 
+    @Test
+    void aNearCopyOfAnotherShapeIsNotRead() throws Throwable {
+        Policy near = Scene.policy(Scene.rules().with(NEAR_CACHE, NearCache.ALL));
+        this.a.hears();
+        get(this.a, near, USERS, "a user");
+        get(this.a, near, USERS, "a later user");
+        assertThat(this.a.engine().near().usage(Scene.KEY.cache()).copies()).isOne();
+
+        assertThat(get(this.a, near, ORDERS, "an order")).isEqualTo(new Shaped(2, "an order"));
+        assertThat(this.a.listener().count("foreign totals:DE shape 1 shape 2")).isPositive();
+    }
+
+    @Test
+    void aValueOfAnotherShapeThatIsRememberedInAnOutageIsNotRead() throws Throwable {
+        Instance remembering = Instance.remembering(this.scene.shared, Duration.ofSeconds(1));
+        remembering.store().cut();
+        get(remembering, this.policy, USERS, "a user");
+        assertThat(get(remembering, this.policy, USERS, "a later user")).isEqualTo(new Shaped(1, "a user"));
+
+        assertThat(get(remembering, this.policy, ORDERS, "an order")).isEqualTo(new Shaped(2, "an order"));
+    }
+
     private Object get(PayloadCodec codec, String text) throws Throwable {
-        return this.a.engine()
-            .get(Scene.KEY, this.policy, codec, () -> (text != null) ? new Shaped(codec.shape(), text) : null);
+        return get(this.a, this.policy, codec, text);
+    }
+
+    private static Object get(Instance instance, Policy policy, PayloadCodec codec, String text) throws Throwable {
+        return instance.engine()
+            .get(Scene.KEY, policy, codec, () -> (text != null) ? new Shaped(codec.shape(), text) : null);
     }
 
     private record Shaped(long shape, String text) {
