@@ -54,7 +54,7 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         LocalState local = new LocalState(memory, flights, signals, near);
         CacheMarks marks = new CacheMarks(store, local::cleared);
         EntryReader reader = new EntryReader(store, marks, memory, resources, hooks);
-        NearReader nearReader = new NearReader(reader, near, marks, resources);
+        NearReader nearReader = new NearReader(reader, near, marks, nanoTime);
         EntryFactory entryFactory = new EntryFactory(resources.random(), listener);
         LoadLimiter limiter = new LoadLimiter(signals, reader, listener);
         LeaseKeeper keeper = new LeaseKeeper(settings.lease(), nanoTime, listener);

@@ -17,11 +17,11 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Marks;
+import io.github.stampedesafe.store.StoreClock;
 
 /** Looks into the store: one read, then a judgement by time and chance alone. */
 final class EntryReader {
@@ -45,7 +46,9 @@ final class EntryReader {
 
     private final OutageMemory memory;
 
-    private final InstantSource time;
+    private final LongSupplier nanoTime;
+
+    private final StoreClock time;
 
     private final EarlyExpiration earlyExpiration;
 
@@ -55,7 +58,8 @@ final class EntryReader {
         this.store = store;
         this.marks = marks;
         this.memory = memory;
-        this.time = resources.time();
+        this.nanoTime = resources.nanoTime();
+        this.time = resources.storeClock();
         this.earlyExpiration = new EarlyExpiration(resources.random(), hooks.readRates());
         this.listener = hooks.listener();
     }
@@ -152,20 +156,23 @@ final class EntryReader {
         if (entry == null) {
             return Lookup.NOTHING;
         }
-        Freshness freshness = freshness(request, entry, known, this.time.instant());
+        Freshness freshness = freshness(request, entry, known, this.nanoTime.getAsLong());
         return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
     }
 
     /**
      * Returns what may be done with an entry.
      * @param known the marks of its cache
-     * @param now the store's time
+     * @param moment the time of the look, as the engine measures it, in ns
      */
-    Freshness freshness(Request request, Entry entry, Marks known, Instant now) {
+    Freshness freshness(Request request, Entry entry, Marks known, long moment) {
         Marks cacheMarks = this.marks.raised(request.key().cache(), known, entry.stamps());
         if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
             return Freshness.ABSENT;
         }
+        // Made here: handed over by the caller, it is an object that each hit of a near
+        // copy allocates.
+        Instant now = this.time.instantAt(moment);
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
         Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);

@@ -30,7 +30,6 @@ import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.NearCacheShare;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Marks;
-import io.github.stampedesafe.store.StoreClock;
 
 /**
  * The first look of a call: at the near copy of its key, and else into the store. A near
@@ -47,14 +46,11 @@ final class NearReader {
 
     private final LongSupplier nanoTime;
 
-    private final StoreClock time;
-
-    NearReader(EntryReader reader, NearCaches caches, CacheMarks marks, EngineResources resources) {
+    NearReader(EntryReader reader, NearCaches caches, CacheMarks marks, LongSupplier nanoTime) {
         this.reader = reader;
         this.caches = caches;
         this.marks = marks;
-        this.nanoTime = resources.nanoTime();
-        this.time = resources.storeClock();
+        this.nanoTime = nanoTime;
     }
 
     /** Looks, for a call that a thread waits for. Blocks for one read at most. */
@@ -147,7 +143,7 @@ final class NearReader {
             return null;
         }
         Entry entry = copy.entry();
-        Freshness freshness = this.reader.freshness(request, entry, known, this.time.instantAt(now));
+        Freshness freshness = this.reader.freshness(request, entry, known, now);
         if (!freshness.isServable()) {
             cache.drop(request.key(), copy);
             return null;
