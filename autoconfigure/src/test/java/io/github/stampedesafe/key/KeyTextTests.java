@@ -201,7 +201,8 @@ class KeyTextTests {
             .isEqualTo("(sha256)" + "15eb95a462ee20bd91a415ae2d4aed341288186ddaa2b37908f7d592f0c3f85f");
         assertThat(KeyText.of("ä".repeat(128))).isEqualTo("ä".repeat(128));
         assertThat(KeyText.of("ä".repeat(129))).startsWith("(sha256)").hasSize(72);
-        assertThat(KeyText.of(List.of("x".repeat(250)))).startsWith("(sha256)").hasSize(72);
+        assertThat(KeyText.of(List.of("x".repeat(248)))).isEqualTo("(list)[" + "x".repeat(248) + "]");
+        assertThat(KeyText.of(List.of("x".repeat(249)))).startsWith("(sha256)").hasSize(72);
         assertThat(KeyText.of("(sha256)" + "0".repeat(64))).startsWith("(string)");
     }
 
@@ -234,6 +235,17 @@ class KeyTextTests {
             .withMessageMatching("Cannot make a key of a value that is nested more than 50 levels deep or contains "
                     + "itself, the innermost being a java\\.util\\.[$A-Za-z1]+\\. "
                     + "Write an expression such as key = \"#order\\.id\"\\.");
+    }
+
+    @Test
+    void valueMayBeNestedFiftyLevelsDeep() {
+        Object value = "x";
+        for (int i = 0; i < 50; i++) {
+            value = List.of(value);
+        }
+        Object deepest = value;
+        assertThat(KeyText.of(deepest)).startsWith("(sha256)");
+        assertThatExceptionOfType(UnsupportedKeyException.class).isThrownBy(() -> KeyText.of(List.of(deepest)));
     }
 
     @ParameterizedTest
