@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.MutableClock;
 
@@ -159,6 +161,15 @@ class SpringReactiveTests {
         assertThat(get(mono)).isEqualTo("blue");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void loadThatAsksForItsOwnKeyIsFoundOutOnAnyThread(boolean sync) {
+        this.streams.again((country) -> sync ? this.streams.recursiveSync(country) : this.streams.recursive(country));
+        assertThat(signalled(this.streams.again("DE"))).isInstanceOf(RecursiveLoadException.class);
+        this.streams.again((country) -> this.streams.recursiveFlux(country).next());
+        assertThat(signalled(this.streams.again("DE"))).isInstanceOf(RecursiveLoadException.class);
+    }
+
     @Test
     void putIsMadeWhenTheResultIsThere() {
         assertThat(get(this.streams.mono("DE"))).isEqualTo("DE1");
@@ -221,6 +232,8 @@ class SpringReactiveTests {
 
         private CompletableFuture<String> gate = new CompletableFuture<>();
 
+        private Function<String, Mono<String>> again = Mono::just;
+
         public int loads() {
             return this.loads.get();
         }
@@ -270,6 +283,29 @@ class SpringReactiveTests {
         public Mono<Optional<String>> optional(String country) {
             this.loads.incrementAndGet();
             return Mono.just(Optional.of(country).filter((name) -> !name.isEmpty()));
+        }
+
+        public void again(Function<String, Mono<String>> again) {
+            this.again = again;
+        }
+
+        public Mono<String> again(String country) {
+            return this.again.apply(country);
+        }
+
+        @Cacheable("recursive")
+        public Mono<String> recursive(String country) {
+            return Mono.delay(Duration.ofMillis(1)).flatMap((tick) -> this.again.apply(country));
+        }
+
+        @Cacheable(cacheNames = "recursiveSync", sync = true)
+        public Mono<String> recursiveSync(String country) {
+            return recursive(country);
+        }
+
+        @Cacheable("recursiveFlux")
+        public Flux<String> recursiveFlux(String country) {
+            return recursive(country).flux();
         }
 
         @Cacheable("gated")
