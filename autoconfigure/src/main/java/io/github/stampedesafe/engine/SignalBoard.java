@@ -16,23 +16,27 @@
 
 package io.github.stampedesafe.engine;
 
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 
 import io.github.stampedesafe.key.CacheKey;
 
-/** Where callers that wait for another instance's load hear of signals. */
+/**
+ * Where callers that wait for another instance's load hear of signals, in the order in
+ * which they came.
+ */
 final class SignalBoard {
 
-    private final ConcurrentMap<CacheKey, Set<Watch>> watches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CacheKey, Queue<Watch>> watches = new ConcurrentHashMap<>();
 
     /** Begins to watch a key; to be closed. */
     Watch watch(CacheKey key) {
         Watch watch = new Watch(key);
         this.watches.compute(key, (same, others) -> {
-            Set<Watch> all = (others != null) ? others : ConcurrentHashMap.newKeySet();
+            Queue<Watch> all = (others != null) ? others : new ConcurrentLinkedQueue<>();
             all.add(watch);
             return all;
         });
@@ -41,7 +45,10 @@ final class SignalBoard {
 
     /** Wakes whoever watches a key. */
     void signal(CacheKey key) {
-        this.watches.getOrDefault(key, Set.of()).forEach(Watch::wake);
+        Queue<Watch> all = this.watches.get(key);
+        if (all != null) {
+            all.forEach(Watch::wake);
+        }
     }
 
     /** Wakes whoever watches a key of a cache. */
