@@ -28,11 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
@@ -261,11 +259,7 @@ class BulkChangesTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> CacheContext.started((context) -> context.registerBean("bean", mistaken)).close())
-            .isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
 }

@@ -22,15 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.EvictMode;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -129,10 +126,7 @@ class InvalidAttributesTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> start(mistaken)).isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
     @Test
@@ -154,10 +148,6 @@ class InvalidAttributesTests {
                 () -> CacheContext.started((context) -> context.registerBean("bean", Second.class, Second::new))
                     .close());
         assertThat(failure).rootCause().hasMessageContaining("'a b' on Second.second(String)");
-    }
-
-    private static void start(Class<?> mistaken) {
-        CacheContext.started((context) -> context.registerBean("bean", mistaken)).close();
     }
 
 }

@@ -21,13 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Expressions that cannot work. Each class has one mistake, which stops its creation. */
@@ -160,14 +157,7 @@ class InvalidExpressionsTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> start(mistaken)).isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
-    }
-
-    private static void start(Class<?> mistaken) {
-        CacheContext.started((context) -> context.registerBean("bean", mistaken)).close();
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
 }

@@ -29,13 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -298,11 +295,7 @@ class InvalidKeysTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> CacheContext.started((context) -> context.registerBean("bean", mistaken)).close())
-            .isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
 }

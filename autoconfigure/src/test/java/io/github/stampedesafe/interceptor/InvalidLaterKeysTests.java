@@ -26,16 +26,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.ScheduledRecompute;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -177,11 +174,7 @@ class InvalidLaterKeysTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> CacheContext.started((context) -> context.registerBean("bean", mistaken)).close())
-            .isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
 }

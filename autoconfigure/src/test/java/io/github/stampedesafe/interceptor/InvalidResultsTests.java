@@ -28,19 +28,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Expressions on the result of a method that can never be evaluated, and others. */
@@ -218,11 +215,7 @@ class InvalidResultsTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> CacheContext.started((context) -> context.registerBean("bean", mistaken)).close())
-            .isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
     @Test

@@ -30,17 +30,14 @@ import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.ParallelFlux;
 
-import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -241,10 +238,7 @@ class MisplacedAnnotationsTests {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeStopsTheCreationOfTheBean(Class<?> mistaken, String message) {
-        assertThatThrownBy(() -> start(mistaken)).isInstanceOf(BeanCreationException.class)
-            .rootCause()
-            .isInstanceOf(InvalidSettingException.class)
-            .hasMessage(message);
+        RefusedBeans.assertRefused(mistaken, message);
     }
 
     /** Returns a class like Kotlin's compiler would make it, which is not there. */
@@ -265,10 +259,6 @@ class MisplacedAnnotationsTests {
             .make()
             .load(loader, ClassLoadingStrategy.Default.INJECTION)
             .getLoaded();
-    }
-
-    private static void start(Class<?> mistaken) {
-        CacheContext.started((context) -> context.registerBean("bean", mistaken)).close();
     }
 
 }
