@@ -103,7 +103,7 @@ record ReactiveResult(ReactiveAdapter adapter, String method, int maxElements) i
     private void requireBound(List<Object> elements) {
         if (elements.size() > this.maxElements) {
             throw new IllegalStateException(
-                    "%s brings more than %d elements, which 'stampede-safe.async.max-elements' allows to be collected into one cached value. Raise it, or cache a smaller part."
+                    "%s brings more than %d elements, which 'stampede-safe.async.max-elements' allows to be collected. Raise it, or let the method bring fewer."
                         .formatted(this.method, this.maxElements));
         }
     }

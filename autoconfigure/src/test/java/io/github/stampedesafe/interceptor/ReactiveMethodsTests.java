@@ -199,8 +199,8 @@ class ReactiveMethodsTests {
         assertThat(catchThrowable(() -> this.orders.list("a").blockLast(SOON)))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("Orders.list(String) brings more than %d elements, which "
-                    + "'stampede-safe.async.max-elements' allows to be collected into one cached value. Raise it, or "
-                    + "cache a smaller part.", CacheContext.MAX_ELEMENTS);
+                    + "'stampede-safe.async.max-elements' allows to be collected. Raise it, or let the method "
+                    + "bring fewer.", CacheContext.MAX_ELEMENTS);
     }
 
     @Test
