@@ -74,7 +74,12 @@ final class DetachedLoad implements Load {
 
     @Override
     public @Nullable Object valueOf(@Nullable Object brought) throws Throwable {
-        return this.inner.valueOf(brought);
+        try {
+            return this.inner.valueOf(brought);
+        }
+        catch (Throwable ex) {
+            throw explained(ex);
+        }
     }
 
     @Override

@@ -47,10 +47,15 @@ class KeysOfElementsTests {
 
     private static final List<String> KEY_THREADS = new CopyOnWriteArrayList<>();
 
+    private static volatile boolean needsRequest;
+
     record Product(String id) {
 
         @Override
         public String id() {
+            if (needsRequest) {
+                throw new IllegalStateException("No thread-bound request found");
+            }
             KEY_THREADS.add(Thread.currentThread().getName());
             return this.id;
         }
@@ -87,6 +92,7 @@ class KeysOfElementsTests {
     @AfterEach
     void close() {
         KEY_THREADS.clear();
+        needsRequest = false;
         this.context.close();
     }
 
@@ -128,6 +134,23 @@ class KeysOfElementsTests {
             driverBrings("b");
         });
         assertKeysWereMade(2);
+    }
+
+    @Test
+    void keysThatNeedARequestAreLeftToCallers() throws Exception {
+        CompletableFuture<List<Product>> call = this.products.products(List.of("a", "b"));
+        driverBrings("a", "b");
+        FutureMethodsTests.value(call);
+        refresh(this::driverFails);
+        refresh(() -> {
+            needsRequest = true;
+            driverBrings("a");
+            driverBrings("b");
+        });
+        assertThat(this.context.instance.listener().events())
+            .filteredOn((event) -> event.contains("needs a request, and only its caller has one"))
+            .hasSize(2)
+            .allMatch((event) -> event.startsWith("refreshNeedsCaller"));
     }
 
     private void refresh(Runnable driver) throws Exception {
