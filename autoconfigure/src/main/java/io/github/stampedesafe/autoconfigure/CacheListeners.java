@@ -50,8 +50,8 @@ final class CacheListeners implements CacheListener {
     }
 
     /**
-     * Allocates nothing, and calls no method by an object that stands for it: this is a
-     * good part of what a hit of a near copy costs.
+     * Written out, without {@link #tell}: an object for each hit, and a call through it,
+     * would be a good part of what a hit of a near copy costs.
      */
     @Override
     public void hit(CacheKey key, Freshness freshness) {

@@ -62,14 +62,14 @@ public final class LinkedFuture<T extends @Nullable Object, R extends @Nullable 
     }
 
     /**
-     * Returns a future that is linked to a load, which fails with what the method threw,
-     * as it is: also with a {@code CompletionException} of the method's own.
-     * @param load what {@link Load#start()} returned
+     * Returns a future that is linked to an answer of the engine, which fails with what a
+     * load threw, as it is: also with a {@code CompletionException} of the load's own.
+     * @param answer the answer
      * @param mapping maps its value
      */
-    public static <T extends @Nullable Object, R extends @Nullable Object> LinkedFuture<T, R> ofLoad(
-            CompletionStage<T> load, Mapping<T, R> mapping) {
-        return new LinkedFuture<>(load, mapping, UnaryOperator.identity());
+    public static <T extends @Nullable Object, R extends @Nullable Object> LinkedFuture<T, R> ofAnswer(
+            CompletionStage<T> answer, Mapping<T, R> mapping) {
+        return new LinkedFuture<>(answer, mapping, UnaryOperator.identity());
     }
 
     /** Cancels the source, if the work behind it ends, too. */

@@ -137,7 +137,8 @@ final class NearReader {
         if (copy == null || known == null) {
             return null;
         }
-        // One look at the clock for both: it is a good part of what a hit costs.
+        // One look at the clock, for silence and for freshness: it is a good part of what
+        // a hit costs.
         long now = this.nanoTime.getAsLong();
         if (!this.caches.isTrusted(cache, copy, heard, request.policy(), now)) {
             return null;

@@ -157,7 +157,7 @@ public final class SingleFlightCaches implements StampedeSafeCaches {
             try {
                 GivenKeys<K> given = new GivenKeys<>(this::key, keys);
                 BulkRequest request = request(given, type, new StartedKeyedLoad<>(given, loader));
-                return LinkedFuture.ofLoad(SingleFlightCaches.this.engine.bulk().getAsync(request), given::found);
+                return LinkedFuture.ofAnswer(SingleFlightCaches.this.engine.bulk().getAsync(request), given::found);
             }
             catch (RuntimeException ex) {
                 return CompletableFuture.failedFuture(ex);

@@ -59,7 +59,7 @@ record BulkOperation(StoreOperation operation, IdParameter parameter, IdsSource 
             MethodLoads loads) {
         Ids asked = ids(call);
         BulkRequest request = request(asked, call, invocation, loads);
-        return () -> LinkedFuture.ofLoad(cache.getAsync(request), (found) -> returned(asked, found));
+        return () -> LinkedFuture.ofAnswer(cache.getAsync(request), (found) -> returned(asked, found));
     }
 
     private BulkRequest request(Ids asked, Call call, ProxyMethodInvocation invocation, MethodLoads loads) {

@@ -54,7 +54,10 @@ final class Callers {
 
     private final AtomicLong slowest = new AtomicLong();
 
-    /** Calls share it, so whoever has it alone knows that there is none. */
+    /**
+     * Each call holds the shared lock. Whoever holds the exclusive one knows that no call
+     * runs.
+     */
     private final ReentrantReadWriteLock traffic = new ReentrantReadWriteLock();
 
     private volatile String example = "";
