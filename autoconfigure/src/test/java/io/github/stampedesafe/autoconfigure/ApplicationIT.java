@@ -141,7 +141,7 @@ class ApplicationIT {
     /** A lease is given back in the background. */
     private void awaitNoLease() {
         try (RedisConsole console = new RedisConsole(this.redis.host(), this.redis.port())) {
-            await().until(() -> console.send("KEYS", "*:lease"), List.of()::equals);
+            CommandStats.awaitNoLease(console);
         }
     }
 

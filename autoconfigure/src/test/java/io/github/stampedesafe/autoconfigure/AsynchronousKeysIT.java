@@ -51,6 +51,7 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.test.redis.RedisConsole;
 import io.github.stampedesafe.test.redis.RedisProcess;
+import io.github.stampedesafe.testing.CommandStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -195,6 +196,7 @@ class AsynchronousKeysIT {
     private static List<String> commands(String keys, Supplier<CompletableFuture<?>> call) throws Exception {
         try (RedisConsole monitor = new RedisConsole(redis.host(), redis.port());
                 RedisConsole console = new RedisConsole(redis.host(), redis.port())) {
+            CommandStats.awaitNoLease(console);
             monitor.send("MONITOR");
             call.get().get(60, TimeUnit.SECONDS);
             String end = UUID.randomUUID().toString();

@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.testing;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import io.github.stampedesafe.test.redis.RedisConsole;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Counts the commands that clients sent to a server, by {@code INFO commandstats}. Redis
@@ -69,6 +72,14 @@ public final class CommandStats implements AutoCloseable {
         counts.keySet().removeAll(Set.of("info", "echo"));
         counts.values().removeIf((count) -> count == 0);
         return counts;
+    }
+
+    /**
+     * Waits until no load holds a lease. A lease is given back after the callers have
+     * their value, so its release would be counted among the commands of what comes next.
+     */
+    public static void awaitNoLease(RedisConsole console) {
+        await().until(() -> console.send("KEYS", "*:lease"), List.of()::equals);
     }
 
     @Override
