@@ -20,37 +20,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.cache.CacheManager;
-import org.springframework.cache.annotation.CacheEvict;
-import org.springframework.cache.annotation.CachePut;
-import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.CachingConfigurer;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
-import org.springframework.cache.interceptor.CacheErrorHandler;
-import org.springframework.cache.interceptor.LoggingCacheErrorHandler;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.github.stampedesafe.testing.InMemoryEntryStore;
 import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** What Spring's annotations promise of methods that return a future, and one flight. */
@@ -128,48 +110,6 @@ class SpringFutureTests {
         assertThat(this.context.manager.getCache("gated").get("DE")).isNull();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "plain", "sync" })
-    void failureLooksAsItDoesWithSprings(String kind) throws Exception {
-        try (AnnotationConfigApplicationContext springs = new AnnotationConfigApplicationContext(Springs.class)) {
-            Futures theirs = springs.getBean(Futures.class);
-            for (Throwable failure : List.of(new IllegalStateException("no"), new IOException("no"), new Error("no"))) {
-                assertThat(seen(() -> failing(this.futures, kind, failure), failure)).as("%s", failure)
-                    .isEqualTo(seen(() -> failing(theirs, kind, failure), failure))
-                    .startsWith("ExecutionException(*) CompletionException(*)");
-            }
-        }
-        assertThat(this.context.manager.getCache(kind).get("failing")).isNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "plain", "sync" })
-    void failureOfTheMethodIsNoErrorOfTheCache(String kind) throws Exception {
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        SpringContext context = started(gate, LoggingErrors.class);
-        Futures failing = context.bean(Futures.class);
-        List<CompletableFuture<String>> results = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            results.add(gated(failing, kind));
-        }
-        await().until(() -> failing.loads() == 1);
-        IllegalStateException failure = new IllegalStateException("no");
-        gate.completeExceptionally(failure);
-        assertThat(results)
-            .allSatisfy((result) -> assertThatThrownBy(() -> get(result)).isInstanceOf(ExecutionException.class)
-                .hasCause(failure));
-        assertThat(failing.loads()).as("no caller tries by itself").isEqualTo(1);
-    }
-
-    @Test
-    void methodThatThrowsOrReturnsNoFutureFailsTheFuture() {
-        assertThatThrownBy(() -> get(this.futures.throwing("DE")))
-            .hasCauseInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> get(this.futures.none("DE"))).cause()
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessage("Futures.none(String) returned no CompletableFuture but 'null'");
-    }
-
     @Test
     void nullIsAValueAndAnOptionalIsUnwrapped() throws Exception {
         for (int i = 0; i < 2; i++) {
@@ -183,9 +123,9 @@ class SpringFutureTests {
 
     @Test
     void valueIsReadAsTheTypeThatTheFutureBrings() throws Exception {
-        assertThat(get(this.futures.typed("DE"))).containsExactly(new Item("DE"));
+        assertThat(get(this.futures.typed("DE"))).containsExactly(new Futures.Item("DE"));
         Futures elsewhere = context().bean(Futures.class);
-        assertThat(get(elsewhere.typed("DE"))).containsExactly(new Item("DE"));
+        assertThat(get(elsewhere.typed("DE"))).containsExactly(new Futures.Item("DE"));
         assertThat(elsewhere.loads()).isZero();
     }
 
@@ -261,27 +201,6 @@ class SpringFutureTests {
         return kind.equals("sync") ? futures.gatedSync("DE") : futures.gated("DE");
     }
 
-    private static CompletableFuture<String> failing(Futures futures, String kind, Throwable failure) {
-        return kind.equals("sync") ? futures.failingSync(failure) : futures.failing(failure);
-    }
-
-    /** How a failure looks to those who wait, and to those who are called. */
-    private static String seen(Supplier<CompletableFuture<String>> call, Throwable failure) throws Exception {
-        List<Throwable> seen = new ArrayList<>();
-        seen.add(catchThrowable(() -> get(call.get())));
-        seen.add(catchThrowable(() -> call.get().join()));
-        seen.add(get(call.get().handle((value, ex) -> ex)));
-        StringBuilder description = new StringBuilder();
-        for (Throwable each : seen) {
-            description
-                .append((each == failure) ? "*"
-                        : each.getClass().getSimpleName()
-                                + ((each.getCause() == failure) ? "(*)" : "(" + each.getCause() + ")"))
-                .append(' ');
-        }
-        return description.toString();
-    }
-
     private static <T> T get(CompletionStage<T> future) throws Exception {
         return future.toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
@@ -293,154 +212,10 @@ class SpringFutureTests {
     }
 
     private Futures live(CompletableFuture<String> gate) {
-        return started(gate).bean(Futures.class);
-    }
-
-    private SpringContext started(CompletableFuture<String> gate, Class<?>... more) {
-        List<Class<?>> beans = new ArrayList<>(List.of(more));
-        beans.add(Futures.class);
-        SpringContext created = SpringContext.live(this.shared, beans.toArray(Class[]::new));
+        SpringContext created = SpringContext.live(this.shared, Futures.class);
         this.contexts.add(created);
         created.bean(Futures.class).gate(gate);
-        return created;
-    }
-
-    record Item(String name) {
-    }
-
-    static class Futures {
-
-        private final AtomicInteger loads = new AtomicInteger();
-
-        private CompletableFuture<String> gate = new CompletableFuture<>();
-
-        public int loads() {
-            return this.loads.get();
-        }
-
-        public void gate(CompletableFuture<String> gate) {
-            this.gate = gate;
-        }
-
-        @Cacheable("plain")
-        public CompletableFuture<String> plain(String country) {
-            return loaded(country);
-        }
-
-        @Cacheable(cacheNames = "sync", sync = true)
-        public CompletableFuture<String> sync(String country) {
-            return loaded(country);
-        }
-
-        @Cacheable("stage")
-        public CompletionStage<String> stage(String country) {
-            return loaded(country);
-        }
-
-        @Cacheable("gated")
-        public CompletableFuture<String> gated(String country) {
-            this.loads.incrementAndGet();
-            return this.gate;
-        }
-
-        @Cacheable(cacheNames = "gated", sync = true)
-        public CompletableFuture<String> gatedSync(String country) {
-            return gated(country);
-        }
-
-        @Cacheable(cacheNames = "plain", key = "'failing'")
-        public CompletableFuture<String> failing(Throwable failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
-
-        @Cacheable(cacheNames = "sync", key = "'failing'", sync = true)
-        public CompletableFuture<String> failingSync(Throwable failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
-
-        @Cacheable("plain")
-        public CompletableFuture<String> throwing(String country) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Cacheable("plain")
-        public CompletableFuture<String> none(String country) {
-            return null;
-        }
-
-        @Cacheable("typed")
-        public CompletableFuture<List<Item>> typed(String country) {
-            this.loads.incrementAndGet();
-            return CompletableFuture.completedFuture(List.of(new Item(country)));
-        }
-
-        @Cacheable("nothing")
-        public CompletableFuture<String> nothing(String country) {
-            this.loads.incrementAndGet();
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Cacheable("optional")
-        public CompletableFuture<Optional<String>> optional(String country) {
-            this.loads.incrementAndGet();
-            return CompletableFuture.completedFuture(Optional.of(country).filter((name) -> !name.isEmpty()));
-        }
-
-        @Cacheable(cacheNames = "conditional", condition = "#country.length() == 2", unless = "#result.endsWith('3')")
-        public CompletableFuture<String> conditional(String country) {
-            return loaded(country);
-        }
-
-        @Cacheable({ "near", "far" })
-        public CompletableFuture<String> both(String country) {
-            return loaded(country);
-        }
-
-        @CachePut(cacheNames = "plain", key = "#country")
-        public CompletableFuture<String> put(String country, CompletableFuture<String> result) {
-            return result;
-        }
-
-        @CacheEvict(cacheNames = "plain", key = "#country")
-        public CompletableFuture<String> evict(String country, CompletableFuture<String> result) {
-            return result;
-        }
-
-        @Cacheable("stale")
-        public CompletableFuture<String> stale(String country) {
-            return loaded(country);
-        }
-
-        private CompletableFuture<String> loaded(String country) {
-            return CompletableFuture.completedFuture(country + this.loads.incrementAndGet());
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class LoggingErrors implements CachingConfigurer {
-
-        @Override
-        public CacheErrorHandler errorHandler() {
-            return new LoggingCacheErrorHandler();
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableCaching(proxyTargetClass = true)
-    static class Springs {
-
-        @Bean
-        CacheManager cacheManager() {
-            return new ConcurrentMapCacheManager();
-        }
-
-        @Bean
-        Futures futures() {
-            return new Futures();
-        }
-
+        return created.bean(Futures.class);
     }
 
 }

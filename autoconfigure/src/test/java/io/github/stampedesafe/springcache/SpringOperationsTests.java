@@ -25,20 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.cache.Cache;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.Caching;
-import org.springframework.cache.annotation.CachingConfigurer;
-import org.springframework.cache.interceptor.CacheErrorHandler;
-import org.springframework.cache.interceptor.LoggingCacheErrorHandler;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AliasFor;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.policy.OnStoreFailure;
@@ -51,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The rest of what Spring Framework's own tests of its annotations ask for, in
- * transactions and without a store as well.
+ * The rest of what Spring Framework's own tests of its annotations ask for, without a
+ * store as well.
  */
 class SpringOperationsTests {
 
@@ -165,46 +156,6 @@ class SpringOperationsTests {
         assertThat(tolerant.bean(Books.class).sometimes(3)).isEqualTo(2);
     }
 
-    @Test
-    void changesOfATransactionAreMadeAfterItsCommit() {
-        Cache primary = this.context.manager.getCache("primary");
-        primary.put(5, 0);
-        transactions().executeWithoutResult((status) -> {
-            this.books.putTwice(5);
-            assertThat(primary.get(5, Integer.class)).isZero();
-        });
-        assertThat(primary.get(5, Integer.class)).isEqualTo(1);
-        transactions().executeWithoutResult((status) -> {
-            this.books.evictTwice(5);
-            assertThat(primary.get(5, Integer.class)).isEqualTo(1);
-        });
-        assertThat(primary.get(5)).isNull();
-    }
-
-    @Test
-    void changesOfATransactionThatIsRolledBackAreNotMade() {
-        Cache primary = this.context.manager.getCache("primary");
-        primary.put(5, 0);
-        transactions().executeWithoutResult((status) -> {
-            this.books.putTwice(5);
-            this.books.evictTwice(5);
-            status.setRollbackOnly();
-        });
-        assertThat(primary.get(5, Integer.class)).isZero();
-    }
-
-    @Test
-    void earlyEvictOfATransactionIsMadeAtOnceAndAgainAfterTheCommit() {
-        Cache primary = this.context.manager.getCache("primary");
-        primary.put(5, 0);
-        transactions().executeWithoutResult((status) -> {
-            this.books.evictEarly(5);
-            assertThat(primary.get(5)).isNull();
-            assertThat(primary.get(5, () -> 7)).as("what the transaction has not committed").isEqualTo(7);
-        });
-        assertThat(primary.get(5)).isNull();
-    }
-
     private Object value(String cache, Object key) {
         return this.context.manager.getCache(cache).get(key).get();
     }
@@ -218,10 +169,6 @@ class SpringOperationsTests {
         });
         this.contexts.add(created);
         return created;
-    }
-
-    private static TransactionTemplate transactions() {
-        return new TransactionTemplate(new Transactions());
     }
 
     @Retention(RetentionPolicy.RUNTIME)
@@ -289,10 +236,6 @@ class SpringOperationsTests {
         public void evictTwice(int book) {
         }
 
-        @CacheEvict(cacheNames = "primary", beforeInvocation = true)
-        public void evictEarly(int book) {
-        }
-
         @Cacheable(cacheNames = "sometimes", condition = "#book == 3", sync = true)
         public int sometimes(int book) {
             return this.loads.incrementAndGet();
@@ -338,37 +281,6 @@ class SpringOperationsTests {
         @CacheEvict("shelf")
         public String clear(int row) {
             return "cleared " + this.loads.incrementAndGet();
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class LoggingErrors implements CachingConfigurer {
-
-        @Override
-        public CacheErrorHandler errorHandler() {
-            return new LoggingCacheErrorHandler();
-        }
-
-    }
-
-    private static final class Transactions extends AbstractPlatformTransactionManager {
-
-        @Override
-        protected Object doGetTransaction() {
-            return new Object();
-        }
-
-        @Override
-        protected void doBegin(Object transaction, TransactionDefinition definition) {
-        }
-
-        @Override
-        protected void doCommit(DefaultTransactionStatus status) {
-        }
-
-        @Override
-        protected void doRollback(DefaultTransactionStatus status) {
         }
 
     }
