@@ -17,26 +17,18 @@
 package io.github.stampedesafe.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.github.stampedesafe.RecursiveLoadException;
-import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.event.CacheEvent;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
-import io.github.stampedesafe.policy.OnWaitTimeout;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
@@ -46,9 +38,6 @@ import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
-import static io.github.stampedesafe.policy.PolicySettings.MAX_WAITING_LOADS;
-import static io.github.stampedesafe.policy.PolicySettings.ON_WAIT_TIMEOUT;
-import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Loads of a cache that may not all run at one time. */
@@ -99,17 +88,6 @@ class BoundedLoadsTests {
     }
 
     @Test
-    void followersNeedNoPermit() {
-        Hold load = this.scene.source.hold();
-        Crowd crowd = Crowd.of(8, () -> get(this.a, Scene.KEY));
-        load.awaitReached();
-        this.a.waiting().awaitBlocked(7);
-        load.release();
-        assertThat(crowd.results()).hasSize(8).containsOnly("old");
-        assertThat(this.a.listener().count("loadWaited")).isZero();
-    }
-
-    @Test
     void aLoadThatWaitsForItsTurnAsksForNoLeaseAndIsServedWhatOthersLoadMeanwhile() {
         Hold load = this.scene.source.hold();
         Crowd first = caller(this.a, Scene.KEY);
@@ -156,55 +134,6 @@ class BoundedLoadsTests {
         load.release();
         first.result();
         assertThat(queued.result()).isEqualTo("old");
-    }
-
-    @Test
-    void whoWaitsForAnotherInstanceHoldsNoPermit() {
-        this.scene.leaseTo(Scene.seconds(60));
-        Crowd waiter = caller(this.a, Scene.KEY);
-        this.a.waiting().awaitBlocked(1);
-        assertThat(caller(this.a, OTHER).result()).isEqualTo("old");
-        this.b.put(Scene.KEY, this.policy, "put");
-        assertThat(waiter.result()).isEqualTo("put");
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void whoWaitsForAnotherInstanceIsNotRefusedWhenItTriesAgain() {
-        FullLine line = new FullLine(Scene.seconds(60));
-        this.b.put(Scene.KEY, this.policy, "put");
-        assertThat(line.waiter.result()).isEqualTo("put");
-        line.clear();
-        assertThat(this.a.listener().count("loadRefused")).isZero();
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void aLeaderThatIsRefusedWhenItTriesAgainAsksAgainSoon() {
-        FullLine line = new FullLine(Scene.seconds(1));
-        line.clear();
-        this.scene.clock.advance(Duration.ofMillis(250));
-        assertThat(line.waiter.result()).isEqualTo("old");
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void aCallerThatMayLoadAtItsWaitLimitDoesNotExceedTheBound() {
-        this.policy = Scene.policy(Scene.rules()
-            .with(MAX_CONCURRENT_LOADS, 1)
-            .with(WAIT_TIMEOUT, Duration.ofMillis(900))
-            .with(ON_WAIT_TIMEOUT, OnWaitTimeout.LOAD));
-        this.scene.leaseTo(Scene.seconds(60));
-        Crowd waiter = caller(this.a, Scene.KEY);
-        this.a.waiting().awaitBlocked(1);
-        Hold load = this.scene.source.hold();
-        Crowd running = caller(this.a, OTHER);
-        load.awaitReached();
-        this.scene.clock.advance(Duration.ofMillis(900));
-        assertThat(waiter.failure()).isInstanceOf(WaitTimeoutException.class);
-        load.release();
-        running.result();
-        assertThat(this.scene.source.loads()).isOne();
     }
 
     @Test
@@ -265,46 +194,6 @@ class BoundedLoadsTests {
     }
 
     @Test
-    void aLoadNestedInALoadOfItsCacheNeedsNoPermitOfItsOwn() {
-        Load outer = () -> "outer " + get(this.a, OTHER);
-        assertThat(Crowd.one(() -> this.a.get(Scene.KEY, this.policy, outer)).result()).isEqualTo("outer old");
-        assertThat(this.a.listener().count("loadWaited")).isZero();
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void aLoadThatACodecNeedsRunsOnThePermitOfTheLoadWhoseValueItWrites() {
-        PayloadCodec asking = writing((value) -> {
-            get(this.a, OTHER);
-            return value;
-        });
-        Crowd caller = Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, asking, () -> "outer"));
-        this.scene.drive(caller, this.a);
-        assertThat(caller.result()).isEqualTo("outer");
-        assertThat(this.a.listener().count("stored")).isEqualTo(2);
-        assertThat(this.a.listener().count("loadWaited")).isZero();
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void aCodecThatAsksForTheKeyItWritesIsFoundOut() {
-        List<Throwable> thrown = new ArrayList<>();
-        Crowd caller = Crowd.one(() -> this.a.engine().get(Scene.KEY, Scene.plain(), writing((value) -> {
-            try {
-                return get(this.a, Scene.KEY);
-            }
-            catch (RecursiveLoadException ex) {
-                thrown.add(ex);
-                return value;
-            }
-        }), () -> "outer"));
-        this.scene.drive(caller, this.a);
-        assertThat(caller.result()).isEqualTo("outer");
-        assertThat(thrown).hasSize(1);
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
     void aListenerThatFailsAfterTheWaitInTheLineKeepsNoPermit() {
         LinkageError broken = new LinkageError("broken");
         SingleFlightCache engine = new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
@@ -329,119 +218,12 @@ class BoundedLoadsTests {
         assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
-    @Test
-    void aNestedLoadThatAnotherCallerWaitsToMakeRunsOnThePermitOfTheOuterOne() {
-        Hold outerLoads = new Hold();
-        Load outer = () -> {
-            outerLoads.stop();
-            return "outer " + get(this.a, OTHER);
-        };
-        Crowd first = Crowd.one(() -> this.a.get(Scene.KEY, this.policy, outer));
-        outerLoads.awaitReached();
-        CacheKey innermost = new CacheKey("totals", "IT");
-        Load inner = () -> "inner " + get(this.a, innermost);
-        Crowd queued = Crowd.one(() -> this.a.get(OTHER, this.policy, inner));
-        this.a.waiting().awaitBlocked(1);
-        outerLoads.release();
-        assertThat(first.result()).isEqualTo("outer inner old");
-        assertThat(queued.result()).isEqualTo("inner old");
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void loadsOfTwoCachesThatNeedEachOtherEndAtTheirWaitLimit() {
-        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(WAIT_TIMEOUT, Scene.seconds(2)));
-        CyclicBarrier bothLoad = new CyclicBarrier(2);
-        Crowd crowd = Crowd.of(List.of(() -> this.a.get(Scene.KEY, this.policy, () -> {
-            bothLoad.await(10, TimeUnit.SECONDS);
-            return get(this.a, new CacheKey("prices", "1"));
-        }), () -> this.a.get(new CacheKey("prices", "2"), this.policy, () -> {
-            bothLoad.await(10, TimeUnit.SECONDS);
-            return get(this.a, OTHER);
-        })));
-        this.scene.drive(crowd, this.a);
-        assertThat(crowd.failures()).isNotEmpty().hasOnlyElementsOfType(WaitTimeoutException.class);
-        this.scene.assertNothingLeaks();
-    }
-
     private Crowd caller(Instance instance, CacheKey key) {
         return Crowd.one(() -> get(instance, key));
     }
 
     private @Nullable Object get(Instance instance, CacheKey key) throws Throwable {
         return instance.get(key, this.policy, this.scene.source);
-    }
-
-    /** Texts, each written as what is made of it. */
-    private static PayloadCodec writing(Written written) {
-        return new PayloadCodec() {
-
-            @Override
-            public byte[] write(Object value) {
-                try {
-                    return String.valueOf(written.of(value)).getBytes(StandardCharsets.UTF_8);
-                }
-                catch (Throwable ex) {
-                    throw new IllegalStateException(ex);
-                }
-            }
-
-            @Override
-            public Object read(byte[] bytes) {
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
-
-        };
-    }
-
-    /** What is written of a value. */
-    @FunctionalInterface
-    private interface Written {
-
-        @Nullable Object of(Object value) throws Throwable;
-
-    }
-
-    /**
-     * A caller that waits for another instance and is refused when it tries again: of two
-     * other keys one loads, and one waits in a line for one.
-     */
-    private final class FullLine {
-
-        private final Crowd waiter;
-
-        private final Hold load;
-
-        private final Crowd running;
-
-        private final Crowd queued;
-
-        /**
-         * Lets the waiter be refused.
-         * @param lease how long the other instance has the lease of its key
-         */
-        FullLine(Duration lease) {
-            Instance instance = BoundedLoadsTests.this.a;
-            BoundedLoadsTests.this.policy = Scene
-                .policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1).with(MAX_WAITING_LOADS, 1));
-            BoundedLoadsTests.this.scene.leaseTo(lease);
-            this.waiter = caller(instance, Scene.KEY);
-            instance.waiting().awaitBlocked(1);
-            this.load = BoundedLoadsTests.this.scene.source.hold();
-            this.running = caller(instance, OTHER);
-            this.load.awaitReached();
-            this.queued = caller(instance, new CacheKey("totals", "IT"));
-            instance.waiting().awaitBlocked(2);
-            BoundedLoadsTests.this.scene.clock.advance(Scene.seconds(1));
-            instance.waiting().awaitWaits(3);
-        }
-
-        /** Lets the loads of the other keys end. */
-        void clear() {
-            this.load.release();
-            assertThat(List.of(this.running.results(), this.queued.results())).containsOnly(List.of("old"));
-        }
-
     }
 
 }
