@@ -24,7 +24,6 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
@@ -37,7 +36,6 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -56,6 +54,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.stampedesafe.engine.ComparedTypes.Animal;
+import io.github.stampedesafe.engine.ComparedTypes.Child;
+import io.github.stampedesafe.engine.ComparedTypes.Dated;
+import io.github.stampedesafe.engine.ComparedTypes.Dog;
+import io.github.stampedesafe.engine.ComparedTypes.Entity;
+import io.github.stampedesafe.engine.ComparedTypes.Hiding;
+import io.github.stampedesafe.engine.ComparedTypes.Open;
+import io.github.stampedesafe.engine.ComparedTypes.Owned;
+import io.github.stampedesafe.engine.ComparedTypes.Point;
+import io.github.stampedesafe.engine.ComparedTypes.Remembering;
+import io.github.stampedesafe.engine.ComparedTypes.Throwing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -214,208 +224,6 @@ class ValueComparisonTests {
             open = new Open(open);
         }
         return open;
-    }
-
-    record Point(int x, byte[] bytes) {
-    }
-
-    static class Open {
-
-        private @Nullable Object any;
-
-        Open(@Nullable Object any) {
-            this.any = any;
-        }
-
-    }
-
-    static class Animal {
-
-        private final String name;
-
-        Animal(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Animal that && this.name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return this.name.hashCode();
-        }
-
-    }
-
-    static final class Dog extends Animal {
-
-        Dog(String name) {
-            super(name);
-        }
-
-    }
-
-    /** Equal by its id, as entities are. */
-    static final class Entity {
-
-        private final int id;
-
-        private final @Nullable String name;
-
-        Entity(int id, @Nullable String name) {
-            this.id = id;
-            this.name = name;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Entity that && this.id == that.id;
-        }
-
-        @Override
-        public int hashCode() {
-            return this.id;
-        }
-
-        @Nullable String name() {
-            return this.name;
-        }
-
-    }
-
-    /** Remembers what it computed. */
-    static final class Remembering {
-
-        private final String name;
-
-        private transient int length;
-
-        private int hash;
-
-        Remembering(String name, int hash) {
-            this.name = name;
-            this.hash = hash;
-            this.length = hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Remembering that && this.name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return this.hash + this.length;
-        }
-
-    }
-
-    static final class Hiding {
-
-        private final transient @Nullable String secret;
-
-        Hiding(@Nullable String secret) {
-            this.secret = secret;
-        }
-
-        @Nullable String secret() {
-            return this.secret;
-        }
-
-    }
-
-    static class Parent {
-
-        private final String name;
-
-        Parent(String name) {
-            this.name = name;
-        }
-
-        String name() {
-            return this.name;
-        }
-
-    }
-
-    static final class Child extends Parent {
-
-        private final @Nullable String name;
-
-        Child(String parents, @Nullable String own) {
-            super(parents);
-            this.name = own;
-        }
-
-        @Override
-        String name() {
-            return super.name() + this.name;
-        }
-
-    }
-
-    static final class Owned extends ArrayList<Integer> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final @Nullable String owner;
-
-        Owned(@Nullable String owner, Integer... elements) {
-            super(Arrays.asList(elements));
-            this.owner = owner;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return super.equals(other);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode() + Objects.hashCode(this.owner);
-        }
-
-    }
-
-    static final class Dated extends Date {
-
-        private static final long serialVersionUID = 1L;
-
-        private final @Nullable String zone;
-
-        Dated(@Nullable String zone, long time) {
-            super(time);
-            this.zone = zone;
-        }
-
-        @Nullable String zone() {
-            return this.zone;
-        }
-
-    }
-
-    static final class Throwing {
-
-        private final int number;
-
-        private transient @Nullable Collection<String> memo;
-
-        Throwing(int number) {
-            this.number = number;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            throw new IllegalStateException("on purpose " + this.memo);
-        }
-
-        @Override
-        public int hashCode() {
-            return this.number;
-        }
-
     }
 
 }
