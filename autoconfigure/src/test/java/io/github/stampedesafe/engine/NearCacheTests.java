@@ -21,48 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.event.RecomputeOutcome;
-import io.github.stampedesafe.policy.NearCache;
-import io.github.stampedesafe.policy.NearCacheShare;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.test.Crowd;
-import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
-import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
-import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
-import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE_SHARE;
 import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE_TTL;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an instance holds near, and when it lets go of it. */
-class NearCacheTests {
-
-    private static final Duration SILENCE = Duration.ofMillis(500);
-
-    private static final PolicyLayer RULES = Scene.rules().with(NEAR_CACHE, NearCache.ALL);
-
-    private static final Policy POLICY = Scene.policy(RULES);
-
-    private final Scene scene = new Scene();
-
-    private final Instance a = this.scene.a;
-
-    private final Instance b = this.scene.b;
-
-    @BeforeEach
-    void everybodyHears() {
-        this.a.hears();
-        this.b.hears();
-    }
+class NearCacheTests extends NearCacheTestSupport {
 
     @Test
     void aHitOfANearCopyAsksTheStoreNothing() {
@@ -163,85 +136,6 @@ class NearCacheTests {
         assertThat(get(this.a, stale)).isEqualTo("new");
     }
 
-    /** The race of every near cache: the answer is older than the signal. */
-    @Test
-    void anAnswerThatIsOlderThanASignalIsNotHeld() {
-        fill();
-        Hold answer = this.a.store().holdAfter(Operation.GET);
-        Crowd reader = Crowd.one(() -> get(this.a));
-        answer.awaitReached();
-        this.b.evict(Scene.KEY);
-        this.scene.source.set("new");
-        answer.release();
-        assertThat(reader.result()).isEqualTo("old");
-        assertThat(get(this.a)).isEqualTo("new");
-    }
-
-    @Test
-    void anAnswerThatIsOlderThanAClearIsNotHeld() {
-        fill();
-        Hold answer = this.a.store().holdAfter(Operation.GET);
-        Crowd reader = Crowd.one(() -> get(this.a));
-        answer.awaitReached();
-        this.b.clear(Scene.KEY.cache());
-        this.scene.source.set("new");
-        answer.release();
-        reader.result();
-        assertThat(get(this.a)).isEqualTo("new");
-    }
-
-    @Test
-    void ofASilentSubscriptionEachHitAsksAndNothingIsLoaded() {
-        fill();
-        get(this.a);
-        int asked = gets();
-        this.scene.clock.advance(SILENCE);
-        get(this.a);
-        assertThat(gets()).isEqualTo(asked);
-        this.scene.clock.advance(Duration.ofNanos(1));
-        get(this.a);
-        get(this.a);
-        assertThat(gets()).isEqualTo(asked + 2);
-        assertThat(this.scene.source.loads()).isOne();
-        this.a.hears();
-        get(this.a);
-        assertThat(gets()).isEqualTo(asked + 2);
-    }
-
-    @Test
-    void afterSignalsWereMissedEachCopyIsValidatedOnce() {
-        fill();
-        get(this.a);
-        int asked = gets();
-        this.a.deaf();
-        this.b.evict(Scene.KEY);
-        this.scene.source.set("new");
-        get(this.b);
-        this.a.hearAgain();
-        this.a.engine().missedSignals();
-        this.a.hears();
-        assertThat(get(this.a)).isEqualTo("new");
-        assertThat(get(this.a)).isEqualTo("new");
-        assertThat(gets()).isEqualTo(asked + 1);
-    }
-
-    @Test
-    void anAnswerToAQuestionFromBeforeAMissIsNotTrusted() {
-        fill();
-        Hold answer = this.a.store().holdAfter(Operation.GET);
-        Crowd reader = Crowd.one(() -> get(this.a));
-        answer.awaitReached();
-        this.a.deaf();
-        this.b.evict(Scene.KEY);
-        this.a.hearAgain();
-        this.a.engine().missedSignals();
-        this.a.hears();
-        answer.release();
-        reader.result();
-        this.scene.source.set("new");
-        assertThat(get(this.a)).isEqualTo("new");
-    }
-
     @Test
     void aRecomputeLooksAtWhatIsStored() {
         fill();
@@ -294,17 +188,6 @@ class NearCacheTests {
     }
 
     @Test
-    void aLostClearIsFoundByTheNextQuestionForMarks() {
-        fill();
-        get(this.a);
-        this.a.deaf();
-        this.b.clear(Scene.KEY.cache());
-        this.scene.source.set("new");
-        this.a.engine().refreshMarks();
-        assertThat(get(this.a)).isEqualTo("new");
-    }
-
-    @Test
     void asynchronousCallsAndCallsForSeveralKeysUseTheCopy() {
         fill();
         get(this.a);
@@ -315,75 +198,6 @@ class NearCacheTests {
         Value found = this.a.engine().find(Scene.KEY, POLICY, codec);
         assertThat(found).isEqualTo(new Value("old"));
         assertThat(gets()).isEqualTo(asked);
-    }
-
-    @Test
-    void callersThatChangeTheirValueHarmNobody() throws Throwable {
-        PayloadCodec lists = new ListCodec();
-        List<?> first = (List<?>) list(POLICY, lists);
-        first.clear();
-        List<?> second = (List<?>) list(POLICY, lists);
-        assertThat(second).isNotSameAs(first).isEqualTo(List.of("a", "b"));
-        second.clear();
-        assertThat(list(POLICY, lists)).isEqualTo(List.of("a", "b"));
-    }
-
-    @Test
-    void callersThatPromiseNotToChangeTheirValueShareIt() throws Throwable {
-        Policy shared = Scene.policy(RULES.with(NEAR_CACHE_SHARE, NearCacheShare.ALWAYS));
-        PayloadCodec lists = new ListCodec();
-        list(shared, lists);
-        Object second = list(shared, lists);
-        assertThat(list(shared, lists)).isSameAs(second);
-    }
-
-    @Test
-    void callersShareWhatCannotChange() {
-        fill();
-        Object first = get(this.a);
-        assertThat(get(this.a)).isSameAs(first);
-    }
-
-    private @Nullable Object list(Policy policy, PayloadCodec codec) throws Throwable {
-        return this.a.engine().get(Scene.KEY, policy, codec, () -> new ArrayList<>(List.of("a", "b")));
-    }
-
-    private void fill() {
-        get(this.b, Scene.plain());
-    }
-
-    private @Nullable Object get(Instance instance) {
-        return get(instance, POLICY);
-    }
-
-    private @Nullable Object get(Instance instance, Policy policy) {
-        try {
-            return instance.get(Scene.KEY, policy, this.scene.source);
-        }
-        catch (Throwable ex) {
-            throw new AssertionError(ex);
-        }
-    }
-
-    private int gets() {
-        return this.a.store().calls(Operation.GET);
-    }
-
-    /** Lists of texts without commas. Each read is a new list. */
-    private static final class ListCodec implements PayloadCodec {
-
-        private final StringCodec texts = new StringCodec();
-
-        @Override
-        public byte[] write(Object value) {
-            return this.texts.write(String.join(",", ((List<?>) value).stream().map(Object::toString).toList()));
-        }
-
-        @Override
-        public Object read(byte[] bytes) {
-            return new ArrayList<>(List.of(this.texts.read(bytes).toString().split(",")));
-        }
-
     }
 
 }

@@ -25,18 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.stampedesafe.PayloadException;
-import io.github.stampedesafe.policy.ByteSize;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.PayloadCodec;
 import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
-import static io.github.stampedesafe.policy.PolicySettings.COMPRESS_ABOVE;
-import static io.github.stampedesafe.policy.PolicySettings.MAX_ENTRY_SIZE;
 import static io.github.stampedesafe.policy.PolicySettings.NULL_TTL;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
@@ -136,56 +132,6 @@ class PayloadTests {
 
     private void put(long version) {
         this.a.engine().put(Scene.KEY, this.policy, this.codec, "any", version).apply();
-    }
-
-    @Test
-    void aValueThatIsTooLargeReachesAllWhoWaitAndIsNotStored() {
-        this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(3)));
-        this.scene.source.set("four");
-        assertThat(crowdOver(8).results()).hasSize(8).containsOnly("four");
-        assertThat(this.scene.source.loads()).isOne();
-        assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.listener().count("oversized totals:DE 4B 3B")).isOne();
-        this.scene.source.set("six");
-        assertThat(callers(1).result()).isEqualTo("six");
-        assertThat(this.scene.shared.get(Scene.KEY)).isNotNull();
-        this.scene.assertNothingLeaks();
-    }
-
-    @Test
-    void aPutOfAValueThatIsTooLargeRemovesTheKey() {
-        this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(3)));
-        this.a.put(Scene.KEY, this.policy, "old");
-        this.a.put(Scene.KEY, this.policy, "four");
-        assertThat(this.scene.shared.get(Scene.KEY)).isNull();
-        assertThat(this.a.listener().count("oversized totals:DE 4B 3B")).isOne();
-        this.a.engine().put(Scene.KEY, this.policy, this.codec, "four", 7L).apply();
-        assertThat(this.scene.shared.get(Scene.KEY).kind()).isEqualTo(Entry.Kind.TOMBSTONE);
-    }
-
-    @Test
-    void aValueAboveTheThresholdIsStoredCompressedAndReadWhateverTheReadersSettingsAre() {
-        String text = "x".repeat(1_000);
-        this.policy = Scene
-            .policy(Scene.rules().with(MAX_ENTRY_SIZE, new ByteSize(100)).with(COMPRESS_ABOVE, new ByteSize(999)));
-        this.scene.source.set(text);
-        assertThat(callers(1).result()).isEqualTo(text);
-        Payload payload = this.scene.shared.get(Scene.KEY).payload();
-        assertThat(payload.isCompressed()).isTrue();
-        assertThat(payload.bytes()).hasSizeLessThan(100);
-        this.policy = Scene.plain();
-        assertThat(callers(1).result()).isEqualTo(text);
-        assertThat(this.scene.source.loads()).isOne();
-    }
-
-    @Test
-    void aValueThatIsNotAboveTheThresholdOrDoesNotGetShorterIsStoredAsItIs() {
-        this.policy = Scene.policy(Scene.rules().with(COMPRESS_ABOVE, new ByteSize(4)));
-        this.a.put(Scene.KEY, this.policy, "four");
-        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
-        this.a.put(Scene.KEY, this.policy, "abcdefgh");
-        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
-        assertThat(callers(1).result()).isEqualTo("abcdefgh");
     }
 
     @Test
@@ -326,22 +272,6 @@ class PayloadTests {
             if (failure != null) {
                 throw (RuntimeException) failure;
             }
-        }
-
-    }
-
-    private static final class ListCodec implements PayloadCodec {
-
-        private final PayloadCodec codec = new StringCodec();
-
-        @Override
-        public byte[] write(Object value) {
-            return this.codec.write(((List<?>) value).get(0));
-        }
-
-        @Override
-        public Object read(byte[] bytes) {
-            return new ArrayList<>(List.of(this.codec.read(bytes)));
         }
 
     }
