@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,74 +113,6 @@ class BulkCallTests {
         BulkLoad nothing = (keys) -> null;
         assertThat(this.a.engine().bulk().get(BulkSource.request(nothing, this.plain, "1", "2"))).containsExactly(null,
                 null);
-    }
-
-    @Test
-    void aKeyThatAnotherCallerLoadsIsJoinedAndHoldsUpNobody() {
-        Source single = new Source("joined");
-        Hold held = single.hold();
-        Crowd other = Crowd.one(() -> this.a.get(BulkSource.key("2"), this.plain, single));
-        held.awaitReached();
-        Hold call = this.source.hold();
-        Crowd bulk = Crowd.one(() -> get("1", "2", "3"));
-        call.awaitReached();
-        assertThat(this.source.calls).containsExactly(List.of("1", "3"));
-        call.release();
-        Crowd third = Crowd.one(() -> this.b.get(BulkSource.key("3"), this.plain, new Source("again")));
-        assertThat(third.result()).isEqualTo("v3");
-        assertThat(bulk.isDone()).isFalse();
-        held.release();
-        assertThat(bulk.result()).isEqualTo(List.of("v1", "joined", "v3"));
-        assertThat(other.result()).isEqualTo("joined");
-        assertThat(this.source.calls).hasSize(1);
-    }
-
-    @Test
-    void overlappingCallsOfTwoInstancesLoadEachKeyOnceWhateverTheirOrder() {
-        BulkSource first = new BulkSource();
-        BulkSource second = new BulkSource();
-        Hold one = first.hold();
-        Crowd ab = Crowd.one(() -> first.get(this.a, this.plain, "1", "2"));
-        one.awaitReached();
-        Hold two = second.hold();
-        Crowd bc = Crowd.one(() -> second.get(this.b, this.plain, "3", "2", "1"));
-        two.awaitReached();
-        assertThat(second.calls).containsExactly(List.of("3"));
-        two.release();
-        one.release();
-        assertThat(ab.result()).isEqualTo(List.of("v1", "v2"));
-        assertThat(bc.result()).isEqualTo(List.of("v3", "v2", "v1"));
-        assertThat(first.calls).containsExactly(List.of("1", "2"));
-        assertThat(second.calls).hasSize(1);
-    }
-
-    @Test
-    void aKeyWhoseLeaderDiesIsLoadedByAnotherCall() {
-        leaseElsewhere("2", Duration.ofSeconds(3));
-        Crowd bulk = Crowd.one(() -> get("1", "2", "3"));
-        this.scene.drive(bulk);
-        assertThat(bulk.result()).isEqualTo(List.of("v1", "v2", "v3"));
-        assertThat(this.source.calls).containsExactly(List.of("1", "3"), List.of("2"));
-    }
-
-    @Test
-    void callersOfAKeyThatIsLoadedElsewhereNeedNotWaitForTheCall() {
-        Source elsewhere = new Source("elsewhere");
-        Hold held = elsewhere.hold();
-        Crowd other = Crowd.one(() -> this.b.get(BulkSource.key("2"), this.plain, elsewhere));
-        held.awaitReached();
-        Hold call = this.source.hold();
-        Crowd bulk = Crowd.one(() -> get("1", "2"));
-        call.awaitReached();
-        Source never = new Source("never");
-        Crowd follower = Crowd.one(() -> this.a.get(BulkSource.key("2"), this.plain, never));
-        held.release();
-        assertThat(other.result()).isEqualTo("elsewhere");
-        assertThat(follower.result()).isEqualTo("elsewhere");
-        assertThat(bulk.isDone()).isFalse();
-        call.release();
-        assertThat(bulk.result()).isEqualTo(List.of("v1", "elsewhere"));
-        assertThat(never.loads()).isZero();
     }
 
     @Test
@@ -325,22 +256,6 @@ class BulkCallTests {
         this.source.meanwhile(() -> inner.addAll(get("3", "4")));
         assertThat(get("1", "2")).containsExactly("v1", "v2");
         assertThat(inner).containsExactly("v3", "v4");
-    }
-
-    @Test
-    void manyCallersOfManyKeysLoadEachOnce() throws Throwable {
-        List<Crowd.Call> calls = IntStream.range(0, 24).<Crowd.Call>mapToObj((caller) -> () -> {
-            String[] keys = IntStream.range(0, 4)
-                .mapToObj((i) -> String.valueOf(1 + (caller + i * (1 + caller % 3)) % 4))
-                .distinct()
-                .toArray(String[]::new);
-            Instance instance = List.of(this.a, this.b, this.scene.c).get(caller % 3);
-            return this.source.get(instance, this.plain, keys);
-        }).toList();
-        Crowd crowd = Crowd.of(calls);
-        this.scene.drive(crowd);
-        crowd.results();
-        assertThat(this.source.calls.stream().flatMap(List::stream)).containsExactlyInAnyOrder("1", "2", "3", "4");
     }
 
     private List<@Nullable Object> get(String... keys) throws Throwable {
