@@ -52,7 +52,7 @@ class BulkFutureSharingTests {
 
     private final Catalogue catalogue = this.context.bean(Catalogue.class);
 
-    private final Catalogue target = FutureMethodsTests.target(this.catalogue);
+    private final Catalogue target = CacheContext.target(this.catalogue);
 
     @AfterEach
     void close() {
@@ -67,7 +67,7 @@ class BulkFutureSharingTests {
         ids.clear();
         awaitCalls(1);
         pending.complete(Map.of(1L, Product.of(1), 2L, Product.of(2)));
-        assertThat(FutureMethodsTests.value(call)).containsOnlyKeys(1L, 2L);
+        assertThat(CallResults.value(call)).containsOnlyKeys(1L, 2L);
     }
 
     @Test
@@ -81,8 +81,8 @@ class BulkFutureSharingTests {
         assertThat(this.target.given).containsExactly(List.of(1L, 2L), List.of(3L));
         assertThat(second).isNotDone();
         pending.complete(Map.of(1L, Product.of(1), 2L, Product.of(2)));
-        assertThat(FutureMethodsTests.value(first)).containsOnlyKeys(1L, 2L);
-        assertThat(FutureMethodsTests.value(second)).containsOnlyKeys(2L, 3L);
+        assertThat(CallResults.value(first)).containsOnlyKeys(1L, 2L);
+        assertThat(CallResults.value(second)).containsOnlyKeys(2L, 3L);
     }
 
     @Test
@@ -95,8 +95,8 @@ class BulkFutureSharingTests {
         CompletableFuture<?> second = this.catalogue.product(2);
         awaitFollowers(1);
         pending.completeExceptionally(failure);
-        assertThat(FutureMethodsTests.failure(first)).isSameAs(failure);
-        assertThat(FutureMethodsTests.failure(second)).isSameAs(failure);
+        assertThat(CallResults.failure(first)).isSameAs(failure);
+        assertThat(CallResults.failure(second)).isSameAs(failure);
         assertThat(this.target.given).hasSize(1);
     }
 
@@ -116,7 +116,7 @@ class BulkFutureSharingTests {
     void aMethodThatAsksForAnIdOfItsOwnCallIsFoundOut() {
         this.target.source = (found) -> CompletableFuture.completedFuture(found)
             .thenCompose((same) -> this.catalogue.products(List.of(2L, 7L)));
-        assertThat(FutureMethodsTests.failure(this.catalogue.products(List.of(1L, 2L))))
+        assertThat(CallResults.failure(this.catalogue.products(List.of(1L, 2L))))
             .isInstanceOf(RecursiveLoadException.class);
     }
 

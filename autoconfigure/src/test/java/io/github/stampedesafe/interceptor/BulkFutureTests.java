@@ -119,7 +119,7 @@ class BulkFutureTests {
 
     private final Catalogue catalogue = this.context.bean(Catalogue.class);
 
-    private final Catalogue target = FutureMethodsTests.target(this.catalogue);
+    private final Catalogue target = CacheContext.target(this.catalogue);
 
     @AfterEach
     void close() {
@@ -128,11 +128,11 @@ class BulkFutureTests {
 
     @Test
     void oneCallLoadsWhatIsNotStoredAndEntriesAreThoseOfTheMethodWithOneId() throws Exception {
-        FutureMethodsTests.value(this.catalogue.product(2));
+        CallResults.value(this.catalogue.product(2));
         assertThat(products(3L, 2L, 1L)).containsExactly(Map.entry(3L, Product.of(3)),
                 Map.entry(2L, new Product(2, "single2")), Map.entry(1L, Product.of(1)));
         assertThat(this.target.given).containsExactly(2L, List.of(3L, 1L));
-        assertThat(FutureMethodsTests.value(this.catalogue.product(1))).isEqualTo(Product.of(1));
+        assertThat(CallResults.value(this.catalogue.product(1))).isEqualTo(Product.of(1));
         assertThat(products(1L, 2L)).containsOnlyKeys(1L, 2L);
         assertThat(this.target.given).hasSize(2);
         assertThat(this.context.keys()).containsExactly("products:(int)1", "products:(int)2", "products:(int)3");
@@ -141,9 +141,9 @@ class BulkFutureTests {
 
     @Test
     void aListIsReturnedInTheOrderOfTheIds() throws Exception {
-        assertThat(FutureMethodsTests.value(this.catalogue.list(new TreeSet<>(Set.of(3L, 1L, 100L)))))
+        assertThat(CallResults.value(this.catalogue.list(new TreeSet<>(Set.of(3L, 1L, 100L)))))
             .containsExactly(Product.of(1), Product.of(3));
-        assertThat(FutureMethodsTests.value(this.catalogue.list(Set.of(100L)))).isEmpty();
+        assertThat(CallResults.value(this.catalogue.list(Set.of(100L)))).isEmpty();
         assertThat(this.target.given).hasSize(1);
         assertThat(products(1L, 3L)).hasSize(2);
         assertThat(this.target.given).hasSize(1);
@@ -175,7 +175,7 @@ class BulkFutureTests {
     @Test
     void anOptionalIsEmptyForAnIdThatIsNotFound() throws Exception {
         for (int call = 0; call < 2; call++) {
-            assertThat(FutureMethodsTests.value(this.catalogue.optional(List.of(2L, 1L))))
+            assertThat(CallResults.value(this.catalogue.optional(List.of(2L, 1L))))
                 .containsExactly(Map.entry(2L, Optional.empty()), Map.entry(1L, Optional.of(Product.of(1))));
         }
         assertThat(this.target.given).hasSize(1);
@@ -183,10 +183,10 @@ class BulkFutureTests {
 
     @Test
     void conditionIsOfTheCallAndUnlessOfEachValue() throws Exception {
-        FutureMethodsTests.value(this.catalogue.choosy(List.of(1L, 2L)));
-        FutureMethodsTests.value(this.catalogue.choosy(List.of(1L, 2L)));
+        CallResults.value(this.catalogue.choosy(List.of(1L, 2L)));
+        CallResults.value(this.catalogue.choosy(List.of(1L, 2L)));
         List<Long> many = List.of(1L, 2L, 3L);
-        FutureMethodsTests.value(this.catalogue.choosy(many));
+        CallResults.value(this.catalogue.choosy(many));
         assertThat(this.target.given).containsExactly(List.of(1L, 2L), List.of(2L), many);
         assertThat(this.target.given.get(2)).isSameAs(many);
         assertThat(this.context.keys()).containsExactly("choosy:(int)1");
@@ -198,12 +198,11 @@ class BulkFutureTests {
         this.target.source = (found) -> {
             throw thrown;
         };
-        assertThat(FutureMethodsTests.failure(this.catalogue.products(List.of(1L)))).isSameAs(thrown);
+        assertThat(CallResults.failure(this.catalogue.products(List.of(1L)))).isSameAs(thrown);
         this.target.source = (found) -> null;
-        assertThat(FutureMethodsTests.failure(this.catalogue.products(List.of(1L))))
-            .isInstanceOf(IllegalStateException.class)
+        assertThat(CallResults.failure(this.catalogue.products(List.of(1L)))).isInstanceOf(IllegalStateException.class)
             .hasMessage("Catalogue.products(Collection) returned null instead of something that brings a value later");
-        assertThat(FutureMethodsTests.failure(this.catalogue.products(Arrays.asList(1L, null))))
+        assertThat(CallResults.failure(this.catalogue.products(Arrays.asList(1L, null))))
             .isInstanceOf(UnsupportedKeyException.class);
     }
 
@@ -212,7 +211,7 @@ class BulkFutureTests {
         products(1L, 2L, 3L);
         this.context.advance(Duration.ofMinutes(2));
         List<Long> ids = new ArrayList<>(List.of(1L, 2L));
-        assertThat(FutureMethodsTests.value(this.catalogue.products(ids))).hasSize(2);
+        assertThat(CallResults.value(this.catalogue.products(ids))).hasSize(2);
         ids.clear();
         this.target.source = (found) -> CompletableFuture
             .supplyAsync(() -> Map.of(1L, new Product(1, "new"), 2L, new Product(2, "new")));
@@ -225,19 +224,19 @@ class BulkFutureTests {
 
     @Test
     void aMethodMayChangeTheIdsItIsGiven() throws Exception {
-        assertThat(FutureMethodsTests.value(this.catalogue.draining(new ArrayList<>(List.of("a", "b")))))
-            .containsOnlyKeys("a", "b");
+        assertThat(CallResults.value(this.catalogue.draining(new ArrayList<>(List.of("a", "b"))))).containsOnlyKeys("a",
+                "b");
         for (int renewal = 1; renewal <= 2; renewal++) {
             this.context.advance(Duration.ofMinutes(2));
-            assertThat(FutureMethodsTests.value(this.catalogue.draining(new ArrayList<>(List.of("a")))))
-                .containsEntry("a", renewal);
+            assertThat(CallResults.value(this.catalogue.draining(new ArrayList<>(List.of("a"))))).containsEntry("a",
+                    renewal);
             this.context.runRefreshes();
         }
     }
 
     @Test
     void aLoadThatRunsAgainHasItsIdsAgain() throws Throwable {
-        FutureMethodsTests.value(this.catalogue.draining(new ArrayList<>(List.of("a"))));
+        CallResults.value(this.catalogue.draining(new ArrayList<>(List.of("a"))));
         Load load = Objects.requireNonNull(this.context.asked.get(0).load().repeatable());
         assertThat(value(load)).isEqualTo(2);
         assertThat(value(load)).isEqualTo(3);
@@ -245,17 +244,17 @@ class BulkFutureTests {
 
     @Test
     void evictsBesideTakeEffectWhenTheFutureCompletes() throws Exception {
-        FutureMethodsTests.value(this.catalogue.product(3));
-        FutureMethodsTests.value(this.catalogue.evicting(List.of(1L)));
+        CallResults.value(this.catalogue.product(3));
+        CallResults.value(this.catalogue.evicting(List.of(1L)));
         assertThat(this.context.keys()).containsExactly("products:(int)1");
     }
 
     private static @Nullable Object value(Load load) throws Throwable {
-        return load.valueOf(FutureMethodsTests.value(load.start()));
+        return load.valueOf(CallResults.value(load.start()));
     }
 
     private Map<Long, Product> products(Long... ids) throws Exception {
-        return FutureMethodsTests.value(this.catalogue.products(List.of(ids)));
+        return CallResults.value(this.catalogue.products(List.of(ids)));
     }
 
 }

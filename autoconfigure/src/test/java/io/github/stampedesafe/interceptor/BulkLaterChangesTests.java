@@ -113,7 +113,7 @@ class BulkLaterChangesTests {
 
     private final Items items = this.context.bean(Items.class);
 
-    private final Items target = FutureMethodsTests.target(this.items);
+    private final Items target = CacheContext.target(this.items);
 
     private final List<String> log = new ArrayList<>();
 
@@ -127,7 +127,7 @@ class BulkLaterChangesTests {
         CompletableFuture<Map<String, Item>> call = this.items.save(new Item("a", 1), new Item("b", 2));
         assertThat(this.context.keys()).isEmpty();
         this.target.done.complete(1);
-        assertThat(FutureMethodsTests.value(call)).hasSize(2);
+        assertThat(CallResults.value(call)).hasSize(2);
         assertThat(this.items.item("a")).isEqualTo(new Item("a", 1));
         assertThat(this.items.item("b")).isEqualTo(new Item("b", 2));
     }
@@ -135,8 +135,8 @@ class BulkLaterChangesTests {
     @Test
     void unlessAndVersionAreOfEachValueAndWhatIsNotReturnedIsNull() throws Exception {
         this.target.done.complete(1);
-        FutureMethodsTests.value(this.items.saveAll(List.of(new Item("a", 5), new Item("b", 9), new Item("c", 0))));
-        FutureMethodsTests.value(this.items.saveAll(List.of(new Item("a", 4))));
+        CallResults.value(this.items.saveAll(List.of(new Item("a", 5), new Item("b", 9), new Item("c", 0))));
+        CallResults.value(this.items.saveAll(List.of(new Item("a", 4))));
         assertThat(this.items.item("a")).isEqualTo(new Item("a", 5));
         assertThat(this.items.item("b")).isEqualTo(new Item("b", 0));
         assertThat(this.items.item("c")).isNull();
@@ -157,7 +157,7 @@ class BulkLaterChangesTests {
         CompletableFuture<Integer> call = this.items.delete(List.of("a", "b"));
         assertThat(this.context.keys()).hasSize(3);
         this.target.done.complete(1);
-        FutureMethodsTests.value(call);
+        CallResults.value(call);
         assertThat(this.context.keys()).containsExactly("items:c");
         this.items.deleted("c").block(SOON);
         assertThat(this.context.keys()).isEmpty();
@@ -196,8 +196,8 @@ class BulkLaterChangesTests {
         CompletableFuture<List<Item>> put = this.items.saveAll(items);
         items.add(new Item("d", 0));
         this.target.done.complete(1);
-        FutureMethodsTests.value(evict);
-        FutureMethodsTests.value(put);
+        CallResults.value(evict);
+        CallResults.value(put);
         assertThat(this.context.keys()).containsExactly("items:c");
     }
 
@@ -208,15 +208,15 @@ class BulkLaterChangesTests {
         CompletableFuture<?> put = this.items.save(new Item("a", 2));
         CompletableFuture<?> evict = this.items.delete(List.of("a"));
         this.target.done.completeExceptionally(failure);
-        assertThat(FutureMethodsTests.failure(put)).isSameAs(failure);
-        assertThat(FutureMethodsTests.failure(evict)).isSameAs(failure);
+        assertThat(CallResults.failure(put)).isSameAs(failure);
+        assertThat(CallResults.failure(evict)).isSameAs(failure);
         assertThat(this.items.item("a")).isEqualTo(new Item("a", 1));
     }
 
     @Test
     void anEvictBeforeTheMethodRemovesAllKeysThoughItFails() {
         this.items.stream(new Item("a", 1), new Item("b", 2)).blockLast(SOON);
-        assertThat(FutureMethodsTests.failure(this.items.deleteBefore(List.of("a", "b")).toFuture()))
+        assertThat(CallResults.failure(this.items.deleteBefore(List.of("a", "b")).toFuture()))
             .isInstanceOf(IOException.class);
         assertThat(this.context.keys()).isEmpty();
     }
@@ -227,7 +227,7 @@ class BulkLaterChangesTests {
                 new TransactionalChangesTests.LoggingTransactions(new ArrayList<>()));
         this.target.done.complete(1);
         transactions.executeWithoutResult((status) -> {
-            assertThat(FutureMethodsTests.failure(this.items.save(new Item("a", 1), new Item("b", 1)))).isNull();
+            assertThat(CallResults.failure(this.items.save(new Item("a", 1), new Item("b", 1)))).isNull();
             assertThat(this.context.keys()).isEmpty();
         });
         assertThat(this.context.keys()).containsExactly("items:a", "items:b");

@@ -112,7 +112,7 @@ class BulkReactiveTests {
 
     private final Catalogue catalogue = this.context.bean(Catalogue.class);
 
-    private final Catalogue target = FutureMethodsTests.target(this.catalogue);
+    private final Catalogue target = CacheContext.target(this.catalogue);
 
     @AfterEach
     void close() {
@@ -170,8 +170,8 @@ class BulkReactiveTests {
         CompletableFuture<?> second = this.catalogue.stream(Set.of(2L)).collectList().toFuture();
         awaitFollowers(1);
         load.tryEmitError(thrown);
-        assertThat(FutureMethodsTests.failure(first)).isSameAs(thrown);
-        assertThat(FutureMethodsTests.failure(second)).isSameAs(thrown);
+        assertThat(CallResults.failure(first)).isSameAs(thrown);
+        assertThat(CallResults.failure(second)).isSameAs(thrown);
         assertThat(this.target.given).hasSize(1);
     }
 

@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
@@ -56,6 +58,7 @@ import io.github.stampedesafe.testing.MutableClock;
 import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * An application context with the advisor, an engine over a map, a clock that is moved by
@@ -151,6 +154,27 @@ final class CacheContext implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return this.spring.getBean(type);
+    }
+
+    /** Returns the bean behind a proxy. */
+    @SuppressWarnings("unchecked")
+    static <T> T target(T proxy) {
+        return (T) Objects.requireNonNull(AopProxyUtils.getSingletonTarget(proxy));
+    }
+
+    /** Waits until calls follow the loads of others. */
+    void awaitFollowers(int followers) {
+        await().until(() -> this.instance.engine()
+            .inProgress()
+            .flights()
+            .stream()
+            .mapToInt((flight) -> flight.followers())
+            .sum() == followers);
+    }
+
+    /** Waits until nothing is loaded. */
+    void awaitNothingUnderWay() {
+        await().until(() -> this.instance.engine().inProgress().flights().isEmpty());
     }
 
     StampedeSafeAdvisor advisor() {

@@ -80,7 +80,7 @@ class FutureChangesTests {
 
     private final Orders orders = this.context.bean(Orders.class);
 
-    private final Orders target = FutureMethodsTests.target(this.orders);
+    private final Orders target = CacheContext.target(this.orders);
 
     private final TransactionTemplate transactions = new TransactionTemplate(
             new TransactionalChangesTests.LoggingTransactions(new ArrayList<>()));
@@ -92,7 +92,7 @@ class FutureChangesTests {
         assertThat(call).isNotDone();
         assertThat(this.context.keys()).isEmpty();
         this.target.saving.complete(ORDER);
-        assertThat(FutureMethodsTests.value(call)).isSameAs(ORDER);
+        assertThat(CallResults.value(call)).isSameAs(ORDER);
         assertThat(this.context.keys()).containsExactly("orders:a");
         assertThat(this.orders.order("a")).isEqualTo(ORDER);
     }
@@ -100,35 +100,35 @@ class FutureChangesTests {
     @Test
     void optionalIsStoredAsItsValueAndUnlessIsHeeded() throws Exception {
         this.target.saving.complete(new Order("a", -1));
-        assertThat(FutureMethodsTests.value(this.orders.save())).isEqualTo(new Order("a", -1));
+        assertThat(CallResults.value(this.orders.save())).isEqualTo(new Order("a", -1));
         assertThat(this.context.keys()).isEmpty();
-        assertThat(FutureMethodsTests.value(this.orders.saveOptional("b"))).contains(new Order("a", -1));
+        assertThat(CallResults.value(this.orders.saveOptional("b"))).contains(new Order("a", -1));
         assertThat(this.orders.order("b")).isEqualTo(new Order("a", -1));
     }
 
     @Test
     void nothingIsChangedByAMethodThatFails() throws Exception {
         this.target.saving.complete(ORDER);
-        FutureMethodsTests.value(this.orders.save());
+        CallResults.value(this.orders.save());
         this.target.saving = new CompletableFuture<>();
         IOException thrown = new IOException("down");
         CompletableFuture<Order> put = this.orders.save();
         CompletableFuture<Order> evict = this.orders.delete("a");
         this.target.saving.completeExceptionally(thrown);
-        assertThat(FutureMethodsTests.failure(put)).isSameAs(thrown);
-        assertThat(FutureMethodsTests.failure(evict)).isSameAs(thrown);
+        assertThat(CallResults.failure(put)).isSameAs(thrown);
+        assertThat(CallResults.failure(evict)).isSameAs(thrown);
         assertThat(this.orders.order("a")).isEqualTo(ORDER);
     }
 
     @Test
     void evictIsDoneWhenTheFutureCompletes() throws Exception {
         this.target.saving.complete(ORDER);
-        FutureMethodsTests.value(this.orders.save());
+        CallResults.value(this.orders.save());
         this.target.saving = new CompletableFuture<>();
         CompletableFuture<Order> call = this.orders.delete("a");
         assertThat(this.context.keys()).containsExactly("orders:a");
         this.target.saving.complete(ORDER);
-        assertThat(FutureMethodsTests.value(call)).isSameAs(ORDER);
+        assertThat(CallResults.value(call)).isSameAs(ORDER);
         assertThat(this.context.keys()).isEmpty();
         assertThat(this.orders.delete("")).isNull();
     }
@@ -136,7 +136,7 @@ class FutureChangesTests {
     @Test
     void evictBeforeTheMethodIsDoneWhenTheMethodIsCalledOnTheThreadOfItsCaller() throws Exception {
         this.target.saving.complete(ORDER);
-        FutureMethodsTests.value(this.orders.save());
+        CallResults.value(this.orders.save());
         this.target.saving = new CompletableFuture<>();
         this.target.caller = null;
         assertThat(this.orders.deleteBefore("a")).isSameAs(this.target.saving);
@@ -150,7 +150,7 @@ class FutureChangesTests {
         this.transactions.executeWithoutResult((status) -> {
             calls.add(this.orders.save());
             this.target.saving.complete(ORDER);
-            assertThat(FutureMethodsTests.failure(calls.get(0))).isNull();
+            assertThat(CallResults.failure(calls.get(0))).isNull();
             assertThat(this.context.keys()).isEmpty();
         });
         assertThat(this.context.keys()).containsExactly("orders:a");
@@ -158,7 +158,7 @@ class FutureChangesTests {
         this.transactions.executeWithoutResult((status) -> calls.add(this.orders.delete("a")));
         assertThat(this.context.keys()).containsExactly("orders:a");
         this.target.saving.complete(ORDER);
-        FutureMethodsTests.value(calls.get(1));
+        CallResults.value(calls.get(1));
         assertThat(this.context.keys()).isEmpty();
     }
 
@@ -170,7 +170,7 @@ class FutureChangesTests {
             status.setRollbackOnly();
         });
         this.target.saving.complete(ORDER);
-        assertThat(FutureMethodsTests.value(calls.get(0))).isSameAs(ORDER);
+        assertThat(CallResults.value(calls.get(0))).isSameAs(ORDER);
         assertThat(this.context.keys()).isEmpty();
     }
 
@@ -178,7 +178,7 @@ class FutureChangesTests {
     void changeThatTheStoreDidNotCarryOutFailsTheFuture() {
         this.context.instance.store().failBefore(Operation.PUT);
         this.target.saving.complete(ORDER);
-        assertThat(FutureMethodsTests.failure(this.orders.save())).isNotNull();
+        assertThat(CallResults.failure(this.orders.save())).isNotNull();
     }
 
     @Test

@@ -19,7 +19,6 @@ package io.github.stampedesafe.interceptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,13 +30,14 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.aop.framework.AopProxyUtils;
 
 import io.github.stampedesafe.RecursiveLoadException;
 import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
+import static io.github.stampedesafe.interceptor.CallResults.failure;
+import static io.github.stampedesafe.interceptor.CallResults.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -97,21 +97,11 @@ class FutureMethodsTests {
 
     }
 
-    /** A future with work behind it that ends when it is cancelled. */
-    static final class Work extends CompletableFuture<@Nullable String> {
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            return super.cancel(mayInterruptIfRunning);
-        }
-
-    }
-
     private final CacheContext context = CacheContext.of(Orders.class);
 
     private final Orders orders = this.context.bean(Orders.class);
 
-    private final Orders target = target(this.orders);
+    private final Orders target = CacheContext.target(this.orders);
 
     @Test
     void callersShareOneLoadAndTheNextIsServed() throws Exception {
@@ -119,7 +109,7 @@ class FutureMethodsTests {
         CompletableFuture<@Nullable String> first = this.orders.order("a");
         awaitLoads(1);
         CompletableFuture<@Nullable String> second = this.orders.order("a");
-        awaitFollowers(1);
+        this.context.awaitFollowers(1);
         assertThat(first).isNotDone();
         load.complete("value");
         assertThat(value(first)).isEqualTo("value");
@@ -137,7 +127,7 @@ class FutureMethodsTests {
         CompletableFuture<@Nullable String> first = this.orders.order("a");
         awaitLoads(1);
         CompletableFuture<@Nullable String> second = this.orders.order("a");
-        awaitFollowers(1);
+        this.context.awaitFollowers(1);
         load.completeExceptionally(thrown);
         for (CompletableFuture<@Nullable String> call : List.of(first, second)) {
             assertThat(call.handle((value, failure) -> failure).get(30, TimeUnit.SECONDS)).isSameAs(thrown);
@@ -223,66 +213,6 @@ class FutureMethodsTests {
         assertThat(this.target.loads).hasValue(2);
     }
 
-    @Test
-    void callerThatCancelsLeavesTheOthers() throws Exception {
-        CompletableFuture<@Nullable String> load = pending();
-        CompletableFuture<@Nullable String> leader = this.orders.order("a");
-        awaitLoads(1);
-        CompletableFuture<@Nullable String> leaving = this.orders.order("a");
-        CompletableFuture<@Nullable String> staying = this.orders.order("a");
-        awaitFollowers(2);
-        assertThat(leaving.cancel(true)).isTrue();
-        awaitFollowers(1);
-        assertThat(leader.cancel(true)).isTrue();
-        assertThat(leader).isCancelled();
-        load.complete("value");
-        assertThat(value(staying)).isEqualTo("value");
-        assertThat(this.target.loads).hasValue(1);
-    }
-
-    @Test
-    void workThatCanBeCancelledIsWhenAllHaveLeft() throws Exception {
-        Work work = new Work();
-        this.target.source = (id) -> work;
-        CompletableFuture<@Nullable String> leader = this.orders.order("a");
-        awaitLoads(1);
-        CompletableFuture<@Nullable String> follower = this.orders.order("a");
-        awaitFollowers(1);
-        leader.cancel(true);
-        assertThat(work).isNotDone();
-        var unused = follower.orTimeout(1, TimeUnit.NANOSECONDS);
-        await().until(work::isCancelled);
-        awaitNothingUnderWay();
-        this.target.source = CompletableFuture::completedFuture;
-        assertThat(value(this.orders.order("a"))).isEqualTo("a");
-        assertThat(this.context.instance.listener().count("loadFailed")).isZero();
-    }
-
-    @Test
-    void workThatCannotBeCancelledIsStored() throws Exception {
-        CompletableFuture<@Nullable String> load = pending();
-        CompletableFuture<@Nullable String> call = this.orders.order("a");
-        awaitLoads(1);
-        call.cancel(true);
-        CompletableFuture<@Nullable String> later = this.orders.order("a");
-        awaitFollowers(1);
-        assertThat(load).isNotDone();
-        load.complete("value");
-        assertThat(value(later)).isEqualTo("value");
-        assertThat(this.target.loads).hasValue(1);
-    }
-
-    @Test
-    void cancelOfAnOuterCallCancelsTheInner() throws Exception {
-        Work work = new Work();
-        this.target.source = (id) -> work;
-        CompletableFuture<@Nullable String> call = this.orders.twice("a");
-        awaitLoads(1);
-        call.cancel(true);
-        await().until(work::isCancelled);
-        awaitNothingUnderWay();
-    }
-
     private CompletableFuture<@Nullable String> pending() {
         return pending(Function.identity());
     }
@@ -296,34 +226,6 @@ class FutureMethodsTests {
 
     private void awaitLoads(int loads) {
         await().until(() -> this.target.loads.get() == loads);
-    }
-
-    private void awaitFollowers(int followers) {
-        await().until(() -> this.context.instance.engine()
-            .inProgress()
-            .flights()
-            .stream()
-            .mapToInt((flight) -> flight.followers())
-            .sum() == followers);
-    }
-
-    private void awaitNothingUnderWay() {
-        await().until(() -> this.context.instance.engine().inProgress().flights().isEmpty());
-    }
-
-    static <T extends @Nullable Object> T value(@Nullable CompletionStage<T> call) throws Exception {
-        assertThat(call).isNotNull();
-        return call.toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    static Throwable failure(@Nullable CompletableFuture<?> call) {
-        assertThat(call).isNotNull();
-        return call.<Throwable>handle((value, failure) -> failure).orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    @SuppressWarnings("unchecked")
-    static <T> T target(T proxy) {
-        return (T) Objects.requireNonNull(AopProxyUtils.getSingletonTarget(proxy));
     }
 
 }

@@ -87,7 +87,7 @@ class KeysOfElementsTests {
 
     private final Products products = this.context.bean(Products.class);
 
-    private final Products target = FutureMethodsTests.target(this.products);
+    private final Products target = CacheContext.target(this.products);
 
     @AfterEach
     void close() {
@@ -100,7 +100,7 @@ class KeysOfElementsTests {
     void keysOfAFutureAreMadeInAStep() throws Exception {
         CompletableFuture<List<Product>> call = this.products.products(List.of("a", "b"));
         driverBrings("a", "b");
-        assertThat(FutureMethodsTests.value(call)).hasSize(2);
+        assertThat(CallResults.value(call)).hasSize(2);
         assertKeysWereMade(2);
     }
 
@@ -108,7 +108,7 @@ class KeysOfElementsTests {
     void keysOfAStreamAreMadeInAStep() throws Exception {
         CompletableFuture<List<Product>> call = this.products.stream(List.of("a")).collectList().toFuture();
         driverBrings("a");
-        assertThat(FutureMethodsTests.value(call)).hasSize(1);
+        assertThat(CallResults.value(call)).hasSize(1);
         assertKeysWereMade(1);
     }
 
@@ -116,7 +116,7 @@ class KeysOfElementsTests {
     void keysOfRefreshesAreMadeByTheirThreads() throws Exception {
         CompletableFuture<List<Product>> call = this.products.products(List.of("a", "b"));
         driverBrings("a", "b");
-        FutureMethodsTests.value(call);
+        CallResults.value(call);
         KEY_THREADS.clear();
         refresh(() -> driverBrings("a", "b"));
         assertKeysWereMade(2);
@@ -126,7 +126,7 @@ class KeysOfElementsTests {
     void keysOfRefreshesOfOneIdAreMadeByTheirThreads() throws Exception {
         CompletableFuture<List<Product>> call = this.products.products(List.of("a", "b"));
         driverBrings("a", "b");
-        FutureMethodsTests.value(call);
+        CallResults.value(call);
         KEY_THREADS.clear();
         refresh(this::driverFails);
         refresh(() -> {
@@ -140,7 +140,7 @@ class KeysOfElementsTests {
     void keysThatNeedARequestAreLeftToCallers() throws Exception {
         CompletableFuture<List<Product>> call = this.products.products(List.of("a", "b"));
         driverBrings("a", "b");
-        FutureMethodsTests.value(call);
+        CallResults.value(call);
         refresh(this::driverFails);
         refresh(() -> {
             needsRequest = true;
@@ -155,7 +155,7 @@ class KeysOfElementsTests {
 
     private void refresh(Runnable driver) throws Exception {
         this.context.advance(Duration.ofMinutes(2));
-        FutureMethodsTests.value(this.products.products(List.of("a", "b")));
+        CallResults.value(this.products.products(List.of("a", "b")));
         CompletableFuture<Void> driven = CompletableFuture.runAsync(driver);
         this.context.runRefreshes();
         driven.get();

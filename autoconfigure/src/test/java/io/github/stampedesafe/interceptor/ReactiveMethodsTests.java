@@ -38,15 +38,13 @@ import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
 
 import io.github.stampedesafe.RecursiveLoadException;
-import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
-import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-/** Annotated methods that return reactive types. */
+/** Cached methods that return reactive types. */
 class ReactiveMethodsTests {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -94,39 +92,13 @@ class ReactiveMethodsTests {
             return this.several;
         }
 
-        @StampedeSafeCachePut(cacheName = "orders", key = "#id", unless = "#result == null")
-        public Mono<String> save(String id) {
-            this.calls.incrementAndGet();
-            return Mono.defer(() -> this.source.apply(id));
-        }
-
-        @StampedeSafeCachePut(cacheName = "lists", key = "#id")
-        public Flux<String> saveAll(String id) {
-            return this.several;
-        }
-
-        @StampedeSafeCacheEvict(cacheName = "orders", key = "#id")
-        public Mono<Void> delete(String id) {
-            return Mono.defer(() -> this.source.apply(id)).then();
-        }
-
-        @StampedeSafeCacheEvict(cacheName = "orders", key = "#id")
-        public Flux<String> deleteAndStream(String id) {
-            return this.several;
-        }
-
-        @StampedeSafeCacheEvict(cacheName = "orders", key = "#id", beforeInvocation = true)
-        public Mono<String> deleteBefore(String id) {
-            return Mono.defer(() -> this.source.apply(id));
-        }
-
     }
 
     private final CacheContext context = CacheContext.of(Orders.class);
 
     private final Orders orders = this.context.bean(Orders.class);
 
-    private final Orders target = FutureMethodsTests.target(this.orders);
+    private final Orders target = CacheContext.target(this.orders);
 
     @AfterEach
     void close() {
@@ -151,10 +123,10 @@ class ReactiveMethodsTests {
         CompletableFuture<String> first = this.orders.order("a").toFuture();
         await().until(() -> this.target.calls.get() == 1);
         CompletableFuture<String> second = this.orders.order("a").toFuture();
-        awaitFollowers(1);
+        this.context.awaitFollowers(1);
         load.tryEmitError(thrown);
-        assertThat(FutureMethodsTests.failure(first)).isSameAs(thrown);
-        assertThat(FutureMethodsTests.failure(second)).isSameAs(thrown);
+        assertThat(CallResults.failure(first)).isSameAs(thrown);
+        assertThat(CallResults.failure(second)).isSameAs(thrown);
         assertThat(this.target.calls).hasValue(1);
     }
 
@@ -236,8 +208,7 @@ class ReactiveMethodsTests {
     @Test
     void loadThatAsksForItsOwnKeyIsFoundOutOnAnyThread() {
         this.target.source = (id) -> Mono.delay(Duration.ofMillis(1)).flatMap((tick) -> this.orders.order(id));
-        assertThat(FutureMethodsTests.failure(this.orders.order("a").toFuture()))
-            .isInstanceOf(RecursiveLoadException.class);
+        assertThat(CallResults.failure(this.orders.order("a").toFuture())).isInstanceOf(RecursiveLoadException.class);
     }
 
     @Test
@@ -247,66 +218,14 @@ class ReactiveMethodsTests {
         Disposable first = this.orders.order("a").subscribe();
         await().until(() -> this.target.context.get() != null);
         Disposable second = this.orders.order("a").subscribe();
-        awaitFollowers(1);
+        this.context.awaitFollowers(1);
         first.dispose();
-        awaitFollowers(1);
+        this.context.awaitFollowers(1);
         assertThat(cancelled).isFalse();
         second.dispose();
         await().untilTrue(cancelled);
         this.target.source = Mono::just;
         assertThat(this.orders.order("a").block(SOON)).isEqualTo("a");
-    }
-
-    @Test
-    void putAndEvictAreDoneWhenTheValueComes() {
-        Mono<String> save = this.orders.save("a");
-        assertThat(this.target.calls).hasValue(1);
-        assertThat(this.context.keys()).isEmpty();
-        assertThat(save.block(SOON)).isEqualTo("a");
-        assertThat(this.context.keys()).containsExactly("orders:a");
-        Mono<Void> delete = this.orders.delete("a");
-        this.target.source = (id) -> Mono.error(new IOException("down"));
-        assertThat(FutureMethodsTests.failure(delete.toFuture())).isInstanceOf(IOException.class);
-        assertThat(this.context.keys()).containsExactly("orders:a");
-        this.target.source = Mono::just;
-        delete.block(SOON);
-        assertThat(this.context.keys()).isEmpty();
-        this.target.source = (id) -> Mono.empty();
-        assertThat(this.orders.save("a").block(SOON)).isNull();
-        assertThat(this.context.keys()).isEmpty();
-    }
-
-    @Test
-    void severalElementsArePutAsAListAndStreamedPastAnEvict() {
-        assertThat(this.orders.saveAll("a").collectList().block(SOON)).containsExactly("a", "b");
-        assertThat(this.orders.list("a").collectList().block(SOON)).containsExactly("a", "b");
-        assertThat(this.target.calls).hasValue(0);
-        this.orders.save("a").block(SOON);
-        this.target.several = Flux.concat(Flux.just("a"), Flux.never());
-        assertThat(this.orders.deleteAndStream("a").blockFirst(SOON)).isEqualTo("a");
-        assertThat(this.context.keys()).containsExactly("lists:a", "orders:a");
-        this.target.several = Flux.just("a");
-        this.orders.deleteAndStream("a").blockLast(SOON);
-        assertThat(this.context.keys()).containsExactly("lists:a");
-    }
-
-    @Test
-    void evictBeforeTheMethodBelongsToEachSubscription() {
-        this.orders.save("a").block(SOON);
-        Mono<String> delete = this.orders.deleteBefore("a");
-        assertThat(this.context.keys()).containsExactly("orders:a");
-        this.target.source = (id) -> Mono.error(new IOException("down"));
-        assertThat(FutureMethodsTests.failure(delete.toFuture())).isInstanceOf(IOException.class);
-        assertThat(this.context.keys()).isEmpty();
-    }
-
-    private void awaitFollowers(int followers) {
-        await().until(() -> this.context.instance.engine()
-            .inProgress()
-            .flights()
-            .stream()
-            .mapToInt((flight) -> flight.followers())
-            .sum() == followers);
     }
 
 }

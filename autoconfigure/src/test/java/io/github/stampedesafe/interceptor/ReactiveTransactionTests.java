@@ -40,9 +40,9 @@ class ReactiveTransactionTests {
 
     private final TransactionalOperator transactions = TransactionalOperator.create(new Transactions(this.log));
 
-    private final CacheContext context = CacheContext.of(ReactiveMethodsTests.Orders.class);
+    private final CacheContext context = CacheContext.of(ReactiveChangesTests.Orders.class);
 
-    private final ReactiveMethodsTests.Orders orders = this.context.bean(ReactiveMethodsTests.Orders.class);
+    private final ReactiveChangesTests.Orders orders = this.context.bean(ReactiveChangesTests.Orders.class);
 
     @AfterEach
     void close() {

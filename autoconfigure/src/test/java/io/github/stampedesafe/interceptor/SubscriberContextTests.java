@@ -78,7 +78,7 @@ class SubscriberContextTests {
 
     private final Orders orders = this.context.bean(Orders.class);
 
-    private final Orders target = FutureMethodsTests.target(this.orders);
+    private final Orders target = CacheContext.target(this.orders);
 
     @AfterEach
     void close() {
