@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -133,16 +132,6 @@ class BulkCacheableTests {
             return Map.of("a", 1, "b", 2);
         }
 
-        @StampedeSafeCacheable(cacheName = "draining", keys = "#ids", staleWhileRevalidate = "1h", ttl = "1m", beta = 0)
-        public Map<String, Integer> draining(ArrayList<String> ids) {
-            this.given.add(List.copyOf(ids));
-            Map<String, Integer> found = new LinkedHashMap<>();
-            while (!ids.isEmpty()) {
-                found.put(ids.remove(0), this.given.size());
-            }
-            return found;
-        }
-
         @StampedeSafeCacheable(cacheName = "tenants", key = "#tenant + ':' + #id")
         public String ofTenant(String tenant, String id) {
             this.given.add(id);
@@ -153,36 +142,6 @@ class BulkCacheableTests {
         public Map<String, String> ofTenant(String tenant, String[] ids) {
             this.given.add(ids);
             return Arrays.stream(ids).collect(Collectors.toMap((id) -> id, (id) -> tenant + id));
-        }
-
-        @StampedeSafeCacheable(cacheName = "optional", keys = "#ids")
-        public Map<Long, Optional<Product>> optional(List<Long> ids) {
-            this.given.add(ids);
-            return Map.of(1L, Optional.of(Product.of(1)));
-        }
-
-        @StampedeSafeCacheable(cacheName = "choosy", keys = "#ids", condition = "#ids.size() < 3",
-                unless = "#result?.id == 2", version = "#result.version")
-        public Map<Long, Product> choosy(List<Long> ids) {
-            this.given.add(ids);
-            return found(ids);
-        }
-
-        @StampedeSafeCacheable(cacheName = "groups", keys = "#groups", keyOf = "version % 10")
-        public List<Product> groups(List<Long> groups) {
-            return List.of(Product.of(11), Product.of(12), Product.of(21));
-        }
-
-        @StampedeSafeCacheable(cacheName = "nothing", keys = "#ids")
-        public @Nullable Map<Number, String> nothing(List<Number> ids) {
-            this.given.add(ids);
-            return null;
-        }
-
-        @StampedeSafeCacheable(cacheName = "numbers", keys = "#ids")
-        public Map<Number, String> numbers(List<Number> ids) {
-            this.given.add(ids);
-            return ids.stream().collect(Collectors.toMap((id) -> id, (id) -> "n" + id));
         }
 
         @StampedeSafeCacheable(cacheName = "products", keys = "#ids")
@@ -241,20 +200,6 @@ class BulkCacheableTests {
     }
 
     @Test
-    void idsThatAreOneKeyAreOneIdToTheMethodAndEachHasTheValue() {
-        assertThat(this.catalogue.numbers(List.of(1, 1L, 2))).containsExactly(Map.entry(1, "n1"), Map.entry(1L, "n1"),
-                Map.entry(2, "n2"));
-        assertThat(this.target.given).containsExactly(List.of(1, 2));
-    }
-
-    @Test
-    void aMethodThatReturnsNothingHasFoundNothing() {
-        assertThat(this.catalogue.nothing(List.of(1, 2))).isEmpty();
-        assertThat(this.catalogue.nothing(List.of(2, 1))).isEmpty();
-        assertThat(this.target.given).hasSize(1);
-    }
-
-    @Test
     void nullHasNoKey() {
         assertThatThrownBy(() -> this.catalogue.products(Arrays.asList(1L, null)))
             .isInstanceOf(UnsupportedKeyException.class)
@@ -298,42 +243,6 @@ class BulkCacheableTests {
     }
 
     @Test
-    void aProjectionMakesTheKeys() {
-        assertThat(this.catalogue.ofTenant("t", "a")).isEqualTo("ta");
-        assertThat(this.catalogue.ofTenant("t", new String[] { "b", "a" })).containsExactly(Map.entry("b", "tb"),
-                Map.entry("a", "ta"));
-        assertThat(this.target.given.get(1)).isEqualTo(new String[] { "b" });
-        assertThat(this.catalogue.ofTenant("u", new String[] { "a" })).containsEntry("a", "ua");
-    }
-
-    @Test
-    void anOptionalIsEmptyForAnIdThatIsNotFound() {
-        assertThat(this.catalogue.optional(List.of(2L, 1L))).containsExactly(Map.entry(2L, Optional.empty()),
-                Map.entry(1L, Optional.of(Product.of(1))));
-        assertThat(this.catalogue.optional(List.of(2L))).containsExactly(Map.entry(2L, Optional.empty()));
-        assertThat(this.target.given).hasSize(1);
-    }
-
-    @Test
-    void conditionIsOfTheCallAndUnlessOfEachValue() {
-        this.catalogue.choosy(List.of(1L, 2L));
-        this.catalogue.choosy(List.of(1L, 2L));
-        List<Long> many = List.of(1L, 2L, 3L);
-        this.catalogue.choosy(many);
-        assertThat(this.target.given).containsExactly(List.of(1L, 2L), List.of(2L), many);
-        assertThat(this.target.given.get(2)).isSameAs(many);
-        assertThat(this.context.keys()).containsExactly("choosy:(int)1");
-    }
-
-    @Test
-    void twoValuesOfOneKeyFailTheCall() {
-        assertThatThrownBy(() -> this.catalogue.groups(List.of(1L, 2L))).isInstanceOf(IllegalStateException.class)
-            .hasMessage(
-                    "Catalogue.groups(List) returned two values for key '(int)1' of cache 'groups', and one can be stored. Return a map of lists.");
-        assertThat(this.catalogue.groups(List.of(2L))).containsExactly(Product.of(12));
-    }
-
-    @Test
     void whatTheMethodThrowsReachesTheCallerAsItIs() {
         for (Exception failure : List.of(new IOException("down"), new CompletionException(new IOException("own")))) {
             this.target.failure = failure;
@@ -352,16 +261,6 @@ class BulkCacheableTests {
         this.context.runRefreshes();
         assertThat(this.catalogue.product(1)).isEqualTo(new Product(1, "new", 1));
         assertThat(this.target.given).containsExactly(List.of(1L, 2L), List.of(3L), List.of(1L));
-    }
-
-    @Test
-    void aMethodMayChangeTheIdsItIsGiven() {
-        assertThat(this.catalogue.draining(new ArrayList<>(List.of("a", "b")))).containsOnlyKeys("a", "b");
-        for (int renewal = 1; renewal <= 2; renewal++) {
-            this.context.advance(Duration.ofMinutes(2));
-            assertThat(this.catalogue.draining(new ArrayList<>(List.of("a")))).containsEntry("a", renewal);
-            this.context.runRefreshes();
-        }
     }
 
     @Test
