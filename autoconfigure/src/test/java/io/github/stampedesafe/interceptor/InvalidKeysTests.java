@@ -20,9 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -109,68 +106,6 @@ class InvalidKeysTests {
 
     }
 
-    static class OneId {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#id")
-        public @Nullable Map<String, Item> call(String id) {
-            return null;
-        }
-
-    }
-
-    static class OwnCollection {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable Map<String, Item> call(BlockingQueue<String> ids) {
-            return null;
-        }
-
-    }
-
-    static class NoKeyType {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable Map<Thread, Item> call(List<Thread> ids) {
-            return null;
-        }
-
-    }
-
-    static class OneValue {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable Item call(List<String> ids) {
-            return null;
-        }
-
-    }
-
-    static class Nothing {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public void call(List<String> ids) {
-        }
-
-    }
-
-    static class Sorted {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable SortedMap<String, Item> call(List<String> ids) {
-            return null;
-        }
-
-    }
-
-    static class Concurrent {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable ConcurrentMap<String, Item> call(List<String> ids) {
-            return null;
-        }
-
-    }
-
     static class NoKeyOf {
 
         @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
@@ -184,15 +119,6 @@ class InvalidKeysTests {
 
         @StampedeSafeCacheable(cacheName = "a", keys = "#ids", keyOf = "id")
         public @Nullable Map<String, Item> call(List<String> ids) {
-            return null;
-        }
-
-    }
-
-    static class OtherIds {
-
-        @StampedeSafeCacheable(cacheName = "a", keys = "#ids")
-        public @Nullable Map<Long, Item> call(int... ids) {
             return null;
         }
 
@@ -256,29 +182,11 @@ class InvalidKeysTests {
                                 + "Write a parameter such as '#ids', or a projection of one such as '#ids.![#tenant + ':' + #this]'."),
                 arguments(Unknown.class,
                         "'keys' is '#keys' on Unknown.call(List), but '#keys' is unknown. Use one of '#root', '#ids'."),
-                arguments(OneId.class,
-                        "'keys' is '#id' on OneId.call(String), but a String holds one key. Write 'key' instead, or make the parameter a collection or an array."),
-                arguments(OwnCollection.class,
-                        "'keys' is '#ids' on OwnCollection.call(BlockingQueue), but a BlockingQueue that holds some of the keys only cannot be made. "
-                                + "Make the parameter a Collection, a List, a Set or an array."),
-                arguments(NoKeyType.class,
-                        "'keys' is '#ids' on NoKeyType.call(List), but no key can be made of a java.lang.Thread. Write a 'key' such as '#order.id', or use a record."),
-                arguments(OneValue.class,
-                        "'keys' is '#ids' on OneValue.call(List), but the Item that is returned holds one value. "
-                                + "Return a Map from ids to values, or a collection of values with 'keyOf'."),
-                arguments(Nothing.class,
-                        "'@StampedeSafeCacheable' is on Nothing.call(List), which returns nothing that could be stored. Return the value, or remove the annotation."),
-                arguments(Sorted.class,
-                        "'keys' is '#ids' on Sorted.call(List), but a SortedMap cannot be made of values in the order of their keys. Return a Map, a Collection, a List or a Set."),
-                arguments(Concurrent.class,
-                        "'keys' is '#ids' on Concurrent.call(List), but a ConcurrentMap cannot be made of values in the order of their keys. Return a Map, a Collection, a List or a Set."),
                 arguments(NoKeyOf.class,
                         "'keys' is '#ids' on NoKeyOf.call(List), but the values that are returned do not tell their keys. "
                                 + "Write 'keyOf', such as 'id', or return a Map from ids to values."),
                 arguments(KeyOfMap.class,
                         "'keys' is '#ids' and 'keyOf' is 'id' on KeyOfMap.call(List), but the map that is returned tells the keys. Remove 'keyOf'."),
-                arguments(OtherIds.class,
-                        "'keys' is '#ids' on OtherIds.call(int[]), but the ids are of type Integer and the keys of the map that is returned of type Long. Make them the same."),
                 arguments(OtherKeys.class,
                         "'keys' is '#ids' and 'keyOf' is 'id' on OtherKeys.call(List), but a String is never the key of a Long. Make their types the same."),
                 arguments(NoSuchProperty.class,
