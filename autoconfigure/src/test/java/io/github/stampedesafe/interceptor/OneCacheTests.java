@@ -23,10 +23,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Scope;
 
 import io.github.stampedesafe.InvalidSettingException;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
@@ -34,7 +30,6 @@ import io.github.stampedesafe.annotation.StampedeSafeCacheable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /** Methods that name the same cache, and would be served the values of each other. */
 class OneCacheTests {
@@ -126,49 +121,6 @@ class OneCacheTests {
 
     }
 
-    static class Counts {
-
-        @StampedeSafeCacheable("counts")
-        public int primitive(String key) {
-            return 1;
-        }
-
-        @StampedeSafeCacheable("counts")
-        public Integer wrapper(String key, int more) {
-            return 1;
-        }
-
-        @StampedeSafeCacheable("counts")
-        public Optional<Integer> optional(long key) {
-            return Optional.of(1);
-        }
-
-        @StampedeSafeCacheable(cacheName = "counts", key = "'own:' + #key")
-        public int keyed(String key) {
-            return 1;
-        }
-
-        @StampedeSafeCachePut("counts")
-        public int put(String key) {
-            return 1;
-        }
-
-    }
-
-    static class Meant {
-
-        @StampedeSafeCacheable(cacheName = "people", sharedKeys = true)
-        public String name(long id) {
-            return "Ada";
-        }
-
-        @StampedeSafeCacheable("people")
-        public String nameToo(long id) {
-            return "Ada";
-        }
-
-    }
-
     abstract static class Crud<T> {
 
         @StampedeSafeCacheable("entities")
@@ -183,43 +135,6 @@ class OneCacheTests {
     }
 
     static class OrderCrud extends Crud<OrderView> {
-
-    }
-
-    interface Prices {
-
-        @StampedeSafeCacheable("prices")
-        Number price(String country);
-
-    }
-
-    static class IntPrices implements Prices {
-
-        @Override
-        public Integer price(String country) {
-            return 7;
-        }
-
-    }
-
-    static class MoreIntPrices extends IntPrices {
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Declaring {
-
-        @Bean
-        @Lazy
-        Prices prices() {
-            return new IntPrices();
-        }
-
-        @Bean
-        @Lazy
-        MoreIntPrices more() {
-            return new MoreIntPrices();
-        }
 
     }
 
@@ -295,44 +210,6 @@ class OneCacheTests {
                 .withRootCauseInstanceOf(InvalidSettingException.class);
             assertThat(context.bean(Users.class).user(1)).isEqualTo(new UserView(1));
         }
-    }
-
-    @Test
-    void primitivesAndOptionalsAreStoredAlikeAndOtherKeysAreNoConflict() {
-        assertThatNoException().isThrownBy(() -> CacheContext.of(Counts.class).close());
-    }
-
-    @Test
-    void sharedKeysMayBeMeant() {
-        try (CacheContext context = CacheContext.of(Meant.class)) {
-            context.bean(Meant.class).name(1);
-            context.bean(Meant.class).nameToo(1);
-            assertThat(context.keys()).containsExactly("people:(int)1");
-        }
-    }
-
-    @Test
-    void declarationAsAnInterfaceIsReplacedByTheClassOfTheBean() {
-        try (CacheContext context = CacheContext.of(Declaring.class)) {
-            assertThat(context.spring.getBean("prices", Prices.class).price("DE")).isEqualTo(7);
-            assertThat(context.spring.getBean("more", Prices.class).price("DE")).isEqualTo(7);
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Prototypes {
-
-        @Bean
-        @Scope("prototype")
-        Users users() {
-            return new Users();
-        }
-
-    }
-
-    @Test
-    void beansOfOneClassAreNoConflict() {
-        assertThatNoException().isThrownBy(() -> CacheContext.ofClassProxies(Users.class, Prototypes.class).close());
     }
 
 }
