@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.type.TypeReference;
 
+import io.github.stampedesafe.store.PayloadCodec;
+
 /** Writes and reads JSON of a type by {@link JsonCodecs}. */
 abstract class JsonTestSupport {
 
@@ -40,6 +42,20 @@ abstract class JsonTestSupport {
 
     Object read(Type type, String json) {
         return this.codecs.codec("totals", type).read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Object roundTrip(Type type, Object value) {
+        PayloadCodec codec = this.codecs.codec("totals", type);
+        return codec.read(codec.write(value));
+    }
+
+    record Sku(String value) {
+
+        @Override
+        public String toString() {
+            return "a sku";
+        }
+
     }
 
 }
