@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.LoadNeedsCallerException;
-import io.github.stampedesafe.PayloadException;
 import io.github.stampedesafe.event.ChangeEvent.CacheCleared;
 import io.github.stampedesafe.event.ChangeEvent.Evicted;
 import io.github.stampedesafe.event.ChangeEvent.Put;
@@ -50,16 +49,10 @@ import io.github.stampedesafe.event.OutageEvent.OutageEnded;
 import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.event.OutageEvent.Undeliverable;
 import io.github.stampedesafe.event.OutageEvent.Undeliverable.Fate;
-import io.github.stampedesafe.event.ValueEvent.Foreign;
-import io.github.stampedesafe.event.ValueEvent.Oversized;
 import io.github.stampedesafe.event.ValueEvent.PublishRefused;
-import io.github.stampedesafe.event.ValueEvent.Unfaithful;
-import io.github.stampedesafe.event.ValueEvent.Unreadable;
-import io.github.stampedesafe.event.ValueEvent.Unwritable;
 import io.github.stampedesafe.event.WaitEvent.Followed;
 import io.github.stampedesafe.event.WaitEvent.LoadWaited;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.ByteSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,70 +103,6 @@ class LoggingCacheListenerTests {
                 "DEBUG The lease of key 'DE\\u000aINFO all is well' of cache 'totals' was lost while its load ran");
         assertThat(this.log.list.get(0).getKeyValuePairs()).extracting((pair) -> pair.value)
             .contains("DE\\u000aINFO all is well");
-    }
-
-    @Test
-    void whatCannotBeReadIsAWarningOncePerCache() {
-        this.listener.onEvent(new Unreadable(DE, new PayloadException("No total", null)));
-        this.listener.onEvent(new Unreadable(FR, new PayloadException("No total", null)));
-        this.listener.onEvent(new Unreadable(new CacheKey("orders", "1"), new PayloadException("No order", null)));
-        assertThat(lines()).containsExactly(
-                "WARN What is stored for key 'DE' of cache 'totals' could not be read and is loaded again (further ones of "
-                        + "this cache are logged at DEBUG): No total",
-                "DEBUG What is stored for key 'FR' of cache 'totals' could not be read and is loaded again: No total",
-                "WARN What is stored for key '1' of cache 'orders' could not be read and is loaded again (further ones of "
-                        + "this cache are logged at DEBUG): No order");
-    }
-
-    @Test
-    void aValueOfAnotherTypeIsAWarningOncePerCacheThatNamesBothTypes() {
-        this.listener.onEvent(new Foreign(DE, "'UserView'", "'OrderView'"));
-        this.listener.onEvent(new Foreign(FR, "'UserView'", "'OrderView'"));
-        assertThat(lines()).containsExactly(
-                "WARN What is stored for key 'DE' of cache 'totals' is of another type and is loaded again (further ones of "
-                        + "this cache are logged at DEBUG): it holds 'UserView', and 'OrderView' is asked for. Give types "
-                        + "that share keys caches of their own, unless they are one type in two releases.",
-                "DEBUG What is stored for key 'FR' of cache 'totals' is of another type and is loaded again: it holds "
-                        + "'UserView', and 'OrderView' is asked for. Give types that share keys caches of their own, "
-                        + "unless they are one type in two releases.");
-    }
-
-    @Test
-    void aValueThatIsTooLargeIsAWarningOncePerCacheThatNamesItsSize() {
-        this.listener.onEvent(new Oversized(DE, new ByteSize(15_000_000), ByteSize.ofMegabytes(4)));
-        this.listener.onEvent(new Oversized(FR, new ByteSize(5_000_000), ByteSize.ofMegabytes(4)));
-        assertThat(lines()).hasSize(2)
-            .first()
-            .isEqualTo(
-                    "WARN A value of key 'DE' of cache 'totals' is larger than its 'max-entry-size' and was not stored "
-                            + "(further ones of this cache are logged at DEBUG): it has 15000000 bytes, the limit is 4MB. Raise "
-                            + "the limit, set 'compress-above', or cache smaller values.");
-    }
-
-    @Test
-    void aValueThatDoesNotComeBackIsAWarningOncePerMethodThatNamesTheDifference() {
-        for (CacheKey key : List.of(DE, FR)) {
-            this.listener.onEvent(new Unfaithful(key, "Orders.totals(String)", ".items[0].name",
-                    "java.lang.String came back as null", "Keep it.", false));
-        }
-        this.listener.onEvent(new Unfaithful(FR, "", "", "lost its comparator", "Return a list.", true));
-        assertThat(lines()).containsExactly(
-                "WARN What Orders.totals(String) returns for key 'DE' of cache 'totals' does not come back from the cache as "
-                        + "it was loaded and is not stored: '.items[0].name': java.lang.String came back as null. Keep it.",
-                "DEBUG What Orders.totals(String) returns for key 'FR' of cache 'totals' does not come back from the cache as "
-                        + "it was loaded and is not stored: '.items[0].name': java.lang.String came back as null. Keep it.",
-                "WARN A value for key 'FR' of cache 'totals' does not come back from the cache as it was loaded and is "
-                        + "stored all the same: lost its comparator. Return a list.");
-    }
-
-    @Test
-    void whatCannotBeWrittenIsAWarningOncePerCache() {
-        this.listener.onEvent(new Unwritable(DE, new PayloadException("No JSON", null)));
-        this.listener.onEvent(new Unwritable(FR, new PayloadException("No JSON", null)));
-        assertThat(lines()).containsExactly(
-                "WARN A value of key 'DE' of cache 'totals' could not be written and was not stored, so that calls are "
-                        + "not cached (further ones of this cache are logged at DEBUG): No JSON",
-                "DEBUG A value of key 'FR' of cache 'totals' could not be written and was not stored, so that calls are not cached: No JSON");
     }
 
     @Test
