@@ -26,6 +26,11 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -47,6 +52,14 @@ public final class Contexts {
      */
     static ApplicationContextRunner inUse() {
         return withoutRedis().withBean(Shop.class);
+    }
+
+    /** Returns a runner of contexts with the meters and observations of Spring Boot. */
+    static ApplicationContextRunner withMetrics() {
+        return withoutRedis().withConfiguration(AutoConfigurations.of(StampedeSafeMetricsAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+                    PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+                    ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class));
     }
 
     /** Returns a runner of contexts that are not told where Redis is. */

@@ -17,12 +17,9 @@
 package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -31,14 +28,9 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,23 +40,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.engine.EngineHooks;
-import io.github.stampedesafe.engine.LoadScope;
-import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.CacheStatistics;
@@ -77,9 +60,7 @@ import io.github.stampedesafe.metrics.HotKeyMeters;
 import io.github.stampedesafe.metrics.ObservedLoads;
 import io.github.stampedesafe.metrics.OutageMeters;
 import io.github.stampedesafe.metrics.StampedeSafeMeters;
-import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.recompute.HotKeys;
-import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,10 +72,7 @@ class MetricsWiringTests {
     private final ApplicationContextRunner bare = Contexts.withoutRedis()
         .withConfiguration(AutoConfigurations.of(StampedeSafeMetricsAutoConfiguration.class));
 
-    private final ApplicationContextRunner runner = this.bare
-        .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
-                PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-                ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class));
+    private final ApplicationContextRunner runner = Contexts.withMetrics();
 
     static Stream<Arguments> beans() {
         StampedeSafeMeters meters = new StampedeSafeMeters(new CacheStatistics());
@@ -179,43 +157,6 @@ class MetricsWiringTests {
                 .doesNotHaveBean("stampedeSafeBackgroundLoadTracing"));
     }
 
-    @Test
-    void loadsAreObservedByTheEngine() {
-        this.runner.run((context) -> assertThat(context.getBean(EngineHooks.class).scope())
-            .isSameAs(context.getBean(ObservedLoads.class)));
-    }
-
-    @Test
-    void scopesOfTheApplicationStandAroundTheObservationOrInsideOfItByTheirOrder() {
-        List<String> log = new ArrayList<>();
-        AtomicReference<ObservationRegistry> registry = new AtomicReference<>(ObservationRegistry.NOOP);
-        Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
-        this.runner.withBean(SimpleTracer.class, SimpleTracer::new)
-            .withBean("inner", LoadScope.class, () -> new NamedScope("inner", 1, log, registry::get))
-            .withBean("outer", LoadScope.class, () -> new NamedScope("outer", -1, log, registry::get))
-            .withBean("innermost", LoadScope.class, () -> new NamedScope("innermost", 2, log, registry::get))
-            .run((context) -> {
-                registry.set(context.getBean(ObservationRegistry.class));
-                assertThat(context.getBean(EngineHooks.class).scope().start(request, LoadCause.MISS))
-                    .isCompletedWithValue("value");
-                assertThat(log).containsExactly("outer", "inner in stampede.load", "innermost in stampede.load");
-            });
-    }
-
-    @Test
-    void theSpanOfARefreshIsLinkedAlthoughBootHasAHandlerForAllSpans() {
-        this.runner.withBean(SimpleTracer.class, SimpleTracer::new).run((context) -> {
-            ObservationRegistry registry = context.getBean(ObservationRegistry.class);
-            LoadScope scope = context.getBean(LoadScope.class);
-            LoadScope[] captured = new LoadScope[1];
-            Observation.createNotStarted("caller", registry).observe(() -> captured[0] = scope.captured());
-            captured[0].start(new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value"), LoadCause.STALE);
-            SimpleTracer tracer = context.getBean(SimpleTracer.class);
-            assertThat(span(tracer, "load totals").getLinks())
-                .containsExactly(new Link(span(tracer, "caller").context()));
-        });
-    }
-
     @ParameterizedTest
     @MethodSource("beans")
     <T> void anApplicationsBeanReplacesOurs(Class<T> type, Supplier<T> instance) {
@@ -255,20 +196,6 @@ class MetricsWiringTests {
     }
 
     @Test
-    void bootsPropertySwitchesObservationsOff() {
-        ApplicationContextRunner traced = this.runner.withBean(SimpleTracer.class, SimpleTracer::new);
-        Request request = new Request(KEY, Policy.resolve(), new StringCodec(), () -> "value");
-        traced.run((context) -> {
-            context.getBean(LoadScope.class).start(request, LoadCause.MISS);
-            assertThat(context.getBean(SimpleTracer.class).getSpans()).hasSize(1);
-        });
-        traced.withPropertyValues("management.observations.enable.stampede.load=false").run((context) -> {
-            assertThat(context.getBean(LoadScope.class).start(request, LoadCause.STALE)).isCompletedWithValue("value");
-            assertThat(context.getBean(SimpleTracer.class).getSpans()).isEmpty();
-        });
-    }
-
-    @Test
     void autoConfigurationsNamedByAStringExist() {
         AutoConfiguration annotation = AnnotatedElementUtils
             .findMergedAnnotation(StampedeSafeMetricsAutoConfiguration.class, AutoConfiguration.class);
@@ -279,10 +206,6 @@ class MetricsWiringTests {
 
     private static String scrape(PrometheusMeterRegistry registry) {
         return registry.scrape();
-    }
-
-    private static SimpleSpan span(SimpleTracer tracer, String name) {
-        return tracer.getSpans().stream().filter((span) -> name.equals(span.getName())).findAny().orElseThrow();
     }
 
     /** Returns the caches that have a series of a name. */
@@ -310,24 +233,6 @@ class MetricsWiringTests {
     @Configuration(proxyBeanMethods = false)
     @EnableCaching
     static class Caching {
-
-    }
-
-    /** Notes that it runs, and in which observation. */
-    private record NamedScope(String name, int order, List<String> log,
-            Supplier<ObservationRegistry> registry) implements LoadScope, Ordered {
-
-        @Override
-        public CompletionStage<@Nullable Object> start(Request request, LoadCause cause) {
-            Observation current = this.registry.get().getCurrentObservation();
-            this.log.add((current != null) ? this.name + " in " + current.getContext().getName() : this.name);
-            return request.load().start();
-        }
-
-        @Override
-        public int getOrder() {
-            return this.order;
-        }
 
     }
 

@@ -52,7 +52,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -62,7 +61,6 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.StampedeSafeCaches;
-import io.github.stampedesafe.engine.SingleFlightCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -184,28 +182,6 @@ class UnusedStarterTests {
             .run((context) -> assertThat(context).hasNotFailed());
     }
 
-    @Test
-    void aLazyBeanThatIsDeclaredIsAUse() {
-        withStarter(PLAIN).withUserConfiguration(LazyShop.class).run((context) -> {
-            assertThat(context.getBean(Contexts.Shop.class).totals("DE")).isEqualTo("DE");
-            assertThat(context.getBeanFactory().containsSingleton("stampedeSafeEngine")).isTrue();
-            assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                .contains("stampede-safe-signals");
-        });
-    }
-
-    @Test
-    void beginsWithTheCachesThatSomethingAsksFor() {
-        withStarter(PLAIN).run((context) -> {
-            assertThat(
-                    context.getBean(StampedeSafeCaches.class).cache("totals").get("DE", String.class, () -> "loaded"))
-                .isEqualTo("loaded");
-            assertThat(context.getBean(SingleFlightCache.class)).isNotNull();
-            assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                .contains("stampede-safe-signals");
-        });
-    }
-
     private static ApplicationContextRunner withStarter(ApplicationContextRunner application) {
         return application.withConfiguration(AutoConfigurations.of(StampedeSafeAutoConfiguration.class,
                 StampedeSafeActuatorAutoConfiguration.class, StampedeSafeMetricsAutoConfiguration.class));
@@ -295,17 +271,6 @@ class UnusedStarterTests {
         @Override
         @Transactional
         public void sell() {
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class LazyShop {
-
-        @Bean
-        @Lazy
-        Contexts.Shop shop() {
-            return new Contexts.Shop();
         }
 
     }
