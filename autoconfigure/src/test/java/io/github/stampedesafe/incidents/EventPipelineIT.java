@@ -20,27 +20,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.stampedesafe.StampedeSafeCaches;
-import io.github.stampedesafe.WaitTimeoutException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.annotation.StampedeSafeCachePut;
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
@@ -52,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bugs of an event pipeline that only a customer with many events shows. Its starvation
- * is {@code StarvationIT}.
+ * is {@code StarvationIT}, its deadlock {@code OppositeOrderIT}.
  */
 class EventPipelineIT {
 
@@ -71,8 +66,8 @@ class EventPipelineIT {
         this.redis = RedisProcess.start();
         this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
             .run("--spring.main.banner-mode=off", "--stampede-safe.redis.timeout=5s",
-                    "--stampede-safe.caches.pairs.wait-timeout=300ms", "--stampede-safe.caches.together.jitter=0",
-                    "--stampede-safe.caches.spread.jitter=0.5", "--spring.data.redis.port=" + this.redis.port());
+                    "--stampede-safe.caches.together.jitter=0", "--stampede-safe.caches.spread.jitter=0.5",
+                    "--spring.data.redis.port=" + this.redis.port());
         this.items = this.context.getBean(Items.class);
         this.rows = this.context.getBean(Rows.class);
     }
@@ -81,27 +76,6 @@ class EventPipelineIT {
     void stop() {
         this.context.close();
         this.redis.close();
-    }
-
-    @Test
-    void withoutProtectionTwoHandlersThatTakeTwoLocksInOppositeOrderGetNoFurther() {
-        ReentrantLock one = new ReentrantLock();
-        ReentrantLock two = new ReentrantLock();
-        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
-        CyclicBarrier bothHaveTried = new CyclicBarrier(2);
-        Crowd handlers = Crowd.of(List.of(() -> both(one, two, bothHoldOne, bothHaveTried),
-                () -> both(two, one, bothHoldOne, bothHaveTried)));
-
-        assertThat(handlers.results()).containsExactly(false, false);
-    }
-
-    @Test
-    void withProtectionTwoMethodsThatLoadEachOthersKeysInOppositeOrderComeBack() throws Exception {
-        Crowd handlers = Crowd.of(List.of(() -> this.items.pair("a", "b"), () -> this.items.pair("b", "a")));
-
-        assertThat(handlers.failures()).hasSize(2).hasOnlyElementsOfType(WaitTimeoutException.class);
-        this.rows.meeting = null;
-        assertThat(this.items.pair("a", "c")).isEqualTo("ac").as("nothing is left behind");
     }
 
     @Test
@@ -189,20 +163,6 @@ class EventPipelineIT {
         return Duration.ofMillis(lives.get(ITEMS - 1) - lives.get(0));
     }
 
-    private static boolean both(ReentrantLock first, ReentrantLock second, CyclicBarrier bothHoldOne,
-            CyclicBarrier bothHaveTried) throws Exception {
-        first.lock();
-        try {
-            bothHoldOne.await(30, TimeUnit.SECONDS);
-            boolean gotBoth = second.tryLock();
-            bothHaveTried.await(30, TimeUnit.SECONDS);
-            return gotBoth;
-        }
-        finally {
-            first.unlock();
-        }
-    }
-
     record Item(String id, long version) {
     }
 
@@ -213,18 +173,8 @@ class EventPipelineIT {
 
         private volatile @Nullable Hold hold;
 
-        private volatile @Nullable CyclicBarrier meeting = new CyclicBarrier(2);
-
         void set(String id, long version) {
             this.rows.put(id, new Item(id, version));
-        }
-
-        /** Comes back when two are here. */
-        void meet() throws Exception {
-            CyclicBarrier barrier = this.meeting;
-            if (barrier != null) {
-                barrier.await(30, TimeUnit.SECONDS);
-            }
         }
 
         Hold hold() {
@@ -249,11 +199,8 @@ class EventPipelineIT {
 
         private final Rows rows;
 
-        private final Items proxy;
-
-        Items(Rows rows, @Nullable Items proxy) {
+        Items(Rows rows) {
             this.rows = rows;
-            this.proxy = (proxy != null) ? proxy : this;
         }
 
         @StampedeSafeCacheable(cacheName = "items", key = "#id", version = "#result.version")
@@ -274,18 +221,6 @@ class EventPipelineIT {
         public void forget(String id) {
         }
 
-        /** Loads one key and, while that lasts, the other. */
-        @StampedeSafeCacheable(cacheName = "pairs", key = "#first")
-        public String pair(String first, String second) throws Exception {
-            this.rows.meet();
-            return first + this.proxy.half(second);
-        }
-
-        @StampedeSafeCacheable(cacheName = "pairs", key = "#key")
-        public String half(String key) {
-            return key;
-        }
-
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -298,14 +233,8 @@ class EventPipelineIT {
         }
 
         @Bean
-        Items halves(Rows rows) {
-            return new Items(rows, null);
-        }
-
-        @Bean
-        @Primary
-        Items items(Rows rows, @Qualifier("halves") Items halves) {
-            return new Items(rows, halves);
+        Items items(Rows rows) {
+            return new Items(rows);
         }
 
     }
