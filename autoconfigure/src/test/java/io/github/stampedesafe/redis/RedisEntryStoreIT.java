@@ -16,13 +16,10 @@
 
 package io.github.stampedesafe.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -32,16 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.connection.DataType;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Claim;
-import io.github.stampedesafe.store.Entry;
-import io.github.stampedesafe.store.EntryStore.Begin.Changed;
-import io.github.stampedesafe.store.EntryStore.Begin.Lost;
-import io.github.stampedesafe.store.EntryStore.Begin.Started;
-import io.github.stampedesafe.store.EntryStore.Published;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Tombstone;
 import io.github.stampedesafe.test.redis.RedisProcess;
@@ -49,9 +39,9 @@ import io.github.stampedesafe.testing.CommandStats;
 import io.github.stampedesafe.testing.RedisConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-class RedisEntryStoreIT extends RedisStoreContract {
+/** What an entry, a fence and a change are in Redis, and which commands they cost. */
+class RedisEntryStoreIT extends UnreadableRedisContract {
 
     private static RedisProcess server;
 
@@ -145,138 +135,6 @@ class RedisEntryStoreIT extends RedisStoreContract {
         assertThat(redis().hasKey(this.keys.entry(KEY))).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "", "x", "\u0001\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
-            "\u0003\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
-            "\u0002\u00040123456789abcdef0123456789abcdef0123456789abcdef01234567",
-            "\u0002\u0000012345670123456701234567" })
-    void whatThisReleaseCannotReadIsAbsentUntouchedAndReplaced(String text) {
-        String name = this.keys.entry(KEY);
-        redis().opsForValue().set(name, text);
-
-        assertThat(store().get(KEY)).isNull();
-        store().expire(KEY);
-        assertThat(raw(name)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(publish("a", begin(null, "a"), fill("v1", Duration.ZERO))).isTrue();
-        assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
-        assertThat(store().get(KEY).cost()).isZero();
-        assertUnreadable(name, text.length() + " bytes");
-    }
-
-    @Test
-    void secondLookFindsBytesThatCannotBeRead() {
-        store().put(KEY, fill("v1"));
-        Entry seen = store().get(KEY);
-        redis().opsForValue().set(this.keys.entry(KEY), "x");
-
-        assertThat(store().begin(KEY, seen, claim("a"))).isEqualTo(new Changed(null));
-        assertUnreadable(this.keys.entry(KEY), "1 bytes");
-    }
-
-    @Test
-    void anotherTypeOfValueIsAbsentAndReplaced() {
-        String name = this.keys.entry(KEY);
-        redis().opsForList().rightPush(name, "x");
-
-        assertThat(store().get(KEY)).isNull();
-        assertThat(publish("a", begin(null, "a"), fill("v1"))).isTrue();
-        assertThat(store().get(KEY).payload()).isEqualTo(payload("v1"));
-        assertUnreadable(name, "not a string");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "entry", "fence", "lease", "failure" })
-    void whateverStandsInTheWayOfALoadIsReplaced(String what) {
-        CacheKey key = KEY;
-        String name = switch (what) {
-            case "entry" -> this.keys.entry(key);
-            case "fence" -> this.keys.fence(key);
-            case "lease" -> this.keys.lease(key);
-            default -> this.keys.failure(key);
-        };
-        redis().opsForSet().add(name, "x");
-
-        assertThat(store().failure(key)).isNull();
-        assertThat(store().abandon(key, claim("a"))).isFalse();
-        Claim heeding = new Claim("a", null, LONG, true);
-        Instant start = ((Started) store().begin(key, null, heeding)).at();
-        assertThat(store().publish(key, heeding, start, fill("v1"))).isEqualTo(Published.STORED);
-        assertThat(store().get(key).payload()).isEqualTo(payload("v1"));
-        if (!what.equals("lease")) {
-            assertThat(redis().type(name)).isIn(DataType.NONE, DataType.STRING);
-        }
-        store().evict(key);
-        assertThat(redis().hasKey(name)).isFalse();
-    }
-
-    @Test
-    void aLeaseThatIsNoHashIsNobodys() {
-        redis().opsForValue().set(this.keys.lease(KEY), "x");
-
-        assertThat(store().begin(KEY, null, new Claim("a", "me", LONG, false))).isEqualTo(new Lost());
-        begin(null, "a");
-        assertThat(store().abandon(KEY, new Claim("a", "me", LONG, false))).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "", "x", "7", "7\nTypeOnly", "x\nType\nmessage", "1234567890123456\nType\nmessage" })
-    void aFailureThatNobodyWroteIsNoneAndGoesAway(String text) {
-        redis().opsForValue().set(this.keys.failure(KEY), text, LONG);
-
-        assertThat(store().failure(KEY)).isNull();
-        assertUnreadable(this.keys.failure(KEY), text.length() + " bytes");
-        assertThat(store().begin(KEY, null, new Claim("a", null, LONG, true))).isInstanceOf(Started.class);
-        assertThat(redis().hasKey(this.keys.failure(KEY))).isFalse();
-    }
-
-    @Test
-    void aFailureThatNeverEndsKeepsNobodyFromLoading() {
-        redis().opsForValue().set(this.keys.failure(KEY), "1\nType\nmessage");
-
-        assertThat(store().failure(KEY)).isNull();
-        assertThat(store().begin(KEY, null, new Claim("a", null, LONG, true))).isInstanceOf(Started.class);
-        assertThat(redis().hasKey(this.keys.failure(KEY))).isFalse();
-    }
-
-    @Test
-    void headersAreReadAlikeByJavaAndLua() {
-        String name = this.keys.entry(KEY);
-        store().put(KEY, fill("v1"));
-        byte[] good = raw(name);
-        for (int i = 0; i < EntryCodec.HEADER_LENGTH; i++) {
-            for (int value : new int[] { 0, 1, 2, 3, 4, 8, 15, 16, 31, 32, 127, 128, 255, 16 + 4 }) {
-                byte[] stored = good.clone();
-                stored[i] = (byte) value;
-                set(name, stored);
-                begin(EntryCodec.read(stored), "a");
-            }
-        }
-    }
-
-    /** Else a leader would look for ever at what it cannot replace. */
-    @Test
-    void whateverIsStoredCanBeReadOrCountsAsAbsentAndIsReplaced() {
-        Random random = new Random(20261121);
-        String name = this.keys.entry(KEY);
-        store().put(KEY, fill("v1"));
-        byte[] good = raw(name);
-        for (int i = 0; i < 3_000; i++) {
-            byte[] stored = Arrays.copyOf(good, 1 + random.nextInt(good.length + 4));
-            for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
-                stored[random.nextInt(stored.length)] = (byte) random.nextInt(256);
-            }
-            set(name, stored);
-
-            Instant start = begin(store().get(KEY), "a");
-
-            Published published = store().publish(KEY, claim("a"), start, fill("v" + i, Duration.ZERO));
-            boolean isOlder = published == Published.OLDER;
-            assertThat(published).isNotEqualTo(Published.REFUSED);
-            assertThat(isOlder || store().get(KEY).payload().equals(payload("v" + i))).isTrue();
-        }
-    }
-
     @Test
     void everyOperationIsOneCommand() {
         useEveryScript();
@@ -300,17 +158,6 @@ class RedisEntryStoreIT extends RedisStoreContract {
         }
     }
 
-    @Test
-    void severalKeysAreFoundWhateverElseIsStored() {
-        store().put(KEY, fill("v1"));
-        redis().opsForList().leftPush(this.keys.entry(OTHER), "a list");
-        CacheKey unreadable = new CacheKey("totals", "IT");
-        set(this.keys.entry(unreadable), new byte[] { 99 });
-
-        assertThat(store().getAll(List.of(OTHER, unreadable, KEY), 0)).isEqualTo(Map.of(KEY, store().get(KEY)));
-        assertUnreadable(this.keys.entry(unreadable), "1 bytes");
-    }
-
     private void useEveryScript() {
         publish("a", begin(null, "a"), fill("v1"));
         store().abandon(KEY, claim("a"));
@@ -321,23 +168,6 @@ class RedisEntryStoreIT extends RedisStoreContract {
         store().clear("totals", 0);
         store().restore("totals", Marks.cleared(1));
         assertThat(store().get(KEY)).isNull();
-    }
-
-    private byte[] raw(String name) {
-        return redis()
-            .execute((RedisConnection redis) -> redis.stringCommands().get(name.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Reports may come a moment later, on another thread. */
-    private void assertUnreadable(String name, String what) {
-        await().untilAsserted(() -> assertThat(this.unreadable).containsExactly(
-                "Redis key '%s' holds nothing that this release can read (%s). It counts as absent and is replaced."
-                    .formatted(name, what)));
-    }
-
-    private void set(String name, byte[] value) {
-        redis().execute(
-                (RedisConnection redis) -> redis.stringCommands().set(name.getBytes(StandardCharsets.UTF_8), value));
     }
 
 }
