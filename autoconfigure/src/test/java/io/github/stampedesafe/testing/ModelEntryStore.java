@@ -22,8 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +43,7 @@ import io.github.stampedesafe.store.Tombstone;
  * moment at which it is carried out. Leases live in it, too. For one thread at a time;
  * open for mutants.
  */
-public class ModelEntryStore {
-
-    private static final Duration LONGEST = Duration.ofDays(1_000_000);
+public class ModelEntryStore extends ModelLeases {
 
     private final Map<CacheKey, Expiring<Entry>> entries = new HashMap<>();
 
@@ -56,37 +52,11 @@ public class ModelEntryStore {
 
     private final Map<CacheKey, Expiring<String>> fences = new HashMap<>();
 
-    private final Map<CacheKey, Expiring<Long>> leases = new HashMap<>();
-
     private final Map<CacheKey, Expiring<RememberedFailure>> failures = new HashMap<>();
 
     private final Map<String, Long> cleared = new HashMap<>();
 
     private final Map<String, Long> expired = new HashMap<>();
-
-    private Supplier<Instant> time = () -> Instant.EPOCH;
-
-    private Supplier<Instant> steady = () -> Instant.EPOCH;
-
-    private Consumer<Signal> signals = (signal) -> {
-    };
-
-    /**
-     * Tells it where time comes from and where signals go to.
-     * @param time the clock, which can be set
-     * @param steady counts how long things are kept
-     * @param signals hears of each signal
-     */
-    public final void connect(Supplier<Instant> time, Supplier<Instant> steady, Consumer<Signal> signals) {
-        this.time = time;
-        this.steady = steady;
-        this.signals = signals;
-    }
-
-    /** Returns what tells the store of a lease. */
-    public static String holder(Long owner) {
-        return "owner " + owner;
-    }
 
     public @Nullable Entry get(CacheKey key) {
         return live(this.entries, key);
@@ -236,42 +206,6 @@ public class ModelEntryStore {
         this.expired.clear();
     }
 
-    /** Takes the lease of a key if it is free. */
-    public boolean acquire(CacheKey key, Long owner, Duration life) {
-        if (leaseholder(key) != null) {
-            return false;
-        }
-        this.leases.put(key, expiring(owner, life));
-        return true;
-    }
-
-    /** Extends the lease of a key if it is the owner's. */
-    public boolean extend(CacheKey key, Long owner, Duration life) {
-        boolean held = owner.equals(leaseholder(key));
-        if (held) {
-            this.leases.put(key, expiring(owner, life));
-        }
-        return held;
-    }
-
-    /** Gives the lease of a key back if it is the owner's. */
-    public final void release(CacheKey key, Long owner) {
-        if (owner.equals(leaseholder(key))) {
-            this.leases.remove(key);
-        }
-    }
-
-    /** Returns who holds the lease of a key, {@code null} for nobody. */
-    public final @Nullable Long leaseholder(CacheKey key) {
-        return live(this.leases, key);
-    }
-
-    /** Returns how long the lease of a key has left; zero if nobody has it. */
-    public final Duration leaseLeft(CacheKey key) {
-        Expiring<Long> lease = this.leases.get(key);
-        return (lease != null && leaseholder(key) != null) ? Duration.between(steady(), lease.end()) : Duration.ZERO;
-    }
-
     /** Returns the token of the load that may publish a key, if there is one. */
     public final @Nullable String fence(CacheKey key) {
         return live(this.fences, key);
@@ -280,16 +214,6 @@ public class ModelEntryStore {
     /** Stores an entry as it is. */
     public final void fill(CacheKey key, Entry entry, Instant end) {
         this.entries.put(key, new Expiring<>(entry, end));
-    }
-
-    /** Returns the store's time. */
-    public final Instant now() {
-        return this.time.get().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** Returns the time by which it counts how long things are kept. */
-    public final Instant steady() {
-        return this.steady.get().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether what is stored has a higher version. */
@@ -355,25 +279,6 @@ public class ModelEntryStore {
         this.signals.accept(new Signal.Failed(key));
     }
 
-    /** Whether a claim's lease still stands. */
-    protected boolean isHeldBy(CacheKey key, String holder) {
-        Long owner = leaseholder(key);
-        return owner != null && holder(owner).equals(holder);
-    }
-
-    private <T> Expiring<T> expiring(T value, Duration life) {
-        return new Expiring<>(value, steady().plus(bounded(life)));
-    }
-
-    private static Duration bounded(Duration life) {
-        return (life.compareTo(LONGEST) < 0) ? life : LONGEST;
-    }
-
-    private <T> @Nullable T live(Map<CacheKey, Expiring<T>> map, CacheKey key) {
-        Expiring<T> found = map.get(key);
-        return (found != null && steady().isBefore(found.end())) ? found.value() : null;
-    }
-
     private static void expire(Map<CacheKey, Expiring<Entry>> map, CacheKey key) {
         map.computeIfPresent(key, (same, old) -> new Expiring<>(expired(old.value()), old.end()));
     }
@@ -381,9 +286,6 @@ public class ModelEntryStore {
     private static Entry expired(Entry entry) {
         return (entry.kind() != Entry.Kind.VALUE) ? entry : new Entry(entry.loadStart(), entry.freshUntil(),
                 entry.cost(), entry.version(), Entry.Kind.EXPIRED, entry.stamps(), entry.payload());
-    }
-
-    private record Expiring<T>(T value, Instant end) {
     }
 
 }
