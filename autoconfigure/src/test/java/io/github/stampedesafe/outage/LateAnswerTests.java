@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -34,20 +33,10 @@ import org.junit.jupiter.api.Test;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.CacheUnavailableException.Reason;
 import io.github.stampedesafe.event.OutageStatus.Circuit;
-import io.github.stampedesafe.store.Claim;
-import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
-import io.github.stampedesafe.store.Lease;
-import io.github.stampedesafe.store.LeaseProvider;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.RememberedFailure;
-import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.Tombstone;
-import io.github.stampedesafe.testing.InMemoryEntryStore;
-import io.github.stampedesafe.testing.InMemoryLeases;
-import io.github.stampedesafe.testing.MutableClock;
-import io.github.stampedesafe.testing.RecordingListener;
 
 import static io.github.stampedesafe.outage.GuardedInstance.DE;
 import static io.github.stampedesafe.outage.GuardedInstance.FR;
@@ -59,24 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * an answer comes. Everything runs on the thread of the test, so an operation that waited
  * for its answer would stop the test for ever.
  */
-class LateAnswerTests {
-
-    private static final Duration LIFE = Duration.ofSeconds(5);
-
-    private static final Consumer<Signal> NO_ENGINE = (signal) -> {
-    };
-
-    private final MutableClock clock = new MutableClock();
-
-    private final LateAnswers late = new LateAnswers();
-
-    private final InMemoryEntryStore shared = new InMemoryEntryStore(this.clock);
-
-    private final InMemoryLeases sharedLeases = new InMemoryLeases(this.shared);
-
-    private final RecordingListener listener = new RecordingListener();
-
-    private OutageGuard guard = guard(OnUndeliveredChange.KEEP);
+class LateAnswerTests extends LateAnswerTestSupport {
 
     @Test
     void noOperationWaitsForItsAnswer() {
@@ -159,42 +131,6 @@ class LateAnswerTests {
     }
 
     @Test
-    void anAbandonedQuestionIsJudgedWhenItsAnswerComes() {
-        this.late.begin();
-        for (int i = 0; i < Breaker.UNANSWERED_IN_A_ROW; i++) {
-            assertThat(this.guard.store().begin(DE, null, claim()).toCompletableFuture().cancel(false)).isTrue();
-        }
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.CLOSED);
-        failAll();
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.OPEN);
-        assertThat(this.listener.count("outageBegan")).isOne();
-    }
-
-    @Test
-    void theProbeOfACallerThatLeftClosesTheBreaker() {
-        open();
-        this.clock.advance(Duration.ofSeconds(3));
-        assertThat(read().toCompletableFuture().cancel(false)).isTrue();
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.HALF_OPEN);
-        this.late.answer();
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.CLOSED);
-    }
-
-    @Test
-    void theProbeOfARecoveryThatIsInterruptedGoesOn() {
-        open();
-        recoverInterrupted();
-        recoverInterrupted();
-        assertThat(this.late.waiting()).isOne();
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.HALF_OPEN);
-        this.late.fail(LateAnswers.unanswered());
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.OPEN);
-        recoverInterrupted();
-        this.late.answer();
-        assertThat(this.guard.status().store()).isEqualTo(Circuit.CLOSED);
-    }
-
-    @Test
     void aProbeThatIsNeverAnsweredMakesWayAfterAMinute() {
         open();
         recoverInterrupted();
@@ -225,80 +161,6 @@ class LateAnswerTests {
     }
 
     @Test
-    void anAbandonedChangeThatFailsIsPending() {
-        this.late.begin();
-        assertThat(this.guard.store().evict(DE).toCompletableFuture().cancel(false)).isTrue();
-        assertThat(this.guard.status().undelivered()).isZero();
-        this.late.fail(LateAnswers.unanswered());
-        assertThat(this.guard.status().undelivered()).isOne();
-    }
-
-    @Test
-    void anAbandonedDeliveryGoesOnAndTheEngineHearsBeforeItsCacheIsReadAgain() {
-        pendingEvict();
-        this.late.begin();
-        List<String> heard = new ArrayList<>();
-        Consumer<Signal> engine = (signal) -> heard.add(signal + ", " + failureOf(read()).getMessage());
-        recoverInterrupted(engine);
-        recoverInterrupted(engine);
-        assertThat(this.late.waiting()).isOne();
-        assertThat(heard).isEmpty();
-        this.late.answer();
-        assertThat(heard).containsExactly(
-                new Signal.Evicted(DE) + ", Not asked about cache 'totals', because changes of it are pending");
-        assertThat(this.guard.status().undelivered()).isZero();
-    }
-
-    @Test
-    void anAbandonedDeliveryThatFailsIsTriedAgain() {
-        pendingEvict();
-        this.late.begin();
-        recoverInterrupted(NO_ENGINE);
-        this.late.fail(LateAnswers.unanswered());
-        assertThat(this.guard.status().undelivered()).isOne();
-        this.late.end();
-        this.guard.recover(NO_ENGINE);
-        assertThat(this.guard.status().undelivered()).isZero();
-    }
-
-    @Test
-    void anEvictThatPassesAnAbandonedDeliveryOfAPutHasTheLastWord() {
-        this.late.begin();
-        var unused = this.guard.store().put(DE, GuardedInstance.fill("versioned", 7L));
-        this.late.fail(LateAnswers.unanswered());
-        recoverInterrupted(NO_ENGINE); // the suspect
-        this.late.answer();
-        recoverInterrupted(NO_ENGINE);
-        assertThat(this.late.waiting()).isOne();
-        this.late.end();
-        Stages.join(this.guard.store().evict(DE));
-        this.late.answer();
-        assertThat(this.shared.get(DE)).isNotNull();
-        assertThat(failureOf(read())).isNotNull();
-        this.guard.recover(NO_ENGINE);
-        assertThat(this.shared.get(DE)).isNull();
-    }
-
-    @Test
-    void whatIsLostAtTheEndIsReportedAlsoIfTheStoreIsSilent() {
-        pendingEvict();
-        this.late.begin();
-        Thread.currentThread().interrupt();
-        this.guard.stop(NO_ENGINE);
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(this.listener.count("undeliverable totals 1 LOST")).isOne();
-    }
-
-    @Test
-    void aLeaseThatArrivesAfterItsCallerCancelledIsGivenBack() {
-        this.late.begin();
-        CompletionStage<@Nullable Lease> request = this.guard.leases().tryAcquire(DE, LIFE);
-        assertThat(request.toCompletableFuture().cancel(false)).isTrue();
-        this.late.answer();
-        assertThat(Stages.join(this.sharedLeases.tryAcquire(DE, LIFE))).isNotNull();
-    }
-
-    @Test
     void recoveryAsksStoreAndLeasesAtOnce() {
         open();
         this.guard.leasesUnanswered(LateAnswers.unanswered());
@@ -322,66 +184,10 @@ class LateAnswerTests {
                 this.guard.leases().tryAcquire(ORDER, LIFE), this.guard.leases().leader(ORDER));
     }
 
-    private CompletionStage<@Nullable Entry> read() {
-        return this.guard.store().getAsync(DE, 0);
-    }
-
-    private void open() {
-        this.late.begin();
-        this.guard.storeUnanswered(DE, LateAnswers.unanswered());
-    }
-
-    private void pendingEvict() {
-        this.late.begin();
-        var evict = this.guard.store().evict(DE);
-        this.late.fail(LateAnswers.unanswered());
-        this.late.end();
-        assertThat(evict.toCompletableFuture()).isCompleted();
-        Stages.join(this.guard.store().failure(ORDER)); // an answer: nothing is suspect
-    }
-
-    private void failAll() {
-        while (this.late.waiting() > 0) {
-            this.late.fail(LateAnswers.unanswered());
-        }
-    }
-
-    private void recoverInterrupted() {
-        recoverInterrupted(NO_ENGINE);
-    }
-
-    private void recoverInterrupted(Consumer<Signal> engine) {
-        Thread.currentThread().interrupt();
-        this.guard.recover(engine);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    private static Throwable failureOf(CompletionStage<?> stage) {
-        List<Throwable> failures = new ArrayList<>();
-        var unused = stage.whenComplete((value, failure) -> failures.add(failure));
-        Throwable failure = failures.get(0);
-        return (failure instanceof CompletionException wrapped) ? wrapped.getCause() : failure;
-    }
-
-    private OutageGuard guard(OnUndeliveredChange onUndelivered) {
-        return new OutageGuard(this.late.of(EntryStore.class, this.shared),
-                this.late.of(LeaseProvider.class, this.sharedLeases), new OutageGuard.Settings(onUndelivered, 3),
-                this.clock::nanoTime, this.listener);
-    }
-
     /** Returns a store whose remembered failures are asked for in vain. */
     private EntryStore failing(Function<Object, @Nullable CompletionStage<?>> question) {
         return (EntryStore) Proxy.newProxyInstance(EntryStore.class.getClassLoader(),
                 new Class<?>[] { EntryStore.class }, (proxy, method, arguments) -> question.apply(method));
-    }
-
-    private static Claim claim() {
-        return new Claim("token", null, LIFE, true);
-    }
-
-    private OutageGuard guard(EntryStore store) {
-        return new OutageGuard(store, this.sharedLeases, new OutageGuard.Settings(OnUndeliveredChange.KEEP, 3),
-                this.clock::nanoTime, this.listener);
     }
 
 }
