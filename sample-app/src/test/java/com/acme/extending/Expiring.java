@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** A map whose values end. For one thread at a time. */
 final class Expiring<K, V> {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<K, Ending<V>> all = new HashMap<>();
 
     private final InstantSource clock;
@@ -58,6 +60,10 @@ final class Expiring<K, V> {
         Ending<V> found = this.all.get(key);
         return (found != null && get(key) != null) ? Duration.between(this.clock.instant(), found.end())
                 : Duration.ZERO;
+    }
+
+    static Duration atMost(Duration life) {
+        return (life.compareTo(LONGEST) < 0) ? life : LONGEST;
     }
 
     private record Ending<V>(V value, Instant end) {

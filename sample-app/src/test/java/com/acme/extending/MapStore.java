@@ -19,13 +19,10 @@ package com.acme.extending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +35,12 @@ import io.github.stampedesafe.store.NewEntry;
 import io.github.stampedesafe.store.Payload;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Signal;
-import io.github.stampedesafe.store.SignalSource;
 import io.github.stampedesafe.store.Stages;
 import io.github.stampedesafe.store.StoreClock;
 import io.github.stampedesafe.store.Tombstone;
 
 /** A store in the memory of one process: the contract, without a network. */
-final class MapStore implements EntryStore, SignalSource {
-
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+final class MapStore extends AtomicOperations implements EntryStore {
 
     private final Expiring<CacheKey, Entry> entries;
 
@@ -59,10 +53,6 @@ final class MapStore implements EntryStore, SignalSource {
     private final Map<String, Marks> marks = new HashMap<>();
 
     private final StoreClock clock;
-
-    private final List<Receiver> receivers = new ArrayList<>();
-
-    private final List<Signal> unsent = new ArrayList<>();
 
     MapStore(StoreClock clock) {
         this.clock = clock;
@@ -237,16 +227,6 @@ final class MapStore implements EntryStore, SignalSource {
         });
     }
 
-    @Override
-    public synchronized void start(Receiver receiver) {
-        this.receivers.add(receiver);
-    }
-
-    @Override
-    public synchronized void stop() {
-        this.receivers.clear();
-    }
-
     /** Takes the lease of a key if it is free. */
     synchronized boolean acquire(CacheKey key, String owner, Duration life) {
         boolean free = this.leases.get(key) == null;
@@ -276,10 +256,10 @@ final class MapStore implements EntryStore, SignalSource {
         Duration cost = (newEntry.cost().isZero() && old != null) ? old.cost() : newEntry.cost();
         boolean keepsVersion = isLoad && old != null && old.version() != null && newEntry.version() == null;
         boolean wasEvicted = isLoad && old != null && old.kind() == Entry.Kind.TOMBSTONE;
-        Entry entry = new Entry(loadStart, now().plus(atMost(newEntry.fresh())), cost.truncatedTo(ChronoUnit.MICROS),
-                keepsVersion ? old.version() : newEntry.version(), Entry.Kind.VALUE, newEntry.stamps(),
-                newEntry.payload());
-        Duration kept = atMost(newEntry.kept());
+        Entry entry = new Entry(loadStart, now().plus(Expiring.atMost(newEntry.fresh())),
+                cost.truncatedTo(ChronoUnit.MICROS), keepsVersion ? old.version() : newEntry.version(),
+                Entry.Kind.VALUE, newEntry.stamps(), newEntry.payload());
+        Duration kept = Expiring.atMost(newEntry.kept());
         boolean isShorter = kept.compareTo(left) < 0;
         this.entries.put(key, entry, ((keepsVersion || wasEvicted) && isShorter) ? left : kept);
     }
@@ -315,25 +295,6 @@ final class MapStore implements EntryStore, SignalSource {
 
     private Instant now() {
         return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Duration atMost(Duration life) {
-        return (life.compareTo(LONGEST) < 0) ? life : LONGEST;
-    }
-
-    /** Carries an operation out alone, then sends its signals. */
-    private <T extends @Nullable Object> CompletionStage<T> atomically(Supplier<T> operation) {
-        T result;
-        List<Signal> signals;
-        List<Receiver> to;
-        synchronized (this) {
-            result = operation.get();
-            signals = List.copyOf(this.unsent);
-            to = List.copyOf(this.receivers);
-            this.unsent.clear();
-        }
-        signals.forEach((signal) -> to.forEach((receiver) -> receiver.receive(signal)));
-        return Stages.blocking(() -> result);
     }
 
 }
