@@ -25,10 +25,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.CacheUnavailableException;
-import io.github.stampedesafe.RememberedFailureException;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.LoadCause;
-import io.github.stampedesafe.event.LoadEvent.FailureRemembered;
 import io.github.stampedesafe.event.LoadEvent.LeaseLost;
 import io.github.stampedesafe.event.OutageEvent.Unavailable;
 import io.github.stampedesafe.event.ValueEvent.Outdated;
@@ -42,7 +40,6 @@ import io.github.stampedesafe.store.EntryStore;
 import io.github.stampedesafe.store.Lease;
 import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.NewEntry;
-import io.github.stampedesafe.store.RememberedFailure;
 
 /**
  * A load by the holder of the lease: look again, set the fence, load, and publish only if
@@ -64,6 +61,8 @@ final class FencedLoad {
 
     private final CacheMarks marks;
 
+    private final FailureMemory failures;
+
     private final Loader loader;
 
     private final EntryFactory entryFactory;
@@ -78,6 +77,7 @@ final class FencedLoad {
         this.reader = reader;
         this.near = near;
         this.marks = marks;
+        this.failures = new FailureMemory(store, resources.time(), listener);
         this.loader = loader;
         this.entryFactory = new EntryFactory(resources.random(), listener);
         this.resources = resources;
@@ -85,25 +85,11 @@ final class FencedLoad {
     }
 
     /**
-     * Completes normally if no failure of the key is remembered, or its policy heeds
-     * none. Checked before the lease is requested, because an instance that takes the
-     * lease only to find a remembered failure delays the others. Only the store decides
-     * when a failure is over. It is asked again when the load begins, and so finds a
-     * failure that came after this check.
-     * @return fails with {@link LoadFailure} if such a failure is remembered, and with
-     * {@link CacheUnavailableException} if the store did not answer
+     * Completes normally unless a failure of the key is remembered
+     * ({@link FailureMemory#heed}). It is looked for again when the load begins.
      */
     CompletionStage<@Nullable Void> heedFailure(LoadAttempt attempt) {
-        if (attempt.policy().failureTtl().isZero()) {
-            return Steps.of(null);
-        }
-        return attempt.ask(() -> attempt.answer(() -> this.store.failure(attempt.key())))
-            .<@Nullable Void>thenApply((failure) -> {
-                if (failure != null) {
-                    throw remembered(attempt, failure);
-                }
-                return null;
-            });
+        return this.failures.heed(attempt);
     }
 
     /**
@@ -137,7 +123,7 @@ final class FencedLoad {
                     return Steps.of(null);
                 }
                 if (begun instanceof EntryStore.Begin.Failed failed) {
-                    throw remembered(attempt, failed.failure());
+                    throw this.failures.recall(attempt, failed.failure());
                 }
                 return find(attempt, ((EntryStore.Begin.Changed) begun).now(), claim, cause);
             });
@@ -151,19 +137,12 @@ final class FencedLoad {
                     : begin(attempt, now, claim, cause));
     }
 
-    private LoadFailure remembered(LoadAttempt attempt, RememberedFailure failure) {
-        this.listener.onEvent(new FailureRemembered(attempt.key()));
-        CacheKey key = attempt.key();
-        return new LoadFailure(new RememberedFailureException(key.cache(), key.text(), failure.type(),
-                failure.message(), failure.at()), attempt.look());
-    }
-
     private Claim claim(LoadAttempt attempt, Lease lease) {
         Policy policy = attempt.policy();
         RandomGenerator random = this.resources.random();
         String token = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         // Twice the deadline: a late result is still stored if nobody else has started.
-        return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), !policy.failureTtl().isZero(),
+        return new Claim(token, lease.holder(), policy.loadDeadline().multipliedBy(2), FailureMemory.appliesTo(policy),
                 attempt.request().codec().shape());
     }
 
@@ -235,23 +214,14 @@ final class FencedLoad {
         return this.marks.of(attempt).thenApply((marks) -> marks.clears(fence.marks()));
     }
 
-    /**
-     * Ends a load that failed. A recompute may fail because nobody calls: no request, no
-     * tenant. That is not remembered as a failure of the source, because callers would
-     * get it whose own loads may succeed.
-     */
+    /** Ends a load that failed: its failure is remembered, or its fence given back. */
     private CompletionStage<@Nullable LeaderResult> leaveFailed(LoadAttempt attempt, LoadCause cause, Fence fence,
             Throwable failure) {
-        boolean isRemembered = fence.claim().heedsFailures() && cause != LoadCause.RECOMPUTE;
-        CompletionStage<Boolean> left = (isRemembered && failure instanceof LoadFailure load && load.isOfTheSource())
-                ? fail(attempt, fence, load) : abandon(attempt, fence);
+        Claim claim = fence.claim();
+        CompletionStage<Boolean> left = (failure instanceof LoadFailure load
+                && FailureMemory.isRemembered(load, cause, claim)) ? this.failures.remember(attempt, claim, load)
+                        : abandon(attempt, fence);
         return unlessUnavailable(attempt, left, () -> Steps.of(false)).thenCompose((held) -> Steps.failed(failure));
-    }
-
-    private CompletionStage<Boolean> fail(LoadAttempt attempt, Fence fence, LoadFailure failure) {
-        RememberedFailure remembered = RememberedFailure.of(failure.failure(), this.resources.time().instant());
-        return attempt.ask(() -> attempt
-            .answer(() -> this.store.fail(attempt.key(), fence.claim(), remembered, attempt.policy().failureTtl())));
     }
 
     private <T extends @Nullable Object> CompletionStage<T> unlessUnavailable(LoadAttempt attempt,

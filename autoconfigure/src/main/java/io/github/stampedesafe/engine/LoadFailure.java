@@ -26,7 +26,7 @@ import io.github.stampedesafe.RememberedFailureException;
  * take its result, get what the load threw itself, or the stale value if
  * {@code stale-if-error} allows it ({@link FollowerRules}). Calls that come later get a
  * {@link io.github.stampedesafe.RememberedFailureException} while the failure is
- * remembered.
+ * remembered ({@link FailureMemory}).
  */
 final class LoadFailure extends RuntimeException {
 

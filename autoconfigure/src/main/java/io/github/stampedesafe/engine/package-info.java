@@ -46,12 +46,12 @@
  * each; only their load is common ({@code BulkCall}).
  * <p>
  * The leader ({@code FlightLeader}, {@code LeasedLoad}) waits for a permit if the cache
- * bounds its loads ({@code LoadLimiter}), stops if a failure is remembered, and tries to
- * take the lease. If the lease is free, the {@code FencedLoad} looks again and sets the
- * fence in one step of the store, loads, and publishes in another step, which stores the
- * value only if the fence still stands. If the lease is taken, the leader waits for a
- * signal and reads; it polls once a second for a signal that was lost and for a leader
- * that died ({@code LeaseWait}).
+ * bounds its loads ({@code LoadLimiter}), stops if a failure is remembered
+ * ({@code FailureMemory}), and tries to take the lease. If the lease is free, the
+ * {@code FencedLoad} looks again and sets the fence in one step of the store, loads, and
+ * publishes in another step, which stores the value only if the fence still stands. If
+ * the lease is taken, the leader waits for a signal and reads; it polls once a second for
+ * a signal that was lost and for a leader that died ({@code LeaseWait}).
  *
  * <h3>A change</h3>
  *

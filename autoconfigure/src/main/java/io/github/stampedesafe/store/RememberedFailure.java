@@ -20,7 +20,9 @@ import java.time.Instant;
 
 /**
  * What is remembered of a load that failed. The exception itself is not stored, because
- * the contents of a shared store must not decide which classes an instance creates.
+ * the contents of a shared store must not decide which classes an instance creates. Which
+ * failures are remembered, and what callers get meanwhile, is decided by the class
+ * {@code FailureMemory} of the engine.
  *
  * @param type name of the exception's class
  * @param message its message, empty if it had none

@@ -39,7 +39,7 @@ import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDAT
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** For failure-ttl after a failed load nobody in the cluster tries again. */
-class RememberedFailureTests {
+class FailureMemoryTests {
 
     private final Scene scene = new Scene();
 
