@@ -45,7 +45,7 @@ final class AttemptRunner {
 
     private final FlightLeader leader;
 
-    private final LoadLimiter limiter;
+    private final LoadPermits permits;
 
     private final LongSupplier nanoTime;
 
@@ -53,12 +53,12 @@ final class AttemptRunner {
 
     private final FollowerRules rules;
 
-    AttemptRunner(EntryReader reader, Flights flights, FlightLeader leader, LoadLimiter limiter, FollowerRules rules,
+    AttemptRunner(EntryReader reader, Flights flights, FlightLeader leader, LoadPermits permits, FollowerRules rules,
             LongSupplier nanoTime, CacheListener listener) {
         this.reader = reader;
         this.flights = flights;
         this.leader = leader;
-        this.limiter = limiter;
+        this.permits = permits;
         this.nanoTime = nanoTime;
         this.listener = listener;
         this.rules = rules;
@@ -123,7 +123,7 @@ final class AttemptRunner {
 
     private CompletionStage<Value> follow(LoadAttempt attempt, Flight flight) {
         int joinedAt = flight.looks();
-        this.limiter.lend(flight, attempt);
+        this.permits.lend(flight, attempt);
         Duration before = attempt.waitLimit().waited();
         flight.join();
         return Steps.then(await(attempt, flight), (result, failure) -> {

@@ -61,15 +61,15 @@ final class BackgroundLoads {
 
     private final Set<CacheKey> queued = ConcurrentHashMap.newKeySet();
 
-    BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadLimiter limiter,
+    BackgroundLoads(RefreshRunner runner, Flights flights, RefreshPauses pauses, LoadPermits permits,
             BulkRefreshes bulk, EngineSettings settings, EngineResources resources, CacheListener listener) {
         this.runner = runner;
         this.flights = flights;
         this.pauses = pauses;
-        this.queue = new RefreshQueue(resources.refreshes(), settings, limiter, this::refuse);
+        this.queue = new RefreshQueue(resources.refreshes(), settings, permits, this::refuse);
         this.gatherer = new RefreshGatherer(resources.delay(), this.queue::add);
         this.bulk = bulk;
-        limiter.whenFree(this.queue::dispatch);
+        permits.whenFree(this.queue::dispatch);
         this.resources = resources;
         this.listener = listener;
     }

@@ -30,7 +30,7 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param flights loads that callers can join
  * @param memory what was loaded in an outage
  * @param keeper extends the leases of running loads
- * @param limiter bounds the loads of a cache
+ * @param permits bounds the loads of a cache
  * @param background loads that nobody waits for
  * @param calls answers calls
  * @param bulkCalls answers calls for several keys
@@ -40,7 +40,7 @@ import io.github.stampedesafe.store.LeaseProvider;
  * @param near copies of what is stored
  */
 record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flights, OutageMemory memory,
-        LeaseKeeper keeper, LoadLimiter limiter, BackgroundLoads background, Calls calls, BulkCalls bulkCalls,
+        LeaseKeeper keeper, LoadPermits permits, BackgroundLoads background, Calls calls, BulkCalls bulkCalls,
         Changes changes, PutIfAbsent putIfAbsent, SignalBoard signals, NearCaches near) {
 
     static EngineParts assemble(EntryStore store, LeaseProvider leases, EngineSettings settings,
@@ -56,25 +56,25 @@ record EngineParts(EntryReader reader, EntryFactory entryFactory, Flights flight
         EntryReader reader = new EntryReader(store, marks, memory, resources, hooks);
         NearReader nearReader = new NearReader(reader, near, marks, nanoTime);
         EntryFactory entryFactory = new EntryFactory(resources.random(), listener);
-        LoadLimiter limiter = new LoadLimiter(signals, reader, listener);
+        LoadPermits permits = new LoadPermits(signals, reader, listener);
         LeaseKeeper keeper = new LeaseKeeper(settings.lease(), nanoTime, listener);
         Loader loader = new Loader(nanoTime, listener);
         FencedLoad fencedLoad = new FencedLoad(store, reader, near, marks, resources, loader, listener);
-        LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, limiter, listener);
+        LeasedLoad leasedLoad = new LeasedLoad(reader, leases, keeper, signals, fencedLoad, permits, listener);
         FollowerRules rules = new FollowerRules(listener);
-        FlightLeader leader = new FlightLeader(leasedLoad, limiter, loader,
+        FlightLeader leader = new FlightLeader(leasedLoad, permits, loader,
                 new OutageLoad(loader, entryFactory, memory), settings.onStoreFailure(), rules, listener);
         RefreshRunner refresh = new RefreshRunner(leasedLoad, flights, listener);
         RefreshPauses pauses = new RefreshPauses(nanoTime, listener);
-        AttemptRunner attempts = new AttemptRunner(reader, flights, leader, limiter, rules, nanoTime, listener);
+        AttemptRunner attempts = new AttemptRunner(reader, flights, leader, permits, rules, nanoTime, listener);
         BulkParts bulk = new BulkParts(reader, attempts, hooks.scope());
-        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, limiter,
+        BackgroundLoads background = new BackgroundLoads(refresh, flights, pauses, permits,
                 new BulkRefreshes(bulk, resources), settings, resources, listener);
-        Refreshes refreshes = new Refreshes(refresh, background, pauses, limiter, hooks.scope());
+        Refreshes refreshes = new Refreshes(refresh, background, pauses, permits, hooks.scope());
         Changes changes = new Changes(store, marks, local, pauses, listener, resources);
         Calls calls = new Calls(reader, nearReader, attempts, refreshes, resources, hooks, settings.lease());
         BulkCalls bulkCalls = new BulkCalls(bulk, nearReader, calls, resources);
-        return new EngineParts(reader, entryFactory, flights, memory, keeper, limiter, background, calls, bulkCalls,
+        return new EngineParts(reader, entryFactory, flights, memory, keeper, permits, background, calls, bulkCalls,
                 changes, new PutIfAbsent(reader, marks, entryFactory, changes), signals, near);
     }
 

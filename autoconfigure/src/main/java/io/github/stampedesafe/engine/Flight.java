@@ -134,7 +134,7 @@ final class Flight {
     /**
      * Completes when a follower that was called by a load of the same cache waits for
      * this flight: its leader may then run on that load's permit, see
-     * {@link LoadLimiter}.
+     * {@link LoadPermits}.
      */
     CompletableFuture<Void> lent() {
         return this.lent;

@@ -38,7 +38,7 @@ final class FlightLeader {
 
     private final LeasedLoad leasedLoad;
 
-    private final LoadLimiter limiter;
+    private final LoadPermits permits;
 
     private final Loader loader;
 
@@ -50,10 +50,10 @@ final class FlightLeader {
 
     private final CacheListener listener;
 
-    FlightLeader(LeasedLoad leasedLoad, LoadLimiter limiter, Loader loader, OutageLoad outageLoad,
+    FlightLeader(LeasedLoad leasedLoad, LoadPermits permits, Loader loader, OutageLoad outageLoad,
             OnStoreFailure onStoreFailure, FollowerRules rules, CacheListener listener) {
         this.leasedLoad = leasedLoad;
-        this.limiter = limiter;
+        this.permits = permits;
         this.loader = loader;
         this.outageLoad = outageLoad;
         this.onStoreFailure = onStoreFailure;
@@ -110,7 +110,7 @@ final class FlightLeader {
     }
 
     private CompletionStage<LeaderResult> permitted(LoadAttempt attempt, Supplier<CompletionStage<LeaderResult>> load) {
-        return this.limiter.permitted(attempt, () -> load.get().thenApply((result) -> result))
+        return this.permits.permitted(attempt, () -> load.get().thenApply((result) -> result))
             .thenApply((result) -> Objects.requireNonNull(result));
     }
 

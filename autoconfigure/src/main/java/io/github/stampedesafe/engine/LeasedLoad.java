@@ -48,18 +48,18 @@ final class LeasedLoad {
 
     private final FencedLoad fencedLoad;
 
-    private final LoadLimiter limiter;
+    private final LoadPermits permits;
 
     private final CacheListener listener;
 
     LeasedLoad(EntryReader reader, LeaseProvider leases, LeaseKeeper keeper, SignalBoard signals, FencedLoad fencedLoad,
-            LoadLimiter limiter, CacheListener listener) {
+            LoadPermits permits, CacheListener listener) {
         this.reader = reader;
         this.leases = leases;
         this.keeper = keeper;
         this.signals = signals;
         this.fencedLoad = fencedLoad;
-        this.limiter = limiter;
+        this.permits = permits;
         this.listener = listener;
     }
 
@@ -99,7 +99,7 @@ final class LeasedLoad {
 
     /** The permit is given back before this leader waits for the load of another. */
     private CompletionStage<@Nullable LeaderResult> loadIfPermitted(LoadAttempt attempt, @Nullable Entry known) {
-        return this.limiter.permitted(attempt, () -> loadIfLeased(attempt, known, LoadCause.MISS));
+        return this.permits.permitted(attempt, () -> loadIfLeased(attempt, known, LoadCause.MISS));
     }
 
     private CompletionStage<@Nullable Lease> acquire(LoadAttempt attempt) {

@@ -21,9 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of a cache's loads run at one time, and a bounded number wait in
- * a fair line. If the line is full, the newest of its longest lane is refused
- * ({@link FairQueue}). Thread-safe; nothing here blocks.
+ * The limit of one cache: a bounded number of its loads run at one time, and a bounded
+ * number wait in a fair line. If the line is full, the newest of its longest lane is
+ * refused ({@link FairQueue}). Which attempts need a permit, {@link LoadPermits} says.
+ * Thread-safe; nothing here blocks.
  */
 final class LoadLimit {
 

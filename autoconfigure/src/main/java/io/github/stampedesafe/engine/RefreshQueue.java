@@ -41,7 +41,7 @@ final class RefreshQueue {
 
     private final int bound;
 
-    private final LoadLimiter limiter;
+    private final LoadPermits permits;
 
     private final Consumer<Refresh> refusal;
 
@@ -54,14 +54,14 @@ final class RefreshQueue {
      * @param executor runs refreshes; may refuse with a
      * {@link RejectedExecutionException}
      * @param settings how many run and wait
-     * @param limiter bounds the loads of caches
+     * @param permits bounds the loads of caches
      * @param refusal told of each refresh that neither runs nor waits
      */
-    RefreshQueue(Executor executor, EngineSettings settings, LoadLimiter limiter, Consumer<Refresh> refusal) {
+    RefreshQueue(Executor executor, EngineSettings settings, LoadPermits permits, Consumer<Refresh> refusal) {
         this.executor = executor;
         this.threads = settings.refreshThreads();
         this.bound = settings.refreshQueue();
-        this.limiter = limiter;
+        this.permits = permits;
         this.refusal = refusal;
     }
 
@@ -90,7 +90,7 @@ final class RefreshQueue {
         if (this.running >= this.threads) {
             return null;
         }
-        Refresh next = this.waiting.poll((refresh) -> refresh.takePermit(this.limiter));
+        Refresh next = this.waiting.poll((refresh) -> refresh.takePermit(this.permits));
         if (next != null) {
             this.running++;
         }
@@ -199,8 +199,8 @@ final class RefreshQueue {
             }
         }
 
-        private boolean takePermit(LoadLimiter limiter) {
-            return limiter.tryTake(this.load.request(), (taken) -> this.permit = taken);
+        private boolean takePermit(LoadPermits permits) {
+            return permits.tryTake(this.load.request(), (taken) -> this.permit = taken);
         }
 
         /** Lets the next load have the permit. */

@@ -35,16 +35,16 @@ final class Refreshes {
 
     private final RefreshPauses pauses;
 
-    private final LoadLimiter limiter;
+    private final LoadPermits permits;
 
     private final LoadScope scope;
 
-    Refreshes(RefreshRunner runner, BackgroundLoads background, RefreshPauses pauses, LoadLimiter limiter,
+    Refreshes(RefreshRunner runner, BackgroundLoads background, RefreshPauses pauses, LoadPermits permits,
             LoadScope scope) {
         this.runner = runner;
         this.background = background;
         this.pauses = pauses;
-        this.limiter = limiter;
+        this.permits = permits;
         this.scope = scope;
     }
 
@@ -71,7 +71,7 @@ final class Refreshes {
      */
     CompletionStage<Value> refreshFor(LoadAttempt attempt) {
         Value old = new Value(attempt.seen().value());
-        if (!this.limiter.tryAdmit(attempt)) {
+        if (!this.permits.tryAdmit(attempt)) {
             return Steps.of(old); // a later caller refreshes it
         }
         LoadCause cause = BackgroundLoad.Refresh.causeOf(attempt.seen());

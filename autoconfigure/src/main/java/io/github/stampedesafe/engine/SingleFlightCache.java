@@ -290,7 +290,7 @@ public final class SingleFlightCache {
      */
     UnderWay underWay() {
         return new UnderWay(this.parts.flights().count(), this.parts.keeper().count(), this.parts.signals().count(),
-                this.parts.background().count(), this.parts.limiter().count());
+                this.parts.background().count(), this.parts.permits().count());
     }
 
 }

@@ -46,7 +46,7 @@
  * each; only their load is common ({@code BulkCall}).
  * <p>
  * The leader ({@code FlightLeader}, {@code LeasedLoad}) waits for a permit if the cache
- * bounds its loads ({@code LoadLimiter}), stops if a failure is remembered
+ * bounds its loads ({@code LoadPermits}), stops if a failure is remembered
  * ({@code FailureMemory}), and tries to take the lease. If the lease is free, the
  * {@code FencedLoad} looks again and sets the fence in one step of the store, loads, and
  * publishes in another step, which stores the value only if the fence still stands. If

@@ -199,7 +199,7 @@ record EngineMutant(String protection, String type, String original, String repl
                         "for (LoadAttempt attempt = this; attempt != null; attempt = attempt.outer)",
                         "for (LoadAttempt attempt = this; attempt != null; attempt = null)", "BOUNDED,NESTED",
                         "OneLoadAtATime"),
-                new EngineMutant("permits end with their load", "LoadLimiter",
+                new EngineMutant("permits end with their load", "LoadPermits",
                         ".whenComplete((result, failure) -> attempt.release())", "", "BOUNDED",
                         "NobodyWaitsForNothing"));
     }

@@ -34,10 +34,10 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 
 /**
- * Shares out the loads of this instance: at most {@code max-concurrent-loads} of a cache
- * run at one time, the others wait in the fair line of its {@link LoadLimit}. An attempt
- * waits for its permit before it asks for the lease, so that it keeps no other instance
- * from loading.
+ * Gives attempts their permits to load: at most {@code max-concurrent-loads} of a cache
+ * run on this instance at one time, the others wait in the fair line of its
+ * {@link LoadLimit}. An attempt waits for its permit before it asks for the lease, so
+ * that it keeps no other instance from loading.
  * <p>
  * A load that is nested in a load of the same cache runs on the permit of the outer one,
  * which stands still meanwhile. If the nested call follows a flight whose leader still
@@ -45,7 +45,7 @@ import io.github.stampedesafe.policy.Policy;
  * caches that wait for each other end at their wait limit. Who is refused when the line
  * is full, {@link LoadLimit} says.
  */
-final class LoadLimiter {
+final class LoadPermits {
 
     private final SignalBoard signals;
 
@@ -55,9 +55,9 @@ final class LoadLimiter {
 
     private final ConcurrentMap<String, LoadLimit> limits = new ConcurrentHashMap<>();
 
-    private volatile Runnable whenFree = LoadLimiter::nothing;
+    private volatile Runnable whenFree = LoadPermits::nothing;
 
-    LoadLimiter(SignalBoard signals, EntryReader reader, CacheListener listener) {
+    LoadPermits(SignalBoard signals, EntryReader reader, CacheListener listener) {
         this.signals = signals;
         this.reader = reader;
         this.listener = listener;
