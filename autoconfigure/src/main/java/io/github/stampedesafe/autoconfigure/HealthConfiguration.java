@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.stampedesafe.actuate.StampedeSafeHealthIndicator;
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 import io.github.stampedesafe.event.SilentFailures;
 import io.github.stampedesafe.event.UncachedCaches;
 import io.github.stampedesafe.outage.OutageGuard;
@@ -46,7 +46,7 @@ class HealthConfiguration {
     @Bean(autowireCandidate = false)
     StampedeSafeHealthIndicator stampedeSafeHealthIndicator(ConfigurableListableBeanFactory beans,
             SilentFailures silentFailures, UncachedCaches uncachedCaches) {
-        CreatedBean<PauseDetector> pauses = new CreatedBean<>(beans, PauseDetector.class);
+        CreatedBean<PauseReport> pauses = new CreatedBean<>(beans, PauseReport.class);
         return new StampedeSafeHealthIndicator(new CurrentOutage(new CreatedBean<>(beans, OutageGuard.class)),
                 silentFailures, uncachedCaches, () -> latest(pauses.get()));
     }
@@ -66,7 +66,7 @@ class HealthConfiguration {
                 });
     }
 
-    private static @Nullable InstancePause latest(@Nullable PauseDetector pauses) {
+    private static @Nullable InstancePause latest(@Nullable PauseReport pauses) {
         return (pauses != null) ? pauses.latest() : null;
     }
 

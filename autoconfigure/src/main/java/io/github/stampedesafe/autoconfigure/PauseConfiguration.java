@@ -27,7 +27,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 
 /** Notices pauses of this instance, on the thread of the tasks that never wait. */
 @Configuration(proxyBeanMethods = false)
@@ -36,8 +36,8 @@ class PauseConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    PauseDetector stampedeSafePauses() {
-        return new PauseDetector(System::nanoTime, InstantSource.system());
+    PauseReport stampedeSafePauses() {
+        return new PauseReport(System::nanoTime, InstantSource.system());
     }
 
     /**
@@ -46,10 +46,10 @@ class PauseConfiguration {
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    BackgroundTask stampedeSafePausesTask(PauseDetector pauses, ResourceLoader application) {
+    BackgroundTask stampedeSafePausesTask(PauseReport pauses, ResourceLoader application) {
         boolean canRecord = ClassUtils.isPresent("jdk.jfr.Event", application.getClassLoader());
         Runnable tick = canRecord ? new RecordedPauses(pauses) : pauses::tick;
-        return new BackgroundTask("noticing pauses of this instance", tick, PauseDetector.PERIOD,
+        return new BackgroundTask("noticing pauses of this instance", tick, PauseReport.PERIOD,
                 BackgroundTask.Pace.NEVER_WAITS, pauses::stop);
     }
 

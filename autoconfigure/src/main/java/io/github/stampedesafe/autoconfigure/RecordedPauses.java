@@ -17,7 +17,7 @@
 package io.github.stampedesafe.autoconfigure;
 
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 
 /**
  * Ticks, and tells the Flight Recorder of pauses. An event has to begin before its pause:
@@ -26,11 +26,11 @@ import io.github.stampedesafe.event.PauseDetector;
  */
 final class RecordedPauses implements Runnable {
 
-    private final PauseDetector pauses;
+    private final PauseReport pauses;
 
     private PauseEvent event = new PauseEvent();
 
-    RecordedPauses(PauseDetector pauses) {
+    RecordedPauses(PauseReport pauses) {
         this.pauses = pauses;
     }
 

@@ -27,7 +27,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ class RecordedPausesTests {
 
     private final MutableClock clock = new MutableClock();
 
-    private final RecordedPauses pauses = new RecordedPauses(new PauseDetector(this.clock::nanoTime, this.clock));
+    private final RecordedPauses pauses = new RecordedPauses(new PauseReport(this.clock::nanoTime, this.clock));
 
     @Test
     void thePauseOfAnInstanceIsOneEventOfTheFlightRecorder(@TempDir Path directory) throws IOException {
@@ -45,9 +45,9 @@ class RecordedPausesTests {
             recording.enable(PauseEvent.NAME);
             recording.start();
             this.pauses.run();
-            tickAfter(PauseDetector.PERIOD);
+            tickAfter(PauseReport.PERIOD);
             tickAfter(Duration.ofMillis(900));
-            tickAfter(PauseDetector.PERIOD);
+            tickAfter(PauseReport.PERIOD);
             recording.stop();
             recording.dump(file);
         }

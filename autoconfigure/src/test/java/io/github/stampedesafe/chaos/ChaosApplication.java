@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import io.github.stampedesafe.StampedeSafeCaches;
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /** One instance in a process of its own, whose loads do what they are told. */
@@ -42,7 +42,7 @@ class ChaosApplication {
         ScriptedLoads loads = new ScriptedLoads(context.getEnvironment().getRequiredProperty("worker"));
         StampedeSafeCaches caches = context.getBean(StampedeSafeCaches.class);
         CommandLine.obey(new ChaosCommands(new Calls(caches, loads), new Traffic(caches, loads), loads,
-                context.getBean(OverdueCounter.class), context.getBean(PauseDetector.class)));
+                context.getBean(OverdueCounter.class), context.getBean(PauseReport.class)));
     }
 
 }

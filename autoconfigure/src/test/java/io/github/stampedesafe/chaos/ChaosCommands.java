@@ -21,7 +21,7 @@ import java.util.List;
 
 import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.InstancePause;
-import io.github.stampedesafe.event.PauseDetector;
+import io.github.stampedesafe.event.PauseReport;
 import io.github.stampedesafe.multiprocess.CommandLine;
 
 /** What a worker can be told. */
@@ -35,9 +35,9 @@ final class ChaosCommands implements CommandLine.Commands {
 
     private final OverdueCounter overdue;
 
-    private final PauseDetector pauses;
+    private final PauseReport pauses;
 
-    ChaosCommands(Calls calls, Traffic traffic, ScriptedLoads loads, OverdueCounter overdue, PauseDetector pauses) {
+    ChaosCommands(Calls calls, Traffic traffic, ScriptedLoads loads, OverdueCounter overdue, PauseReport pauses) {
         this.calls = calls;
         this.traffic = traffic;
         this.loads = loads;

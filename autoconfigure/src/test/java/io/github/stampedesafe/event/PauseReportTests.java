@@ -26,16 +26,16 @@ import io.github.stampedesafe.testing.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PauseDetectorTests {
+class PauseReportTests {
 
     private final MutableClock clock = new MutableClock();
 
-    private final PauseDetector pauses = new PauseDetector(this.clock::nanoTime, this.clock);
+    private final PauseReport pauses = new PauseReport(this.clock::nanoTime, this.clock);
 
     @Test
     void aTickInTimeIsNoPause() {
         for (int i = 0; i < 100; i++) {
-            assertThat(tickAfter(PauseDetector.PERIOD)).isNull();
+            assertThat(tickAfter(PauseReport.PERIOD)).isNull();
         }
         assertThat(this.pauses.latest()).isNull();
     }
@@ -43,7 +43,7 @@ class PauseDetectorTests {
     @Test
     void aTickThatIsALittleLateIsNoPause() {
         this.pauses.tick();
-        assertThat(tickAfter(PauseDetector.PERIOD.plus(PauseDetector.SHORTEST).minusNanos(1))).isNull();
+        assertThat(tickAfter(PauseReport.PERIOD.plus(PauseReport.SHORTEST).minusNanos(1))).isNull();
     }
 
     @Test
@@ -53,7 +53,7 @@ class PauseDetectorTests {
         InstancePause pause = tickAfter(Duration.ofMillis(900));
         assertThat(pause).isEqualTo(new InstancePause(before.plusMillis(900), Duration.ofMillis(800)));
         assertThat(this.pauses.latest()).isEqualTo(pause);
-        assertThat(tickAfter(PauseDetector.PERIOD)).isNull();
+        assertThat(tickAfter(PauseReport.PERIOD)).isNull();
         assertThat(this.pauses.latest()).isEqualTo(pause);
     }
 

@@ -23,15 +23,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that this instance stood still: the process was stopped, collected garbage or
- * got no processor. It tells an operator that slow calls were slow because of the
- * instance, not because of Redis.
+ * Reports to an operator that this instance stood still: the process was stopped,
+ * collected garbage or got no processor. Then slow calls were slow because of the
+ * instance, not because of Redis. Nothing is decided here: that a pause is not taken for
+ * an outage is the rule of {@link io.github.stampedesafe.store.ListeningTime}.
  * <p>
  * A tick comes every {@link #PERIOD}. The delay of a tick is the length of the pause, to
  * within one period, because the pause may have begun right before the tick was due. Only
  * the latest pause is kept. Not thread-safe, but for {@link #latest()}.
  */
-public final class PauseDetector {
+public final class PauseReport {
 
     /** Time between two ticks. */
     public static final Duration PERIOD = Duration.ofMillis(100);
@@ -48,11 +49,11 @@ public final class PauseDetector {
     private volatile @Nullable InstancePause latest;
 
     /**
-     * Creates the detector. It measures from the first tick on.
+     * Creates the report. It measures from the first tick on.
      * @param nanoTime measures durations, as {@link System#nanoTime()} does
      * @param clock tells when a pause ended
      */
-    public PauseDetector(LongSupplier nanoTime, InstantSource clock) {
+    public PauseReport(LongSupplier nanoTime, InstantSource clock) {
         this.nanoTime = nanoTime;
         this.clock = clock;
     }
