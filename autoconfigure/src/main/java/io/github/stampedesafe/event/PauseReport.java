@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Reports to an operator that this instance stood still: the process was stopped,
  * collected garbage or got no processor. Then slow calls were slow because of the
  * instance, not because of Redis. Nothing is decided here: that a pause is not taken for
- * an outage is the rule of {@link io.github.stampedesafe.store.ListeningTime}.
+ * an outage is the rule of {@link io.github.stampedesafe.store.UnpausedTime}.
  * <p>
  * A tick comes every {@link #PERIOD}. The delay of a tick is the length of the pause, to
  * within one period, because the pause may have begun right before the tick was due. Only

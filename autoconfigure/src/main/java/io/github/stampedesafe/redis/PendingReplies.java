@@ -27,14 +27,14 @@ import io.lettuce.core.protocol.RedisCommand;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.store.AnswerWait;
-import io.github.stampedesafe.store.ListeningTime;
+import io.github.stampedesafe.store.UnpausedTime;
 
 /**
  * The commands that one connection has sent and Redis has not answered yet, oldest first.
  * Replies arrive in the order of the commands, so only the oldest one has to be looked
  * at.
  * <p>
- * A command is unanswered after a time-out of {@link ListeningTime} without a reply.
+ * A command is unanswered after a time-out of {@link UnpausedTime} without a reply.
  * While bytes move, Redis is answering, so the wait is longer:
  * <ul>
  * <li>A command or a reply so large that it takes several ticks is a transfer. Its time
@@ -61,19 +61,19 @@ final class PendingReplies {
 
     private final LongSupplier nanoTime;
 
-    private final ListeningTime time;
+    private final UnpausedTime time;
 
     private final Deque<Pending> pending = new ArrayDeque<>();
 
     private @Nullable Pending oldest;
 
-    /** Listening time at which another command became the oldest one. */
+    /** Unpaused time at which another command became the oldest one. */
     private long moved;
 
-    /** Listening time of the last bytes of a transfer that the oldest command awaits. */
+    /** Unpaused time of the last bytes of a transfer that the oldest command awaits. */
     private @Nullable Long transfer;
 
-    /** Listening time that transfers took so far. */
+    /** Unpaused time that transfers took so far. */
     private long transfers;
 
     private long lastTick;
@@ -87,7 +87,7 @@ final class PendingReplies {
     PendingReplies(Duration timeout, LongSupplier nanoTime) {
         this.timeout = timeout;
         this.nanoTime = nanoTime;
-        this.time = new ListeningTime(AnswerWait.period(timeout), nanoTime.getAsLong());
+        this.time = new UnpausedTime(AnswerWait.period(timeout), nanoTime.getAsLong());
     }
 
     /**
@@ -190,8 +190,8 @@ final class PendingReplies {
     /**
      * A command without a reply.
      *
-     * @param since listening time at which it was sent
-     * @param transfersBefore listening time that transfers had taken until then
+     * @param since unpaused time at which it was sent
+     * @param transfersBefore unpaused time that transfers had taken until then
      */
     private record Pending(RedisCommand<?, ?, ?> command, long since, long transfersBefore) {
     }

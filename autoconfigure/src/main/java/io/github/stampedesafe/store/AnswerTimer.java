@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails answers of another process that take too long. It judges as {@link AnswerWait}
- * does, by {@link ListeningTime}, without a thread that waits: it ticks while answers are
+ * does, by {@link UnpausedTime}, without a thread that waits: it ticks while answers are
  * pending, and a tick that is late shows that this process stood still.
  * <p>
  * All answers have the same time-out, so the oldest one is the first to be too late.
@@ -45,7 +45,7 @@ public final class AnswerTimer {
 
     private final Deque<Pending> pending = new ArrayDeque<>();
 
-    private final ListeningTime time;
+    private final UnpausedTime time;
 
     private boolean ticking;
 
@@ -59,7 +59,7 @@ public final class AnswerTimer {
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.delay = delay;
-        this.time = new ListeningTime(AnswerWait.period(timeout), nanoTime.getAsLong());
+        this.time = new UnpausedTime(AnswerWait.period(timeout), nanoTime.getAsLong());
     }
 
     /**
@@ -135,7 +135,7 @@ public final class AnswerTimer {
     /**
      * An answer that is awaited.
      *
-     * @param since listening time at which the wait began
+     * @param since unpaused time at which the wait began
      * @param sentAt time at which it did, in ns
      */
     private record Pending(CompletableFuture<?> future, Supplier<? extends Throwable> failure, long since,

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for answers of another process, by {@link ListeningTime}: a pause of this process
+ * Waits for answers of another process, by {@link UnpausedTime}: a pause of this process
  * does not count as silence of the other. A wait consists of many short ones, because a
  * short wait that takes long shows that this process stood still.
  */
@@ -73,7 +73,7 @@ public final class AnswerWait {
         }
         Duration period = period(timeout);
         long begin = this.nanoTime.getAsLong();
-        ListeningTime time = new ListeningTime(period, begin);
+        UnpausedTime time = new UnpausedTime(period, begin);
         long now = begin;
         while (!isOver(time, now - begin, timeout)) {
             long left = timeout.toNanos() - time.nanos();
@@ -86,7 +86,7 @@ public final class AnswerWait {
         return answer.isDone();
     }
 
-    private static boolean isOver(ListeningTime time, long elapsed, Duration timeout) {
+    private static boolean isOver(UnpausedTime time, long elapsed, Duration timeout) {
         return (time.nanos() >= timeout.toNanos() && time.isSettled()) || elapsed >= longest(timeout).toNanos();
     }
 

@@ -19,12 +19,12 @@ package io.github.stampedesafe.store;
 import java.time.Duration;
 
 /**
- * Measures the time in which this instance could receive an answer. Its owner reports a
- * tick at the end of each period. The time by which a tick is late does not count,
- * because the process stood still (stopped, in a garbage collection, without a
- * processor). Not thread-safe.
+ * Measures the time in which this instance could receive an answer, so that a pause of
+ * the instance is not taken for an outage. Its owner reports a tick at the end of each
+ * period. The time by which a tick is late does not count, because the process stood
+ * still (stopped, in a garbage collection, without a processor). Not thread-safe.
  */
-public final class ListeningTime {
+public final class UnpausedTime {
 
     private final long period;
 
@@ -39,12 +39,12 @@ public final class ListeningTime {
      * @param period time between two ticks; positive
      * @param now begin of the first period, in ns
      */
-    public ListeningTime(Duration period, long now) {
+    public UnpausedTime(Duration period, long now) {
         this.period = period.toNanos();
         this.lastTick = now;
     }
 
-    /** Begins a period anew, after a time in which nobody listened. */
+    /** Begins a period anew, after a time without ticks. */
     public void resume(long now) {
         this.lastTick = now;
         this.settled = true;
