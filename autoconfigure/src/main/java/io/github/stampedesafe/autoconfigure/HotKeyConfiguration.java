@@ -43,7 +43,7 @@ class HotKeyConfiguration {
     @Bean
     HotKeyRegistry stampedeSafeHotKeys(StampedeSafeProperties properties, ObjectProvider<SharedRanking> ranking,
             RecomputeDispatcher dispatcher) {
-        return new HotKeyRegistry(settings(properties), new PropertyHotKeyLimits(properties),
+        return new HotKeyRegistry(settings(properties), new PropertyHotKeyRules(properties),
                 ranking.getIfAvailable(() -> SharedRanking.ALONE), dispatcher);
     }
 

@@ -63,7 +63,7 @@ final class StartChecks implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         new PropertyPolicies(this.properties);
-        new PropertyHotKeyLimits(this.properties);
+        new PropertyHotKeyRules(this.properties);
         this.nearCaches.check(this.properties);
         this.codecs.getIfAvailable();
         Set<String> caches = new HashSet<>(this.names.get());

@@ -54,7 +54,7 @@ final class ClusterRanking {
 
     private final SharedRanking shared;
 
-    private final Function<String, HotKeyLimits> limits;
+    private final Function<String, HotKeyRule> rules;
 
     private final InstantSource time;
 
@@ -62,9 +62,9 @@ final class ClusterRanking {
 
     private long lastPeriod = Long.MIN_VALUE;
 
-    ClusterRanking(SharedRanking shared, Function<String, HotKeyLimits> limits, InstantSource time) {
+    ClusterRanking(SharedRanking shared, Function<String, HotKeyRule> rules, InstantSource time) {
         this.shared = shared;
-        this.limits = limits;
+        this.rules = rules;
         this.time = time;
     }
 
@@ -99,7 +99,7 @@ final class ClusterRanking {
     }
 
     private void exchange(String cache, List<TrackedKey> keys, long number) {
-        int top = this.limits.apply(cache).top() * DEPTH;
+        int top = this.rules.apply(cache).top() * DEPTH;
         Map<String, Double> scores = scores(keys, top);
         Ranking ranking = this.shared.exchange(cache, new Period(number, PERIOD.toMillis()), scores, top);
         keys.forEach(TrackedKey::exchanged);
@@ -113,7 +113,7 @@ final class ClusterRanking {
 
     /** Updates the rank of each key. */
     void rank(List<TrackedKey> keys) {
-        byCache(keys).forEach((cache, ofCache) -> rank(ofCache, ranking(cache), this.limits.apply(cache)));
+        byCache(keys).forEach((cache, ofCache) -> rank(ofCache, ranking(cache), this.rules.apply(cache)));
     }
 
     Ranking ranking(String cache) {
@@ -126,7 +126,7 @@ final class ClusterRanking {
         return this.rankings.values().stream().mapToInt((received) -> received.ranking().instances()).max().orElse(1);
     }
 
-    private static void rank(List<TrackedKey> keys, Ranking ranking, HotKeyLimits limits) {
+    private static void rank(List<TrackedKey> keys, Ranking ranking, HotKeyRule rule) {
         Map<String, Double> received = new HashMap<>();
         ranking.top().forEach((ranked) -> received.put(ranked.key(), ranked.score()));
         Map<String, Double> scores = new HashMap<>(received);
@@ -138,7 +138,7 @@ final class ClusterRanking {
             .forEach((score) -> ranks.put(score.getKey(), ranks.size()));
         for (TrackedKey key : keys) {
             String text = key.key().text();
-            key.updateRank(ranks.getOrDefault(text, ranks.size()), received.getOrDefault(text, 0.0), limits);
+            key.updateRank(ranks.getOrDefault(text, ranks.size()), received.getOrDefault(text, 0.0), rule);
         }
     }
 

@@ -65,15 +65,15 @@ final class Deadlines {
 
     private final double loadSeconds;
 
-    private final Function<String, HotKeyLimits> limits;
+    private final Function<String, HotKeyRule> rules;
 
     private Set<TrackedKey> affordable = Set.of();
 
-    Deadlines(HotKeySettings settings, Function<String, HotKeyLimits> limits) {
+    Deadlines(HotKeySettings settings, Function<String, HotKeyRule> rules) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
         this.loadSeconds = settings.loadSeconds();
-        this.limits = limits;
+        this.rules = rules;
     }
 
     /**
@@ -111,7 +111,7 @@ final class Deadlines {
             return true; // nothing to plan with yet
         }
         Duration served = served(times, ahead(key));
-        double fewest = this.affordable.contains(key) ? FEWEST_READS / HotKeyLimits.SLACK : FEWEST_READS;
+        double fewest = this.affordable.contains(key) ? FEWEST_READS / HotKeyRule.SLACK : FEWEST_READS;
         return key.clusterRate() * seconds(served) >= fewest && !key.isIdle(served.multipliedBy(MOST_UNREAD_LIVES));
     }
 
@@ -165,7 +165,7 @@ final class Deadlines {
     }
 
     private double weight(TrackedKey key) {
-        return this.affordable.contains(key) ? key.score() * HotKeyLimits.SLACK : key.score();
+        return this.affordable.contains(key) ? key.score() * HotKeyRule.SLACK : key.score();
     }
 
     /** Of three or more instances, one may die, and the others are still in time. */
@@ -192,7 +192,7 @@ final class Deadlines {
     }
 
     private Duration ahead(TrackedKey key) {
-        Duration configured = this.limits.apply(key.key().cache()).refreshAhead();
+        Duration configured = this.rules.apply(key.key().cache()).refreshAhead();
         return (configured != null) ? configured : this.sweepInterval.plus(key.cost().multipliedBy(2));
     }
 

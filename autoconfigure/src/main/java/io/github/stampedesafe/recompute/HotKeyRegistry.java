@@ -67,17 +67,17 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     /**
      * Creates a registry.
      * @param settings how it works
-     * @param limits what makes a key of a cache hot
+     * @param rules what makes a key of a cache hot
      * @param shared where the cluster's scores are added up
      * @param dispatcher begins recomputes
      */
-    public HotKeyRegistry(HotKeySettings settings, Function<String, HotKeyLimits> limits, SharedRanking shared,
+    public HotKeyRegistry(HotKeySettings settings, Function<String, HotKeyRule> rules, SharedRanking shared,
             RecomputeDispatcher dispatcher) {
         EngineResources resources = dispatcher.resources();
-        Map<String, HotKeyLimits> known = new ConcurrentHashMap<>();
-        Function<String, HotKeyLimits> remembered = (cache) -> {
-            HotKeyLimits found = known.get(cache);
-            return (found != null) ? found : known.computeIfAbsent(cache, limits);
+        Map<String, HotKeyRule> known = new ConcurrentHashMap<>();
+        Function<String, HotKeyRule> remembered = (cache) -> {
+            HotKeyRule found = known.get(cache);
+            return (found != null) ? found : known.computeIfAbsent(cache, rules);
         };
         this.settings = settings;
         this.time = resources.time();

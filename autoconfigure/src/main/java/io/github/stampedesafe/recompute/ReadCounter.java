@@ -53,7 +53,7 @@ final class ReadCounter {
 
     private final int capacity;
 
-    private final Function<String, HotKeyLimits> limits;
+    private final Function<String, HotKeyRule> rules;
 
     private final HeavyKeeper untracked;
 
@@ -63,9 +63,9 @@ final class ReadCounter {
 
     private volatile int instances = 1;
 
-    ReadCounter(int capacity, Function<String, HotKeyLimits> limits, RandomGenerator random) {
+    ReadCounter(int capacity, Function<String, HotKeyRule> rules, RandomGenerator random) {
         this.capacity = capacity;
-        this.limits = limits;
+        this.rules = rules;
         this.untracked = new HeavyKeeper(WIDTH, random);
     }
 
@@ -119,7 +119,7 @@ final class ReadCounter {
     }
 
     private @Nullable TrackedKey admit(CacheKey key) {
-        HotKeyLimits ofCache = this.limits.apply(key.cache());
+        HotKeyRule ofCache = this.rules.apply(key.cache());
         if (!ofCache.enabled() || this.untracked.add(key.hashCode()) < fewestReads(ofCache)) {
             return null;
         }
@@ -128,7 +128,7 @@ final class ReadCounter {
     }
 
     /** Half of what each instance is asked in a window for a key just hot enough. */
-    private int fewestReads(HotKeyLimits ofCache) {
+    private int fewestReads(HotKeyRule ofCache) {
         double reads = ofCache.minRate() * WINDOW.toSeconds() / 2 / this.instances;
         return (int) Math.min(MOST_READS, Math.max(FEWEST_READS, reads));
     }

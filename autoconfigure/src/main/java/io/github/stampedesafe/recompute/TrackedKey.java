@@ -133,7 +133,7 @@ final class TrackedKey {
 
     /** Returns the weight of the key where there is no room for all keys. */
     double worth() {
-        return this.isHot ? score() * HotKeyLimits.SLACK : score();
+        return this.isHot ? score() * HotKeyRule.SLACK : score();
     }
 
     /** Notes that the instances exchange scores. */
@@ -146,11 +146,11 @@ final class TrackedKey {
      * Updates the key's rank in the cluster, and whether it is hot.
      * @param rank how many keys of the cache have a higher score
      * @param score sum of the scores of all instances, zero if unknown
-     * @param limits what makes it hot
+     * @param rule what makes it hot
      */
-    void updateRank(int rank, double score, HotKeyLimits limits) {
+    void updateRank(int rank, double score, HotKeyRule rule) {
         this.clusterScore = score;
-        this.isHot = limits.isMet(this.isHot, rank, clusterRate());
+        this.isHot = rule.isMet(this.isHot, rank, clusterRate());
     }
 
     boolean isHot() {

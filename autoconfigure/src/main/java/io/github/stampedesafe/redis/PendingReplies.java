@@ -34,8 +34,8 @@ import io.github.stampedesafe.store.UnpausedTime;
  * Replies arrive in the order of the commands, so only the oldest one has to be looked
  * at.
  * <p>
- * A command is unanswered after a time-out of {@link UnpausedTime} without a reply.
- * While bytes move, Redis is answering, so the wait is longer:
+ * A command is unanswered after a time-out of {@link UnpausedTime} without a reply. While
+ * bytes move, Redis is answering, so the wait is longer:
  * <ul>
  * <li>A command or a reply so large that it takes several ticks is a transfer. Its time
  * does not count for the commands behind it. It ends a time-out after its last byte, or

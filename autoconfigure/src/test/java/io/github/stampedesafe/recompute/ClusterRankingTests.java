@@ -45,7 +45,7 @@ class ClusterRankingTests {
 
     private String unreachable = "";
 
-    private final ClusterRanking clusterRanking = new ClusterRanking(this::exchange, (cache) -> Fleet.LIMITS,
+    private final ClusterRanking clusterRanking = new ClusterRanking(this::exchange, (cache) -> Fleet.RULE,
             this.clock);
 
     private final List<TrackedKey> keys = Stream.of("a", "b", "c").map(ClusterRankingTests::key).toList();
@@ -63,7 +63,7 @@ class ClusterRankingTests {
 
     @Test
     void whatWasToldLongAgoNoLongerCounts() {
-        ClusterRanking other = new ClusterRanking(this.ranking, (cache) -> Fleet.LIMITS, this.clock);
+        ClusterRanking other = new ClusterRanking(this.ranking, (cache) -> Fleet.RULE, this.clock);
         for (int i = 0; i < 2; i++) {
             other.exchange(this.keys);
             exchange();

@@ -86,7 +86,7 @@ class DeadlinesTests {
             .resolve(PolicyLayer.from(SettingSource.properties("test")).with(MAX_CONCURRENT_LOADS, 1));
         for (int i = 9; i > 6; i--) {
             TrackedKey key = new TrackedKey(new CacheKey("bounded", String.valueOf(i)));
-            key.updateRank(0, i, Fleet.LIMITS);
+            key.updateRank(0, i, Fleet.RULE);
             key.read(new Request(key.key(), bounded, new StringCodec(), () -> "unused"),
                     entry(NOW, NOW.plusMillis(1500)));
             this.keys.put(key.key().text(), key);
@@ -115,7 +115,7 @@ class DeadlinesTests {
     void aValueServesHalfItsLifeHoweverFarAheadItIsReplaced() {
         expiring(Duration.ofSeconds(10), 3, 2, 1);
         Deadlines deadlines = new Deadlines(settings(1, 0.41),
-                (cache) -> new HotKeyLimits(true, 10, 0.1, Duration.ofSeconds(9)));
+                (cache) -> new HotKeyRule(true, 10, 0.1, Duration.ofSeconds(9)));
         assertThat(affordable(deadlines, 1)).containsExactly("3", "2");
     }
 
@@ -134,11 +134,11 @@ class DeadlinesTests {
         expiring(Duration.ofSeconds(10), 40, 30, 20);
         Deadlines deadlines = deadlines(1, 0.26);
         assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
-        key("20").updateRank(0, 44, Fleet.LIMITS);
+        key("20").updateRank(0, 44, Fleet.RULE);
         assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
-        key("20").updateRank(0, 46, Fleet.LIMITS);
+        key("20").updateRank(0, 46, Fleet.RULE);
         assertThat(affordable(deadlines, 1)).containsExactly("40", "20");
-        key("30").updateRank(0, 44, Fleet.LIMITS);
+        key("30").updateRank(0, 44, Fleet.RULE);
         assertThat(affordable(deadlines, 1)).containsExactlyInAnyOrder("40", "20");
     }
 
@@ -153,7 +153,7 @@ class DeadlinesTests {
     void aConfiguredTimeAheadReplacesThat() {
         expiring(Duration.ofSeconds(10), 1);
         Deadlines deadlines = new Deadlines(settings(1, 1),
-                (cache) -> new HotKeyLimits(true, 10, 0.1, Duration.ofSeconds(4)));
+                (cache) -> new HotKeyRule(true, 10, 0.1, Duration.ofSeconds(4)));
         assertThat(due(deadlines, NOW.plusMillis(5999))).isEmpty();
         assertThat(due(deadlines, NOW.plusMillis(6000))).containsExactly("1");
     }
@@ -229,7 +229,7 @@ class DeadlinesTests {
     }
 
     private static Deadlines deadlines(int maxConcurrent, double loadShare) {
-        return new Deadlines(settings(maxConcurrent, loadShare), (cache) -> Fleet.LIMITS);
+        return new Deadlines(settings(maxConcurrent, loadShare), (cache) -> Fleet.RULE);
     }
 
     private static HotKeySettings settings(int maxConcurrent, double loadShare) {
@@ -255,7 +255,7 @@ class DeadlinesTests {
 
     private static TrackedKey scored(String name, double score) {
         TrackedKey key = new TrackedKey(new CacheKey("totals", name));
-        key.updateRank(0, score, Fleet.LIMITS);
+        key.updateRank(0, score, Fleet.RULE);
         return key;
     }
 

@@ -58,7 +58,7 @@ final class Fleet {
     static final HotKeySettings SETTINGS = new HotKeySettings(100, Duration.ofMillis(250), Duration.ofSeconds(60), 6,
             100, 1);
 
-    static final HotKeyLimits LIMITS = new HotKeyLimits(true, 10, 1, null);
+    static final HotKeyRule RULE = new HotKeyRule(true, 10, 1, null);
 
     final MutableClock clock = new MutableClock();
 
@@ -95,14 +95,14 @@ final class Fleet {
     }
 
     /** Starts one more instance. */
-    Member start(HotKeySettings settings, HotKeyLimits limits) {
-        Member member = new Member(settings, (cache) -> limits);
+    Member start(HotKeySettings settings, HotKeyRule rule) {
+        Member member = new Member(settings, (cache) -> rule);
         this.members.add(member);
         return member;
     }
 
     Member start() {
-        return start(SETTINGS, LIMITS);
+        return start(SETTINGS, RULE);
     }
 
     /** Lets time pass in steps of a sweep, with an action before each sweep. */
@@ -168,12 +168,12 @@ final class Fleet {
 
         private final int threads;
 
-        private Member(HotKeySettings settings, Function<String, HotKeyLimits> limits) {
+        private Member(HotKeySettings settings, Function<String, HotKeyRule> rules) {
             this.threads = settings.maxConcurrent();
             MutableClock time = Fleet.this.clock;
             EngineResources resources = new EngineResources(time, time::nanoTime, new ScriptedRandom(),
                     Waiting.blocking(), Runnable::run);
-            this.registry = new HotKeyRegistry(settings, limits, Fleet.this.ranking,
+            this.registry = new HotKeyRegistry(settings, rules, Fleet.this.ranking,
                     new RecomputeDispatcher(this::engine, resources, this.heard, settings.loadSeconds()));
             this.instance = Instance.counting(Fleet.this.store, this.registry);
         }

@@ -87,7 +87,7 @@ class HotKeyRecomputeTests {
     @Test
     void aCrowdOfKeysThatExpireTogetherIsReplacedInTime() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 1);
-        Fleet.Member member = this.fleet.start(settings, new HotKeyLimits(true, 30, 0.1, null));
+        Fleet.Member member = this.fleet.start(settings, new HotKeyRule(true, 30, 0.1, null));
         this.fleet.cost = Duration.ofMillis(250);
         List<String> keys = IntStream.range(0, 15).mapToObj((i) -> "k" + i).toList();
         this.fleet.pass(Duration.ofSeconds(5), () -> keys.forEach(member::read));
@@ -101,7 +101,7 @@ class HotKeyRecomputeTests {
     @Test
     void aFailingRecomputeKeepsTheValueAndBacksOff() {
         this.fleet.ttl(Duration.ofSeconds(1000));
-        Fleet.Member ahead = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 10, 1, Duration.ofSeconds(400)));
+        Fleet.Member ahead = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 10, 1, Duration.ofSeconds(400)));
         this.fleet.pass(Duration.ofSeconds(550), () -> ahead.read("DE", 5));
         this.fleet.failure = new IOException("down");
         this.fleet.cost = Duration.ZERO;
@@ -134,7 +134,7 @@ class HotKeyRecomputeTests {
     @Test
     void aKeyThatSomebodyElseReplacesHasFailedNoMore() {
         this.fleet.ttl(Duration.ofSeconds(1000));
-        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 10, 1, Duration.ofSeconds(400)));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 10, 1, Duration.ofSeconds(400)));
         this.fleet.pass(Duration.ofSeconds(599), () -> member.read("DE", 5));
         this.fleet.failure = new IOException("down");
         this.fleet.pass(Duration.ofSeconds(5), () -> member.read("DE", 5));
@@ -149,7 +149,7 @@ class HotKeyRecomputeTests {
     @Test
     void aSweepBeginsNoMoreThanItMay() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 6, 2, 1);
-        Fleet.Member member = this.fleet.start(settings, new HotKeyLimits(true, 30, 0.1, Duration.ofSeconds(3)));
+        Fleet.Member member = this.fleet.start(settings, new HotKeyRule(true, 30, 0.1, Duration.ofSeconds(3)));
         this.fleet.cost = Duration.ZERO;
         List<String> keys = IntStream.range(0, 6).mapToObj((i) -> "k" + i).toList();
         this.fleet.pass(Duration.ofSeconds(5), () -> keys.forEach(member::read));
@@ -168,7 +168,7 @@ class HotKeyRecomputeTests {
     @Test
     void noMoreRunAtOneTimeThanMay() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 2, 100, 1);
-        Fleet.Member member = this.fleet.start(settings, new HotKeyLimits(true, 30, 0.1, Duration.ofSeconds(3)));
+        Fleet.Member member = this.fleet.start(settings, new HotKeyRule(true, 30, 0.1, Duration.ofSeconds(3)));
         List<String> keys = IntStream.range(0, 6).mapToObj((i) -> "k" + i).toList();
         this.fleet.pass(Duration.ofSeconds(5), () -> keys.forEach(member::read));
         keys.forEach(this.fleet::fill);
@@ -220,7 +220,7 @@ class HotKeyRecomputeTests {
 
     @Test
     void nothingIsRecomputedInTheFirstHalfOfItsLife() {
-        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 10, 1, Duration.ofSeconds(60)));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 10, 1, Duration.ofSeconds(60)));
         this.fleet.pass(Duration.ofSeconds(100), () -> member.read("DE", 5));
         assertThat(this.fleet.loads("DE")).isBetween(18, 22);
     }
@@ -228,7 +228,7 @@ class HotKeyRecomputeTests {
     @Test
     void whatIsSpentOnLoadsIsBounded() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.1);
-        Fleet.Member member = this.fleet.start(settings, new HotKeyLimits(true, 30, 0.1, Duration.ofSeconds(5)));
+        Fleet.Member member = this.fleet.start(settings, new HotKeyRule(true, 30, 0.1, Duration.ofSeconds(5)));
         this.fleet.cost = Duration.ofSeconds(1);
         this.fleet.pass(Duration.ofSeconds(100), () -> member.read("DE", 5));
         long before = member.heard.count("recomputed totals:DE STORED");
@@ -253,7 +253,7 @@ class HotKeyRecomputeTests {
     @Test
     void whereThereIsNotTimeForAllTheHottestAreInTime() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.8);
-        Fleet.Member member = this.fleet.start(settings, new HotKeyLimits(true, 50, 0.1, null));
+        Fleet.Member member = this.fleet.start(settings, new HotKeyRule(true, 50, 0.1, null));
         this.fleet.cost = Duration.ofMillis(250);
         // One thread replaces some 25 such keys in the time that each has.
         int[] waits = { 0 };

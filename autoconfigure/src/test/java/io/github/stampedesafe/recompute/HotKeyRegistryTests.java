@@ -94,7 +94,7 @@ class HotKeyRegistryTests {
 
     @Test
     void theTopIsPopularityTimesCost() {
-        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 1, 0.1, null));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 1, 0.1, null));
         this.fleet.pass(MINUTE, () -> {
             this.fleet.cost = Duration.ofMillis(10);
             member.read("popular", 6);
@@ -112,8 +112,8 @@ class HotKeyRegistryTests {
 
     @Test
     void theRankingIsTheClusters() {
-        Fleet.Member first = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 1, 1, null));
-        Fleet.Member second = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 1, 1, null));
+        Fleet.Member first = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 1, 1, null));
+        Fleet.Member second = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 1, 1, null));
         this.fleet.pass(Duration.ofSeconds(20), () -> {
             first.read("both", 3);
             second.read("both", 3);
@@ -133,7 +133,7 @@ class HotKeyRegistryTests {
     @Test
     void aKeyOfWhichEachInstanceHearsLittleIsHotInTheCluster() {
         List<Fleet.Member> members = IntStream.range(0, 10)
-            .mapToObj((i) -> this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 10, 1, null)))
+            .mapToObj((i) -> this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 10, 1, null)))
             .toList();
         int[] step = { 0 };
         // Each is asked once in five seconds, all of them twice a second; another key
@@ -176,7 +176,7 @@ class HotKeyRegistryTests {
     @Test
     void keysThatNobodyCanRecomputeTakeNoRoom() {
         HotKeySettings settings = new HotKeySettings(100, Fleet.SETTINGS.sweepInterval(), MINUTE, 1, 100, 0.1);
-        Fleet.Member member = this.fleet.start(settings, Fleet.LIMITS);
+        Fleet.Member member = this.fleet.start(settings, Fleet.RULE);
         // Either takes more than half of what there is.
         this.fleet.cost = Duration.ofMillis(500);
         this.fleet.pass(MINUTE, () -> {
@@ -191,7 +191,7 @@ class HotKeyRegistryTests {
 
     @Test
     void keysOfEqualStandingDoNotComeAndGo() {
-        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(true, 2, 1, null));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(true, 2, 1, null));
         for (String key : List.of("a", "b")) {
             this.fleet.pass(Duration.ofSeconds(20), () -> member.read(key, 3));
         }
@@ -207,7 +207,7 @@ class HotKeyRegistryTests {
     @Test
     void moreKeysThanFitLeaveTheHottest() {
         HotKeySettings settings = new HotKeySettings(16, Fleet.SETTINGS.sweepInterval(), MINUTE, 6, 100, 1);
-        Fleet.Member member = this.fleet.start(settings, Fleet.LIMITS);
+        Fleet.Member member = this.fleet.start(settings, Fleet.RULE);
         this.fleet.cost = Duration.ofMillis(1);
         this.fleet.pass(MINUTE.multipliedBy(3), () -> readInAnyOrder(member, (i) -> i < 6));
         assertThat(member.registry.tracked()).isLessThanOrEqualTo(18);
@@ -218,7 +218,7 @@ class HotKeyRegistryTests {
 
     @Test
     void aCacheThatIsSwitchedOffIsNotCounted() {
-        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyLimits(false, 10, 1, null));
+        Fleet.Member member = this.fleet.start(Fleet.SETTINGS, new HotKeyRule(false, 10, 1, null));
         this.fleet.pass(MINUTE, () -> member.read("DE", 5));
         assertThat(member.registry.tracked()).isZero();
     }

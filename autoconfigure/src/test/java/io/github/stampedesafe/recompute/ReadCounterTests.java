@@ -57,7 +57,7 @@ class ReadCounterTests {
     private static final Entry ENTRY = new Entry(Instant.EPOCH, Instant.EPOCH.plusSeconds(60), Duration.ofMillis(50),
             null, Entry.Kind.VALUE, Payload.ofNull());
 
-    private final ReadCounter counter = new ReadCounter(10, (cache) -> new HotKeyLimits(true, 10, 0.1, null),
+    private final ReadCounter counter = new ReadCounter(10, (cache) -> new HotKeyRule(true, 10, 0.1, null),
             new SplittableRandom(1));
 
     @Test
@@ -84,7 +84,7 @@ class ReadCounterTests {
         }
         this.counter.sweep(1, Duration.ofMinutes(1), 1);
         double rate = key.localRate();
-        ReadCounter other = new ReadCounter(10, (cache) -> new HotKeyLimits(true, 10, 0.1, null),
+        ReadCounter other = new ReadCounter(10, (cache) -> new HotKeyRule(true, 10, 0.1, null),
                 new SplittableRandom(1));
         for (int i = 0; i < 20 && other.find(KEY) == null; i++) {
             other.count(KEY, ENTRY);

@@ -87,7 +87,7 @@ final class Planners implements CacheListener {
             return null;
         }
         HotKeyRegistry hotKeys = new HotKeyRegistry(
-                this.planning.hotKeys(), (cache) -> this.planning.limits(), (cache, period, scores, top) -> link
+                this.planning.hotKeys(), (cache) -> this.planning.rule(), (cache, period, scores, top) -> link
                     .call(false, "rank", cache, () -> this.world.ranking.exchange(cache, period, scores, top)),
                 this.dispatcher);
         repeat("sweep", Planning.BEAT, hotKeys::sweep);

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.recompute.HotKeyLimits;
+import io.github.stampedesafe.recompute.HotKeyRule;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.Trigger;
 
@@ -33,15 +33,15 @@ import io.github.stampedesafe.recompute.Trigger;
  * @param period the longest time between two times of the trigger
  * @param scheduled keys of the method
  * @param hotKeys how registries of hot keys work, {@code null} if there are none
- * @param limits what makes a key hot
+ * @param rule what makes a key hot
  * @param readUntil when the last reader stops, in ns
  * @param until when the instances stop planning, in ns
  */
 record Planning(@Nullable Trigger trigger, Duration period, List<CacheKey> scheduled, @Nullable HotKeySettings hotKeys,
-        HotKeyLimits limits, long readUntil, long until) {
+        HotKeyRule rule, long readUntil, long until) {
 
     /** Nobody plans anything. */
-    static final Planning NONE = new Planning(null, Duration.ZERO, List.of(), null, new HotKeyLimits(false, 1, 0, null),
+    static final Planning NONE = new Planning(null, Duration.ZERO, List.of(), null, new HotKeyRule(false, 1, 0, null),
             0, 0);
 
     /** A scheduled key that nobody reads, and whose loads take long. */

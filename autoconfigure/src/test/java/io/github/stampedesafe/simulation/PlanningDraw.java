@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.recompute.HotKeyLimits;
+import io.github.stampedesafe.recompute.HotKeyRule;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.Trigger;
 
@@ -57,7 +57,7 @@ record PlanningDraw(SplittableRandom random, Set<Trouble> troubles, List<CacheKe
         Duration period = isScheduled ? period(policy) : Duration.ZERO;
         long until = Math.max(SHORTEST + this.random.nextLong(SHORTEST), period.plusSeconds(6).toNanos());
         return new Planning(isScheduled ? trigger(period) : null, period, isScheduled ? scheduled() : List.of(),
-                isCounted ? hotKeys() : null, new HotKeyLimits(isCounted, 10, 0.1, null), oneIn(3) ? until / 2 : until,
+                isCounted ? hotKeys() : null, new HotKeyRule(isCounted, 10, 0.1, null), oneIn(3) ? until / 2 : until,
                 until);
     }
 

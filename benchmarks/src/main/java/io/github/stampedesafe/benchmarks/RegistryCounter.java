@@ -28,8 +28,8 @@ import io.github.stampedesafe.engine.Waiting;
 import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
-import io.github.stampedesafe.recompute.HotKeyLimits;
 import io.github.stampedesafe.recompute.HotKeyRegistry;
+import io.github.stampedesafe.recompute.HotKeyRule;
 import io.github.stampedesafe.recompute.HotKeySettings;
 import io.github.stampedesafe.recompute.RecomputeDispatcher;
 import io.github.stampedesafe.store.PayloadCodec;
@@ -70,7 +70,7 @@ final class RegistryCounter implements StreamCounter {
     RegistryCounter() {
         EngineResources resources = new EngineResources(() -> Instant.EPOCH.plusNanos(this.nanos), () -> this.nanos,
                 new SplittableRandom(1), Waiting.blocking(), Runnable::run);
-        this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new HotKeyLimits(true, 200, 0.1, null),
+        this.registry = new HotKeyRegistry(SETTINGS, (cache) -> new HotKeyRule(true, 200, 0.1, null),
                 SharedRanking.ALONE, new RecomputeDispatcher(() -> {
                     throw new IllegalStateException("Nothing is stored, so nothing is recomputed");
                 }, resources, new CacheListener() {

@@ -27,28 +27,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Who enters the hot keys, who stays, and what counts where there is not room for all.
  */
-class HotKeyLimitsTests {
+class HotKeyRuleTests {
 
-    private final HotKeyLimits limits = new HotKeyLimits(true, 10, 3, null);
+    private final HotKeyRule rule = new HotKeyRule(true, 10, 3, null);
 
     @ParameterizedTest
     @CsvSource({ "0, 3.0, true", "9, 3.0, true", "10, 3.0, false", "9, 2.9, false" })
     void aKeyEntersByItsRankAndItsRate(int rank, double rate, boolean isHot) {
-        assertThat(this.limits.isMet(false, rank, rate)).isEqualTo(isHot);
+        assertThat(this.rule.isMet(false, rank, rate)).isEqualTo(isHot);
     }
 
     @ParameterizedTest
     @CsvSource({ "14, 2.0, true", "15, 2.0, false", "14, 1.9, false" })
     void aHotKeyStaysForHalfAsMuchMore(int rank, double rate, boolean isHot) {
-        assertThat(this.limits.isMet(true, rank, rate)).isEqualTo(isHot);
+        assertThat(this.rule.isMet(true, rank, rate)).isEqualTo(isHot);
     }
 
     @Test
     void aHotKeyIsWorthHalfAsMuchMoreThanOneOfItsScore() {
         TrackedKey key = new TrackedKey(new CacheKey("totals", "DE"));
-        key.updateRank(10, 8, this.limits);
+        key.updateRank(10, 8, this.rule);
         assertThat(key.worth()).isEqualTo(8);
-        key.updateRank(9, 8, this.limits);
+        key.updateRank(9, 8, this.rule);
         assertThat(key.worth()).isEqualTo(12);
     }
 

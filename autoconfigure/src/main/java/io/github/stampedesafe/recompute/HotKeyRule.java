@@ -21,8 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a key of a cache hot: its place among the keys of the cache by reads a
- * second times the cost of a load, over all instances.
+ * Decides which keys of a cache are hot, by their place among its keys in reads a second
+ * times the cost of a load, over all instances.
  *
  * @param enabled whether keys of the cache are counted at all
  * @param top how many keys of the cache are hot at most; positive
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshAhead how long before it expires a hot key is recomputed, {@code null}
  * for as long as its load will need
  */
-public record HotKeyLimits(boolean enabled, int top, double minRate, @Nullable Duration refreshAhead) {
+public record HotKeyRule(boolean enabled, int top, double minRate, @Nullable Duration refreshAhead) {
 
     /** Keys enter by the plain limits and leave by these: no key comes and goes. */
     static final double SLACK = 1.5;

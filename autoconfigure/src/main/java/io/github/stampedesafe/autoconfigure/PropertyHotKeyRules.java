@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheHotKeys;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.CacheSettings;
 import io.github.stampedesafe.autoconfigure.StampedeSafeProperties.HotKeys;
-import io.github.stampedesafe.recompute.HotKeyLimits;
+import io.github.stampedesafe.recompute.HotKeyRule;
 
 /**
  * What makes keys hot, from properties: what is set for a cache wins over
  * {@code stampede-safe.defaults.hot-keys}, which wins over
  * {@code stampede-safe.hot-keys}.
  */
-final class PropertyHotKeyLimits implements Function<String, HotKeyLimits> {
+final class PropertyHotKeyRules implements Function<String, HotKeyRule> {
 
     private static final CacheHotKeys NOTHING = new CacheHotKeys(null, null, null, null);
 
-    private final HotKeyLimits ofAll;
+    private final HotKeyRule ofAll;
 
-    private final ByCacheName<HotKeyLimits> ofCaches;
+    private final ByCacheName<HotKeyRule> ofCaches;
 
     /**
      * Creates the function.
      * @throws io.github.stampedesafe.InvalidSettingException if a property is out of its
      * range, of whatever cache
      */
-    PropertyHotKeyLimits(StampedeSafeProperties properties) {
+    PropertyHotKeyRules(StampedeSafeProperties properties) {
         HotKeys all = properties.hotKeys();
-        HotKeyLimits builtIn = new HotKeyLimits(all.enabled(), all.top(), all.minRate(), all.refreshAhead());
+        HotKeyRule builtIn = new HotKeyRule(all.enabled(), all.top(), all.minRate(), all.refreshAhead());
         this.ofAll = merge(builtIn, checked("defaults", properties.defaults()));
-        Map<String, HotKeyLimits> ofCaches = new HashMap<>();
+        Map<String, HotKeyRule> ofCaches = new HashMap<>();
         properties.caches()
             .forEach((cache, settings) -> ofCaches.put(cache,
                     merge(this.ofAll, checked("caches" + ByCacheName.element(cache), settings))));
@@ -57,8 +57,8 @@ final class PropertyHotKeyLimits implements Function<String, HotKeyLimits> {
     }
 
     @Override
-    public HotKeyLimits apply(String cache) {
-        HotKeyLimits own = this.ofCaches.get(cache);
+    public HotKeyRule apply(String cache) {
+        HotKeyRule own = this.ofCaches.get(cache);
         return (own != null) ? own : this.ofAll;
     }
 
@@ -68,8 +68,8 @@ final class PropertyHotKeyLimits implements Function<String, HotKeyLimits> {
         return hotKeys;
     }
 
-    private static HotKeyLimits merge(HotKeyLimits base, CacheHotKeys over) {
-        return new HotKeyLimits(or(over.enabled(), base.enabled()), or(over.top(), base.top()),
+    private static HotKeyRule merge(HotKeyRule base, CacheHotKeys over) {
+        return new HotKeyRule(or(over.enabled(), base.enabled()), or(over.top(), base.top()),
                 or(over.minRate(), base.minRate()),
                 (over.refreshAhead() != null) ? over.refreshAhead() : base.refreshAhead());
     }
