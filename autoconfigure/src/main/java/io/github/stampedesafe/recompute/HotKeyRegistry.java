@@ -54,9 +54,9 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
 
     private final ClusterRanking clusterRanking;
 
-    private final Deadlines deadlines;
+    private final HotKeyDeadlines deadlines;
 
-    private final HotKeyPlanner planner;
+    private final HotKeyQueue queue;
 
     private final RecomputeDispatcher dispatcher;
 
@@ -84,10 +84,10 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
         this.nanoTime = resources.nanoTime();
         this.counter = new ReadCounter(settings.capacity(), remembered, resources.random());
         this.clusterRanking = new ClusterRanking(shared, remembered, resources.time());
-        this.deadlines = new Deadlines(settings, remembered);
-        this.planner = new HotKeyPlanner(settings, dispatcher);
+        this.deadlines = new HotKeyDeadlines(settings, remembered);
+        this.queue = new HotKeyQueue(settings, dispatcher);
         this.dispatcher = dispatcher;
-        dispatcher.add(this.planner);
+        dispatcher.add(this.queue);
         this.lastSweep = this.nanoTime.getAsLong();
     }
 
@@ -125,11 +125,11 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
         this.counter.sweep(seconds, this.settings.idleAfter(), this.clusterRanking.instances());
         List<TrackedKey> keys = List.copyOf(this.counter.tracked());
         this.clusterRanking.rank(keys);
-        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.planner::canBegin).toList());
+        List<Plan> plans = plan(keys.stream().filter(TrackedKey::isHot).filter(this.queue::canBegin).toList());
         Map<CacheKey, Instant> planned = new HashMap<>();
         plans.forEach((plan) -> planned.put(plan.key().key(), plan.start()));
         this.starts = planned;
-        this.planner.plan(plans);
+        this.queue.plan(plans);
         this.dispatcher.earn(seconds);
         this.dispatcher.dispatch();
     }
@@ -167,7 +167,7 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
     @Override
     public boolean recompute(CacheKey key) {
         TrackedKey known = this.counter.find(key);
-        boolean isDemanded = known != null && this.planner.demand(known);
+        boolean isDemanded = known != null && this.queue.demand(known);
         if (isDemanded) {
             this.dispatcher.dispatch();
         }
@@ -176,10 +176,7 @@ public final class HotKeyRegistry implements HotKeys, ReadRates {
 
     private List<Plan> plan(List<TrackedKey> hot) {
         int instances = this.clusterRanking.instances();
-        List<TrackedKey> now = this.deadlines.affordable(hot, instances)
-            .stream()
-            .filter(this.planner::mayBegin)
-            .toList();
+        List<TrackedKey> now = this.deadlines.affordable(hot, instances).stream().filter(this.queue::mayBegin).toList();
         return this.deadlines.plan(now, instances, this.time.instant());
     }
 

@@ -45,8 +45,7 @@ class ClusterRankingTests {
 
     private String unreachable = "";
 
-    private final ClusterRanking clusterRanking = new ClusterRanking(this::exchange, (cache) -> Fleet.RULE,
-            this.clock);
+    private final ClusterRanking clusterRanking = new ClusterRanking(this::exchange, (cache) -> Fleet.RULE, this.clock);
 
     private final List<TrackedKey> keys = Stream.of("a", "b", "c").map(ClusterRankingTests::key).toList();
 

@@ -55,7 +55,7 @@ class RecomputeDispatcherTests {
     @Test
     void aKeyThatIsHotAndScheduledIsBegunOnce() {
         RecomputeDispatcher dispatcher = dispatcher();
-        HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
+        HotKeyQueue hotKeys = new HotKeyQueue(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
         schedule(dispatcher).run();
         this.instance.refreshes().runAll(); // the evaluation of the arguments, and a
@@ -76,7 +76,7 @@ class RecomputeDispatcherTests {
     @Test
     void aCheckByTheRegistryDoesNotDelayASchedule() {
         RecomputeDispatcher dispatcher = dispatcher();
-        HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
+        HotKeyQueue hotKeys = new HotKeyQueue(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
         RecomputeSchedule schedule = schedule(dispatcher);
         schedule.run();
@@ -100,7 +100,7 @@ class RecomputeDispatcherTests {
             });
         }
         RecomputeDispatcher dispatcher = dispatcher();
-        HotKeyPlanner hotKeys = new HotKeyPlanner(SETTINGS, dispatcher);
+        HotKeyQueue hotKeys = new HotKeyQueue(SETTINGS, dispatcher);
         dispatcher.add(hotKeys);
         assertThat(hotKeys.demand(tracked())).isTrue();
         dispatcher.dispatch();

@@ -35,15 +35,15 @@ final class PlannerMutants {
         return List.of(
                 new EngineMutant("schedules look whether a value is due", "ScheduledKey", "if (now.isBefore(at)) {",
                         "if (false) {", "SCHEDULED", "RecomputedWhenDue"),
-                new EngineMutant("registries look whether a value is still the planned one", "HotKeyPlanner",
+                new EngineMutant("registries look whether a value is still the planned one", "HotKeyQueue",
                         "found == null || !found.freshUntil().isAfter(this.plan.times().freshUntil())", "true",
                         "HOT_KEYS", "RecomputedWhenDue"),
-                new EngineMutant("hot keys are left alone in the first half of a life", "Deadlines",
+                new EngineMutant("hot keys are left alone in the first half of a life", "HotKeyDeadlines",
                         "return start.isBefore(times.middle()) ? times.middle() : start;", "return start;", "HOT_KEYS",
                         "RecomputedWhenDue"),
                 new EngineMutant("scheduled keys are left alone in the first half of a life", "ScheduledKey",
                         "(ahead.compareTo(half) < 0) ? ahead : half", "ahead", "SCHEDULED", "RecomputedWhenDue"),
-                new EngineMutant("keys that nobody reads are left alone", "Deadlines",
+                new EngineMutant("keys that nobody reads are left alone", "HotKeyDeadlines",
                         "&& !key.isIdle(served.multipliedBy(MOST_UNREAD_LIVES))", "", "HOT_KEYS",
                         "HotKeysStayWithinBounds"));
     }
@@ -56,7 +56,7 @@ final class PlannerMutants {
                 new EngineMutant("longer pauses after failures in a row", "Backoff",
                         "SHORTEST.toNanos() << Math.min(this.failures, MOST_DOUBLINGS)", "SHORTEST.toNanos()",
                         "SCHEDULED,FAILING_LOADS", "BackoffIsKept"),
-                new EngineMutant("pauses of hot keys after failures", "HotKeyPlanner",
+                new EngineMutant("pauses of hot keys after failures", "HotKeyQueue",
                         "boolean isBackingOff = key.backoff().failures() > 0 && isPausing(key);",
                         "key.backoff(Backoff.NONE); boolean isBackingOff = false;", "HOT_KEYS,FAILING_LOADS",
                         "BackoffIsKept"),
@@ -66,7 +66,7 @@ final class PlannerMutants {
                 new EngineMutant("a rest after a load elsewhere", "Backoff",
                         "case ELSEWHERE, REFUSED, UNAVAILABLE -> resting(nanoTime, random);",
                         "case ELSEWHERE, REFUSED, UNAVAILABLE -> NONE;", "SCHEDULED", "BackoffIsKept"),
-                new EngineMutant("a rest of hot keys after a load elsewhere", "HotKeyPlanner",
+                new EngineMutant("a rest of hot keys after a load elsewhere", "HotKeyQueue",
                         "&& !isPausing(key) && !this.dispatcher", "&& !this.dispatcher", "HOT_KEYS", "BackoffIsKept"));
     }
 
@@ -77,7 +77,7 @@ final class PlannerMutants {
                 new EngineMutant("schedules heed what is running", "MethodSchedule",
                         "if (!workload.isRunning(due.request().key())) {", "if (true) {", "SCHEDULED,HOT_KEYS",
                         "NoKeyIsBegunTwice"),
-                new EngineMutant("registries heed what is running", "HotKeyPlanner",
+                new EngineMutant("registries heed what is running", "HotKeyQueue",
                         "if (request != null && !workload.isRunning(key.key())) { this.running++;",
                         "if (request != null) { this.running++;", "SCHEDULED,HOT_KEYS", "NoKeyIsBegunTwice"),
                 new EngineMutant("dispatching goes on after an engine that throws", "RecomputeDispatcher",
@@ -107,9 +107,9 @@ final class PlannerMutants {
                 new EngineMutant("scheduled recomputes leave no debt", "MethodSchedule",
                         "public boolean mayLeaveDebt() { return false;", "public boolean mayLeaveDebt() { return true;",
                         "SCHEDULED,HOT_KEYS", "HotKeysAreServed"),
-                new EngineMutant("the limit of hot keys at one time", "HotKeyPlanner",
+                new EngineMutant("the limit of hot keys at one time", "HotKeyQueue",
                         "this.running < this.settings.maxConcurrent()", "true", "HOT_KEYS", "HotKeysStayWithinBounds"),
-                new EngineMutant("a hot key that ends makes room", "HotKeyPlanner", "this.running--;", "", "HOT_KEYS",
+                new EngineMutant("a hot key that ends makes room", "HotKeyQueue", "this.running--;", "", "HOT_KEYS",
                         "HotKeysAreServed"));
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.policy.Policy;
 
 /**
- * Plans when hot keys are recomputed: as late as possible, so that each value serves as
+ * Decides when a hot key is recomputed: as late as possible, so that each value serves as
  * long as it can, and early enough for all of them to be replaced before they expire.
  * <p>
  * A key needs the time until the next sweep finds it due, and twice its last cost. When
@@ -45,7 +45,7 @@ import io.github.stampedesafe.policy.Policy;
  * <p>
  * Not thread-safe: one sweep plans after the other.
  */
-final class Deadlines {
+final class HotKeyDeadlines {
 
     /**
      * So often each recomputed value has to be read. With fewer reads, a recompute makes
@@ -69,7 +69,7 @@ final class Deadlines {
 
     private Set<TrackedKey> affordable = Set.of();
 
-    Deadlines(HotKeySettings settings, Function<String, HotKeyRule> rules) {
+    HotKeyDeadlines(HotKeySettings settings, Function<String, HotKeyRule> rules) {
         this.sweepInterval = settings.sweepInterval();
         this.maxConcurrent = settings.maxConcurrent();
         this.loadSeconds = settings.loadSeconds();

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Which hot keys begin at a sweep, and that a recompute that ends makes room. */
-class HotKeyPlannerTests {
+class HotKeyQueueTests {
 
     private static final Duration COST = Duration.ofSeconds(1);
 
@@ -193,9 +193,9 @@ class HotKeyPlannerTests {
                 maxPerSweep, 1);
         RecomputeDispatcher dispatcher = new RecomputeDispatcher(() -> this.engine.get(), this.instance.resources(),
                 this.heard, settings.loadSeconds());
-        HotKeyPlanner planner = new HotKeyPlanner(settings, dispatcher);
-        dispatcher.add(planner);
-        return new Sweeps(dispatcher, planner);
+        HotKeyQueue queue = new HotKeyQueue(settings, dispatcher);
+        dispatcher.add(queue);
+        return new Sweeps(dispatcher, queue);
     }
 
     private Plan plan(String cache, String name, Policy policy) {
@@ -212,31 +212,31 @@ class HotKeyPlannerTests {
     }
 
     /**
-     * What the registry does with a planner.
+     * What the registry does with a queue.
      *
      * @param dispatcher begins recomputes
-     * @param planner decides which
+     * @param queue decides which
      */
-    private record Sweeps(RecomputeDispatcher dispatcher, HotKeyPlanner planner) {
+    private record Sweeps(RecomputeDispatcher dispatcher, HotKeyQueue queue) {
 
         private void sweep(List<Plan> plans, double seconds) {
-            this.planner.plan(plans);
+            this.queue.plan(plans);
             this.dispatcher.earn(seconds);
             this.dispatcher.dispatch();
         }
 
         private boolean recomputeNow(TrackedKey key) {
-            boolean isDemanded = this.planner.demand(key);
+            boolean isDemanded = this.queue.demand(key);
             this.dispatcher.dispatch();
             return isDemanded;
         }
 
         private boolean canBegin(TrackedKey key) {
-            return this.planner.canBegin(key);
+            return this.queue.canBegin(key);
         }
 
         private boolean mayBegin(TrackedKey key) {
-            return this.planner.mayBegin(key);
+            return this.queue.mayBegin(key);
         }
 
     }

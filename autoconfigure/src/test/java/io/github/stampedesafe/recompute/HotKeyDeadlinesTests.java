@@ -42,7 +42,7 @@ import static io.github.stampedesafe.policy.PolicySettings.MAX_CONCURRENT_LOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is planned: which keys there is time for, and when each begins. */
-class DeadlinesTests {
+class HotKeyDeadlinesTests {
 
     private static final Instant NOW = Instant.EPOCH;
 
@@ -114,7 +114,7 @@ class DeadlinesTests {
     @Test
     void aValueServesHalfItsLifeHoweverFarAheadItIsReplaced() {
         expiring(Duration.ofSeconds(10), 3, 2, 1);
-        Deadlines deadlines = new Deadlines(settings(1, 0.41),
+        HotKeyDeadlines deadlines = new HotKeyDeadlines(settings(1, 0.41),
                 (cache) -> new HotKeyRule(true, 10, 0.1, Duration.ofSeconds(9)));
         assertThat(affordable(deadlines, 1)).containsExactly("3", "2");
     }
@@ -122,7 +122,7 @@ class DeadlinesTests {
     @Test
     void ofThreeOrMoreInstancesOneIsLeftOut() {
         expiring(Duration.ofSeconds(10), 9, 8, 7, 6, 5, 4, 3, 2, 1);
-        Deadlines deadlines = deadlines(1, 0.26);
+        HotKeyDeadlines deadlines = deadlines(1, 0.26);
         assertThat(affordable(deadlines, 1)).hasSize(2);
         assertThat(affordable(deadlines, 2)).hasSize(4);
         assertThat(affordable(deadlines, 3)).hasSize(4);
@@ -132,7 +132,7 @@ class DeadlinesTests {
     @Test
     void whatIsPlannedStaysUntilOthersAreClearlyHotter() {
         expiring(Duration.ofSeconds(10), 40, 30, 20);
-        Deadlines deadlines = deadlines(1, 0.26);
+        HotKeyDeadlines deadlines = deadlines(1, 0.26);
         assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
         key("20").updateRank(0, 44, Fleet.RULE);
         assertThat(affordable(deadlines, 1)).containsExactly("40", "30");
@@ -152,7 +152,7 @@ class DeadlinesTests {
     @Test
     void aConfiguredTimeAheadReplacesThat() {
         expiring(Duration.ofSeconds(10), 1);
-        Deadlines deadlines = new Deadlines(settings(1, 1),
+        HotKeyDeadlines deadlines = new HotKeyDeadlines(settings(1, 1),
                 (cache) -> new HotKeyRule(true, 10, 0.1, Duration.ofSeconds(4)));
         assertThat(due(deadlines, NOW.plusMillis(5999))).isEmpty();
         assertThat(due(deadlines, NOW.plusMillis(6000))).containsExactly("1");
@@ -197,7 +197,7 @@ class DeadlinesTests {
     @Test
     void ofThreeInstancesTwoAreExpectedToReplaceACrowd() {
         expiring(Duration.ofSeconds(100), 5, 4, 3, 2, 1);
-        Deadlines deadlines = deadlines(1, 1);
+        HotKeyDeadlines deadlines = deadlines(1, 1);
         List<Plan> plans = deadlines.plan(List.copyOf(this.keys.values()), 3, NOW.plusMillis(95_750));
         assertThat(plans).hasSize(5).allMatch(Plan::isDue);
     }
@@ -223,13 +223,13 @@ class DeadlinesTests {
             }
         }
         add("near", 1, NOW, NOW.plusSeconds(1));
-        Deadlines deadlines = deadlines(100, 1);
+        HotKeyDeadlines deadlines = deadlines(100, 1);
         assertThat(affordable(deadlines, 1)).contains("near");
         assertThat(due(deadlines, NOW.plusMillis(900))).contains("near");
     }
 
-    private static Deadlines deadlines(int maxConcurrent, double loadShare) {
-        return new Deadlines(settings(maxConcurrent, loadShare), (cache) -> Fleet.RULE);
+    private static HotKeyDeadlines deadlines(int maxConcurrent, double loadShare) {
+        return new HotKeyDeadlines(settings(maxConcurrent, loadShare), (cache) -> Fleet.RULE);
     }
 
     private static HotKeySettings settings(int maxConcurrent, double loadShare) {
@@ -265,11 +265,11 @@ class DeadlinesTests {
         return key;
     }
 
-    private List<String> affordable(Deadlines deadlines, int instances) {
+    private List<String> affordable(HotKeyDeadlines deadlines, int instances) {
         return names(deadlines.affordable(List.copyOf(this.keys.values()), instances));
     }
 
-    private List<String> due(Deadlines deadlines, Instant now) {
+    private List<String> due(HotKeyDeadlines deadlines, Instant now) {
         return names(deadlines.plan(List.copyOf(this.keys.values()), 1, now)
             .stream()
             .filter(Plan::isDue)

@@ -32,11 +32,12 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 
 /**
- * The planner of hot keys. Of the plans of the last sweep it begins those that are due,
- * in the order in which they expire and within the budget. A key that an operator asked
- * for comes first and needs no budget. Thread-safe.
+ * The queue of hot keys that are to be recomputed. Of the plans of the last sweep
+ * ({@link HotKeyDeadlines}) it begins those that are due, in the order in which they
+ * expire and within the budget. A key that an operator asked for comes first and needs no
+ * budget. Thread-safe.
  */
-final class HotKeyPlanner implements Planner {
+final class HotKeyQueue implements Planner {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -53,7 +54,7 @@ final class HotKeyPlanner implements Planner {
 
     private int begun;
 
-    HotKeyPlanner(HotKeySettings settings, RecomputeDispatcher dispatcher) {
+    HotKeyQueue(HotKeySettings settings, RecomputeDispatcher dispatcher) {
         this.settings = settings;
         this.dispatcher = dispatcher;
     }
@@ -192,7 +193,7 @@ final class HotKeyPlanner implements Planner {
             this.plan.key().observe(found);
             boolean isDue = found == null || !found.freshUntil().isAfter(this.plan.times().freshUntil());
             if (isDue) {
-                this.lag = this.plan.lag(HotKeyPlanner.this.dispatcher.resources().time().instant());
+                this.lag = this.plan.lag(HotKeyQueue.this.dispatcher.resources().time().instant());
             }
             return isDue;
         }
