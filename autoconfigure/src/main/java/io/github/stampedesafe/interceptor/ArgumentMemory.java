@@ -22,12 +22,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.stampedesafe.key.KeyTypes;
+import io.github.stampedesafe.key.KeyText;
 
 /**
  * Remembers what was made of the arguments of calls, by the arguments themselves. Only
  * arguments that cannot change are remembered, and that mean the same whenever they are
- * equal, see {@link KeyTypes#isConstant}. Others are never found, and none of their
+ * equal, see {@link KeyText#isConstant}. Others are never found, and none of their
  * methods is called.
  * <p>
  * Each place holds what was remembered last, so the memory is bounded and may forget at
@@ -61,7 +61,7 @@ final class ArgumentMemory<T> {
      */
     boolean canRemember(@Nullable Object[] arguments) {
         for (int position : this.positions) {
-            if (!KeyTypes.isConstant(arguments[position])) {
+            if (!KeyText.isConstant(arguments[position])) {
                 return false;
             }
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.stampedesafe.engine.BulkLoad;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.key.KeyTypes;
+import io.github.stampedesafe.key.KeyText;
 
 /**
  * Loads ids by one call of the method when the calls that asked for them are over. The
@@ -74,7 +74,7 @@ record RefreshedIds(BulkInvocation first, Call origin, Ids ids) implements BulkL
         for (int i = 0; i < arguments.length; i++) {
             if (i != position) {
                 others.add(arguments[i]);
-                isConstant &= KeyTypes.isConstant(arguments[i]);
+                isConstant &= KeyText.isConstant(arguments[i]);
             }
         }
         return isConstant ? new SameMethod(this.first.bulk(), this.first.invocation().getProxy(), others) : this.origin;

@@ -19,7 +19,13 @@ package io.github.stampedesafe.key;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +72,13 @@ public final class KeyText {
 
     private static final int LONGEST = 256;
 
+    /** Types of a fixed size whose equal values have one text. */
+    private static final Set<Class<?>> CONSTANT = Set.of(Boolean.class, Character.class, Byte.class, Short.class,
+            Integer.class, Long.class, Float.class, Double.class, UUID.class, Instant.class, LocalDate.class,
+            LocalDateTime.class, YearMonth.class);
+
+    private static final int LONGEST_CONSTANT = 256;
+
     private KeyText() {
     }
 
@@ -97,6 +110,19 @@ public final class KeyText {
             return of(arguments[0]);
         }
         return shortened(new KeyWriter().tuple(arguments).toString());
+    }
+
+    /**
+     * Whether a key cannot change and is equal to keys of the same text only, so that its
+     * text may be remembered by the key itself. Not so if it is large, because it would
+     * be kept as long.
+     * @param key the key
+     */
+    public static boolean isConstant(@Nullable Object key) {
+        if (key instanceof String string) {
+            return string.length() <= LONGEST_CONSTANT;
+        }
+        return key == null || key instanceof Enum || CONSTANT.contains(key.getClass());
     }
 
     private static String ofString(String string) {

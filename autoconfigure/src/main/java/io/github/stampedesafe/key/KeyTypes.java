@@ -21,10 +21,6 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,20 +33,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /** What the type of a key says of its text, before there is a key. */
 public final class KeyTypes {
-
-    /** Types of a fixed size whose equal values have one text. */
-    private static final Set<Class<?>> CONSTANT = Set.of(Boolean.class, Character.class, Byte.class, Short.class,
-            Integer.class, Long.class, Float.class, Double.class, UUID.class, Instant.class, LocalDate.class,
-            LocalDateTime.class, YearMonth.class);
-
-    private static final int LONGEST_CONSTANT = 256;
 
     /** Types whose supertypes may be keys. */
     private static final List<Class<?>> HOLDERS = List.of(String.class, Enum.class, Record.class, ArrayList.class,
@@ -62,19 +50,6 @@ public final class KeyTypes {
 
     private KeyTypes(boolean orUnlikely) {
         this.orUnlikely = orUnlikely;
-    }
-
-    /**
-     * Whether a key cannot change and is equal to keys of the same text only, so that its
-     * text may be remembered by the key itself. Not so if it is large, because it would
-     * be kept as long.
-     * @param key the key
-     */
-    public static boolean isConstant(@Nullable Object key) {
-        if (key instanceof String string) {
-            return string.length() <= LONGEST_CONSTANT;
-        }
-        return key == null || key instanceof Enum || CONSTANT.contains(key.getClass());
     }
 
     /**

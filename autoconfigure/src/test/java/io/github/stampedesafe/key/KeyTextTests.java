@@ -238,6 +238,18 @@ class KeyTextTests {
     }
 
     @Test
+    void aConstantIsSmallAndCannotChange() {
+        assertThat(KeyText.isConstant("x".repeat(256))).isTrue();
+        assertThat(KeyText.isConstant("x".repeat(257))).isFalse();
+        assertThat(KeyText.isConstant(null)).isTrue();
+        assertThat(KeyText.isConstant(Country.DE)).isTrue();
+        assertThat(KeyText.isConstant(42L)).isTrue();
+        assertThat(KeyText.isConstant(Instant.EPOCH)).isTrue();
+        assertThat(KeyText.isConstant(List.of("a"))).isFalse();
+        assertThat(KeyText.isConstant(new OrderId(1, Country.DE))).isFalse();
+    }
+
+    @Test
     void valueMayBeNestedFiftyLevelsDeep() {
         Object value = "x";
         for (int i = 0; i < 50; i++) {

@@ -17,7 +17,6 @@
 package io.github.stampedesafe.key;
 
 import java.lang.reflect.Type;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,18 +33,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What the type of a key says before there is a key. */
 class KeyTypesTests {
-
-    @Test
-    void aConstantIsSmallAndCannotChange() {
-        assertThat(KeyTypes.isConstant("x".repeat(256))).isTrue();
-        assertThat(KeyTypes.isConstant("x".repeat(257))).isFalse();
-        assertThat(KeyTypes.isConstant(null)).isTrue();
-        assertThat(KeyTypes.isConstant(Colour.RED)).isTrue();
-        assertThat(KeyTypes.isConstant(42L)).isTrue();
-        assertThat(KeyTypes.isConstant(Instant.EPOCH)).isTrue();
-        assertThat(KeyTypes.isConstant(List.of("a"))).isFalse();
-        assertThat(KeyTypes.isConstant(new Order(1))).isFalse();
-    }
 
     @ParameterizedTest
     @MethodSource
