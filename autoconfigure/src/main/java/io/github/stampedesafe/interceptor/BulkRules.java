@@ -25,7 +25,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.InvalidSettingException;
-import io.github.stampedesafe.key.KeyTypes;
+import io.github.stampedesafe.key.DeclaredKeyTypes;
 
 /** What can be seen to be wrong with annotations about several keys from their method. */
 final class BulkRules {
@@ -174,8 +174,8 @@ final class BulkRules {
         ResolvableType keyOf = types.typeOf(attributes.keyOf());
         if (key != null && keyOf != null) {
             Class<?> given = ResolvableType.forType(key).toClass();
-            String kind = KeyTypes.kind(given);
-            String kindOf = KeyTypes.kind(keyOf.toClass());
+            String kind = DeclaredKeyTypes.kind(given);
+            String kindOf = DeclaredKeyTypes.kind(keyOf.toClass());
             if (kind != null && kindOf != null && !kind.equals(kindOf)) {
                 throw invalid(
                         attributes, " and 'keyOf' is '%s'", List.of(attributes.keyOf()), "a %s is never the key of a %s"

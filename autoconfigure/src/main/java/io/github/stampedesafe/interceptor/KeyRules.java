@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.github.stampedesafe.InvalidSettingException;
-import io.github.stampedesafe.key.KeyTypes;
+import io.github.stampedesafe.key.DeclaredKeyTypes;
 
 /**
  * What the declared types of a method say of its keys and other expressions. Only what
@@ -97,12 +97,12 @@ final class KeyRules {
                 : "'%s' is '%s' on %s".formatted(attribute,
                         attributes.isOfSeveral() ? attributes.keys() : attributes.key(), this.element);
         for (Type part : parts(attributes)) {
-            Class<?> never = KeyTypes.unsupported(part, false);
+            Class<?> never = DeclaredKeyTypes.unsupported(part, false);
             if (never != null) {
                 throw new InvalidSettingException(
                         made + ", but no key can be made of a %s.".formatted(never.getTypeName()), REMEDY);
             }
-            Class<?> unlikely = KeyTypes.unsupported(part, true);
+            Class<?> unlikely = DeclaredKeyTypes.unsupported(part, true);
             if (unlikely != null) {
                 this.warnings.warn((made + ", but a key can be made of a %s only if it is a record, an enum or a "
                         + "collection: other calls fail. %s")
@@ -118,7 +118,8 @@ final class KeyRules {
     void groupsCanBeMade(String fairnessKey) {
         ResolvableType type = fairnessKey.isEmpty() ? null : this.types.typeOf(fairnessKey);
         Class<?> never = (type != null)
-                ? KeyTypes.unsupported(ExactType.of(type.getType(), this.annotations.targetClass()), false) : null;
+                ? DeclaredKeyTypes.unsupported(ExactType.of(type.getType(), this.annotations.targetClass()), false)
+                : null;
         if (never != null) {
             throw new InvalidSettingException("'fairnessKey' is '%s' on %s, but no key can be made of a %s."
                 .formatted(fairnessKey, this.element, never.getTypeName()), "Write one such as '#tenant.id'.");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-import io.github.stampedesafe.key.KeyTypes;
+import io.github.stampedesafe.key.DeclaredKeyTypes;
 
 /**
  * What is known of the keys of an annotation before there is a call.
@@ -95,7 +95,7 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
     }
 
     private static @Nullable String kind(Type type) {
-        return KeyTypes.kind(ResolvableType.forType(type).toClass());
+        return DeclaredKeyTypes.kind(ResolvableType.forType(type).toClass());
     }
 
     private static boolean differ(@Nullable String kind, @Nullable String other) {

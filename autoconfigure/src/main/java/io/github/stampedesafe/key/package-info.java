@@ -17,7 +17,8 @@
 /**
  * From the arguments of a call to the text of its key. Equal keys have equal texts on
  * every instance and JDK, unequal keys have unequal ones, and a type that cannot promise
- * that is refused. The rule stands at {@link io.github.stampedesafe.key.KeyText}.
+ * that is refused. The rule stands at {@link io.github.stampedesafe.key.KeyText};
+ * declared types are judged in {@link io.github.stampedesafe.key.DeclaredKeyTypes}.
  */
 @NullMarked
 package io.github.stampedesafe.key;

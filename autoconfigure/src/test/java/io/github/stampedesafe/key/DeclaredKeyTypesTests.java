@@ -32,12 +32,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What the type of a key says before there is a key. */
-class KeyTypesTests {
+class DeclaredKeyTypesTests {
 
     @ParameterizedTest
     @MethodSource
     void keysOfATypeAreOfOneKind(Class<?> type, @Nullable String kind) {
-        assertThat(KeyTypes.kind(type)).isEqualTo(kind);
+        assertThat(DeclaredKeyTypes.kind(type)).isEqualTo(kind);
     }
 
     static Stream<Arguments> keysOfATypeAreOfOneKind() {
@@ -54,7 +54,7 @@ class KeyTypesTests {
     void thePartOfATypeOfWhichNoKeyCanBeMadeIsFound(String field, boolean orUnlikely, @Nullable Class<?> part)
             throws NoSuchFieldException {
         Type type = Types.class.getDeclaredField(field).getGenericType();
-        assertThat(KeyTypes.unsupported(type, orUnlikely)).isEqualTo(part);
+        assertThat(DeclaredKeyTypes.unsupported(type, orUnlikely)).isEqualTo(part);
     }
 
     static Stream<Arguments> thePartOfATypeOfWhichNoKeyCanBeMadeIsFound() {

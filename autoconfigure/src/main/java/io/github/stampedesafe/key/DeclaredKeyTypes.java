@@ -37,8 +37,11 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the type of a key says of its text, before there is a key. */
-public final class KeyTypes {
+/**
+ * Judges the declared type of a key, before there is a key: whether a key can be made of
+ * it, and of which kind the text is. What a key itself says is judged by {@link KeyText}.
+ */
+public final class DeclaredKeyTypes {
 
     /** Types whose supertypes may be keys. */
     private static final List<Class<?>> HOLDERS = List.of(String.class, Enum.class, Record.class, ArrayList.class,
@@ -48,7 +51,7 @@ public final class KeyTypes {
 
     private final Set<Class<?>> seen = new HashSet<>();
 
-    private KeyTypes(boolean orUnlikely) {
+    private DeclaredKeyTypes(boolean orUnlikely) {
         this.orUnlikely = orUnlikely;
     }
 
@@ -98,7 +101,7 @@ public final class KeyTypes {
      * implement, although a record or an enum may
      */
     public static @Nullable Class<?> unsupported(Type type, boolean orUnlikely) {
-        return new KeyTypes(orUnlikely).unsupported(type);
+        return new DeclaredKeyTypes(orUnlikely).unsupported(type);
     }
 
     private @Nullable Class<?> unsupported(Type type) {
