@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
 
 /**
  * The smallest beta of {@link EarlyExpiration} with which a key rarely expires before it
- * is refreshed.
+ * is refreshed. Used if {@code early-expiration} is {@code adaptive} and the rate and the
+ * cost of the key are known; if no beta suffices, the {@code beta} of the policy is used.
  * <p>
  * Let a key be read {@code r} times a second, in no order, and its load take {@code D}
  * seconds. A read with {@code τ} seconds left is drawn with probability

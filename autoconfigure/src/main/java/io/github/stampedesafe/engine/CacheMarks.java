@@ -34,9 +34,11 @@ import io.github.stampedesafe.store.Marks;
 import io.github.stampedesafe.store.Stages;
 
 /**
- * The marks of each cache that is used here, as far as this instance knows them: they
- * never go back. The store is asked for them when a cache is first used, after a signal,
- * and every second in case a signal was lost.
+ * A clear makes every entry absent whose load or put began before it, without touching
+ * any: it moves the mark of the cache, and an entry whose stamp is below the mark does
+ * not count ({@link Marks}). Here are the marks of each cache that is used, as far as
+ * this instance knows them: they never go back. The store is asked for them when a cache
+ * is first used, after a signal, and every second in case a signal was lost.
  * <p>
  * A signal is not believed, it only makes the instance ask: whoever can publish could
  * otherwise name any mark, and entries would be stamped with a mark that the next clear

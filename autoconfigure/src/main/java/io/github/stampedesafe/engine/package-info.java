@@ -65,8 +65,8 @@
  *
  * A near copy ({@code NearReader}) answers the first look of a call without the store, if
  * this instance is sure to have received all signals up to a short time ago
- * ({@code Hearing}). A signal of its key drops it ({@code NearCopies}). No other look
- * sees near copies.
+ * ({@code NearCaches#isTrusted}, by what {@code Hearing} noted). A signal of its key
+ * drops it ({@code NearCopies}). No other look sees near copies.
  *
  * <h3>A refresh</h3>
  *

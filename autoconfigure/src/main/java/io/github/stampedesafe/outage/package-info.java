@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
-/** Outages of the store: asking less, holding pending changes, and coming back. */
+/**
+ * Outages of the store: asking less, holding pending changes, and coming back.
+ * {@code Breaker} says when an outage begins and ends, {@code PendingChanges} what is
+ * left of several changes of a key, and {@code GuardedEntryStore} what an instance does
+ * with a cache while a change of it is pending.
+ */
 @NullMarked
 package io.github.stampedesafe.outage;
 

@@ -17,7 +17,10 @@
 /**
  * Refreshes that no caller asks for. Hot keys are recomputed before they expire, and
  * scheduled keys at set times. Which value is due is decided here; the engine loads it,
- * under its lease and behind its fence.
+ * under its lease and behind its fence. Which keys are hot is decided in
+ * {@code HotKeyRule}, when a hot key is recomputed in {@code HotKeyDeadlines}, when a
+ * scheduled key is in {@code ScheduledKey}, how long a key pauses after a failure in
+ * {@code Backoff}, and how much load time recomputes may spend in {@code LoadBudget}.
  */
 @NullMarked
 package io.github.stampedesafe.recompute;
