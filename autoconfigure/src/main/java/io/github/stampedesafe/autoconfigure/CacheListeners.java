@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
@@ -41,12 +42,10 @@ final class CacheListeners implements CacheListener {
 
     private final Supplier<List<CacheListener>> listeners;
 
-    private final Supplier<List<CacheListener>> callListeners;
+    private volatile CacheListener @Nullable [] callListeners;
 
     CacheListeners(Supplier<List<CacheListener>> listeners) {
         this.listeners = SingletonSupplier.of(listeners);
-        this.callListeners = SingletonSupplier
-            .of(() -> this.listeners.get().stream().filter((any) -> !(any instanceof CacheEventListener)).toList());
     }
 
     /**
@@ -55,25 +54,36 @@ final class CacheListeners implements CacheListener {
      */
     @Override
     public void hit(CacheKey key, Freshness freshness) {
-        List<CacheListener> all = this.callListeners.get();
-        for (int i = 0; i < all.size(); i++) {
+        for (CacheListener listener : callListeners()) {
             try {
-                all.get(i).hit(key, freshness);
+                listener.hit(key, freshness);
             }
             catch (RuntimeException ex) {
-                complain(all.get(i), ex);
+                complain(listener, ex);
             }
         }
     }
 
     @Override
     public void miss(CacheKey key) {
-        tell(this.callListeners.get(), (listener) -> listener.miss(key));
+        tell(List.of(callListeners()), (listener) -> listener.miss(key));
     }
 
     @Override
     public void onEvent(CacheEvent event) {
         tell(this.listeners.get(), (listener) -> listener.onEvent(event));
+    }
+
+    private CacheListener[] callListeners() {
+        CacheListener[] known = this.callListeners;
+        if (known == null) {
+            known = this.listeners.get()
+                .stream()
+                .filter((any) -> !(any instanceof CacheEventListener))
+                .toArray(CacheListener[]::new);
+            this.callListeners = known;
+        }
+        return known;
     }
 
     private static void tell(List<CacheListener> all, Consumer<CacheListener> news) {

@@ -69,11 +69,12 @@ final class Calls {
      * Answers a call that the current thread waits for, and makes its load only if that
      * is needed: not for a fresh near copy of a key whose load is known to those who
      * count reads.
-     * @param known what is asked for, without a load
+     * @param kept what is asked for, without a load
      * @throws Throwable what the load threw, or why there is no value
      */
-    <C> @Nullable Object get(Request known, C call, LoadSource<C> loads) throws Throwable {
-        Lookup near = this.nearReader.tryNear(known);
+    <C> @Nullable Object get(KeptRequest kept, C call, LoadSource<C> loads) throws Throwable {
+        Request known = kept.request();
+        Lookup near = this.nearReader.tryNear(kept);
         if (near != null && near.freshness() == Freshness.FRESH
                 && this.hooks.readRates().recordRead(known.key(), near.entry())) {
             this.hooks.listener().hit(known.key(), Freshness.FRESH);

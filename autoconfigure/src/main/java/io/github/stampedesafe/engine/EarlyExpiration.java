@@ -26,6 +26,7 @@ import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.EarlyExpirationMode;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
+import io.github.stampedesafe.store.StoreClock;
 
 /**
  * Probabilistic early expiration: each read of a fresh entry may be drawn to refresh it,
@@ -59,6 +60,21 @@ final class EarlyExpiration {
     }
 
     /**
+     * Returns the time before which no read of an entry is drawn, and it has not expired:
+     * the middle of its life, or its end if its cost is not known.
+     * @return the time, in the store's time, in µs since the epoch
+     */
+    static long begin(Entry entry) {
+        long until = StoreClock.micros(entry.freshUntil());
+        long filled = filled(entry);
+        return entry.cost().isZero() ? until : Math.min(until, filled + Math.floorDiv(until - filled, 2));
+    }
+
+    private static long filled(Entry entry) {
+        return StoreClock.micros(entry.loadStart()) + TimeUnit.MICROSECONDS.convert(entry.cost());
+    }
+
+    /**
      * Whether a read of a fresh entry is drawn to refresh it.
      * @param key the key of the entry
      * @param policy what its reader wants
@@ -66,15 +82,15 @@ final class EarlyExpiration {
      * @param now the time of the read, in the store's time
      */
     boolean isDue(CacheKey key, Policy policy, Entry entry, Instant now) {
-        long time = micros(now);
-        long left = micros(entry.freshUntil()) - time;
-        long filled = micros(entry.loadStart()) + TimeUnit.MICROSECONDS.convert(entry.cost());
-        if (time - filled < left || entry.cost().isZero()) {
+        // A number: an object for each sum would be most of what a hit allocates.
+        long time = StoreClock.micros(now);
+        if (time < begin(entry) || entry.cost().isZero()) {
             return false;
         }
+        long left = StoreClock.micros(entry.freshUntil()) - time;
         double draw = this.random.nextExponential();
         if (policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE) {
-            Duration life = Duration.of(left + time - filled, ChronoUnit.MICROS);
+            Duration life = Duration.of(left + time - filled(entry), ChronoUnit.MICROS);
             AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.readRates.rate(key), entry.cost(), life,
                     policy.targetWaitRate())
                 .judge(Duration.of(left, ChronoUnit.MICROS), draw);
@@ -84,14 +100,6 @@ final class EarlyExpiration {
         }
         double early = seconds(entry.cost()) * policy.beta() * draw;
         return early > 0 && early >= left / 1e6;
-    }
-
-    /**
-     * As a number, because most hits come here, and an object for each sum would be most
-     * of what a hit allocates. Enough for any time that is stored: below 2^53 ms.
-     */
-    private static long micros(Instant time) {
-        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     /** As a double, because there are durations of more nanoseconds than a long holds. */

@@ -17,6 +17,7 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -156,23 +157,26 @@ final class EntryReader {
         if (entry == null) {
             return Lookup.NOTHING;
         }
-        Freshness freshness = freshness(request, entry, known, this.nanoTime.getAsLong());
+        Freshness freshness = freshness(request, entry, known, this.time.microsAt(this.nanoTime.getAsLong()));
         return (freshness != Freshness.ABSENT) ? read(request, entry, freshness) : Lookup.absent(entry);
     }
 
     /**
-     * Returns what may be done with an entry.
+     * Returns what may be done with a near copy.
      * @param known the marks of its cache
      * @param moment the time of the look, as the engine measures it, in ns
      */
-    Freshness freshness(Request request, Entry entry, Marks known, long moment) {
+    Freshness freshness(Request request, NearCopy copy, Marks known, long moment) {
+        long micros = this.time.microsAt(moment);
+        return copy.calm().contains(micros, known) ? Freshness.FRESH : freshness(request, copy.entry(), known, micros);
+    }
+
+    private Freshness freshness(Request request, Entry entry, Marks known, long micros) {
         Marks cacheMarks = this.marks.raised(request.key().cache(), known, entry.stamps());
         if (entry.kind() == Entry.Kind.TOMBSTONE || cacheMarks.clears(entry.stamps())) {
             return Freshness.ABSENT;
         }
-        // Made here: handed over by the caller, it is an object that each hit of a near
-        // copy allocates.
-        Instant now = this.time.instantAt(moment);
+        Instant now = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
         Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);

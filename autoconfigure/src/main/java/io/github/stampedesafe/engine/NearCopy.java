@@ -32,8 +32,13 @@ import io.github.stampedesafe.store.PayloadCodec;
  * object; {@code null} otherwise
  * @param codec what has read the value
  * @param asked when the store was asked for it, and what was heard of signals then
+ * @param calm the time in which every look finds it fresh
  */
-record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked) {
+record NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked, CalmTime calm) {
+
+    NearCopy(Entry entry, @Nullable Lookup shared, PayloadCodec codec, NearQuestion asked) {
+        this(entry, shared, codec, asked, CalmTime.of(entry));
+    }
 
     /**
      * Returns how many bytes a copy has as it is stored. Each character of its key counts

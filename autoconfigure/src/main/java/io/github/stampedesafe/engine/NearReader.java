@@ -55,13 +55,13 @@ final class NearReader {
 
     /** Looks, for a call that a thread waits for. Blocks for one read at most. */
     Lookup tryLook(Request request) {
-        Lookup near = tryNear(request);
+        Lookup near = hasNearCache(request) ? look(this.caches.of(request), request) : null;
         return (near != null) ? near : tryStored(request);
     }
 
     /** Looks at the near copy; {@code null} if the store has to be asked. */
-    @Nullable Lookup tryNear(Request request) {
-        return hasNearCache(request) ? look(this.caches.of(request), request) : null;
+    @Nullable Lookup tryNear(KeptRequest kept) {
+        return look(kept.near(), kept.request());
     }
 
     /**
@@ -143,8 +143,7 @@ final class NearReader {
         if (!this.caches.isTrusted(cache, copy, heard, request.policy(), now)) {
             return null;
         }
-        Entry entry = copy.entry();
-        Freshness freshness = this.reader.freshness(request, entry, known, now);
+        Freshness freshness = this.reader.freshness(request, copy, known, now);
         if (!freshness.isServable()) {
             cache.drop(request.key(), copy);
             return null;

@@ -29,6 +29,7 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
@@ -96,17 +97,29 @@ public final class SingleFlightCache {
     }
 
     /**
+     * Prepares a request for many calls.
+     * @param request what is asked for, {@link Request#withoutLoad without a load}, by a
+     * policy with a near cache
+     * @throws IllegalArgumentException if the policy has no near cache
+     */
+    public KeptRequest keep(Request request) {
+        if (request.policy().nearCache() == NearCache.OFF) {
+            throw new IllegalArgumentException("The cache '%s' has no near cache".formatted(request.key().cache()));
+        }
+        return new KeptRequest(request, this.parts.near().of(request));
+    }
+
+    /**
      * Returns the value of a key as {@link #get(CacheKey, Policy, PayloadCodec, Load)}
      * does. A hit of a fresh near copy whose value callers share allocates nothing.
      * @param <C> what the call consists of
-     * @param request what is asked for, {@link Request#withoutLoad without a load}; it
-     * may serve many calls
+     * @param request what is asked for
      * @param call the call
      * @param loads makes the load of the call, if it is needed
      * @return the value
      * @throws Throwable as above
      */
-    public <C> @Nullable Object get(Request request, C call, LoadSource<C> loads) throws Throwable {
+    public <C> @Nullable Object get(KeptRequest request, C call, LoadSource<C> loads) throws Throwable {
         return this.parts.calls().get(request, call, loads);
     }
 

@@ -23,6 +23,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 
 import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.ChangeSchedule;
+import io.github.stampedesafe.engine.KeptRequest;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
@@ -47,7 +48,7 @@ record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleF
     @Override
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
         NearCalls way = this.near;
-        Request known = (way != null) ? way.request(invocation) : null;
+        KeptRequest known = (way != null) ? way.request(invocation) : null;
         if (way != null && known != null) {
             return this.loads.returnType().returned(way.value(known, invocation));
         }

@@ -45,6 +45,8 @@ final class CachedMethods {
 
     private final Map<Class<?>, Map<Method, CachedMethod>> byClass = new ConcurrentHashMap<>();
 
+    private final CalledMethods called = new CalledMethods();
+
     CachedMethods(PlanBuilder plans) {
         this.plans = plans;
     }
@@ -55,6 +57,11 @@ final class CachedMethods {
      * @param targetClass the class of the bean
      */
     @Nullable CachedMethod find(Method method, Class<?> targetClass) {
+        CachedMethod known = this.called.find(method, targetClass);
+        return (known != null) ? known : findByName(method, targetClass);
+    }
+
+    private @Nullable CachedMethod findByName(Method method, Class<?> targetClass) {
         Map<Method, CachedMethod> methods = this.byClass.get(targetClass);
         if (methods == null) {
             methods = this.byClass.computeIfAbsent(targetClass, (type) -> read(type, false));
@@ -65,6 +72,9 @@ final class CachedMethods {
             if (found != null) {
                 methods.put(method, found);
             }
+        }
+        if (found != null) {
+            this.called.remember(method, targetClass, found);
         }
         return found;
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
+import io.github.stampedesafe.engine.KeptRequest;
 import io.github.stampedesafe.engine.LoadSource;
-import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.policy.NearCache;
 
@@ -38,7 +38,7 @@ final class NearCalls {
 
     private final StoreOperation operation;
 
-    private final ArgumentMemory<Request> requests;
+    private final ArgumentMemory<KeptRequest> requests;
 
     private final LoadSource<ProxyMethodInvocation> loads;
 
@@ -67,14 +67,14 @@ final class NearCalls {
      * Returns the request of a call without its load, {@code null} if the call has to go
      * the way of all others.
      */
-    @Nullable Request request(ProxyMethodInvocation invocation) {
+    @Nullable KeptRequest request(ProxyMethodInvocation invocation) {
         @Nullable Object[] arguments = invocation.getArguments();
         if (!this.requests.canRemember(arguments)) {
             return null;
         }
-        Request known = this.requests.find(arguments);
+        KeptRequest known = this.requests.find(arguments);
         if (known == null) {
-            known = this.operation.withoutLoad(Call.of(invocation));
+            known = this.cache.keep(this.operation.withoutLoad(Call.of(invocation)));
             this.requests.remember(arguments, known);
         }
         return known;
@@ -85,7 +85,7 @@ final class NearCalls {
      * @param request the request of the call
      * @throws Throwable what the method threw, or why there is no value
      */
-    @Nullable Object value(Request request, ProxyMethodInvocation invocation) throws Throwable {
+    @Nullable Object value(KeptRequest request, ProxyMethodInvocation invocation) throws Throwable {
         return this.cache.get(request, invocation, this.loads);
     }
 

@@ -138,13 +138,14 @@ public final class RedisClock implements StoreClock {
 
     @Override
     public Instant instant() {
-        return instantAt(this.nanoTime.getAsLong());
+        Sample sample = this.calibration;
+        return (sample != null) ? instant(micros(sample, this.nanoTime.getAsLong())) : this.fallback.instant();
     }
 
     @Override
-    public Instant instantAt(long nanoTime) {
+    public long microsAt(long nanoTime) {
         Sample sample = this.calibration;
-        return (sample != null) ? instant(micros(sample, nanoTime)) : this.fallback.instant();
+        return (sample != null) ? micros(sample, nanoTime) : StoreClock.micros(this.fallback.instant());
     }
 
     @Override

@@ -28,13 +28,22 @@ import java.time.InstantSource;
 public interface StoreClock extends InstantSource {
 
     /**
-     * Returns the time at a moment that has just been. A hit of a near copy calls this
+     * Returns the time at a moment that has just been. A look for a value calls this
      * instead of {@link #instant()}, because it has looked at the monotonic clock
      * already: a clock that goes by that need not look again.
      * @param nanoTime the moment, as {@link System#nanoTime()} gave it
+     * @return the time since the epoch in µs, rounded down
      */
-    default Instant instantAt(long nanoTime) {
-        return instant();
+    default long microsAt(long nanoTime) {
+        return micros(instant());
+    }
+
+    /**
+     * Returns a time since the epoch in µs, rounded down. Enough for any time that is
+     * stored.
+     */
+    static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
 }

@@ -60,9 +60,9 @@ class NearHitTests {
         }
 
         @Override
-        public Instant instantAt(long nanoTime) {
+        public long microsAt(long nanoTime) {
             NearHitTests.this.moments.add(nanoTime);
-            return NearHitTests.this.scene.clock.instant();
+            return StoreClock.micros(NearHitTests.this.scene.clock.instant());
         }
 
     };
@@ -118,8 +118,8 @@ class NearHitTests {
 
     @Test
     void aClockThatSaysNothingOfMomentsIsAskedForTheTime() {
-        StoreClock plain = () -> Instant.EPOCH;
-        assertThat(plain.instantAt(42)).isEqualTo(Instant.EPOCH);
+        StoreClock plain = () -> Instant.ofEpochSecond(-1, 1_999);
+        assertThat(plain.microsAt(42)).isEqualTo(-999_999);
     }
 
     private void get() throws Throwable {

@@ -30,6 +30,8 @@ import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.stampedesafe.store.StoreClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
@@ -91,14 +93,14 @@ class RedisClockTests {
 
     @Test
     void theTimeAtAMomentIsNotTheTimeNow() {
-        assertThat(this.clock.instantAt(0)).isEqualTo(LOCAL);
+        assertThat(this.clock.microsAt(0)).isEqualTo(StoreClock.micros(LOCAL));
         redisAnswersAfter(Duration.ZERO);
         this.clock.calibrate();
         long moment = this.nanoTime.get();
         this.nanoTime.addAndGet(Duration.ofHours(1).toNanos());
 
-        assertThat(this.clock.instantAt(moment)).isEqualTo(REDIS);
-        assertThat(this.clock.instantAt(moment - 1)).isEqualTo(REDIS.minusNanos(1_000));
+        assertThat(this.clock.microsAt(moment)).isEqualTo(StoreClock.micros(REDIS));
+        assertThat(this.clock.microsAt(moment - 1)).isEqualTo(StoreClock.micros(REDIS) - 1);
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.github.stampedesafe.engine.Request;
 import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.engine.Value;
 import io.github.stampedesafe.key.CacheKey;
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 
 /** A thread of an instance that makes one call after the other. */
@@ -260,10 +261,10 @@ final class CallerThread {
             case GET -> {
                 Source source = new Source(this.world);
                 // Two ways to ask, of which nobody can tell the difference.
-                return (String) ((call.id % 2 == 0)
+                return (String) ((call.id % 2 == 0 || policy.nearCache() == NearCache.OFF)
                         ? engine.get(key, policy, this.instance.codec, source.load(key, this.instance.node))
-                        : engine.get(Request.withoutLoad(key, policy, this.instance.codec), this.instance.node,
-                                source::load));
+                        : engine.get(engine.keep(Request.withoutLoad(key, policy, this.instance.codec)),
+                                this.instance.node, source::load));
             }
             case PUT -> engine.put(key, policy, this.instance.codec, "P" + call.id, call.version).apply();
             case PUT_IF_ABSENT -> {
