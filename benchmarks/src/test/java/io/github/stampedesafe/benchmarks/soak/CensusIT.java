@@ -34,7 +34,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CensusIT {
 
+    /** Longer than a pool takes here to close a connection. */
     private static final Duration UNCHANGED = Duration.ofSeconds(2);
+
+    /** Enough where nothing changes. */
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -52,7 +56,7 @@ class CensusIT {
     void aConnectionThatEachOutageOpensAndNothingClosesIsFound() throws InterruptedException {
         List<Rest> rests = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
-            rests.add(rest(60 * round));
+            rests.add(rest(60 * round, SHORT));
             this.redis.freeze();
             this.redis.thaw();
             open();
@@ -64,7 +68,7 @@ class CensusIT {
 
     @Test
     void aConnectionThatAPoolClosesInTheEndIsNotFound() throws InterruptedException {
-        Rest before = rest(0);
+        Rest before = rest(0, SHORT);
         RedisConsole pooled = open();
         AtomicLong closed = new AtomicLong();
         Rest after = restWhile(() -> {
@@ -72,7 +76,7 @@ class CensusIT {
             pooled.close();
         });
         assertThat(System.nanoTime() - closed.get()).isGreaterThanOrEqualTo(UNCHANGED.toNanos());
-        assertThat(Gates.brokenAtRest(List.of(before, after, rest(120)))).isEmpty();
+        assertThat(Gates.brokenAtRest(List.of(before, after, rest(120, SHORT)))).isEmpty();
     }
 
     @Test
@@ -92,16 +96,16 @@ class CensusIT {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
             var unused = timer.schedule(task, 300, TimeUnit.MILLISECONDS);
-            return rest(60);
+            return rest(60, UNCHANGED);
         }
         finally {
             timer.shutdown();
         }
     }
 
-    private Rest rest(long second) throws InterruptedException {
+    private Rest rest(long second, Duration unchanged) throws InterruptedException {
         try (Census census = new Census(this.redis)) {
-            boolean settled = census.clientsSettle(UNCHANGED, LIMIT);
+            boolean settled = census.clientsSettle(unchanged, LIMIT);
             return new Rest(second, 0, 0, census.clients(), settled);
         }
     }
