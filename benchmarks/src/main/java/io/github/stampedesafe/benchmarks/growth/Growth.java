@@ -57,8 +57,8 @@ public final class Growth {
     static GrowthResults measure(GrowthPlan plan) {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         return new GrowthResults(date, Machine.description(), InstanceGrowth.measure(plan.instances()),
-                SignalGrowth.measure(plan.subscribers()), WaiterGrowth.measure(plan.waiters()), WaitTimes.measure(),
-                KeyGrowth.measure(plan.keys()), EntrySizes.measure());
+                SignalGrowth.measure(plan.subscribers()), WaiterGrowth.measure(plan.waiters()),
+                WaitTimes.measure(plan.loads()), KeyGrowth.measure(plan.keys()), EntrySizes.measure());
     }
 
 }

@@ -26,15 +26,19 @@ import java.util.stream.Stream;
  * @param keys numbers of keys, ascending
  * @param waiters numbers of callers that wait for one load, ascending
  * @param subscribers numbers of connections that hear signals, ascending
+ * @param loads number of loads whose waiting callers are timed
  */
-record GrowthPlan(List<Integer> instances, List<Integer> keys, List<Integer> waiters, List<Integer> subscribers) {
+record GrowthPlan(List<Integer> instances, List<Integer> keys, List<Integer> waiters, List<Integer> subscribers,
+        int loads) {
+
+    private static final int LOADS = 500;
 
     /**
      * Reads the largest numbers from a command line; those that are missing are usual.
      */
     static GrowthPlan of(String... largest) {
         return new GrowthPlan(upTo(number(largest, 0, 16), 1, 2), upTo(number(largest, 1, 1_000_000), 1_000, 10),
-                upTo(number(largest, 2, 10_000), 1, 10), upTo(number(largest, 3, 1_000), 1, 10));
+                upTo(number(largest, 2, 10_000), 1, 10), upTo(number(largest, 3, 1_000), 1, 10), LOADS);
     }
 
     private static int number(String[] arguments, int index, int otherwise) {

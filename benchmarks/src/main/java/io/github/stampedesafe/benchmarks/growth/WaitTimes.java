@@ -36,32 +36,35 @@ import io.github.stampedesafe.test.redis.RedisProcess;
  */
 final class WaitTimes {
 
-    private static final int WARM_UP = 200;
-
-    private static final int LOADS = 500;
-
     private final StampedeSafeCache leader;
 
     private final StampedeSafeCache other;
 
     private final ExecutorService callers = Executors.newFixedThreadPool(3);
 
-    private WaitTimes(StampedeSafeCache leader, StampedeSafeCache other) {
+    private final int loads;
+
+    private WaitTimes(StampedeSafeCache leader, StampedeSafeCache other, int loads) {
         this.leader = leader;
         this.other = other;
+        this.loads = loads;
     }
 
-    static List<GrowthResults.Wait> measure() {
+    /**
+     * Measures.
+     * @param loads number of loads that are timed, after a warm-up of two fifths as many
+     */
+    static List<GrowthResults.Wait> measure(int loads) {
         try (RedisProcess redis = RedisProcess.start(); Instances instances = new Instances(redis)) {
             List<StampedeSafeCache> caches = instances.start(2);
-            return new WaitTimes(caches.get(0), caches.get(1)).rows();
+            return new WaitTimes(caches.get(0), caches.get(1), loads).rows();
         }
     }
 
     private List<GrowthResults.Wait> rows() {
         try {
-            double[][] micros = new double[3][LOADS];
-            for (int i = -WARM_UP; i < LOADS; i++) {
+            double[][] micros = new double[3][this.loads];
+            for (int i = -this.loads * 2 / 5; i < this.loads; i++) {
                 load("load" + i, micros, Math.max(0, i));
             }
             List<GrowthResults.Wait> rows = List.of(row("leader", micros[0]), row("its instance", micros[1]),

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("any-jdk")
 class GrowthIT {
 
-    private static final GrowthPlan PLAN = new GrowthPlan(List.of(1, 3), List.of(1_000), List.of(1, 50),
-            List.of(1, 20));
+    private static final GrowthPlan PLAN = new GrowthPlan(List.of(1, 3), List.of(1_000), List.of(1, 50), List.of(1, 20),
+            50);
 
     @Test
     void countsArePlausible() {
@@ -59,9 +59,9 @@ class GrowthIT {
     void theLargestNumbersAreWhatTheCommandLineSays() {
         assertThat(GrowthPlan.of())
             .isEqualTo(new GrowthPlan(List.of(1, 2, 4, 8, 16), List.of(1_000, 10_000, 100_000, 1_000_000),
-                    List.of(1, 10, 100, 1_000, 10_000), List.of(1, 10, 100, 1_000)));
+                    List.of(1, 10, 100, 1_000, 10_000), List.of(1, 10, 100, 1_000), 500));
         assertThat(GrowthPlan.of("5", "2000", "9"))
-            .isEqualTo(new GrowthPlan(List.of(1, 2, 4), List.of(1_000), List.of(1), List.of(1, 10, 100, 1_000)));
+            .isEqualTo(new GrowthPlan(List.of(1, 2, 4), List.of(1_000), List.of(1), List.of(1, 10, 100, 1_000), 500));
     }
 
 }
