@@ -57,7 +57,9 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
 
     private final BooleanSupplier wanted;
 
-    private final Duration timeout;
+    private final Duration startTimeout;
+
+    private final Duration useTimeout;
 
     private final Set<String> failed = new HashSet<>();
 
@@ -72,30 +74,41 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
      * @param tasks the tasks, asked for when they begin
      * @param wanted whether they begin at the start; if not, they wait for
      * {@link #begin()}
-     * @param timeout how long a start waits for the first runs of what may wait for
+     * @param startTimeout how long a start waits for the first runs of what may wait for
      * Redis, so that an application with Redis at hand begins with its time
+     * @param useTimeout how long {@link #begin()} waits for them
      */
-    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, BooleanSupplier wanted, Duration timeout) {
+    BackgroundTasks(Supplier<List<BackgroundTask>> tasks, BooleanSupplier wanted, Duration startTimeout,
+            Duration useTimeout) {
         this.tasks = tasks;
         this.wanted = wanted;
-        this.timeout = timeout;
+        this.startTimeout = startTimeout;
+        this.useTimeout = useTimeout;
     }
 
     @Override
     public synchronized void start() {
         this.started = true;
         if (this.wanted.getAsBoolean()) {
-            begin();
+            begin(this.startTimeout);
         }
     }
 
-    /** Begins the tasks of a started application, unless they run. */
+    /**
+     * Begins the tasks of a started application, unless they run. The first runs may need
+     * a bean whose creation waits for the caller, because a first use often creates beans
+     * itself: the wait for the runs is short.
+     */
     synchronized void begin() {
+        begin(this.useTimeout);
+    }
+
+    private void begin(Duration timeout) {
         if (this.started && this.running == null) {
             Running started = new Running(this.tasks.get(), timers());
             this.running = started;
             started.tasks().forEach((task) -> schedule(task, started.timer(task.pace())));
-            awaitFirstRuns(started.timer(Pace.WAITS_FOR_REDIS));
+            awaitFirstRuns(started.timer(Pace.WAITS_FOR_REDIS), timeout);
         }
     }
 
@@ -130,9 +143,9 @@ final class BackgroundTasks implements SmartLifecycle, BeanClassLoaderAware {
         }
     }
 
-    private void awaitFirstRuns(ScheduledExecutorService polls) {
+    private static void awaitFirstRuns(ScheduledExecutorService polls, Duration timeout) {
         try {
-            polls.submit(() -> true).get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+            polls.submit(() -> true).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -69,6 +69,9 @@ class EngineConfiguration {
     /** A busy machine that starts cold takes seconds for a first connection. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Redis at hand answers within it, and a caller without Redis hardly notices it. */
+    private static final Duration USE_TIMEOUT = Duration.ofMillis(500);
+
     @Bean
     @ConditionalOnMissingBean
     LoggingCacheListener stampedeSafeLoggingListener() {
@@ -187,7 +190,7 @@ class EngineConfiguration {
     @Bean
     @Lazy(false)
     BackgroundTasks stampedeSafeBackgroundTasks(ObjectProvider<BackgroundTask> tasks, Usage usage) {
-        return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_TIMEOUT);
+        return new BackgroundTasks(() -> tasks.orderedStream().toList(), usage::isSeen, START_TIMEOUT, USE_TIMEOUT);
     }
 
     /** Decorates a task, by the first decorator outside the others. */

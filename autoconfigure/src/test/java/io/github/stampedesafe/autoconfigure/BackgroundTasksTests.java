@@ -18,6 +18,7 @@ package io.github.stampedesafe.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,20 @@ class BackgroundTasksTests {
     }
 
     @Test
+    void aFirstUseAfterTheStartDoesNotWaitForRunsThatWaitForIt() {
+        CountDownLatch used = new CountDownLatch(1);
+        CompletableFuture<Boolean> wasUsed = new CompletableFuture<>();
+        BackgroundTasks started = new BackgroundTasks(() -> List
+            .of(BackgroundTask.polling("asking for a bean", Duration.ofHours(1), () -> wasUsed.complete(hang(used)))),
+                () -> false, PATIENCE.multipliedBy(2), OFTEN);
+        this.tasks = started;
+        started.start();
+        started.begin();
+        used.countDown();
+        assertThat(wasUsed.join()).isTrue();
+    }
+
+    @Test
     void aStopEndsTheThreadsAndThenTheTasks() {
         AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
         AtomicInteger stopped = new AtomicInteger();
@@ -123,18 +138,19 @@ class BackgroundTasksTests {
     }
 
     private BackgroundTasks start(Duration patience, BackgroundTask... all) {
-        BackgroundTasks started = new BackgroundTasks(() -> List.of(all), () -> true, patience);
+        BackgroundTasks started = new BackgroundTasks(() -> List.of(all), () -> true, patience, OFTEN);
         this.tasks = started;
         started.start();
         return started;
     }
 
-    private static void hang(CountDownLatch latch) {
+    private static boolean hang(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            return latch.await(10, TimeUnit.SECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -31,6 +31,7 @@ import io.github.stampedesafe.StampedeSafeCaches;
 import io.github.stampedesafe.engine.SingleFlightCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What makes the starter begin in an application. */
 class StarterInUseTests {
@@ -57,8 +58,8 @@ class StarterInUseTests {
                     context.getBean(StampedeSafeCaches.class).cache("totals").get("DE", String.class, () -> "loaded"))
                 .isEqualTo("loaded");
             assertThat(context.getBean(SingleFlightCache.class)).isNotNull();
-            assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                .contains("stampede-safe-signals");
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .contains("stampede-safe-signals"));
         });
     }
 
