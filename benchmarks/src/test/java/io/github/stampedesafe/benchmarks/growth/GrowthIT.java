@@ -44,7 +44,7 @@ class GrowthIT {
         assertThat(results.signals()).extracting(GrowthResults.Signals::subscribers).containsExactly(1, 20);
         assertThat(results.waiters()).extracting(GrowthResults.Waiters::loads).containsExactly(1L, 1L);
         assertThat(results.waiters().get(1).commands()).isGreaterThan(50);
-        assertThat(results.waits()).hasSize(3).allSatisfy((row) -> assertThat(row.medianMicros()).isPositive());
+        assertThat(results.waits()).hasSize(4).allSatisfy((row) -> assertThat(row.medianMicros()).isPositive());
         assertThat(results.keys()).singleElement().satisfies((row) -> {
             assertThat(row.bytes()).isBetween(400.0, 2_000.0);
             assertThat(row.hitMicros()).isPositive();
