@@ -84,7 +84,8 @@ final class LettuceConnections {
     /** Returns threads and timers for a client that does nothing else. */
     ClientResources resources() {
         return DefaultClientResources.builder()
-            .nettyCustomizer(new Channels(new AnswerWatch(this.timeout, System::nanoTime), this.witness))
+            .nettyCustomizer(new Channels(new AnswerWatch(this.timeout, System::nanoTime), this.witness,
+                    new ClosedInHandshake()))
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(Delay.constant(RECONNECT_DELAY))
@@ -203,12 +204,14 @@ final class LettuceConnections {
     }
 
     /** What takes part in every connection. */
-    private record Channels(AnswerWatch answers, HandshakeWitness handshakes) implements NettyCustomizer {
+    private record Channels(AnswerWatch answers, HandshakeWitness handshakes,
+            ClosedInHandshake closed) implements NettyCustomizer {
 
         @Override
         public void afterChannelInitialized(Channel channel) {
             this.answers.afterChannelInitialized(channel);
             this.handshakes.afterChannelInitialized(channel);
+            this.closed.afterChannelInitialized(channel);
         }
 
     }
