@@ -36,6 +36,9 @@ import io.github.stampedesafe.event.InProgress;
  * its call began was also before that look, which would have noticed it. A load that runs
  * without the store begins with a number, too, and holds for followers that joined before
  * it.
+ * <p>
+ * A caller may leave. When all have left, {@link AsyncCaller} cancels the load if it can
+ * be cancelled.
  */
 final class Flight {
 

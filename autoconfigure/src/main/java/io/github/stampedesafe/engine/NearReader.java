@@ -33,8 +33,9 @@ import io.github.stampedesafe.store.Marks;
 
 /**
  * The first look of a call: at the near copy of its key, and else into the store. A near
- * copy is judged as a stored entry is. Leaders, and callers that look again, use the
- * {@link EntryReader}: they have to know what is stored.
+ * copy that may be trusted ({@link NearCaches#isTrusted}) is judged as a stored entry is.
+ * Leaders, and callers that look again, use the {@link EntryReader}: they have to know
+ * what is stored.
  */
 final class NearReader {
 

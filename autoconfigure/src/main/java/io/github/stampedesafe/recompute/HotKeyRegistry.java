@@ -40,7 +40,9 @@ import io.github.stampedesafe.store.SharedRanking;
 /**
  * The registry of hot keys: counts what is asked for, ranks it by the load time that
  * keeping it fresh saves the cluster's callers, and recomputes the top before it expires.
- * One sweep serves all keys; there is no timer per key. Thread-safe.
+ * What makes a key hot is said by {@link HotKeyRule}, when it is recomputed by
+ * {@code HotKeyDeadlines}. One sweep serves all keys; there is no timer per key.
+ * Thread-safe.
  */
 public final class HotKeyRegistry implements HotKeys, ReadRates {
 

@@ -27,7 +27,7 @@ import io.github.stampedesafe.key.CacheKey;
 /**
  * Recomputes the values of methods at set times. All instances run the same schedule; the
  * lease and the time of the stored value let one of them load. Thread-safe, but run by
- * one thread.
+ * one thread. When hot keys are recomputed, {@code HotKeyDeadlines} decides.
  */
 public final class RecomputeSchedule {
 

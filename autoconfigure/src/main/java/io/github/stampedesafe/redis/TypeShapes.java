@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Fingerprints of the shapes of types, and the names of the types that have them. */
+/**
+ * Fingerprints of the shapes of types, and the names of the types that have them. Who may
+ * read what is stored with which shape, the engine's {@code ShapeRule} says.
+ */
 final class TypeShapes {
 
     private final Map<Long, Set<String>> names = new ConcurrentHashMap<>();
