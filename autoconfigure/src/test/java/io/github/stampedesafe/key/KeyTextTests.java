@@ -129,6 +129,7 @@ class KeyTextTests {
                 arguments(new OrderId(7, Country.DE), HERE + "OrderId)((int)7," + HERE + "Country)DE)"),
                 arguments(new Nothing(), HERE + "Nothing)()"), arguments(new Wrapper("("), HERE + "Wrapper)(\\()"),
                 arguments(List.of(), "(list)[]"), arguments(Arrays.asList("a", null, 1), "(list)[a,(null),(int)1]"),
+                arguments(List.of("日本 \uD83D\uDE00", "x\uD83Dy"), "(list)[日本 \uD83D\uDE00,x\\ud83dy]"),
                 arguments(new LinkedHashSet<>(List.of("b", "a")), "(set)[a,b]"),
                 arguments(new LinkedHashMap<>(Map.of("k=", 1)), "(map)[k\\==(int)1]"),
                 arguments(Optional.empty(), "(optional)[]"), arguments(Optional.of("x"), "(optional)[x]"),
