@@ -117,9 +117,9 @@ class KeyTextTests {
         return Stream.of(arguments(0.5, "(double)0.5"), arguments(100.0, "(double)100"), arguments(0.0, "(double)0.0"),
                 arguments(-0.0, "(double)-0.0"), arguments(Double.NaN, "(double)NaN"),
                 arguments(Double.NEGATIVE_INFINITY, "(double)-Infinity"), arguments(0.1f, "(float)0.1"),
-                arguments(-0.0f, "(float)-0.0"), arguments(Float.MIN_VALUE, "(float)1E-45"),
-                arguments(Double.MIN_VALUE, "(double)5E-324"), arguments(0.1, "(double)0.1"),
-                arguments(Double.MAX_VALUE, "(double)1.7976931348623157E+308"),
+                arguments(-0.0f, "(float)-0.0"), arguments(1.25f, "(float)1.25"),
+                arguments(Float.MIN_VALUE, "(float)1E-45"), arguments(Double.MIN_VALUE, "(double)5E-324"),
+                arguments(0.1, "(double)0.1"), arguments(Double.MAX_VALUE, "(double)1.7976931348623157E+308"),
                 // JDK 17 writes 2.0E-3 and 2.0E23 with a digit too many.
                 arguments(2e-3, "(double)0.002"), arguments(2e23, "(double)200000000000000000000000"));
     }
