@@ -19,6 +19,7 @@ package io.github.stampedesafe.key;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -200,8 +201,12 @@ class KeyTextTests {
         assertThat(KeyText.of("x".repeat(256))).isEqualTo("x".repeat(256));
         assertThat(KeyText.of("x".repeat(257)))
             .isEqualTo("(sha256)" + "15eb95a462ee20bd91a415ae2d4aed341288186ddaa2b37908f7d592f0c3f85f");
-        assertThat(KeyText.of("ä".repeat(128))).isEqualTo("ä".repeat(128));
-        assertThat(KeyText.of("ä".repeat(129))).startsWith("(sha256)").hasSize(72);
+        // Of two, two, three, three and four bytes.
+        for (String character : List.of("\u0080", "ä", "\u0800", "日", "\uD83D\uDE00")) {
+            int most = 256 / character.getBytes(StandardCharsets.UTF_8).length;
+            assertThat(KeyText.of(character.repeat(most))).isEqualTo(character.repeat(most));
+            assertThat(KeyText.of(character.repeat(most + 1))).startsWith("(sha256)").hasSize(72);
+        }
         assertThat(KeyText.of(List.of("x".repeat(248)))).isEqualTo("(list)[" + "x".repeat(248) + "]");
         assertThat(KeyText.of(List.of("x".repeat(249)))).startsWith("(sha256)").hasSize(72);
         assertThat(KeyText.of("(sha256)" + "0".repeat(64))).startsWith("(string)");
