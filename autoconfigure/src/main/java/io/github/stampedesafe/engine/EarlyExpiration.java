@@ -17,7 +17,6 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -79,18 +78,17 @@ final class EarlyExpiration {
      * @param key the key of the entry
      * @param policy what its reader wants
      * @param entry the entry
-     * @param now the time of the read, in the store's time
+     * @param now the time of the read, in the store's time, in µs since the epoch; a
+     * number, because an object for each sum would be most of what a hit allocates
      */
-    boolean isDue(CacheKey key, Policy policy, Entry entry, Instant now) {
-        // A number: an object for each sum would be most of what a hit allocates.
-        long time = StoreClock.micros(now);
-        if (time < begin(entry) || entry.cost().isZero()) {
+    boolean isDue(CacheKey key, Policy policy, Entry entry, long now) {
+        if (now < begin(entry) || entry.cost().isZero()) {
             return false;
         }
-        long left = StoreClock.micros(entry.freshUntil()) - time;
+        long left = StoreClock.micros(entry.freshUntil()) - now;
         double draw = this.random.nextExponential();
         if (policy.earlyExpiration() == EarlyExpirationMode.ADAPTIVE) {
-            Duration life = Duration.of(left + time - filled(entry), ChronoUnit.MICROS);
+            Duration life = Duration.of(left + now - filled(entry), ChronoUnit.MICROS);
             AdaptiveBeta.Judgement judgement = new AdaptiveBeta(this.readRates.rate(key), entry.cost(), life,
                     policy.targetWaitRate())
                 .judge(Duration.of(left, ChronoUnit.MICROS), draw);

@@ -180,7 +180,8 @@ final class EntryReader {
         boolean expired = entry.kind() == Entry.Kind.EXPIRED || cacheMarks.expires(entry.stamps())
                 || entry.isAheadOf(now);
         Freshness freshness = FreshnessRule.of(entry, expired, request.policy(), now);
-        if (freshness == Freshness.FRESH && this.earlyExpiration.isDue(request.key(), request.policy(), entry, now)) {
+        if (freshness == Freshness.FRESH
+                && this.earlyExpiration.isDue(request.key(), request.policy(), entry, micros)) {
             return Freshness.DUE;
         }
         return freshness;

@@ -21,7 +21,7 @@ package io.github.stampedesafe.engine;
  * What a hit of a near copy needs, and what does not change between calls, is looked up
  * when the request is kept.
  *
- * @see SingleFlightCache#keep(Request)
+ * @see NearCaches#keep(Request)
  */
 public final class KeptRequest {
 

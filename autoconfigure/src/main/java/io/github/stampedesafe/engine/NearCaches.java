@@ -71,6 +71,19 @@ public final class NearCaches {
         this.hearing.missed();
     }
 
+    /**
+     * Prepares a request for many calls.
+     * @param request what is asked for, {@link Request#withoutLoad without a load}, by a
+     * policy with a near cache
+     * @throws IllegalArgumentException if the policy has no near cache
+     */
+    public KeptRequest keep(Request request) {
+        if (request.policy().nearCache() == NearCache.OFF) {
+            throw new IllegalArgumentException("The cache '%s' has no near cache".formatted(request.key().cache()));
+        }
+        return new KeptRequest(request, of(request));
+    }
+
     /** Returns the near cache for a request. */
     NearCopies of(Request request) {
         String name = request.key().cache();

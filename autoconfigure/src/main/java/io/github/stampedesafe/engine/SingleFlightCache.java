@@ -29,7 +29,6 @@ import io.github.stampedesafe.event.CacheListener;
 import io.github.stampedesafe.event.InProgress;
 import io.github.stampedesafe.event.RecomputeOutcome;
 import io.github.stampedesafe.key.CacheKey;
-import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.EntryStore;
@@ -94,19 +93,6 @@ public final class SingleFlightCache {
      */
     public @Nullable Object get(CacheKey key, Policy policy, PayloadCodec codec, Load load) throws Throwable {
         return this.parts.calls().get(new Request(key, policy, codec, load));
-    }
-
-    /**
-     * Prepares a request for many calls.
-     * @param request what is asked for, {@link Request#withoutLoad without a load}, by a
-     * policy with a near cache
-     * @throws IllegalArgumentException if the policy has no near cache
-     */
-    public KeptRequest keep(Request request) {
-        if (request.policy().nearCache() == NearCache.OFF) {
-            throw new IllegalArgumentException("The cache '%s' has no near cache".formatted(request.key().cache()));
-        }
-        return new KeptRequest(request, this.parts.near().of(request));
     }
 
     /**

@@ -74,7 +74,7 @@ final class NearCalls {
         }
         KeptRequest known = this.requests.find(arguments);
         if (known == null) {
-            known = this.cache.keep(this.operation.withoutLoad(Call.of(invocation)));
+            known = this.cache.near().keep(this.operation.withoutLoad(Call.of(invocation)));
             this.requests.remember(arguments, known);
         }
         return known;

@@ -105,7 +105,7 @@ class CalmTimeTests {
     private boolean isSurelyFresh(Entry entry, Instant now, Marks known) {
         return entry.kind() == Entry.Kind.VALUE && !known.clears(entry.stamps()) && !known.expires(entry.stamps())
                 && !entry.isAheadOf(now) && FreshnessRule.of(entry, false, EAGER, now) == Freshness.FRESH
-                && !this.earlyExpiration.isDue(Scene.KEY, EAGER, entry, now);
+                && !this.earlyExpiration.isDue(Scene.KEY, EAGER, entry, StoreClock.micros(now));
     }
 
     private static Entry entry(SplittableRandom random) {

@@ -33,6 +33,7 @@ import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.policy.PolicyLayer;
 import io.github.stampedesafe.store.Entry;
 import io.github.stampedesafe.store.Payload;
+import io.github.stampedesafe.store.StoreClock;
 import io.github.stampedesafe.testing.ScriptedRandom;
 
 import static io.github.stampedesafe.policy.PolicySettings.BETA;
@@ -77,8 +78,9 @@ class EarlyExpirationTests {
             Policy policy = Scene.policy(Scene.rules().with(BETA, 1.0).with(EARLY_EXPIRATION, choice));
             Entry entry = new Entry(Instant.EPOCH, farthest, Duration.ofSeconds(1), null, Entry.Kind.VALUE,
                     Payload.ofNull());
-            assertThat(judge.isDue(Scene.KEY, policy, entry, FILLED)).isFalse();
-            assertThat(judge.isDue(Scene.KEY, policy, entry, farthest.minusSeconds(9_223_372_037L))).isFalse();
+            assertThat(judge.isDue(Scene.KEY, policy, entry, StoreClock.micros(FILLED))).isFalse();
+            assertThat(judge.isDue(Scene.KEY, policy, entry, StoreClock.micros(farthest.minusSeconds(9_223_372_037L))))
+                .isFalse();
             assertThat(FreshnessRule.of(entry, false, policy, FILLED)).isEqualTo(Freshness.FRESH);
             assertThat(FreshnessRule.of(entry, false, policy, farthest)).isEqualTo(Freshness.ABSENT);
         }
@@ -97,7 +99,7 @@ class EarlyExpirationTests {
         int reads = 100_000;
         int drawn = 0;
         for (int i = 0; i < reads; i++) {
-            if (judge.isDue(Scene.KEY, policy, entry, freshUntil.minus(left))) {
+            if (judge.isDue(Scene.KEY, policy, entry, StoreClock.micros(freshUntil.minus(left)))) {
                 drawn++;
             }
         }
@@ -142,8 +144,8 @@ class EarlyExpirationTests {
             ScriptedRandom draw = new ScriptedRandom().exponential(this.random.nextExponential());
             EarlyExpiration judge = new EarlyExpiration(draw, ReadRates.UNKNOWN);
             Instant now = FILLED.plusMillis(this.random.nextInt(2_000));
-            assertThat(judge.isDue(Scene.KEY, adaptive, entry, now))
-                .isEqualTo(judge.isDue(Scene.KEY, fixed, entry, now));
+            assertThat(judge.isDue(Scene.KEY, adaptive, entry, StoreClock.micros(now)))
+                .isEqualTo(judge.isDue(Scene.KEY, fixed, entry, StoreClock.micros(now)));
         }
     }
 
@@ -153,10 +155,10 @@ class EarlyExpirationTests {
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));
         EarlyExpiration judge = new EarlyExpiration(this.random, nobody);
         Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
-        assertThat(judge.isDue(Scene.KEY, adaptive, entry, FILLED.plusMillis(999))).isFalse();
-        assertThat(judge.isDue(Scene.KEY, Scene.plain(), entry, FILLED.plusMillis(1_999))).isFalse();
+        assertThat(judge.isDue(Scene.KEY, adaptive, entry, StoreClock.micros(FILLED.plusMillis(999)))).isFalse();
+        assertThat(judge.isDue(Scene.KEY, Scene.plain(), entry, StoreClock.micros(FILLED.plusMillis(1_999)))).isFalse();
         assertThatIllegalStateException()
-            .isThrownBy(() -> judge.isDue(Scene.KEY, adaptive, entry, FILLED.plusMillis(1_000)));
+            .isThrownBy(() -> judge.isDue(Scene.KEY, adaptive, entry, StoreClock.micros(FILLED.plusMillis(1_000))));
     }
 
     private static Entry filledAt(Instant filled, Duration cost) {
@@ -227,7 +229,7 @@ class EarlyExpirationTests {
 
         private boolean isDue(Entry entry, Instant now, Duration left, boolean unbounded) {
             return unbounded ? COST.toNanos() * this.random.nextExponential() >= left.toNanos()
-                    : this.judge.isDue(Scene.KEY, this.policy, entry, now);
+                    : this.judge.isDue(Scene.KEY, this.policy, entry, StoreClock.micros(now));
         }
 
     }

@@ -37,6 +37,7 @@ import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** The steps of a hit that a near copy answers, and their order. */
 class NearHitTests {
@@ -114,6 +115,24 @@ class NearHitTests {
         this.maps.afterGet(() -> this.scene.clock.advance(Duration.ofSeconds(2)));
         get();
         assertThat(hits()).isZero();
+    }
+
+    @Test
+    void aKeptRequestIsAnsweredByTheCopyAndMakesNoLoad() throws Throwable {
+        hear();
+        get();
+        get();
+        KeptRequest kept = this.engine.near().keep(Request.withoutLoad(Scene.KEY, POLICY, new StringCodec()));
+        assertThat(this.engine.get(kept, "call", (key, call) -> () -> "unwanted")).isEqualTo("value");
+        assertThat(hits()).isOne();
+    }
+
+    @Test
+    void aRequestOfACacheWithoutANearCacheIsNotKept() {
+        Request request = Request.withoutLoad(Scene.KEY, Scene.plain(), new StringCodec());
+        assertThatIllegalArgumentException().isThrownBy(() -> this.engine.near().keep(request))
+            .withMessage("The cache 'totals' has no near cache");
+        assertThat(this.engine.near().isInUse()).isFalse();
     }
 
     @Test

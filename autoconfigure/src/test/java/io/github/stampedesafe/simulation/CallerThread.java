@@ -263,7 +263,7 @@ final class CallerThread {
                 // Two ways to ask, of which nobody can tell the difference.
                 return (String) ((call.id % 2 == 0 || policy.nearCache() == NearCache.OFF)
                         ? engine.get(key, policy, this.instance.codec, source.load(key, this.instance.node))
-                        : engine.get(engine.keep(Request.withoutLoad(key, policy, this.instance.codec)),
+                        : engine.get(engine.near().keep(Request.withoutLoad(key, policy, this.instance.codec)),
                                 this.instance.node, source::load));
             }
             case PUT -> engine.put(key, policy, this.instance.codec, "P" + call.id, call.version).apply();
