@@ -29,9 +29,10 @@ import io.github.stampedesafe.engine.Change;
 import io.github.stampedesafe.engine.LaterChanges;
 
 /**
- * The changes of a call in a transaction whose value comes later, before the transaction
- * ends or after it. Each is carried out when both have come, the value and the commit,
- * and not at all after a rollback. Not loaded without {@code spring-tx}.
+ * The changes of a call in a transaction. The value of the call may come later, before
+ * the transaction ends or after it: each change is carried out when both have come, the
+ * value and the commit, and not at all after a rollback. Not loaded without
+ * {@code spring-tx}.
  */
 final class ChangesOfTransaction implements TransactionSynchronization, LaterChanges {
 
@@ -68,7 +69,10 @@ final class ChangesOfTransaction implements TransactionSynchronization, LaterCha
         end(true);
     }
 
-    /** After a commit for what was not carried out, because another change failed. */
+    /**
+     * Carries out what was scheduled by another {@code afterCommit}, which is too late
+     * for ours to be called, or what one that failed kept ours from doing.
+     */
     @Override
     public void afterCompletion(int status) {
         end(status == STATUS_COMMITTED);

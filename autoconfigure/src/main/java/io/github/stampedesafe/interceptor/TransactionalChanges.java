@@ -16,8 +16,7 @@
 
 package io.github.stampedesafe.interceptor;
 
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.engine.Change;
@@ -52,56 +51,22 @@ public final class TransactionalChanges implements ChangeSchedule {
 
     @Override
     public LaterChanges later() {
-        LaterChanges ofTransaction = TRANSACTIONS_EXIST ? ChangesOfTransaction.current() : null;
+        LaterChanges ofTransaction = ofTransaction();
         return (ofTransaction != null) ? ofTransaction : Change::start;
     }
 
     private static boolean isDeferred(Change change) {
-        return TRANSACTIONS_EXIST && AfterCommit.schedule(change);
+        LaterChanges ofTransaction = ofTransaction();
+        if (ofTransaction == null) {
+            return false;
+        }
+        var unused = ofTransaction.schedule(change);
+        return true;
     }
 
-    /** In a class of its own, which is not loaded without {@code spring-tx}. */
-    private static final class AfterCommit implements TransactionSynchronization {
-
-        private final Change change;
-
-        private boolean done;
-
-        private AfterCommit(Change change) {
-            this.change = change;
-        }
-
-        static boolean schedule(Change change) {
-            if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-                return false;
-            }
-            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(change));
-            return true;
-        }
-
-        @Override
-        public void afterCommit() {
-            applyOnce();
-        }
-
-        /**
-         * Applies what was scheduled by another {@code afterCommit}, which is too late
-         * for ours to be called, or what one that failed kept ours from doing.
-         */
-        @Override
-        public void afterCompletion(int status) {
-            if (status == STATUS_COMMITTED) {
-                applyOnce();
-            }
-        }
-
-        private void applyOnce() {
-            if (!this.done) {
-                this.done = true;
-                this.change.apply();
-            }
-        }
-
+    /** Of a class that is not loaded without {@code spring-tx}. */
+    private static @Nullable LaterChanges ofTransaction() {
+        return TRANSACTIONS_EXIST ? ChangesOfTransaction.current() : null;
     }
 
 }
