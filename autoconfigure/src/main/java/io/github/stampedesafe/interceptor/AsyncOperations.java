@@ -37,19 +37,17 @@ import io.github.stampedesafe.engine.SingleFlightCache;
  * that waits.
  *
  * @param operations what the annotations ask for
- * @param bulk the one cacheable, if it takes several ids, {@code null} if none does
  * @param positions positions of the arguments whose elements are keys of changes after
  * the method
  * @param loads calls the method
  * @param cache the engine
  * @param changes decides when puts and evicts take effect
  */
-record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, List<Integer> positions, AsyncLoads loads,
-        SingleFlightCache cache, ChangeSchedule changes) {
+record AsyncOperations(Operations operations, List<Integer> positions, AsyncLoads loads, SingleFlightCache cache,
+        ChangeSchedule changes) {
 
-    AsyncOperations(Operations operations, @Nullable BulkOperation bulk, AsyncLoads loads, SingleFlightCache cache,
-            ChangeSchedule changes) {
-        this(operations, bulk, operations.positionsOfKeys(), loads, cache, changes);
+    AsyncOperations(Operations operations, AsyncLoads loads, SingleFlightCache cache, ChangeSchedule changes) {
+        this(operations, operations.positionsOfKeys(), loads, cache, changes);
     }
 
     /**
@@ -68,13 +66,7 @@ record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, List
 
     /** Returns what a call that nobody makes asks the engine for. */
     @Nullable Request request(ProxyMethodInvocation invocation) {
-        if (this.bulk != null) {
-            return null; // a method with several keys has no schedule
-        }
-        Call call = this.loads.call(invocation);
-        StoreOperation cacheable = this.operations.cacheables().get(0);
-        return cacheable.selector().appliesTo(call)
-                ? cacheable.request(call, this.loads.of(invocation, AsyncCall.PLAIN.detached())) : null;
+        return this.operations.request(this.loads.call(invocation), this.loads.of(invocation, AsyncCall.PLAIN));
     }
 
     /**
@@ -82,25 +74,14 @@ record AsyncOperations(Operations operations, @Nullable BulkOperation bulk, List
      * applies to it.
      */
     @Nullable Supplier<CompletionStage<@Nullable Object>> value(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
-        if (this.bulk != null) {
-            return this.bulk.operation().selector().appliesTo(call)
-                    ? this.bulk.getLater(this.cache.bulk(), call, invocation, this.loads.of(caller)) : null;
+        BulkOperation bulk = this.operations.bulk();
+        if (bulk != null) {
+            return bulk.operation().selector().appliesTo(call)
+                    ? bulk.getLater(this.cache.bulk(), call, invocation, this.loads.of(caller)) : null;
         }
-        Load load = load(call, invocation, caller);
+        Load load = this.operations.load(call, this.loads.of(invocation, caller),
+                (cacheable, inner) -> cacheable.throughLater(this.cache, call, inner));
         return (load != null) ? load::start : null;
-    }
-
-    private @Nullable Load load(Call call, ProxyMethodInvocation invocation, AsyncCall caller) {
-        Load load = null;
-        List<StoreOperation> cacheables = this.operations.cacheables();
-        for (int i = cacheables.size() - 1; i >= 0; i--) {
-            StoreOperation cacheable = cacheables.get(i);
-            if (cacheable.selector().appliesTo(call)) {
-                Load inner = (load != null) ? load : this.loads.of(invocation, caller);
-                load = cacheable.throughLater(this.cache, call, inner);
-            }
-        }
-        return load;
     }
 
     /** Carries out the evicts before the method. */

@@ -16,8 +16,6 @@
 
 package io.github.stampedesafe.interceptor;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
@@ -53,9 +51,7 @@ record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleF
             return this.loads.returnType().returned(way.value(known, invocation));
         }
         Call call = Call.of(invocation);
-        if (!this.operations.before().isEmpty()) {
-            EvictOperation.schedule(this.operations.before(), this.cache, call, this.changes::scheduleAndApply);
-        }
+        EvictOperation.schedule(this.operations.before(), this.cache, call, this.changes::scheduleAndApply);
         Object result = result(call, invocation);
         if (this.operations.hasAfterwards()) {
             Object value = this.loads.returnType().stored(result);
@@ -73,21 +69,17 @@ record BlockingCallHandler(Operations operations, InvocationLoads loads, SingleF
 
     @Override
     public @Nullable Request request(ProxyMethodInvocation invocation) {
-        Call call = Call.of(invocation);
-        StoreOperation cacheable = this.operations.cacheables().get(0);
-        return cacheable.selector().appliesTo(call) ? cacheable.request(call, this.loads.of(invocation)) : null;
+        return this.operations.request(Call.of(invocation), this.loads.of(invocation));
     }
 
     private @Nullable Object result(Call call, ProxyMethodInvocation invocation) throws Throwable {
-        Load load = null;
-        List<StoreOperation> cacheables = this.operations.cacheables();
-        for (int i = cacheables.size() - 1; i >= 0; i--) {
-            StoreOperation cacheable = cacheables.get(i);
-            if (cacheable.selector().appliesTo(call)) {
-                Load inner = (load != null) ? load : this.loads.of(invocation);
-                load = cacheable.through(this.cache, call, inner);
-            }
+        BulkOperation bulk = this.operations.bulk();
+        if (bulk != null) {
+            return bulk.operation().selector().appliesTo(call)
+                    ? bulk.get(this.cache.bulk(), call, invocation, this.loads) : invocation.proceed();
         }
+        Load load = this.operations.load(call, this.loads.of(invocation),
+                (cacheable, inner) -> cacheable.through(this.cache, call, inner));
         return (load != null) ? this.loads.returnType().returned(load.load()) : invocation.proceed();
     }
 

@@ -40,11 +40,8 @@ record FutureCallHandler(AsyncOperations operations) implements CallHandler {
     @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it
     public @Nullable Object handle(ProxyMethodInvocation invocation) throws Throwable {
         Call call = this.operations.call(invocation);
-        this.operations.operations().before().forEach((evict) -> {
-            if (evict.selector().appliesTo(call)) {
-                this.operations.changes().scheduleAndApply(evict.change(this.operations.cache(), call));
-            }
-        });
+        EvictOperation.schedule(this.operations.operations().before(), this.operations.cache(), call,
+                this.operations.changes()::scheduleAndApply);
         Supplier<CompletionStage<@Nullable Object>> cached;
         try {
             cached = this.operations.value(call, invocation, AsyncCall.PLAIN);

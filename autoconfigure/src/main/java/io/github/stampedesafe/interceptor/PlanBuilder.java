@@ -89,8 +89,8 @@ final class PlanBuilder {
                         cacheable.fairnessKey(), this.policies.layer(cacheable)))
                 .toList();
             List<PutOperation> puts = this.annotations.puts().stream().map(this::put).toList();
-            Operations operations = new Operations(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables, puts,
-                    evicts((evict) -> !evict.beforeInvocation()));
+            Operations operations = new Operations(evicts(StampedeSafeCacheEvict::beforeInvocation), cacheables,
+                    bulk(cacheables), puts, evicts((evict) -> !evict.beforeInvocation()));
             return new MethodPlan(this.element, operations, calls(operations));
         }
 
@@ -100,33 +100,26 @@ final class PlanBuilder {
             Class<?> targetClass = this.annotations.targetClass();
             boolean isRepeatable = BeanLifetimes.outliveCalls(with.beans(), targetClass);
             AsyncResult result = AsyncResult.of(this.annotations.method(), targetClass);
-            BulkOperation bulk = bulk(operations);
             if (result != null) {
                 AsyncResult bounded = result.bounded(this.element, with.maxElements().getAsInt());
                 AsyncLoads loads = new AsyncLoads(this.element, bounded, this.returnType,
                         SuspendFunctions.isOne(this.annotations.method()), isRepeatable);
                 return bounded
-                    .handler(new AsyncOperations(operations, bulk, loads, with.cache().get(), with.changes().get()));
+                    .handler(new AsyncOperations(operations, loads, with.cache().get(), with.changes().get()));
             }
             InvocationLoads loads = new InvocationLoads(this.returnType, isRepeatable);
-            if (bulk != null) {
-                return new BulkCallHandler(operations, bulk, loads, with.cache().get(), with.changes().get());
-            }
             return new BlockingCallHandler(operations, loads, with.cache().get(), with.changes().get());
         }
 
         /** Returns the cacheable of a method that takes several ids. */
-        private @Nullable BulkOperation bulk(Operations operations) {
-            List<OperationAttributes> cacheables = this.annotations.cacheables()
-                .stream()
-                .map(OperationAttributes::of)
-                .toList();
-            if (cacheables.isEmpty() || !cacheables.get(0).isOfSeveral()) {
+        private @Nullable BulkOperation bulk(List<StoreOperation> cacheables) {
+            OperationAttributes attributes = cacheables.isEmpty() ? null
+                    : OperationAttributes.of(this.annotations.cacheables().get(0));
+            if (attributes == null || !attributes.isOfSeveral()) {
                 return null;
             }
-            OperationAttributes attributes = cacheables.get(0);
             IdParameter parameter = Objects.requireNonNull(IdParameter.of(this.annotations, attributes.keys()));
-            return new BulkOperation(operations.cacheables().get(0), parameter, this.reader.several().ids(attributes),
+            return new BulkOperation(cacheables.get(0), parameter, this.reader.several().ids(attributes),
                     result(attributes));
         }
 
