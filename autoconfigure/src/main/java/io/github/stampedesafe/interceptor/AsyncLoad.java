@@ -21,19 +21,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 import io.github.stampedesafe.engine.LinkedFuture;
 import io.github.stampedesafe.engine.Load;
 import io.github.stampedesafe.store.Stages;
 
 /**
- * Calls an asynchronous method on another thread than its caller's, through the inner
- * advice, which Stampede Safe's own surrounds. Each call has its own invocation and array
- * of arguments. The value comes later, and no thread waits for it.
+ * Calls an asynchronous method on another thread than its caller's. Each call has its own
+ * invocation and array of arguments. The value comes later, and no thread waits for it.
  *
  * @param loads what is known of the method
  * @param invocation the call
@@ -51,9 +48,7 @@ record AsyncLoad(AsyncLoads loads, ProxyMethodInvocation invocation, AsyncCall c
     @Override
     public CompletionStage<@Nullable Object> start() {
         try {
-            MethodInvocation run = this.invocation.invocableClone(this.copy.apply(this.invocation.getArguments()));
-            Object returned = ExposedProxy.during(this.invocation.getProxy(),
-                    () -> ExposeInvocationInterceptor.INSTANCE.invoke(run));
+            Object returned = ExposedCall.of(this.invocation, this.copy);
             if (returned == null) {
                 throw new IllegalStateException("%s returned null instead of something that brings a value later"
                     .formatted(this.loads.method()));

@@ -39,10 +39,6 @@ record AsyncLoads(String method, AsyncResult result, ReturnType returnType, bool
         return this.isSuspending ? Call.ofSuspending(invocation) : Call.of(invocation);
     }
 
-    AsyncLoad of(ProxyMethodInvocation invocation, AsyncCall call) {
-        return new AsyncLoad(this, invocation, call, (arguments) -> arguments.clone());
-    }
-
     /** Returns what makes the loads of one call, which may be several. */
     MethodLoads of(AsyncCall call) {
         return (ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) -> new AsyncLoad(this,

@@ -66,7 +66,7 @@ record AsyncOperations(Operations operations, List<Integer> positions, AsyncLoad
 
     /** Returns what a call that nobody makes asks the engine for. */
     @Nullable Request request(ProxyMethodInvocation invocation) {
-        return this.operations.request(this.loads.call(invocation), this.loads.of(invocation, AsyncCall.PLAIN));
+        return this.operations.request(this.loads.call(invocation), this.loads.of(AsyncCall.PLAIN).of(invocation));
     }
 
     /**
@@ -79,7 +79,7 @@ record AsyncOperations(Operations operations, List<Integer> positions, AsyncLoad
             return bulk.operation().selector().appliesTo(call)
                     ? bulk.getLater(this.cache.bulk(), call, invocation, this.loads.of(caller)) : null;
         }
-        Load load = this.operations.load(call, this.loads.of(invocation, caller),
+        Load load = this.operations.load(call, this.loads.of(caller).of(invocation),
                 (cacheable, inner) -> cacheable.throughLater(this.cache, call, inner));
         return (load != null) ? load::start : null;
     }

@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
+import io.github.stampedesafe.engine.Load;
+
 /**
  * Makes loads of the calls of one method.
  *
@@ -30,13 +32,9 @@ import org.springframework.aop.ProxyMethodInvocation;
  */
 record InvocationLoads(ReturnType returnType, boolean isRepeatable) implements MethodLoads {
 
-    InvocationLoad of(ProxyMethodInvocation invocation) {
-        return new InvocationLoad(invocation, this.returnType, this.isRepeatable);
-    }
-
     @Override
-    public InvocationLoad of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) {
-        return new InvocationLoad(invocation, this.returnType, this.isRepeatable, copy);
+    public Load of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy) {
+        return new InvocationLoad(this, invocation, copy);
     }
 
 }

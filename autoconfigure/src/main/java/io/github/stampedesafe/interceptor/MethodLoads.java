@@ -34,4 +34,9 @@ interface MethodLoads {
      */
     Load of(ProxyMethodInvocation invocation, UnaryOperator<@Nullable Object[]> copy);
 
+    /** Returns the load of a call. */
+    default Load of(ProxyMethodInvocation invocation) {
+        return of(invocation, (arguments) -> arguments.clone());
+    }
+
 }

@@ -33,6 +33,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.core.Ordered;
 
 import io.github.stampedesafe.annotation.StampedeSafeCacheable;
+import io.github.stampedesafe.engine.Load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,16 +115,16 @@ class RefreshTests {
     @Test
     void oneLoadCanRunAnyNumberOfTimesAfterItsCallHasReturned() throws Throwable {
         Recording recording = new Recording();
-        List<InvocationLoad> loads = new CopyOnWriteArrayList<>();
+        List<Load> loads = new CopyOnWriteArrayList<>();
         ProxyFactory factory = new ProxyFactory(new Prices());
         factory.addAdvice((MethodInterceptor) (invocation) -> {
-            loads.add(new InvocationLoad((ProxyMethodInvocation) invocation,
-                    ReturnType.of(invocation.getMethod(), Prices.class), true));
+            loads.add(new InvocationLoads(ReturnType.of(invocation.getMethod(), Prices.class), true)
+                .of((ProxyMethodInvocation) invocation));
             return 0;
         });
         factory.addAdvice(recording);
         assertThat(((Prices) factory.getProxy()).price("x")).isZero();
-        InvocationLoad load = loads.get(0);
+        Load load = loads.get(0);
         assertThat(List.of(load.load(), load.load(), load.load())).isEqualTo(List.of(1, 2, 3));
         assertThat(recording.arguments).containsExactly("x", "x", "x");
         assertThat(recording.exposed).doesNotHaveDuplicates();
