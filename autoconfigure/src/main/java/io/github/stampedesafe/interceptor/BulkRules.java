@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.interceptor;
 
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +24,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 import io.github.stampedesafe.InvalidSettingException;
-import io.github.stampedesafe.key.DeclaredKeyTypes;
 
 /** What can be seen to be wrong with annotations about several keys from their method. */
 final class BulkRules {
@@ -170,18 +168,13 @@ final class BulkRules {
                     "'keyOf' is '%s' on %s, but %s.".formatted(attributes.keyOf(), this.element, missing),
                     "Write one that it has.");
         }
-        Type key = KeyRules.element(this.annotations, attributes.keys());
+        ResolvableType key = ResolvableType.forType(KeyShape.element(this.annotations, attributes.keys()));
         ResolvableType keyOf = types.typeOf(attributes.keyOf());
-        if (key != null && keyOf != null) {
-            Class<?> given = ResolvableType.forType(key).toClass();
-            String kind = DeclaredKeyTypes.kind(given);
-            String kindOf = DeclaredKeyTypes.kind(keyOf.toClass());
-            if (kind != null && kindOf != null && !kind.equals(kindOf)) {
-                throw invalid(
-                        attributes, " and 'keyOf' is '%s'", List.of(attributes.keyOf()), "a %s is never the key of a %s"
-                            .formatted(keyOf.toClass().getSimpleName(), given.getSimpleName()),
-                        "Make their types the same.");
-            }
+        if (keyOf != null && KeyShape.differ(key, keyOf)) {
+            throw invalid(
+                    attributes, " and 'keyOf' is '%s'", List.of(attributes.keyOf()), "a %s is never the key of a %s"
+                        .formatted(keyOf.toClass().getSimpleName(), key.toClass().getSimpleName()),
+                    "Make their types the same.");
         }
     }
 

@@ -18,9 +18,7 @@ package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.github.stampedesafe.InvalidSettingException;
@@ -64,10 +62,10 @@ final class KeyRules {
      * result.
      */
     void membersOfValuesExist(String attribute, String text, OperationAttributes attributes) {
-        BulkReturn several = attributes.isOfSeveral()
-                ? BulkReturn.of(this.annotations.method(), this.annotations.targetClass()) : null;
-        membersExist(attribute, text, (several == null) ? this.types
-                : ExpressionTypes.withResult(this.annotations, several.value().stored()));
+        membersExist(attribute, text,
+                attributes.isOfSeveral()
+                        ? ExpressionTypes.withResult(this.annotations, StoredValue.type(this.annotations, attributes))
+                        : this.types);
     }
 
     private void membersExist(String attribute, String text, ExpressionTypes types) {
@@ -96,7 +94,8 @@ final class KeyRules {
         String made = attributes.isOfArguments() ? "The key of %s is made of all its arguments".formatted(this.element)
                 : "'%s' is '%s' on %s".formatted(attribute,
                         attributes.isOfSeveral() ? attributes.keys() : attributes.key(), this.element);
-        for (Type part : parts(attributes)) {
+        List<Type> parts = KeyShape.of(this.annotations, attributes).parts();
+        for (Type part : (parts != null) ? parts : List.<Type>of()) {
             Class<?> never = DeclaredKeyTypes.unsupported(part, false);
             if (never != null) {
                 throw new InvalidSettingException(
@@ -124,35 +123,6 @@ final class KeyRules {
             throw new InvalidSettingException("'fairnessKey' is '%s' on %s, but no key can be made of a %s."
                 .formatted(fairnessKey, this.element, never.getTypeName()), "Write one such as '#tenant.id'.");
         }
-    }
-
-    /**
-     * Returns the exact type of one of several keys, {@code null} if it is not known.
-     * @param keys the expression that gives all of them
-     */
-    static @Nullable Type element(MethodAnnotations annotations, String keys) {
-        ResolvableType type = new ExpressionTypes(annotations).typeOf(keys);
-        if (type == null) {
-            return null;
-        }
-        ResolvableType element = type.isArray() ? type.getComponentType() : Map.class.isAssignableFrom(type.toClass())
-                ? type.as(Map.class).getGeneric(0) : type.as(Iterable.class).getGeneric(0);
-        return (element.resolve() != null) ? ExactType.ofArgument(element) : null;
-    }
-
-    private List<Type> parts(OperationAttributes attributes) {
-        if (attributes.isOfSeveral()) {
-            Type element = element(this.annotations, attributes.keys());
-            return (element != null) ? List.of(element) : List.of();
-        }
-        if (attributes.isOfArguments()) {
-            return SuspendFunctions.parameterTypes(this.annotations.method())
-                .stream()
-                .map((type) -> ExactType.of(type, this.annotations.targetClass()))
-                .toList();
-        }
-        @Nullable ResolvableType type = attributes.key().isEmpty() ? null : this.types.typeOf(attributes.key());
-        return (type != null) ? List.of(ExactType.of(type.getType(), this.annotations.targetClass())) : List.of();
     }
 
 }

@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
             return new KeyShape("", arguments, true);
         }
         if (attributes.isOfSeveral()) {
-            Type element = KeyRules.element(annotations, attributes.keys());
+            Type element = element(annotations, attributes.keys());
             return new KeyShape(attributes.keys(), (element != null) ? List.of(element) : null, false);
         }
         String text = attributes.key();
@@ -63,6 +64,20 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
         boolean isArgument = annotations.expressions().parameter(text) >= 0;
         return new KeyShape(text, (type != null) ? List.of(ExactType.of(type.getType(), targetClass)) : null,
                 isArgument);
+    }
+
+    /**
+     * Returns the exact type of one of several keys, {@code null} if it is not known.
+     * @param keys the expression that gives all of them
+     */
+    static @Nullable Type element(MethodAnnotations annotations, String keys) {
+        ResolvableType type = new ExpressionTypes(annotations).typeOf(keys);
+        if (type == null) {
+            return null;
+        }
+        ResolvableType element = type.isArray() ? type.getComponentType() : Map.class.isAssignableFrom(type.toClass())
+                ? type.as(Map.class).getGeneric(0) : type.as(Iterable.class).getGeneric(0);
+        return (element.resolve() != null) ? ExactType.ofArgument(element) : null;
     }
 
     /** Whether equal arguments make the same key here and there. */
@@ -82,8 +97,8 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
         }
         List<Type> theirs = other.parts;
         List<Type> ours = this.parts;
-        return ours.size() != theirs.size()
-                || IntStream.range(0, ours.size()).anyMatch((i) -> differ(kind(ours.get(i)), kind(theirs.get(i))));
+        return ours.size() != theirs.size() || IntStream.range(0, ours.size())
+            .anyMatch((i) -> differ(ResolvableType.forType(ours.get(i)), ResolvableType.forType(theirs.get(i))));
     }
 
     /** Returns the types of the parts, such as {@code (long, String)}. */
@@ -94,12 +109,11 @@ record KeyShape(String written, @Nullable List<Type> parts, boolean isOfArgument
             .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static @Nullable String kind(Type type) {
-        return DeclaredKeyTypes.kind(ResolvableType.forType(type).toClass());
-    }
-
-    private static boolean differ(@Nullable String kind, @Nullable String other) {
-        return kind != null && other != null && !kind.equals(other);
+    /** Whether no key of one type is ever one of the other. */
+    static boolean differ(ResolvableType one, ResolvableType other) {
+        String kind = DeclaredKeyTypes.kind(one.toClass());
+        String otherKind = DeclaredKeyTypes.kind(other.toClass());
+        return kind != null && otherKind != null && !kind.equals(otherKind);
     }
 
     /** Gives all numbers that are one key if they are equal one type. */
