@@ -55,15 +55,15 @@ final class AttributeReader {
     }
 
     EntrySelector selector(OperationAttributes attributes) {
-        Condition condition = condition("condition", attributes.condition(), attributes.cacheName());
         Origins origins = new Origins(this.element, keyOrigin(attributes), origin("condition", attributes.condition()));
-        return new EntrySelector(attributes.cacheName(), (condition != null) ? condition : Condition.ALWAYS,
+        return new EntrySelector(attributes.cacheName(),
+                condition("condition", attributes.condition(), attributes, Condition.ALWAYS),
                 attributes.isOfSeveral() ? source(attributes) : named(source(attributes), attributes),
                 positions(attributes), origins);
     }
 
-    @Nullable Condition unless(OperationAttributes attributes) {
-        return condition("unless", attributes.unless(), attributes.cacheName());
+    Condition unless(OperationAttributes attributes) {
+        return condition("unless", attributes.unless(), attributes, Condition.NEVER);
     }
 
     /**
@@ -83,13 +83,13 @@ final class AttributeReader {
     }
 
     /**
-     * Returns what groups loads, {@code null} if nothing does.
+     * Returns what groups loads.
      * @param text the expression, which may be empty
      * @param cache name of the cache
      */
-    @Nullable KeySource fairness(String text, String cache) {
+    KeySource fairness(String text, String cache) {
         if (text.isEmpty()) {
-            return null;
+            return KeySource.ONE_GROUP;
         }
         Function<Call, @Nullable Object> value = value("fairnessKey", text, cache);
         return (call) -> {
@@ -104,11 +104,12 @@ final class AttributeReader {
             .anyMatch(this.expressions::usesResult);
     }
 
-    private @Nullable Condition condition(String attribute, String text, String cache) {
+    private Condition condition(String attribute, String text, OperationAttributes attributes, Condition byDefault) {
         if (text.isEmpty()) {
-            return null;
+            return byDefault;
         }
         Expression expression = this.expressions.parse(attribute, text);
+        String cache = attributes.cacheName();
         return (call) -> Boolean.TRUE.equals(this.scope.evaluate(expression, call, cache, Boolean.class));
     }
 

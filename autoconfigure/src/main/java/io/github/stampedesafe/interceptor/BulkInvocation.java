@@ -84,8 +84,7 @@ record BulkInvocation(BulkOperation bulk, Ids asked, Call call, ProxyMethodInvoc
 
     @Override
     public String fairnessKey() {
-        KeySource fairness = this.bulk.operation().fairness();
-        return (fairness != null) ? fairness.text(this.call) : "";
+        return this.bulk.operation().fairness().text(this.call);
     }
 
     @Override

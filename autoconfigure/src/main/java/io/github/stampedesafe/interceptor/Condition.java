@@ -23,6 +23,9 @@ interface Condition {
     /** The condition of an annotation without one. */
     Condition ALWAYS = (call) -> true;
 
+    /** The {@code unless} of an annotation without one. */
+    Condition NEVER = (call) -> false;
+
     boolean holds(Call call);
 
 }

@@ -75,8 +75,7 @@ record DescribedLoad(StoreOperation operation, CacheKey key, Call call, Load inn
 
     @Override
     public String fairnessKey() {
-        KeySource fairness = this.operation.fairness();
-        return (fairness != null) ? fairness.text(this.call) : "";
+        return this.operation.fairness().text(this.call);
     }
 
     @Override

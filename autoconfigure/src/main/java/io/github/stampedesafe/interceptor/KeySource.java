@@ -20,6 +20,9 @@ package io.github.stampedesafe.interceptor;
 @FunctionalInterface
 interface KeySource {
 
+    /** The one group of all loads of a cache. */
+    KeySource ONE_GROUP = (call) -> "";
+
     /**
      * Returns the text.
      * @throws io.github.stampedesafe.UnsupportedKeyException if there is no key, or no

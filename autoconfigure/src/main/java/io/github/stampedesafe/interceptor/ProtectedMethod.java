@@ -126,7 +126,8 @@ public final class ProtectedMethod {
             Call.Result result = call.result();
             return result != null && !use.isStorable(result.value());
         };
-        return new StoreOperation(selector, unless, VersionSource.NONE, null, use.effective(), use.codec());
+        return new StoreOperation(selector, unless, VersionSource.NONE, KeySource.ONE_GROUP, use.effective(),
+                use.codec());
     }
 
     /** How a call uses a cache. What depends on arguments is evaluated anew each time. */

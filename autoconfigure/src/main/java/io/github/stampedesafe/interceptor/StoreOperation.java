@@ -31,15 +31,14 @@ import io.github.stampedesafe.store.PayloadCodec;
  * One cacheable or one put of a method.
  *
  * @param selector selects the entry
- * @param unless when the value is not stored, {@code null} if it always is
+ * @param unless when the value is not stored
  * @param version tells the version of the value
- * @param fairness groups loads that wait for their turn, {@code null} if all loads of the
- * cache are one group
+ * @param fairness groups loads that wait for their turn
  * @param effective the policy of the cache
  * @param codec turns the value into bytes
  */
-record StoreOperation(EntrySelector selector, @Nullable Condition unless, VersionSource version,
-        @Nullable KeySource fairness, EffectivePolicy effective, PayloadCodec codec) implements PutOperation {
+record StoreOperation(EntrySelector selector, Condition unless, VersionSource version, KeySource fairness,
+        EffectivePolicy effective, PayloadCodec codec) implements PutOperation {
 
     Policy policy() {
         return this.effective.policy();
@@ -89,7 +88,7 @@ record StoreOperation(EntrySelector selector, @Nullable Condition unless, Versio
 
     /** Whether what a call has returned is worth storing. */
     boolean isStorable(Call call) {
-        return this.unless == null || !this.unless.holds(call);
+        return !this.unless.holds(call);
     }
 
 }
