@@ -25,12 +25,10 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.cache.interceptor.KeyGenerator;
-import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 import org.springframework.expression.spel.standard.SpelExpression;
 
 import io.github.stampedesafe.InvalidSettingException;
-import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.annotation.StampedeSafeCacheEvict;
 import io.github.stampedesafe.key.KeyText;
 
@@ -47,11 +45,14 @@ final class AttributeReader {
 
     private final ExpressionScope scope;
 
+    private final KeysReader several;
+
     AttributeReader(MethodAnnotations annotations, BeanFactory beans) {
         this.element = annotations.describe();
         this.beans = beans;
         this.expressions = annotations.expressions();
         this.scope = new ExpressionScope(annotations.method(), beans);
+        this.several = new KeysReader(this.element, this.expressions, this.scope);
     }
 
     EntrySelector selector(OperationAttributes attributes) {
@@ -127,13 +128,13 @@ final class AttributeReader {
 
     /** Returns what makes the keys of an annotation that is about several. */
     KeysReader several() {
-        return new KeysReader(this.element, this.expressions, this.scope);
+        return this.several;
     }
 
     private KeySource source(OperationAttributes attributes) {
         if (attributes.isOfSeveral()) {
             // Of a call with one id, as a refresh makes it.
-            IdsSource ids = several().ids(attributes);
+            IdsSource ids = this.several.ids(attributes);
             return (call) -> ids.ids(call).keys().get(0).text();
         }
         if (!attributes.keyGenerator().isEmpty()) {
@@ -143,12 +144,9 @@ final class AttributeReader {
         if (text.isEmpty()) {
             return ALL_ARGUMENTS;
         }
-        int parameter = this.expressions.parameter(text);
-        if (parameter >= 0) {
-            return (call) -> KeyText.of(notNull(call.arguments()[parameter], "'key' is '%s'", text));
-        }
         Function<Call, @Nullable Object> value = value("key", text, attributes.cacheName());
-        return (call) -> KeyText.of(notNull(value.apply(call), "'key' is '%s'", text));
+        String origin = "'key' is '%s'".formatted(text);
+        return (call) -> KeyText.of(KeysReader.notNull(value.apply(call), origin));
     }
 
     private Function<Call, @Nullable Object> value(String attribute, String text, String cache) {
@@ -172,27 +170,16 @@ final class AttributeReader {
         return text.isEmpty() ? this.expressions.positions() : this.expressions.positions(text);
     }
 
-    /** What the method throws that a key is made with reaches the caller as it is. */
     private KeySource named(KeySource source, OperationAttributes attributes) {
-        String message = "%s has no key in cache '%s': ".formatted(this.element, attributes.cacheName());
-        return (call) -> {
-            try {
-                return source.text(call);
-            }
-            catch (UnsupportedKeyException ex) {
-                throw new UnsupportedKeyException(message + ex.getMessage(), ex.getCause());
-            }
-            catch (EvaluationException ex) {
-                throw new UnsupportedKeyException("%s'key' is '%s', which cannot be evaluated (%s). Write another one."
-                    .formatted(message, attributes.key(), ex.getMessage()), ex);
-            }
-        };
+        String origin = "'key' is '%s'".formatted(attributes.key());
+        return (call) -> this.several.named(attributes, origin, () -> source.text(call));
     }
 
     private KeySource generated(String name) {
         KeyGenerator generator = generator(name);
-        return (call) -> SpringKeys.text(notNull(generator.generate(call.target(), call.method(), call.parameters()),
-                "'keyGenerator' is '%s'", name));
+        String origin = "'keyGenerator' is '%s'".formatted(name);
+        return (call) -> SpringKeys
+            .text(KeysReader.notNull(generator.generate(call.target(), call.method(), call.parameters()), origin));
     }
 
     private KeyGenerator generator(String name) {
@@ -206,15 +193,6 @@ final class AttributeReader {
                     "Write the name of a bean of type 'org.springframework.cache.interceptor.KeyGenerator', "
                             + "or leave it out to use the arguments.");
         }
-    }
-
-    private static Object notNull(@Nullable Object key, String origin, String text) {
-        if (key == null) {
-            throw new UnsupportedKeyException((origin + " and gave null. Write one that always gives a value, "
-                    + "or add a 'condition' for the calls that have none.")
-                .formatted(text), null);
-        }
-        return key;
     }
 
 }

@@ -27,7 +27,10 @@ import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.key.KeyText;
 
-/** Makes what gives several keys from the attributes on one method. */
+/**
+ * Makes what gives several keys from the attributes on one method, and tells what is
+ * wrong with a key that cannot be made.
+ */
 final class KeysReader {
 
     private static final String REMEDY = "Write one that always gives a value, or add a 'condition' for the calls that have none.";
@@ -95,17 +98,27 @@ final class KeysReader {
         String text = attributes.keyOf();
         String origin = "'keyOf' is '%s'".formatted(text);
         Expression expression = this.expressions.parse("keyOf", text);
-        return (call) -> named(attributes, origin, () -> {
-            Object key = this.scope.evaluateOnResult(expression, call);
-            if (key == null) {
-                throw new UnsupportedKeyException("%s and gave null. %s".formatted(origin, REMEDY), null);
-            }
-            return KeyText.of(key);
-        });
+        return (call) -> named(attributes, origin,
+                () -> KeyText.of(notNull(this.scope.evaluateOnResult(expression, call), origin)));
     }
 
-    /** What is thrown by a method that a key is made with reaches the caller as it is. */
-    private <T> T named(OperationAttributes attributes, String origin, Supplier<T> keys) {
+    /**
+     * Returns a key.
+     * @param origin what gave it, such as {@code 'key' is '#id'}
+     * @throws UnsupportedKeyException if it is {@code null}
+     */
+    static Object notNull(@Nullable Object key, String origin) {
+        if (key == null) {
+            throw new UnsupportedKeyException("%s and gave null. %s".formatted(origin, REMEDY), null);
+        }
+        return key;
+    }
+
+    /**
+     * Returns keys, or names the method and the cache of what cannot be a key. What is
+     * thrown by a method that a key is made with reaches the caller as it is.
+     */
+    <T> T named(OperationAttributes attributes, String origin, Supplier<T> keys) {
         try {
             return keys.get();
         }
