@@ -34,53 +34,24 @@ final class CallerFuture extends CompletableFuture<@Nullable Object> {
     /**
      * Creates a future.
      * @param value brings the value
-     * @param ending tells what the caller gets for the value, and when
+     * @param ending brings what the caller gets for the value, at the time it gets it
      */
-    CallerFuture(CompletionStage<?> value, Function<@Nullable Object, End> ending) {
-        var unused = value.whenComplete((result, failure) -> {
-            if (failure != null) {
-                completeExceptionally(Stages.cause(failure));
-                return;
-            }
-            try {
-                end(ending.apply(result));
-            }
-            catch (Throwable ex) {
-                completeExceptionally(ex);
-            }
-        });
-        var unusedToo = whenComplete((result, failure) -> cancel(value));
-    }
-
-    private void end(End end) {
-        CompletionStage<?> before = end.before();
-        if (before == null) {
-            complete(end.value());
-            return;
-        }
-        var unused = before.whenComplete((done, failure) -> {
+    CallerFuture(CompletionStage<?> value, Function<@Nullable Object, CompletionStage<@Nullable Object>> ending) {
+        var unused = value.thenCompose(ending).whenComplete((end, failure) -> {
             if (failure != null) {
                 completeExceptionally(Stages.cause(failure));
             }
             else {
-                complete(end.value());
+                complete(end);
             }
         });
+        var unusedToo = whenComplete((end, failure) -> cancel(value));
     }
 
     private static void cancel(CompletionStage<?> value) {
         if (value instanceof CompletableFuture<?> future && !future.isDone()) {
             future.cancel(true);
         }
-    }
-
-    /**
-     * The end of a call.
-     *
-     * @param value what the caller gets
-     * @param before what has to end before, {@code null} for nothing
-     */
-    record End(@Nullable Object value, @Nullable CompletionStage<?> before) {
     }
 
 }

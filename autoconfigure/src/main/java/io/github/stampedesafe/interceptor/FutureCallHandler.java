@@ -60,9 +60,10 @@ record FutureCallHandler(AsyncOperations operations) implements CallHandler {
         ReturnType returnType = this.operations.loads().returnType();
         return new CallerFuture(value, (result) -> {
             Object returned = (cached != null) ? returnType.returned(result) : result;
-            CompletionStage<?> end = (steps != null && later != null)
-                    ? steps.run(() -> this.operations.after(call, returned, later)) : null;
-            return new CallerFuture.End(returned, end);
+            return (steps != null && later != null)
+                    ? steps.run(() -> this.operations.after(call, returned, later))
+                        .<@Nullable Object>thenApply((done) -> returned)
+                    : CompletableFuture.<@Nullable Object>completedFuture(returned);
         });
     }
 

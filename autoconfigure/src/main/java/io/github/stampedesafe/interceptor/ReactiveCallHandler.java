@@ -128,7 +128,8 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
             ReturnType returnType = operations().loads().returnType();
             Mono<Object> value = mono(() -> new CallerFuture(this.caller.during(cached), (stored) -> {
                 Object returned = returnType.returned(stored);
-                return new CallerFuture.End(returned, hasAfterwards() ? after(returned) : null);
+                return hasAfterwards() ? after(returned).<@Nullable Object>thenApply((done) -> returned)
+                        : CompletableFuture.<@Nullable Object>completedFuture(returned);
             }));
             return isSeveral() ? value.flatMapIterable((elements) -> (List<?>) elements) : value;
         }
