@@ -75,8 +75,9 @@ final class InnerCalls {
         }
         List<Object> chain = chain(target.getClass());
         List<Object> inner = chain.subList(ours(chain) + 1, chain.size());
-        return new InnerInvocation(this.proxy, target, this.method,
-                SuspendFunctions.withoutCaller(this.method, arguments), inner);
+        return new ReflectiveMethodInvocation(this.proxy, target, this.method,
+                SuspendFunctions.withoutCaller(this.method, arguments), target.getClass(), inner) {
+        };
     }
 
     private List<Object> chain(Class<?> targetClass) {
@@ -100,14 +101,6 @@ final class InnerCalls {
         catch (Exception ex) {
             throw new IllegalStateException("No target of " + advised, ex);
         }
-    }
-
-    private static final class InnerInvocation extends ReflectiveMethodInvocation {
-
-        InnerInvocation(Object proxy, Object target, Method method, @Nullable Object[] arguments, List<Object> chain) {
-            super(proxy, target, method, arguments, target.getClass(), chain);
-        }
-
     }
 
 }

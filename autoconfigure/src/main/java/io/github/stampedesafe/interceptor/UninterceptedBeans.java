@@ -71,23 +71,13 @@ final class UninterceptedBeans {
     }
 
     /** A target that is not always the same is a bean itself, with a proxy of its own. */
-    private static boolean isIntercepted(Object bean) {
-        Object current = bean;
-        while (current instanceof Advised advised) {
-            if (!advised.getTargetSource().isStatic() || isOurs(advised)) {
-                return true;
-            }
-            current = target(current);
-        }
-        return false;
+    private static boolean isIntercepted(@Nullable Object bean) {
+        return bean instanceof Advised advised && (!advised.getTargetSource().isStatic() || isOurs(advised)
+                || isIntercepted(AopProxyUtils.getSingletonTarget(bean)));
     }
 
     private static boolean isOurs(Advised advised) {
         return Stream.of(advised.getAdvisors()).anyMatch((advisor) -> advisor instanceof StampedeSafeAdvisor);
-    }
-
-    private static @Nullable Object target(Object proxy) {
-        return AopProxyUtils.getSingletonTarget(proxy);
     }
 
     private static String reason(ConfigurableListableBeanFactory factory, String name) {
