@@ -19,6 +19,7 @@ package io.github.stampedesafe.interceptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -78,6 +79,12 @@ interface AsyncResult {
      * @return the value; if it can be cancelled, so can what the method does
      */
     CompletionStage<@Nullable Object> value(Object returned, AsyncCall call);
+
+    /**
+     * Returns what a caller gets.
+     * @param flight brings the value each time a caller asks for it
+     */
+    Object answer(Function<AsyncCall, CompletionStage<@Nullable Object>> flight);
 
     /** Returns what handles calls of a method. */
     CallHandler handler(AsyncOperations operations);

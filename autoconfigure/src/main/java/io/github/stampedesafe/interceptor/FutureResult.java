@@ -20,6 +20,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,12 @@ final class FutureResult implements AsyncResult {
     @SuppressWarnings("unchecked")
     public CompletionStage<@Nullable Object> value(Object returned, AsyncCall call) {
         return (CompletionStage<@Nullable Object>) returned;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is what the caller gets
+    public Object answer(Function<AsyncCall, CompletionStage<@Nullable Object>> flight) {
+        return flight.apply(AsyncCall.PLAIN).toCompletableFuture();
     }
 
     @Override

@@ -18,6 +18,9 @@ package io.github.stampedesafe.interceptor;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
@@ -40,12 +43,12 @@ public final class ProtectedMethod {
 
     private final InvocationLoads loads;
 
-    private final boolean isSuspending;
+    private final @Nullable AsyncLoads later;
 
-    private ProtectedMethod(String element, InvocationLoads loads, boolean isSuspending) {
+    private ProtectedMethod(String element, InvocationLoads loads, @Nullable AsyncLoads later) {
         this.element = element;
         this.loads = loads;
-        this.isSuspending = isSuspending;
+        this.later = later;
     }
 
     /**
@@ -54,10 +57,13 @@ public final class ProtectedMethod {
      * @param beans tells whether beans of the class outlive a call
      */
     public static ProtectedMethod of(Method method, Class<?> targetClass, BeanFactory beans) {
-        InvocationLoads loads = new InvocationLoads(ReturnType.of(method, targetClass),
-                BeanLifetimes.outliveCalls(beans, targetClass));
-        return new ProtectedMethod(MethodAnnotations.describe(method, targetClass), loads,
-                SuspendFunctions.isOne(method));
+        String element = MethodAnnotations.describe(method, targetClass);
+        ReturnType value = ReturnType.ofValue(method, targetClass);
+        boolean isRepeatable = BeanLifetimes.outliveCalls(beans, targetClass);
+        AsyncResult result = AsyncResult.of(method, targetClass);
+        AsyncLoads later = (result != null)
+                ? new AsyncLoads(element, result, value, SuspendFunctions.isOne(method), isRepeatable) : null;
+        return new ProtectedMethod(element, new InvocationLoads(value, isRepeatable), later);
     }
 
     /** Returns class, name and parameter types, such as {@code Orders.totals(String)}. */
@@ -65,12 +71,9 @@ public final class ProtectedMethod {
         return this.element;
     }
 
-    /**
-     * Returns the class of what advice returns: what the method returns, and the
-     * publisher to which Spring turns a suspend function of Kotlin.
-     */
-    public Class<?> returned() {
-        return this.loads.returnType().type();
+    /** Whether the method returns before its value is there. */
+    public boolean isLater() {
+        return this.later != null;
     }
 
     /** Returns the exact type of what is stored. */
@@ -83,40 +86,43 @@ public final class ProtectedMethod {
         return new MethodCodec(this.element, codec);
     }
 
-    /** Returns what a caller gets for something that is stored. */
+    /** Returns what is stored of a value. */
+    public @Nullable Object stored(@Nullable Object value) {
+        return this.loads.returnType().stored(value);
+    }
+
+    /** Returns the value that a caller gets for something that is stored. */
     public @Nullable Object returned(@Nullable Object stored) {
         return this.loads.returnType().returned(stored);
     }
 
-    /** Returns the load that calls the method. */
+    /** Returns the load that calls the method, which returns its value. */
     public Load call(ProxyMethodInvocation invocation) {
         return this.loads.of(invocation);
     }
 
     /**
-     * Returns a load that asks a cache first.
+     * Returns what a caller gets of a method that returns before its value is there.
+     * @param invocation the call
+     * @param flight brings the value each time the caller asks for it, given the load
+     * that calls the method
+     */
+    public Object answer(ProxyMethodInvocation invocation, Function<Load, CompletionStage<@Nullable Object>> flight) {
+        AsyncLoads loads = Objects.requireNonNull(this.later);
+        return loads.result().answer((call) -> flight.apply(loads.of(call).of(invocation)));
+    }
+
+    /**
+     * Returns a load that asks a cache first. It occupies no thread if the method returns
+     * before its value is there.
      * @param engine the engine
      * @param use how the call uses the cache
      * @param invocation the call
      * @param inner the load of what the cache does not have
      */
     public Load through(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
-        return operation(use).through(engine, asked(invocation), inner);
-    }
-
-    /**
-     * Returns a load that asks a cache first, and occupies no thread.
-     * @param engine the engine
-     * @param use how the call uses the cache
-     * @param invocation the call
-     * @param inner the load of what the cache does not have, which occupies no thread
-     */
-    public Load throughAsync(SingleFlightCache engine, Use use, ProxyMethodInvocation invocation, Load inner) {
-        return operation(use).throughLater(engine, asked(invocation), inner);
-    }
-
-    private Call asked(ProxyMethodInvocation invocation) {
-        return this.isSuspending ? Call.ofSuspending(invocation) : Call.of(invocation);
+        return (this.later != null) ? operation(use).throughLater(engine, this.later.call(invocation), inner)
+                : operation(use).through(engine, Call.of(invocation), inner);
     }
 
     private StoreOperation operation(Use use) {

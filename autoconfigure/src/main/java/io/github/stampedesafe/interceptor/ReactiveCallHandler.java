@@ -16,7 +16,6 @@
 
 package io.github.stampedesafe.interceptor;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -131,7 +130,7 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
                 return hasAfterwards() ? after(returned).<@Nullable Object>thenApply((done) -> returned)
                         : CompletableFuture.<@Nullable Object>completedFuture(returned);
             }));
-            return isSeveral() ? value.flatMapIterable((elements) -> (List<?>) elements) : value;
+            return ReactiveCallHandler.this.result.elements(value);
         }
 
         /**
@@ -151,7 +150,7 @@ record ReactiveCallHandler(AsyncOperations operations, ReactiveResult result) im
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap((found) -> mono(() -> after(found.orElse(null))).then(Mono.justOrEmpty(found)));
-            return isSeveral() ? value.flatMapIterable((elements) -> (List<?>) elements) : value;
+            return ReactiveCallHandler.this.result.elements(value);
         }
 
         private Object called() {

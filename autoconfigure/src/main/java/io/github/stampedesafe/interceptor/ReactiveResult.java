@@ -78,6 +78,14 @@ record ReactiveResult(ReactiveAdapter adapter, String method, int maxElements) i
     }
 
     @Override
+    public Object answer(Function<AsyncCall, CompletionStage<@Nullable Object>> flight) {
+        return deferred((view) -> {
+            ReactorCall call = new ReactorCall(view);
+            return elements(Mono.fromFuture(() -> call.during(() -> flight.apply(call).toCompletableFuture())));
+        });
+    }
+
+    @Override
     public CallHandler handler(AsyncOperations operations) {
         return new ReactiveCallHandler(operations, this);
     }
@@ -98,6 +106,11 @@ record ReactiveResult(ReactiveAdapter adapter, String method, int maxElements) i
             .take(this.maxElements + 1L)
             .collectList()
             .doOnNext(this::requireBound) : Mono.from(publisher);
+    }
+
+    /** Returns what is in a value, which may be a list of several elements. */
+    Publisher<Object> elements(Mono<Object> value) {
+        return isSeveral() ? value.flatMapIterable((several) -> (List<?>) several) : value;
     }
 
     private void requireBound(List<Object> elements) {

@@ -26,7 +26,6 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.support.SimpleValueWrapper;
 
 import io.github.stampedesafe.engine.Load;
-import io.github.stampedesafe.engine.SingleFlightCache;
 import io.github.stampedesafe.interceptor.ProtectedMethod;
 import io.github.stampedesafe.interceptor.SpringKeys;
 import io.github.stampedesafe.key.CacheKey;
@@ -85,9 +84,10 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
 
     @Override
     public @Nullable CompletableFuture<?> retrieve(Object key) {
-        return this.invocation.isFlight() ? null : this.cache.retrieve(key, codec())
-            .<@Nullable ValueWrapper>thenApply(
-                    (found) -> (found != null) ? new SimpleValueWrapper(this.method.returned(found.get())) : null);
+        return this.invocation.isFlight() ? null
+                : this.cache.retrieve(key, codec())
+                    .<@Nullable ValueWrapper>thenApply((found) -> (found != null)
+                            ? new SimpleValueWrapper(this.method.method().returned(found.get())) : null);
     }
 
     @Override
@@ -97,7 +97,7 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
 
     @Override
     public void put(Object key, @Nullable Object value) {
-        this.cache.put(key, codec(), this.method.stored(value));
+        this.cache.put(key, codec(), this.method.method().stored(value));
     }
 
     @Override
@@ -160,10 +160,7 @@ final class MethodCache implements Cache, ProtectedMethod.Use {
 
     /** Returns a load that asks this cache first. */
     Load through(ProxyMethodInvocation invocation, Load inner) {
-        ProtectedMethod protectedMethod = this.method.method();
-        SingleFlightCache engine = this.cache.parts().engine();
-        return (this.method.later() != null) ? protectedMethod.throughAsync(engine, this, invocation, inner)
-                : protectedMethod.through(engine, this, invocation, inner);
+        return this.method.method().through(this.cache.parts().engine(), this, invocation, inner);
     }
 
     /** Returns the key that the operation has in this cache. */

@@ -32,6 +32,7 @@ import org.springframework.cache.interceptor.CacheOperationInvoker;
 import io.github.stampedesafe.CacheUnavailableException;
 import io.github.stampedesafe.UnsupportedKeyException;
 import io.github.stampedesafe.engine.Load;
+import io.github.stampedesafe.interceptor.ProtectedMethod;
 import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.store.Stages;
 
@@ -119,12 +120,12 @@ final class SpringInvocation implements CacheOperationInvoker {
             return invoke();
         }
         this.hasFlown = true;
-        LaterResult later = this.method.later();
-        if (later != null) {
-            return later.returned((context) -> flyLater(caches, errors, context));
+        ProtectedMethod called = this.method.method();
+        if (called.isLater()) {
+            return called.answer(this.invocation, (load) -> flyLater(caches, errors, load));
         }
         try {
-            return this.method.returned(through(caches, null).load());
+            return called.returned(through(caches, called.call(this.invocation)).load());
         }
         catch (CacheUnavailableException ex) {
             handle(ex, caches.get(0), errors);
@@ -135,15 +136,14 @@ final class SpringInvocation implements CacheOperationInvoker {
         }
     }
 
-    private CompletionStage<@Nullable Object> flyLater(List<MethodCache> caches, CacheErrorHandler errors,
-            @Nullable Object context) {
-        return through(caches, context).start().exceptionallyCompose((failure) -> {
+    private CompletionStage<@Nullable Object> flyLater(List<MethodCache> caches, CacheErrorHandler errors, Load call) {
+        return through(caches, call).start().exceptionallyCompose((failure) -> {
             if (!(Stages.cause(failure) instanceof CacheUnavailableException ex)) {
                 return CompletableFuture.failedFuture(failure);
             }
             handle(ex, caches.get(0), errors);
-            return this.method.load(this.invocation, context).start();
-        }).thenApply(this.method::returned);
+            return call.start();
+        }).thenApply(this.method.method()::returned);
     }
 
     private static void handle(CacheUnavailableException failure, MethodCache cache, CacheErrorHandler errors) {
@@ -154,8 +154,8 @@ final class SpringInvocation implements CacheOperationInvoker {
      * Returns a load that asks the caches, the outermost first, and then calls the
      * method.
      */
-    private Load through(List<MethodCache> caches, @Nullable Object context) {
-        Load load = this.method.load(this.invocation, context);
+    private Load through(List<MethodCache> caches, Load call) {
+        Load load = call;
         for (int i = caches.size() - 1; i >= 0; i--) {
             load = caches.get(i).through(this.invocation, load);
         }

@@ -100,7 +100,7 @@ class SpringFutureFailuresTests {
             .hasCauseInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> get(this.futures.none("DE"))).cause()
             .isInstanceOf(IllegalStateException.class)
-            .hasMessage("Futures.none(String) returned no CompletableFuture but 'null'");
+            .hasMessage("Futures.none(String) returned null instead of something that brings a value later");
     }
 
     private static CompletableFuture<String> gated(Futures futures, String kind) {
