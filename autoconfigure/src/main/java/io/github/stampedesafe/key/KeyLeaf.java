@@ -90,11 +90,6 @@ record KeyLeaf(String type, Function<Object, String> writer) {
         add(Period.class, "period", Object::toString);
     }
 
-    /** Returns the leaf of a value's type, {@code null} if it is none. */
-    static @Nullable KeyLeaf of(Object value) {
-        return of(value.getClass());
-    }
-
     /** Returns the leaf of a type, {@code null} if it is none. */
     static @Nullable KeyLeaf of(Class<?> type) {
         KeyLeaf leaf = LEAVES.get(type);

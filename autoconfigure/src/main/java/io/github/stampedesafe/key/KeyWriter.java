@@ -74,7 +74,7 @@ final class KeyWriter {
         if (value instanceof String string) {
             return string.isEmpty() ? type("string") : escaped(string);
         }
-        KeyLeaf leaf = KeyLeaf.of(value);
+        KeyLeaf leaf = KeyLeaf.of(value.getClass());
         if (leaf != null) {
             return leaf(leaf.type(), leaf.text(value));
         }
