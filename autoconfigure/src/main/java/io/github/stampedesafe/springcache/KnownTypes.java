@@ -108,9 +108,9 @@ final class KnownTypes {
     /**
      * Returns the codec that writes a value whose type nobody names: that of a known
      * interface or abstract class, if values come back equal from only one of them, or
-     * else that of what the value shows.
+     * else that of what the value shows; {@code null} if that cannot be stored.
      */
-    PayloadCodec writer(Object value) {
+    @Nullable PayloadCodec writer(Object value) {
         Type shown = ValueTypes.of(value);
         if (shown == null || !this.named.contains(shown)) {
             List<PayloadCodec> declared = this.named.stream()
@@ -122,8 +122,7 @@ final class KnownTypes {
                 return declared.get(0);
             }
         }
-        PayloadCodec codec = (shown != null) ? tryCodec(shown) : null;
-        return (codec != null) ? codec : new UnknownType(value.getClass());
+        return (shown != null) ? tryCodec(shown) : null;
     }
 
     private static boolean isDeclaredFor(Type type, Object value) {
@@ -174,29 +173,6 @@ final class KnownTypes {
     /** Returns what to call the type of a shape in a message. */
     String describe(long shape) {
         return codec(String.class).describe(shape);
-    }
-
-    /**
-     * Writes nothing.
-     *
-     * @param type the class of a value
-     */
-    private record UnknownType(Class<?> type) implements PayloadCodec {
-
-        @Override
-        public byte[] write(Object value) {
-            throw new PayloadException(
-                    "A %s does not show the exact type of what is in it, and no method of the cache returns it. "
-                        .formatted(this.type.getName())
-                            + "Put a value of a class of its own, such as a record, or use 'StampedeSafeCache.put', which names a type.",
-                    null);
-        }
-
-        @Override
-        public Object read(byte[] bytes) {
-            throw new PayloadException("A %s was never written".formatted(this.type.getName()), null);
-        }
-
     }
 
 }

@@ -31,7 +31,15 @@ record UntypedCodec(KnownTypes types) implements PayloadCodec {
 
     @Override
     public byte[] write(Object value) {
-        return writing(value).write(value);
+        PayloadCodec writer = this.types.writer(value);
+        if (writer == null) {
+            throw new PayloadException(
+                    "A %s does not show the exact type of what is in it, and no method of the cache returns it. "
+                        .formatted(value.getClass().getName())
+                            + "Put a value of a class of its own, such as a record, or use 'StampedeSafeCache.put', which names a type.",
+                    null);
+        }
+        return writer.write(value);
     }
 
     @Override
@@ -41,7 +49,8 @@ record UntypedCodec(KnownTypes types) implements PayloadCodec {
 
     @Override
     public PayloadCodec writing(Object value) {
-        return this.types.writer(value);
+        PayloadCodec writer = this.types.writer(value);
+        return (writer != null) ? writer : this;
     }
 
     @Override
