@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
@@ -33,7 +34,6 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.expression.Expression;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
-import org.springframework.util.ObjectUtils;
 
 import io.github.stampedesafe.InvalidSettingException;
 
@@ -99,11 +99,6 @@ final class ArgumentLists {
     }
 
     private List<? extends @Nullable Object> elements(@Nullable Object value) {
-        if (value instanceof Iterable<?> several) {
-            List<@Nullable Object> list = new ArrayList<>();
-            several.forEach(list::add);
-            return list;
-        }
         if (value instanceof BaseStream<?, ?> stream) {
             List<@Nullable Object> list = new ArrayList<>();
             try (stream) {
@@ -111,12 +106,13 @@ final class ArgumentLists {
             }
             return list;
         }
-        if (value != null && value.getClass().isArray()) {
-            return Arrays.asList(ObjectUtils.toObjectArray(value));
+        List<@Nullable Object> elements = (value instanceof Map) ? null : Elements.of(value);
+        if (elements == null) {
+            throw new IllegalArgumentException(
+                    "'arguments' on %s gave %s, and not a collection, array or stream of arguments."
+                        .formatted(this.element, (value != null) ? value.getClass().getName() : "null"));
         }
-        throw new IllegalArgumentException(
-                "'arguments' on %s gave %s, and not a collection, array or stream of arguments.".formatted(this.element,
-                        (value != null) ? value.getClass().getName() : "null"));
+        return elements;
     }
 
     private @Nullable Object[] arguments(@Nullable Object element) {
