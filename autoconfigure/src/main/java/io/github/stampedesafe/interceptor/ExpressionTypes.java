@@ -22,6 +22,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -103,14 +104,12 @@ final class ExpressionTypes {
 
     /**
      * Returns the first property or method that its type does not have, {@code null} if
-     * there is none.
-     * @param certain whether only a type counts that has no subclasses, which might have
-     * it
+     * there is none: one of a type that has no subclasses, which might have it, before
+     * any other.
      */
-    @Nullable MissingMember missing(String text, boolean certain) {
+    @Nullable MissingMember missing(String text) {
         return missing(this.expressions.parse("key", text).getAST())
-            .filter((missing) -> !certain || missing.isCertain())
-            .findFirst()
+            .min(Comparator.comparing((missing) -> !missing.isCertain()))
             .orElse(null);
     }
 

@@ -69,19 +69,15 @@ final class KeyRules {
     }
 
     private void membersExist(String attribute, String text, ExpressionTypes types) {
-        if (text.isEmpty()) {
-            return;
-        }
-        MissingMember certain = types.missing(text, true);
-        if (certain != null) {
+        MissingMember missing = text.isEmpty() ? null : types.missing(text);
+        if (missing != null && missing.isCertain()) {
             throw new InvalidSettingException(
-                    "'%s' is '%s' on %s, but %s.".formatted(attribute, text, this.element, certain),
+                    "'%s' is '%s' on %s, but %s.".formatted(attribute, text, this.element, missing),
                     "Write one that it has.");
         }
-        MissingMember likely = types.missing(text, false);
-        if (likely != null) {
+        if (missing != null) {
             this.warnings.warn("'%s' is '%s' on %s, but %s: calls fail unless it is of a subclass that has one."
-                .formatted(attribute, text, this.element, likely));
+                .formatted(attribute, text, this.element, missing));
         }
     }
 
