@@ -31,16 +31,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.expression.spel.SpelNode;
-import org.springframework.expression.spel.ast.BooleanLiteral;
 import org.springframework.expression.spel.ast.CompoundExpression;
-import org.springframework.expression.spel.ast.IntLiteral;
-import org.springframework.expression.spel.ast.LongLiteral;
+import org.springframework.expression.spel.ast.Literal;
 import org.springframework.expression.spel.ast.MethodReference;
 import org.springframework.expression.spel.ast.OpPlus;
 import org.springframework.expression.spel.ast.Projection;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.Selection;
-import org.springframework.expression.spel.ast.StringLiteral;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.util.ClassUtils;
 
@@ -180,9 +177,8 @@ final class ExpressionTypes {
             boolean text = isText(typeOf(node.getChild(0))) || isText(typeOf(node.getChild(1)));
             return text ? ResolvableType.forClass(String.class) : null;
         }
-        Class<?> literal = (node instanceof StringLiteral) ? String.class : (node instanceof IntLiteral) ? Integer.class
-                : (node instanceof LongLiteral) ? Long.class : (node instanceof BooleanLiteral) ? Boolean.class : null;
-        return (literal != null) ? ResolvableType.forClass(literal) : null;
+        Object value = (node instanceof Literal literal) ? literal.getLiteralValue().getValue() : null;
+        return (value != null) ? ResolvableType.forClass(value.getClass()) : null;
     }
 
     private @Nullable ResolvableType variable(String name) {

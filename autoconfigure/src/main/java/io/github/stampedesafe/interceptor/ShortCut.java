@@ -37,10 +37,8 @@ import org.springframework.expression.spel.ast.Indexer;
 import org.springframework.expression.spel.ast.InlineList;
 import org.springframework.expression.spel.ast.IntLiteral;
 import org.springframework.expression.spel.ast.Literal;
-import org.springframework.expression.spel.ast.LongLiteral;
 import org.springframework.expression.spel.ast.OpPlus;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
-import org.springframework.expression.spel.ast.StringLiteral;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.util.StringUtils;
@@ -80,8 +78,8 @@ interface ShortCut {
         if (node instanceof VariableReference) {
             return argument(expressions.parameter(node.toStringAST()));
         }
-        if (node instanceof StringLiteral || node instanceof IntLiteral || node instanceof LongLiteral) {
-            Object value = ((Literal) node).getLiteralValue().getValue();
+        if (node instanceof Literal literal) {
+            Object value = literal.getLiteralValue().getValue();
             return (call) -> value;
         }
         if (node instanceof CompoundExpression) {
