@@ -17,7 +17,6 @@
 package io.github.stampedesafe.interceptor;
 
 /** Tells the ids of a call that is about several. */
-@FunctionalInterface
 interface IdsSource {
 
     /**
@@ -31,8 +30,6 @@ interface IdsSource {
      * Returns the position of the parameter whose elements the keys are, or are made of;
      * negative if there is none.
      */
-    default int position() {
-        return -1;
-    }
+    int position();
 
 }
