@@ -36,10 +36,22 @@ class DurationTextTests {
 
     @ParameterizedTest
     @CsvSource({ "PT0S, 0s", "PT10M, 10m", "PT24H, 1d", "PT22H30M, 22h30m", "P1DT1H, 1d1h", "PT90S, 1m30s",
-            "PT1.5S, 1s500ms", "PT0.001002003S, 1ms2us3ns", "PT-90S, -90s", "P100000D, 100000d",
+            "PT1.5S, 1s500ms", "PT0.001002003S, 1ms2us3ns", "PT0.000000001S, 1ns", "PT-90S, -90s", "P100000D, 100000d",
             "P100001D, PT2400024H" })
     void saysItInAllItsUnits(Duration duration, String text) {
         assertThat(DurationText.inUnits(duration)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "5, true", "-5, true", "+10, true", "05, true", "0, false", "-000, false", "5s, false", "1.5, false",
+            "'', false" })
+    void onlyZeroIsWithoutAUnit(String text, boolean lacksUnit) {
+        assertThat(DurationText.lacksUnit(text)).isEqualTo(lacksUnit);
+    }
+
+    @Test
+    void saysWhatToWriteForANumberWithoutAUnit() {
+        assertThat(DurationText.unitRemedy("5")).isEqualTo("Write '5s', or '5ms' for milliseconds");
     }
 
     @Test

@@ -35,7 +35,9 @@ class AnswerTimerTests {
 
     private Duration untilNextTick = Duration.ZERO;
 
-    private long now = 1_000;
+    private static final long START = Duration.ofDays(40).toNanos();
+
+    private long now = START;
 
     private final AnswerTimer timer = new AnswerTimer(TIMEOUT, () -> this.now, (after, task) -> {
         this.untilNextTick = after;
@@ -58,7 +60,7 @@ class AnswerTimerTests {
         assertThat(answer).isNotDone();
         tick(Duration.ZERO);
         assertThat(answer).isDone();
-        assertThat(this.now - 1_000).isEqualTo(TIMEOUT.toNanos());
+        assertThat(this.now - START).isEqualTo(TIMEOUT.toNanos());
         assertFailed(answer);
     }
 
@@ -88,6 +90,42 @@ class AnswerTimerTests {
     }
 
     @Test
+    void anAnswerThatIsAskedForBetweenTwoTicksHasItsTimeoutToTheMillisecond() {
+        limited();
+        tickFor(Duration.ofMillis(200));
+        this.now += Duration.ofMillis(10).toNanos();
+        CompletableFuture<String> answer = limited();
+        this.now -= Duration.ofMillis(10).toNanos();
+        tickFor(Duration.ofMillis(509));
+        assertThat(answer).isNotDone();
+        tickFor(Duration.ofMillis(10));
+        assertFailed(answer);
+        assertThat(Duration.ofNanos(this.now - START)).hasMillis(710);
+    }
+
+    @Test
+    void theTimeInWhichNothingWasAskedDoesNotCount() {
+        limited().complete("yes");
+        tick(Duration.ZERO);
+        this.now += Duration.ofHours(1).toNanos();
+        CompletableFuture<String> answer = limited();
+        long since = this.now;
+        while (!answer.isDone()) {
+            tick(Duration.ZERO);
+        }
+        assertThat(this.now - since).isEqualTo(TIMEOUT.toNanos());
+    }
+
+    @Test
+    void tenTimeoutsAreTheLongestWait() {
+        CompletableFuture<String> answer = limited();
+        while (!answer.isDone()) {
+            tick(Duration.ofMillis(975));
+        }
+        assertThat(Duration.ofNanos(this.now - START)).isEqualTo(TIMEOUT.multipliedBy(10));
+    }
+
+    @Test
     void aPauseOfTheProcessDoesNotCount() {
         CompletableFuture<String> answer = limited();
         tick(Duration.ofSeconds(2));
@@ -103,6 +141,7 @@ class AnswerTimerTests {
         tickFor(TIMEOUT.minusMillis(25));
         tick(Duration.ofSeconds(2));
         assertThat(answer).isNotDone();
+        assertThat(this.untilNextTick).hasMillis(25);
         tick(Duration.ZERO);
         assertFailed(answer);
     }
@@ -113,7 +152,7 @@ class AnswerTimerTests {
         while (!answer.isDone()) {
             tick(Duration.ofMillis(400));
         }
-        assertThat(Duration.ofNanos(this.now - 1_000)).isBetween(TIMEOUT, TIMEOUT.multipliedBy(10).plusMillis(425));
+        assertThat(Duration.ofNanos(this.now - START)).isBetween(TIMEOUT, TIMEOUT.multipliedBy(10).plusMillis(425));
     }
 
     @Test

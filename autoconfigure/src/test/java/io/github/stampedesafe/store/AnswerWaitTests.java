@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,7 +33,7 @@ class AnswerWaitTests {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    private long now = 1_000;
+    private long now = Duration.ofDays(40).toNanos();
 
     private final AnswerWait wait = new AnswerWait(() -> this.now);
 
@@ -44,6 +45,40 @@ class AnswerWaitTests {
     @Test
     void aFailureIsAnAnswer() throws Exception {
         assertThat(this.wait.await(CompletableFuture.failedFuture(new IllegalStateException()), TIMEOUT)).isTrue();
+    }
+
+    @Test
+    void aFailureThatComesIsAnAnswer() throws Exception {
+        Silence answer = new Silence() {
+
+            @Override
+            public String get(long timeout, TimeUnit unit) throws ExecutionException {
+                throw new ExecutionException(new IllegalStateException());
+            }
+
+        };
+        assertThat(this.wait.await(answer, TIMEOUT)).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesAsAShortWaitEndsIsThere() throws Exception {
+        long begin = this.now;
+        Silence answer = new Silence() {
+
+            @Override
+            public String get(long timeout, TimeUnit unit) throws ExecutionException, TimeoutException {
+                try {
+                    return super.get(timeout, unit);
+                }
+                catch (TimeoutException ex) {
+                    complete("yes");
+                    throw ex;
+                }
+            }
+
+        };
+        assertThat(this.wait.await(answer, TIMEOUT)).isTrue();
+        assertThat(Duration.ofNanos(this.now - begin)).isEqualTo(AnswerWait.period(TIMEOUT));
     }
 
     @Test
@@ -88,7 +123,7 @@ class AnswerWaitTests {
     }
 
     /** An answer that is not there; each wait for it takes its time and one pause. */
-    private final class Silence extends CompletableFuture<String> {
+    private class Silence extends CompletableFuture<String> {
 
         private final Deque<Integer> pauses;
 
@@ -99,7 +134,7 @@ class AnswerWaitTests {
         }
 
         @Override
-        public String get(long timeout, TimeUnit unit) throws TimeoutException {
+        public String get(long timeout, TimeUnit unit) throws ExecutionException, TimeoutException {
             Integer pause = this.pauses.poll();
             long end = AnswerWaitTests.this.now + unit.toNanos(timeout);
             if (this.answeredAt <= end) {

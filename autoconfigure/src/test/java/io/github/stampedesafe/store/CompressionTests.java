@@ -17,10 +17,12 @@
 package io.github.stampedesafe.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -69,28 +71,33 @@ class CompressionTests {
 
     @Test
     void aFewBytesThatStandForManyAreRefusedAtTheLimit() {
-        byte[] bomb = zeros(65);
+        byte[] bomb = deflated(new byte[65 << 20]);
         assertThat(bomb).hasSizeLessThan(100_000);
         assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(bomb))
             .withMessage("it stands for more than 67108864 bytes");
     }
 
-    /** That many megabytes, compressed by somebody else. */
-    private static byte[] zeros(int megabytes) {
-        Deflater deflater = new Deflater();
+    @Test
+    void theLimitItselfIsAllowed() throws DataFormatException {
+        byte[] deflated = Compression.deflate(new byte[Compression.LONGEST]);
+        assertThat(deflated).hasSizeLessThan(1_000_000);
+        assertThat(Compression.inflate(deflated)).hasSize(Compression.LONGEST);
+    }
+
+    @Test
+    void oneByteMoreThanTheLimitIsRefused() {
+        byte[] deflated = deflated(new byte[Compression.LONGEST + 1]);
+        assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(deflated));
+    }
+
+    private static byte[] deflated(byte[] bytes) {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-        byte[] chunk = new byte[1 << 16];
-        for (int i = 0; i < megabytes; i++) {
-            deflater.setInput(new byte[1 << 20]);
-            while (!deflater.needsInput()) {
-                deflated.write(chunk, 0, deflater.deflate(chunk));
-            }
+        try (DeflaterOutputStream stream = new DeflaterOutputStream(deflated)) {
+            stream.write(bytes);
         }
-        deflater.finish();
-        while (!deflater.finished()) {
-            deflated.write(chunk, 0, deflater.deflate(chunk));
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
-        deflater.end();
         return deflated.toByteArray();
     }
 

@@ -74,6 +74,25 @@ class PayloadBytesTests {
     }
 
     @Test
+    void bytesOfAnotherShapeOrOfAnotherValueHaveAnotherHashCode() {
+        assertThat(Payload.of(CODEC.write("value"), 8)).doesNotHaveSameHashCodeAs(this.end);
+        assertThat(Payload.of(CODEC.write("valuf"), 7)).doesNotHaveSameHashCodeAs(this.end);
+    }
+
+    @Test
+    void whatIsNotCompressedIsWrittenAsItIs() {
+        assertThat(this.end.written()).isEqualTo(CODEC.write("value"));
+    }
+
+    @Test
+    void neitherNullNorWhatIsCompressedIsCompressed() {
+        Payload compressed = Payload.of(CODEC.write("value ".repeat(200)), 7).compressed();
+        assertThat(compressed.compressed()).isSameAs(compressed);
+        assertThat(Payload.ofNull().compressed()).isSameAs(Payload.ofNull());
+        assertThat(Payload.ofNull().bytes()).isEmpty();
+    }
+
+    @Test
     void nullHasNothingToRead() {
         assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> Payload.ofNull().read(CODEC))
             .withMessage("There are no bytes of null");

@@ -96,4 +96,34 @@ class StagesTests {
         assertThat(Stages.join(CompletableFuture.completedFuture("value"), Duration.ofMillis(1))).isEqualTo("value");
     }
 
+    @Test
+    void onlyAFutureWhoseWorkEndsWithItIsCancelled() {
+        CompletableFuture<String> plain = new CompletableFuture<>();
+        assertThat(Stages.tryCancel(plain)).isFalse();
+        assertThat(plain).isNotDone();
+        Call ending = new Call(true);
+        assertThat(Stages.tryCancel(ending)).isTrue();
+        assertThat(ending.mayInterrupt).isTrue();
+        assertThat(Stages.tryCancel(new Call(false))).isFalse();
+    }
+
+    /** A future like those of HTTP clients, whose call ends with it. */
+    private static final class Call extends CompletableFuture<String> {
+
+        private final boolean cancels;
+
+        private boolean mayInterrupt;
+
+        Call(boolean cancels) {
+            this.cancels = cancels;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            this.mayInterrupt = mayInterruptIfRunning;
+            return this.cancels;
+        }
+
+    }
+
 }
