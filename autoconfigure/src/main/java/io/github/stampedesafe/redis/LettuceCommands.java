@@ -28,11 +28,11 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.connection.lettuce.LettuceConverters;
 
 import io.github.stampedesafe.store.AnswerTimer;
 
@@ -84,12 +84,12 @@ final class LettuceCommands implements Commands {
 
     @Override
     public <T> CompletionStage<T> evalSha(String digest, ReturnType type, byte[][] keys, byte[][] arguments) {
-        return send(() -> this.commands.evalsha(digest, output(type), keys, arguments));
+        return send(() -> this.commands.evalsha(digest, LettuceConverters.toScriptOutputType(type), keys, arguments));
     }
 
     @Override
     public <T> CompletionStage<T> eval(byte[] source, ReturnType type, byte[][] keys, byte[][] arguments) {
-        return send(() -> this.commands.eval(source, output(type), keys, arguments));
+        return send(() -> this.commands.eval(source, LettuceConverters.toScriptOutputType(type), keys, arguments));
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(Supplier<? extends RedisFuture<? extends T>> command) {
@@ -130,16 +130,6 @@ final class LettuceCommands implements Commands {
         catch (RuntimeException ex) {
             return ex;
         }
-    }
-
-    private static ScriptOutputType output(ReturnType type) {
-        return switch (type) {
-            case BOOLEAN -> ScriptOutputType.BOOLEAN;
-            case INTEGER -> ScriptOutputType.INTEGER;
-            case MULTI -> ScriptOutputType.MULTI;
-            case STATUS -> ScriptOutputType.STATUS;
-            case VALUE -> ScriptOutputType.VALUE;
-        };
     }
 
     private static List<byte @Nullable []> values(List<KeyValue<byte[], byte[]>> found) {

@@ -17,17 +17,15 @@
 package io.github.stampedesafe.redis;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.core.script.DigestUtils;
 
 /**
  * A Lua script, run by the digest of its source. A server that does not know the digest,
@@ -45,7 +43,7 @@ final class Script {
 
     private Script(String source, ReturnType returnType, int keys) {
         this.source = source.getBytes(StandardCharsets.US_ASCII);
-        this.digest = digest(this.source);
+        this.digest = DigestUtils.sha1DigestAsHex(source);
         this.returnType = returnType;
         this.keys = keys;
     }
@@ -76,23 +74,11 @@ final class Script {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Script.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("There is no script " + name + " beside " + Script.class.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        try {
+            return new ClassPathResource(name, Script.class).getContentAsString(StandardCharsets.US_ASCII);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static String digest(byte[] source) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
         }
     }
 
