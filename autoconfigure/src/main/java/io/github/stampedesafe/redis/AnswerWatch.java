@@ -71,12 +71,7 @@ public final class AnswerWatch implements NettyCustomizer {
      * @param failure what the command failed with
      */
     public static boolean isGivenUp(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().startsWith(PendingReplies.GIVEN_UP)) {
-                return true;
-            }
-        }
-        return false;
+        return Refusals.isCause(failure, (message) -> message.startsWith(PendingReplies.GIVEN_UP));
     }
 
     @Override

@@ -84,16 +84,8 @@ final class RedisAccess {
 
     private <T extends @Nullable Object> CompletionStage<T> send(Function<Commands, CompletionStage<T>> question,
             Supplier<String> what) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        this.courier.ask(question).whenComplete((value, failure) -> {
-            if (failure == null) {
-                answer.complete(value);
-            }
-            else {
-                answer.completeExceptionally(explained(Stages.cause(failure), what));
-            }
-        });
-        return answer;
+        return this.courier.ask(question)
+            .exceptionallyCompose((failure) -> CompletableFuture.failedFuture(explained(Stages.cause(failure), what)));
     }
 
     private static Throwable explained(Throwable failure, Supplier<String> what) {
@@ -138,12 +130,7 @@ final class RedisAccess {
      * @param code its first word, such as {@code NOSCRIPT}
      */
     static boolean isError(Throwable failure, String code) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().startsWith(code)) {
-                return true;
-            }
-        }
-        return false;
+        return Refusals.isCause(failure, (message) -> message.startsWith(code));
     }
 
 }

@@ -38,8 +38,8 @@ final class Refusals {
      * thread that asked.
      */
     static Reason reason(RuntimeException failure) {
-        if (Thread.currentThread().isInterrupted() || isCause(failure,
-                (message) -> message.startsWith(QUEUE_IS_FULL) || message.startsWith(PendingReplies.GIVEN_UP))) {
+        if (Thread.currentThread().isInterrupted() || AnswerWatch.isGivenUp(failure)
+                || isCause(failure, (message) -> message.startsWith(QUEUE_IS_FULL))) {
             return Reason.GIVEN_UP;
         }
         boolean isConnected = !(failure instanceof RedisConnectionFailureException)
@@ -48,7 +48,8 @@ final class Refusals {
         return (isConnected && isRefused) ? Reason.REFUSED : Reason.UNANSWERED;
     }
 
-    private static boolean isCause(Throwable failure, Predicate<String> text) {
+    /** Whether the message of a failure, or of one behind it, is such a text. */
+    static boolean isCause(Throwable failure, Predicate<String> text) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();
             if (message != null && text.test(message)) {

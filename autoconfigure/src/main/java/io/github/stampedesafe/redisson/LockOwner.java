@@ -105,16 +105,16 @@ final class LockOwner {
 
     /** Sets the time the lock has left, if this owner has it. */
     CompletionStage<Boolean> extend(Duration life) {
-        return run(EXTEND, String.valueOf(millis(life)));
+        return run(EXTEND, field(), String.valueOf(millis(life)));
     }
 
     /** Gives the lock back, if this owner has it. */
     CompletionStage<Boolean> unlock() {
-        return run(UNLOCK);
+        return run(UNLOCK, field());
     }
 
     private CompletionStage<Boolean> heal() {
-        return run(HEAL);
+        return run(HEAL, field());
     }
 
     private static boolean isWrongType(Throwable failure) {
@@ -131,10 +131,7 @@ final class LockOwner {
         return this.client.getId() + ":" + this.id;
     }
 
-    private CompletionStage<Boolean> run(String script, String... arguments) {
-        Object[] values = new Object[arguments.length + 1];
-        values[0] = field();
-        System.arraycopy(arguments, 0, values, 1, arguments.length);
+    private CompletionStage<Boolean> run(String script, Object... values) {
         try {
             return this.client.getScript(StringCodec.INSTANCE)
                 .<Boolean>evalAsync(RScript.Mode.READ_WRITE, script, RScript.ReturnType.BOOLEAN, List.of(this.lock),

@@ -38,18 +38,10 @@ final class RedissonLease implements Lease {
 
     @Override
     public CompletionStage<Boolean> extend(Duration life) {
-        CompletableFuture<Boolean> result = new CompletableFuture<>();
-        this.owner.extend(life).whenComplete((held, failure) -> {
-            if (failure == null) {
-                result.complete(held);
-            }
-            else {
-                result.completeExceptionally(
-                        new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be extended"
-                            .formatted(this.key.text(), this.key.cache()), failure));
-            }
-        });
-        return result;
+        return this.owner.extend(life)
+            .exceptionallyCompose((failure) -> CompletableFuture
+                .failedFuture(new CacheUnavailableException("The lease of key '%s' of cache '%s' could not be extended"
+                    .formatted(this.key.text(), this.key.cache()), failure)));
     }
 
     @Override

@@ -118,16 +118,10 @@ public final class RedissonLeaseProvider implements LeaseProvider {
 
     @Override
     public CompletionStage<@Nullable String> leader(CacheKey key) {
-        CompletableFuture<@Nullable String> leader = new CompletableFuture<>();
-        ask(() -> LockOwner.instance(this.client, this.lockName.apply(key))).whenComplete((instance, failure) -> {
-            if (failure != null) {
-                leader.completeExceptionally(failed(key, failure));
-            }
-            else {
-                leader.complete(instance);
-            }
-        });
-        return limited(key, leader);
+        CompletionStage<@Nullable String> leader = ask(() -> LockOwner.instance(this.client, this.lockName.apply(key)));
+        return limited(key,
+                leader.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(failed(key, failure)))
+                    .toCompletableFuture());
     }
 
     @Override
