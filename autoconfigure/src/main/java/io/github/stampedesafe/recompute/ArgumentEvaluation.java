@@ -152,12 +152,11 @@ final class ArgumentEvaluation {
 
     /** Returns the time up to the next evaluation, within bounds. */
     private Duration longest() {
-        Instant next = this.method.trigger().next(this.begun);
-        Instant shortest = this.begun.plus(SHORTEST_OVERDUE);
-        if (next.isBefore(shortest)) {
+        Duration period = Duration.between(this.begun, this.method.trigger().next(this.begun));
+        if (period.compareTo(SHORTEST_OVERDUE) < 0) {
             return SHORTEST_OVERDUE;
         }
-        return next.isBefore(this.begun.plus(LONGEST_OVERDUE)) ? Duration.between(this.begun, next) : LONGEST_OVERDUE;
+        return (period.compareTo(LONGEST_OVERDUE) < 0) ? period : LONGEST_OVERDUE;
     }
 
     private Duration lasting() {

@@ -234,11 +234,6 @@ final class HotKeyQueue implements Planner {
         }
 
         @Override
-        public boolean mayLeaveDebt() {
-            return false;
-        }
-
-        @Override
         public Duration ended(RecomputeOutcome end) {
             demandedEnded(this.key, end);
             return Duration.ZERO;

@@ -129,10 +129,6 @@ final class MethodSchedule implements Planner {
         return null;
     }
 
-    private synchronized boolean isDue(ScheduledKeys.Listed listed, @Nullable Entry found) {
-        return listed.key().isDue(found, now());
-    }
-
     private synchronized @Nullable Duration ended(ScheduledKeys.Listed listed, RecomputeOutcome end) {
         Duration lag = listed.key().ended(end, now(), nanoTime(), this.resources.random());
         this.keys.putBack(listed);
@@ -165,12 +161,9 @@ final class MethodSchedule implements Planner {
 
         @Override
         public boolean isDue(@Nullable Entry found) {
-            return MethodSchedule.this.isDue(this.listed, found);
-        }
-
-        @Override
-        public boolean mayLeaveDebt() {
-            return false;
+            synchronized (MethodSchedule.this) {
+                return this.listed.key().isDue(found, now());
+            }
         }
 
         @Override

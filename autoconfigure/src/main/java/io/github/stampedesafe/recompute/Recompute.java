@@ -41,7 +41,9 @@ interface Recompute {
      * Whether the load time may leave a debt in the budget. A recompute that a user asked
      * for spends only what is left, so that hot keys do not have to wait for theirs.
      */
-    boolean mayLeaveDebt();
+    default boolean mayLeaveDebt() {
+        return false;
+    }
 
     /**
      * Plans what follows the recompute. Called once, under the lock of the dispatcher.

@@ -158,12 +158,11 @@ public final class RecomputeDispatcher {
             try {
                 engine.recompute(this.recompute.request(), this::isDue, this::end);
             }
-            catch (RuntimeException ex) {
+            catch (RuntimeException | Error ex) {
                 end(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, ex));
-            }
-            catch (Error ex) {
-                end(new RecomputeOutcome(RecomputeOutcome.Result.FAILED, null, ex));
-                throw ex;
+                if (ex instanceof Error error) {
+                    throw error;
+                }
             }
         }
 

@@ -35,13 +35,17 @@ sealed interface ScheduleState {
     ScheduleState demanded(Instant now);
 
     /** Returns this state with the next check now, if it is planned already. */
-    ScheduleState checkedAt(Instant now);
+    default ScheduleState checkedAt(Instant now) {
+        return this;
+    }
 
     /**
      * Returns how much later than planned the recompute began, {@code null} if the key
      * was not due.
      */
-    @Nullable Duration lag();
+    default @Nullable Duration lag() {
+        return null;
+    }
 
     private static Duration between(Instant planned, Instant begun) {
         return begun.isBefore(planned) ? Duration.ZERO : Duration.between(planned, begun);
@@ -68,11 +72,6 @@ sealed interface ScheduleState {
             return new Waiting(now, this.isDemanded);
         }
 
-        @Override
-        public @Nullable Duration lag() {
-            return null;
-        }
-
     }
 
     /**
@@ -86,11 +85,6 @@ sealed interface ScheduleState {
         @Override
         public Checking demanded(Instant now) {
             return new Checking(this.planned, this.begun, true);
-        }
-
-        @Override
-        public Checking checkedAt(Instant now) {
-            return this;
         }
 
         @Override
@@ -117,11 +111,6 @@ sealed interface ScheduleState {
             return new NotDue(now, this.isDemanded);
         }
 
-        @Override
-        public @Nullable Duration lag() {
-            return null;
-        }
-
     }
 
     /**
@@ -136,11 +125,6 @@ sealed interface ScheduleState {
         @Override
         public Loading demanded(Instant now) {
             return new Loading(this.planned, this.begun, this.answersDemand, true);
-        }
-
-        @Override
-        public Loading checkedAt(Instant now) {
-            return this;
         }
 
         @Override
