@@ -46,8 +46,6 @@ final class ChangeRelay {
 
     private final LongAdder undeliverable = new LongAdder();
 
-    private volatile boolean stopped;
-
     ChangeRelay(Breaker breaker, PendingChanges pending, Outages outages, OnUndeliveredChange onUndelivered,
             CacheListener listener) {
         this.breaker = breaker;
@@ -97,11 +95,6 @@ final class ChangeRelay {
                 "Not asked about cache '%s', because changes of it are pending".formatted(cache), null) : null;
     }
 
-    /** Whether the instance stops, so that nothing delivers pending changes any more. */
-    void stopped(boolean stopped) {
-        this.stopped = stopped;
-    }
-
     /** Counts and reports changes that will never be delivered one by one. */
     void giveUp(String cache, int changes, Fate fate) {
         this.undeliverable.add(changes);
@@ -126,7 +119,7 @@ final class ChangeRelay {
     }
 
     private void add(PendingChange rest, CacheUnavailableException failure) {
-        if (this.stopped) {
+        if (this.outages.isStopped()) {
             giveUp(rest.cache(), 1, Fate.LOST);
             return;
         }

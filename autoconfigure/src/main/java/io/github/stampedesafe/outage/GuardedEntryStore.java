@@ -110,21 +110,19 @@ final class GuardedEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Entry> getAsync(CacheKey key, long shape) {
-        return this.<@Nullable Entry>ask(key, () -> this.store.getAsync(key, shape)).whenComplete((entry, failure) -> {
-            if (failure instanceof CacheUnavailableException) {
-                this.outages.unansweredRead();
-            }
-        });
+        return this.<@Nullable Entry>ask(key, () -> this.store.getAsync(key, shape)).whenComplete(this::countRead);
     }
 
     /** One question, judged as one. */
     @Override
     public CompletionStage<Map<CacheKey, Entry>> getAllAsync(List<CacheKey> keys, long shape) {
-        return ask(keys.get(0), () -> this.store.getAllAsync(keys, shape)).whenComplete((entries, failure) -> {
-            if (failure instanceof CacheUnavailableException) {
-                this.outages.unansweredRead();
-            }
-        });
+        return ask(keys.get(0), () -> this.store.getAllAsync(keys, shape)).whenComplete(this::countRead);
+    }
+
+    private void countRead(@Nullable Object found, @Nullable Throwable failure) {
+        if (failure instanceof CacheUnavailableException) {
+            this.outages.unansweredRead();
+        }
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class OutageGuard {
      * the store is read again
      */
     public void recover(Consumer<Signal> engine) {
-        stopped(false);
+        this.outages.stopped(false);
         CompletableFuture<Boolean> leasesAnswer = this.leaseBreaker.probe();
         CompletableFuture<Boolean> storeAnswers = this.storeBreaker.probe();
         RecoveryWait.forAnswer(storeAnswers);
@@ -142,7 +142,7 @@ public final class OutageGuard {
             recover(engine);
         }
         finally {
-            stopped(true);
+            this.outages.stopped(true);
             this.pending.counts().forEach((cache, changes) -> this.relay.giveUp(cache, changes, Fate.LOST));
         }
     }
@@ -151,11 +151,6 @@ public final class OutageGuard {
     public OutageStatus status() {
         return new OutageStatus(this.storeBreaker.state(), this.leaseBreaker.state(), this.pending.count(),
                 this.relay.undeliverable(), this.outages.lasting());
-    }
-
-    private void stopped(boolean stopped) {
-        this.relay.stopped(stopped);
-        this.outages.stopped(stopped);
     }
 
     private boolean isWell() {

@@ -43,14 +43,21 @@ final class Outages {
 
     private @Nullable Long since;
 
-    private boolean stopped;
+    private volatile boolean stopped;
 
     Outages(LongSupplier nanoTime, CacheListener listener) {
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
 
-    /** Whether the application stops: its connections end, and that is no outage. */
+    /**
+     * Whether the application stops: its connections end, and that is no outage. Nothing
+     * delivers pending changes any more.
+     */
+    boolean isStopped() {
+        return this.stopped;
+    }
+
     synchronized void stopped(boolean stopped) {
         this.stopped = stopped;
     }
