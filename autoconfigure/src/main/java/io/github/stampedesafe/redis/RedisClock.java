@@ -121,19 +121,16 @@ public final class RedisClock implements StoreClock {
     }
 
     private boolean ask(Consumer<RedisConnection> question) {
-        boolean answered = false;
+        this.answers = false;
         try (RedisConnection connection = this.connectionFactory.getConnection()) {
             question.accept(connection);
-            answered = true;
+            this.answers = true;
+            return true;
         }
         // The factory of an application that is shutting down throws an illegal state.
         catch (DataAccessException | IllegalStateException ex) {
-            answered = false;
+            return false;
         }
-        finally {
-            this.answers = answered;
-        }
-        return answered;
     }
 
     @Override
@@ -150,9 +147,7 @@ public final class RedisClock implements StoreClock {
 
     @Override
     public long millis() {
-        Sample sample = this.calibration;
-        return (sample != null) ? Math.floorDiv(micros(sample, this.nanoTime.getAsLong()), 1_000)
-                : this.fallback.millis();
+        return Math.floorDiv(microsAt(this.nanoTime.getAsLong()), 1_000);
     }
 
     private static Instant instant(long micros) {

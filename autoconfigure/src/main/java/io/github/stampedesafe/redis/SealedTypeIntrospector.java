@@ -18,23 +18,17 @@ package io.github.stampedesafe.redis;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.Version;
-import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /** Gives sealed types that have no Jackson annotations the discriminator of ours. */
-final class SealedTypeIntrospector extends AnnotationIntrospector {
+final class SealedTypeIntrospector extends NopAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;
 
     private static final JsonTypeInfo.Value DISCRIMINATOR = JsonTypeInfo.Value.construct(JsonTypeInfo.Id.CUSTOM,
             JsonTypeInfo.As.PROPERTY, "@type", null, false, true);
-
-    @Override
-    public Version version() {
-        return Version.unknownVersion();
-    }
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
