@@ -58,6 +58,7 @@ final class Outages {
         return this.stopped;
     }
 
+    /** Notes whether the application stops. */
     synchronized void stopped(boolean stopped) {
         this.stopped = stopped;
     }
