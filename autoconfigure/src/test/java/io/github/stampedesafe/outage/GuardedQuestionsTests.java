@@ -119,6 +119,15 @@ class GuardedQuestionsTests {
     }
 
     @Test
+    void aChangeAfterTheStopThatIsNotAnsweredIsSaidToBeLostAtOnce() {
+        this.a.guard.stop(this.a.engine::receive);
+        this.a.cutAndOpen();
+        this.a.engine.evict(DE).apply();
+        assertThat(this.a.listener.count("undeliverable totals 1 LOST")).isOne();
+        assertThat(this.a.guard.status().undelivered()).isZero();
+    }
+
+    @Test
     void anApplicationThatGoesOnHasOutagesAgain() {
         this.a.guard.stop(this.a.engine::receive);
         this.a.recover();
