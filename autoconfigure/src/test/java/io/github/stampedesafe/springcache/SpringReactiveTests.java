@@ -32,6 +32,8 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -195,6 +197,20 @@ class SpringReactiveTests {
         assertThat(get(this.streams.stale("DE"))).isEqualTo("DE1");
         assertThat(this.context.instance.refreshes().runAll()).isEqualTo(1);
         assertThat(get(this.streams.stale("DE"))).isEqualTo("DE2");
+    }
+
+    @Test
+    void refreshHasTheSecurityContextOfTheSubscriberThatFoundTheStaleValue() {
+        assertThat(get(as("ada"))).isEqualTo("ada");
+        this.clock.advance(Duration.ofSeconds(11));
+        assertThat(get(as("bob"))).isEqualTo("ada");
+        assertThat(this.context.instance.refreshes().runAll()).isEqualTo(1);
+        assertThat(get(as("eve"))).isEqualTo("bob");
+    }
+
+    private Mono<String> as(String user) {
+        return this.streams.staleUser("key")
+            .contextWrite(ReactiveSecurityContextHolder.withAuthentication(new TestingAuthenticationToken(user, "")));
     }
 
     private static Throwable signalled(Mono<?> mono) {

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -160,6 +161,13 @@ class Streams {
     @Cacheable("stale")
     public Mono<String> stale(String country) {
         return loaded(country);
+    }
+
+    @Cacheable("stale")
+    public Mono<String> staleUser(String key) {
+        return ReactiveSecurityContextHolder.getContext()
+            .map((security) -> security.getAuthentication().getName())
+            .defaultIfEmpty("nobody");
     }
 
     private Mono<String> loaded(String country) {
