@@ -195,7 +195,7 @@ class BackgroundContextTests {
     static class OurDecorator {
 
         @Order(1)
-        @Bean
+        @Bean(defaultCandidate = false)
         @StampedeSafeTaskDecorator
         TaskDecorator technicalTenant() {
             return (task) -> () -> {

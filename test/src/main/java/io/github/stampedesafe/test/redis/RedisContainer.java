@@ -41,7 +41,7 @@ final class RedisContainer {
 
     @SuppressWarnings("resource")
     static RedisServers.Server start() {
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("redis:7.4-alpine"))
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("redis:8.0-alpine"))
             .withExposedPorts(PORT);
         container.start();
         return new RedisServers.Server(new RedisServers.Address(container.getHost(), container.getMappedPort(PORT)),
