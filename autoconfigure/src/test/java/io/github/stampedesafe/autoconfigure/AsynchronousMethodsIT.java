@@ -142,14 +142,14 @@ class AsynchronousMethodsIT {
 
     /**
      * Returns all threads but those of Redisson, whose pools have a fixed size and fill
-     * when they are used.
+     * when they are used, and those of this test's own waits.
      */
     private static Set<String> threads() {
         return Thread.getAllStackTraces()
             .keySet()
             .stream()
             .map(Thread::getName)
-            .filter((name) -> !name.startsWith("redisson-"))
+            .filter((name) -> !name.startsWith("redisson-") && !name.startsWith("awaitility-"))
             .collect(Collectors.toSet());
     }
 
