@@ -173,9 +173,10 @@ abstract class RedissonOutageContract extends LeaseProviderContract {
                 BlockingLeases lateProvider = provider(late);
                 assertThatExceptionOfType(CacheUnavailableException.class)
                     .isThrownBy(() -> lateProvider.tryAcquire(KEY, LONG))
-                    .withMessage(("The request to Redis at %s:%d for the lease of key 'DE' of cache 'totals' failed: "
-                            + "Connection refused")
-                        .formatted(mortal.host(), mortal.port()));
+                    .withMessageStartingWith(
+                            ("The request to Redis at %s:%d for the lease of key 'DE' of cache 'totals' failed: "
+                                    + "Connection refused")
+                                .formatted(mortal.host(), mortal.port()));
                 mortal.restart();
                 Lease lease = awaitWorking(lateProvider);
                 mortal.kill();
