@@ -70,8 +70,8 @@ final class ChangesOfTransaction implements TransactionSynchronization, LaterCha
     }
 
     /**
-     * Carries out what was scheduled by another {@code afterCommit}, which is too late
-     * for ours to be called, or what one that failed kept ours from doing.
+     * Carries out what is left after a commit: changes that another {@code afterCommit}
+     * has scheduled, and all changes if another one has failed before ours was called.
      */
     @Override
     public void afterCompletion(int status) {
