@@ -59,7 +59,7 @@ final class ComparedClass {
     /** Fields that need not come back if the class says that the objects are equal. */
     private final List<Property> memos = new ArrayList<>();
 
-    private ComparedClass(Class<?> type) {
+    ComparedClass(Class<?> type) {
         Class<?> ofTheJdk = ofTheJdk(type);
         this.hasEquals = declaresEquals(type);
         this.hasState = hasFields(ofTheJdk);

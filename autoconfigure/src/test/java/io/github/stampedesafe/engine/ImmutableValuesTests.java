@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,8 @@ class ImmutableValuesTests {
                 Arrays.asList(1, 2), Collections.unmodifiableList(new ArrayList<>()), List.of(new Date()),
                 Map.of("a", new int[0]), Optional.of(new Date()), new Named("a", new ArrayList<>()),
                 new Named("a", List.of(new Named("b", new ArrayList<>()))), new StringBuilder("a"), new Object(),
-                new OfTheApplication("a"), new BigDecimal("1") {
+                new UnixDomainPrincipal(() -> "of a closed module", () -> "group"), new OfTheApplication("a"),
+                new BigDecimal("1") {
 
                     @Override
                     public String toString() {

@@ -78,6 +78,7 @@ class ValueComparisonTests {
         return Stream.of(arguments(List.of(1, 2), new ArrayList<>(List.of(1, 2))),
                 arguments(new LinkedList<>(List.of("a")), new ArrayList<>(List.of("a"))),
                 arguments(Collections.unmodifiableCollection(List.of(1)), new ArrayList<>(List.of(1))),
+                arguments(Collections.nCopies(2_000, new Open(1)), Collections.nCopies(2_000, new Open(1))),
                 arguments(Map.of(1, 2, 3, 4), new LinkedHashMap<>(new TreeMap<>(Map.of(3, 4, 1, 2)))),
                 arguments(new HashSet<>(List.of(1, 2, 3)), new LinkedHashSet<>(List.of(3, 1, 2))),
                 arguments(Set.of(1, 2, 3), new LinkedHashSet<>(List.of(2, 3, 1))),
@@ -94,6 +95,7 @@ class ValueComparisonTests {
                 arguments(new Point(1, new byte[] { 1 }), new Point(1, new byte[] { 1 })),
                 arguments(Optional.of(new Open(3)), Optional.of(new Open(3))),
                 arguments(new SimpleEntry<>("a", new Open(1)), new SimpleEntry<>("a", new Open(1))),
+                arguments(new SimpleEntry<>("a", 1), Map.entry("a", 1)),
                 arguments(new AtomicLong(5), new AtomicLong(5)),
                 arguments(new AtomicReference<>("a"), new AtomicReference<>("a")),
                 arguments(new StringBuilder("a"), new StringBuilder("a")),
@@ -101,15 +103,12 @@ class ValueComparisonTests {
                 arguments(new Remembering("a", 1), new Remembering("a", 0)),
                 arguments(new Owned("o", 1), new Owned("o", 1)),
                 arguments(new BigDecimal("1.10"), new BigDecimal("1.10")), arguments(null, null),
-                arguments(new IllegalStateException("a", null), copy(new IllegalStateException("a", null))));
+                arguments(failure("a", null, "m"), failure("a", null, "m")));
     }
 
     @ParameterizedTest
     @MethodSource("alike")
     void valueThatCameBackHasNoDifference(@Nullable Object loaded, @Nullable Object read) {
-        if (loaded instanceof IllegalStateException failure && read instanceof IllegalStateException other) {
-            other.setStackTrace(failure.getStackTrace());
-        }
         assertThat(ValueComparison.between(loaded, read)).isNull();
     }
 
@@ -156,6 +155,28 @@ class ValueComparisonTests {
                         "java.util.PriorityQueue came back as java.util.LinkedList"),
                 arguments(new Integer[] { 1 }, new Object[] { 1 }, "",
                         "java.lang.Integer[] came back as java.lang.Object[]"),
+                arguments(new Integer[] { 1 }, new Integer[] { 1, 2 }, "", "1 elements came back as 2"),
+                arguments(new Integer[] { 1, 2 }, new Integer[] { 1, 3 }, "[1]", "another java.lang.Integer came back"),
+                arguments(new ArrayList<>(), new HashSet<>(), "", "java.util.ArrayList came back as java.util.HashSet"),
+                arguments(Collections.unmodifiableCollection(List.of()), new HashSet<>(), "",
+                        "java.util.Collections$UnmodifiableCollection came back as java.util.HashSet"),
+                arguments(Map.of(1, 2), Map.of(), "", "1 elements came back as 0"),
+                arguments(new LinkedHashMap<>(new TreeMap<>(Map.of(1, 2, 3, 4))), new TreeMap<>(Map.of(1, 2, 3, 5)),
+                        ".entry[1].value", "another java.lang.Integer came back"),
+                arguments(new TreeSet<>(String.CASE_INSENSITIVE_ORDER), sorted(Comparator.reverseOrder()), "",
+                        "lost its comparator"),
+                arguments(new SimpleEntry<>("a", 1), new SimpleEntry<>("a", 2), ".value",
+                        "another java.lang.Integer came back"),
+                arguments(new SimpleEntry<>("a", 1), 1, "",
+                        "java.util.AbstractMap$SimpleEntry came back as java.lang.Integer"),
+                arguments(new AtomicReference<>("a"), new AtomicReference<>("b"), "",
+                        "another java.lang.String came back"),
+                arguments(failure("a", null, "m"), failure("b", null, "m"), ".message",
+                        "another java.lang.String came back"),
+                arguments(failure("a", new Error(), "m"), failure("a", null, "m"), ".cause",
+                        "java.lang.Error came back as null"),
+                arguments(failure("a", null, "m"), failure("a", null, "n"), ".stackTrace[0]",
+                        "another java.lang.StackTraceElement came back"),
                 arguments(new AtomicLong(5), new AtomicLong(6), "",
                         "another java.util.concurrent.atomic.AtomicLong came back"),
                 arguments(new Date(5), new Timestamp(5), "", "java.util.Date came back as java.sql.Timestamp"),
@@ -179,6 +200,27 @@ class ValueComparisonTests {
         assertThat(difference).isNotNull();
         assertThat(difference.path()).isEqualTo(path);
         assertThat(difference.change()).isEqualTo(change);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anotherClassIsToldFromOtherDifferences(@Nullable Object loaded, @Nullable Object read, boolean isOfClass) {
+        assertThat(ValueComparison.between(loaded, read)).returns(isOfClass, ValueComparison.Difference::isOfClass);
+    }
+
+    static Stream<Arguments> anotherClassIsToldFromOtherDifferences() {
+        return Stream.of(arguments("a", 1, true), arguments(List.of("a"), List.of(1), true), arguments("a", "b", false),
+                arguments(null, "a", false), arguments("a", null, false));
+    }
+
+    @Test
+    void whatIsBeyondTheMillionthObjectIsNotCompared() {
+        List<Object> loaded = new ArrayList<>(Collections.nCopies(ValueComparison.MANY, new BigDecimal(1)));
+        List<Object> read = new ArrayList<>(Collections.nCopies(ValueComparison.MANY, new BigDecimal(1)));
+        read.set(ValueComparison.MANY - 1, "another"); // the list is the first object
+        assertThat(ValueComparison.between(loaded, read)).isNull();
+        read.set(ValueComparison.MANY - 2, "another");
+        assertThat(ValueComparison.between(loaded, read)).isNotNull();
     }
 
     @Test
@@ -207,8 +249,10 @@ class ValueComparisonTests {
         return set;
     }
 
-    private static IllegalStateException copy(IllegalStateException failure) {
-        return new IllegalStateException(failure.getMessage(), null);
+    private static Throwable failure(String message, @Nullable Throwable cause, String method) {
+        Throwable failure = new IllegalStateException(message, cause);
+        failure.setStackTrace(new StackTraceElement[] { new StackTraceElement("com.example.Shop", method, null, 1) });
+        return failure;
     }
 
     private static Open ring(String text) {
