@@ -106,7 +106,7 @@ public record StampedeSafeProperties(@DefaultValue("true") boolean enabled, @Nul
      * @param onUnfaithful What becomes of a loaded value that would come back from its
      * bytes changed.
      * @param nearCache Which values an instance holds in its own memory, so that a hit
-     * costs no Redis command.
+     * costs no Redis command. Needs Caffeine.
      * @param nearCacheSize Largest number of values of a cache that an instance holds in
      * its own memory.
      * @param nearCacheWeight Largest size of all values of a cache together that an

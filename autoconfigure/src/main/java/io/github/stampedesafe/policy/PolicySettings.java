@@ -124,7 +124,8 @@ public final class PolicySettings {
 
     public static final Setting<NearCache> NEAR_CACHE = inProperties("nearCache", Policy::nearCache,
             choice(NearCache.class), NearCache.OFF,
-            "Which values an instance holds in its own memory, so that a hit costs no Redis command.");
+            "Which values an instance holds in its own memory, so that a hit costs no Redis command. "
+                    + "Needs Caffeine.");
 
     public static final Setting<Integer> NEAR_CACHE_SIZE = inProperties("nearCacheSize", Policy::nearCacheSize,
             between(Integer.class, 1, 10_000_000, "Write a number such as '10000'"), 10_000,
