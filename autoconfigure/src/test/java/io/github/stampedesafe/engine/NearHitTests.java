@@ -38,6 +38,7 @@ import io.github.stampedesafe.testing.StringCodec;
 import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** The steps of a hit that a near copy answers, and their order. */
 class NearHitTests {
@@ -118,21 +119,19 @@ class NearHitTests {
     }
 
     @Test
-    void aKeptRequestIsAnsweredByTheCopyAndMakesNoLoad() throws Throwable {
-        hear();
-        get();
-        get();
-        KeptRequest kept = this.engine.near().keep(Request.withoutLoad(Scene.KEY, POLICY, new StringCodec()));
-        assertThat(this.engine.get(kept, "call", (key, call) -> () -> "unwanted")).isEqualTo("value");
-        assertThat(hits()).isOne();
-    }
-
-    @Test
     void aRequestOfACacheWithoutANearCacheIsNotKept() {
         Request request = Request.withoutLoad(Scene.KEY, Scene.plain(), new StringCodec());
         assertThatIllegalArgumentException().isThrownBy(() -> this.engine.near().keep(request))
             .withMessage("The cache 'totals' has no near cache");
         assertThat(this.engine.near().isInUse()).isFalse();
+    }
+
+    @Test
+    void anEngineWithoutNearCachesSaysSoToAPolicyThatWantsOne() {
+        SingleFlightCache plain = new AsyncScene().engine;
+        assertThatIllegalStateException()
+            .isThrownBy(() -> plain.get(Scene.KEY, POLICY, new StringCodec(), () -> "value"))
+            .withMessage("This engine was created without near caches");
     }
 
     @Test
