@@ -162,6 +162,17 @@ class NearCacheTests extends NearCacheTestSupport {
     }
 
     @Test
+    void aCopyWhoseEntryIsOverTakesNoPlace() {
+        fill();
+        get(this.a);
+        assertThat(this.a.engine().near().usage(Scene.KEY.cache()).copies()).isOne();
+        this.scene.clock.advance(Scene.seconds(10));
+        this.a.hears();
+        assertThat(this.a.engine().find(Scene.KEY, POLICY, new StringCodec())).isNull();
+        assertThat(this.a.engine().near().usage(Scene.KEY.cache()).copies()).isZero();
+    }
+
+    @Test
     void aTimeToLiveOfItsOwnEndsACopyBefore() {
         Policy brief = Scene.policy(RULES.with(NEAR_CACHE_TTL, Scene.seconds(1)));
         fill();
@@ -188,7 +199,7 @@ class NearCacheTests extends NearCacheTestSupport {
     }
 
     @Test
-    void asynchronousCallsAndCallsForSeveralKeysUseTheCopy() {
+    void asynchronousCallsAndLooksUseTheCopy() {
         fill();
         get(this.a);
         int asked = gets();

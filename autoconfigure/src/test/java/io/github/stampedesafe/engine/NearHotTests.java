@@ -78,6 +78,15 @@ class NearHotTests {
         assertThat(gets()).isEqualTo(before + 1);
     }
 
+    @Test
+    void whereNothingTellsWhichKeysAreHotNoKeyIs() throws Throwable {
+        Instance plain = Instance.on(this.scene.shared).hears();
+        for (int asked = 1; asked <= 3; asked++) {
+            plain.get(Scene.KEY, POLICY, this.scene.source);
+            assertThat(plain.store().calls(Operation.GET)).isEqualTo(asked);
+        }
+    }
+
     private void get() throws Throwable {
         this.instance.get(Scene.KEY, POLICY, this.scene.source);
     }
