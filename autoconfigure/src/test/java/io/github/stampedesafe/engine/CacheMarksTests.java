@@ -119,6 +119,23 @@ class CacheMarksTests {
     }
 
     @Test
+    void aPutAsksForMarksThatAreNotKnownOnly() {
+        assertThat(Stages.join(this.marks.tryOf(CACHE))).isEqualTo(Marks.NONE);
+        assertThat(Stages.join(this.marks.tryOf(CACHE))).isEqualTo(Marks.NONE);
+        assertThat(this.store.calls(Operation.MARKS)).isOne();
+    }
+
+    @Test
+    void aPutAfterTheSignalOfAClearIsServed() {
+        get(this.a);
+        this.b.clear(CACHE);
+        this.a.put(Scene.KEY, Scene.plain(), "put");
+        assertThat(get(this.b)).isEqualTo("put");
+        assertThat(get(this.a)).isEqualTo("put");
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
     void afterSignalsMayHaveBeenMissedTheNextCallerAsks() {
         assertThat(get(this.a)).isEqualTo("old");
         this.a.deaf();

@@ -81,6 +81,18 @@ class ExpiredCacheTests {
     }
 
     @Test
+    void anOwnExpiryIsKnownAtOnceThoughNoSignalComes() {
+        this.a.put(Scene.KEY, this.policy, "stale");
+        assertThat(get(this.a)).isEqualTo("stale");
+        this.a.deaf();
+        this.scene.clock.advance(Scene.seconds(1));
+        this.a.engine().expireAll("totals").apply();
+        assertThat(get(this.a)).isEqualTo("stale");
+        assertThat(this.a.listener().count("hit totals:DE STALE")).isOne();
+        assertThat(this.a.refreshes().waiting()).isOne();
+    }
+
+    @Test
     void anExpiryWhoseSignalIsLostIsFoundByTheNextLookForMarks() {
         this.b.deaf();
         this.a.put(Scene.KEY, this.policy, "stale");

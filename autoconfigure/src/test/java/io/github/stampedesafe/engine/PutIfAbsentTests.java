@@ -26,8 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.CacheUnavailableException;
+import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.EntryStore;
@@ -38,6 +41,7 @@ import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.Instance;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.NEAR_CACHE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -106,6 +110,39 @@ class PutIfAbsentTests {
 
         assertThat(read()).isEqualTo("put");
         assertThat(this.a.listener().count("put")).isZero();
+    }
+
+    @Test
+    void aPutIsToldAndOneThatIsRefusedIsNot() {
+        put(this.a.engine(), "put");
+        assertThat(this.a.listener().count("put totals:DE")).isOne();
+        Hold look = this.b.store().holdAfter(Operation.GET);
+        this.scene.shared.evict(Scene.KEY);
+        Crowd refused = Crowd.one(() -> put(this.b.engine(), "refused"));
+        look.awaitReached();
+        put(this.a.engine(), "again");
+        look.release();
+        assertThat(refused.result()).isEqualTo(new Value("again"));
+        assertThat(this.b.listener().count("put")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aPutEndsTheNearCopyOfItsInstanceThoughNoSignalComes(boolean isAnswered) throws Throwable {
+        Policy near = Scene.policy(Scene.rules().with(NEAR_CACHE, NearCache.ALL));
+        get(this.b);
+        this.a.hears().get(Scene.KEY, near, this.scene.source);
+        this.a.deaf();
+        this.b.evict(Scene.KEY);
+        assertThat(this.a.get(Scene.KEY, near, this.scene.source)).as("a signal that is lost").isEqualTo("old");
+        if (isAnswered) {
+            put(this.a.engine(), "put");
+        }
+        else {
+            this.a.store().failAfter(Operation.PUT);
+            assertThatExceptionOfType(CacheUnavailableException.class).isThrownBy(() -> put(this.a.engine(), "put"));
+        }
+        assertThat(this.a.get(Scene.KEY, near, this.scene.source)).isEqualTo("put");
     }
 
     private Object get(Instance instance) throws Throwable {
