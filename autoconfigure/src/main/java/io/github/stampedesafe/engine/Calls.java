@@ -124,8 +124,7 @@ final class Calls {
         AsyncCaller caller = new AsyncCaller(this.resources);
         LoadAttempt attempt = attempt(caller, request, Lookup.NOTHING);
         return caller.begin(
-                () -> this.nearReader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)))
-            .whenComplete((value, failure) -> attempt.end());
+                () -> this.nearReader.tryLook(attempt).<@Nullable Value>thenApply((lookup) -> found(request, lookup)));
     }
 
     private @Nullable Value found(Request request, Lookup lookup) {
