@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,24 @@ class AsyncCallContextTests {
         CompletableFuture<Object> call = this.calls.get(Scene.plain(), recursive);
         this.steps.runAll();
         assertThat(AsyncScene.failure(call)).isInstanceOf(RecursiveLoadException.class);
+        this.calls.assertNothingLeaks();
+    }
+
+    @Test
+    void aLoadThatGoesOnOnAnotherThreadIsTakenThere() {
+        AtomicReference<OuterLoad> outer = new AtomicReference<>();
+        CompletableFuture<Object> call = this.calls.get(Scene.plain(), AsyncScene.starting(() -> {
+            outer.set(OuterLoad.current());
+            return this.load.start();
+        }));
+        this.steps.runAll();
+        assertThat(OuterLoad.current()).as("this thread runs no load").isNull();
+        CompletableFuture<Object> inner = outer.get().during(() -> this.calls.get(Scene.plain(), this.load));
+        this.steps.runAll();
+        assertThat(AsyncScene.failure(inner)).isInstanceOf(RecursiveLoadException.class);
+        this.load.value.complete("loaded");
+        this.steps.runAll();
+        assertThat(call).isCompletedWithValue("loaded");
         this.calls.assertNothingLeaks();
     }
 

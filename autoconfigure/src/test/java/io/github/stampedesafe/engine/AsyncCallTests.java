@@ -37,6 +37,7 @@ import io.github.stampedesafe.test.Hold;
 import io.github.stampedesafe.testing.ManualExecutor;
 import io.github.stampedesafe.testing.StringCodec;
 
+import static io.github.stampedesafe.policy.PolicySettings.STALE_IF_ERROR;
 import static io.github.stampedesafe.policy.PolicySettings.WAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -126,6 +127,19 @@ class AsyncCallTests {
         this.steps.runAll();
         assertThat(AsyncScene.failure(call)).isInstanceOf(WaitTimeoutException.class);
         assertThat(this.load.started).hasValue(0);
+    }
+
+    @Test
+    void aStaleValueIsServedIfTheLoadFails() {
+        Policy policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
+        this.scene.fillStale(policy, Scene.seconds(1));
+        CompletableFuture<Object> call = this.calls.get(policy, this.load);
+        this.steps.runAll();
+        this.load.value.completeExceptionally(new IOException("down"));
+        this.steps.runAll();
+        assertThat(call).isCompletedWithValue("stale");
+        assertThat(this.load.started).hasValue(1);
+        this.calls.assertNothingLeaks();
     }
 
     @Test

@@ -129,6 +129,17 @@ class CallerRefreshTests {
     }
 
     @Test
+    void aCallerWhoseLoadIsInterruptedGetsTheOldValueAndIsStillInterrupted() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.scene.source.fail(new InterruptedException());
+        Crowd caller = Crowd.one(() -> {
+            Object value = this.a.get(Scene.KEY, this.policy, new OfCallers());
+            return value + ", interrupted: " + Thread.interrupted();
+        });
+        assertThat(caller.result()).isEqualTo("stale, interrupted: true");
+    }
+
+    @Test
     void aCallerDoesNotWaitForAnothersLease() {
         this.scene.fillStale(this.policy, Duration.ZERO);
         this.scene.leaseTo(Scene.seconds(60));

@@ -19,6 +19,9 @@ package io.github.stampedesafe.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,41 @@ class LeasedLoadTests {
         load.release();
         assertThat(running.result()).isEqualTo("old");
         assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
+    void aLeaderThatNoThreadWaitsForAndThatIsLostInTheLineGivesBackItsPlace() {
+        this.policy = Scene.policy(Scene.rules().with(MAX_CONCURRENT_LOADS, 1));
+        ManualExecutor steps = new ManualExecutor();
+        List<SingleFlightCache> engine = new ArrayList<>();
+        // The first thing that a leader does in the line is to look at the clock.
+        LongSupplier nanoTime = () -> {
+            if (!engine.isEmpty() && engine.get(0).underWay().permits() == 2) {
+                throw new StackOverflowError();
+            }
+            return this.scene.clock.nanoTime();
+        };
+        engine.add(new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
+                new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD),
+                new EngineResources(this.scene.clock, nanoTime, new ScriptedRandom(), Waiting.blocking(),
+                        new ManualExecutor(), UnaryOperator.identity(), steps, Delay.system()),
+                new RecordingListener()));
+        AsyncScene.PendingLoad load = new AsyncScene.PendingLoad();
+        CompletableFuture<Object> running = start(engine.get(0), OTHER, load);
+        steps.runAll();
+        UnderWay before = engine.get(0).underWay();
+        CompletableFuture<Object> lost = start(engine.get(0), Scene.KEY, load);
+        steps.runAll();
+        assertThat(AsyncScene.failure(lost)).isInstanceOf(StackOverflowError.class);
+        assertThat(engine.get(0).underWay()).isEqualTo(before).isEqualTo(new UnderWay(1, 1, 1, 0, 1));
+        load.value.complete("loaded");
+        steps.runAll();
+        assertThat(running).isCompletedWithValue("loaded");
+        assertThat(engine.get(0).underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    private CompletableFuture<Object> start(SingleFlightCache engine, CacheKey key, Load load) {
+        return engine.getAsync(key, this.policy, CODEC, load).toCompletableFuture();
     }
 
     private void assertIsLost(SingleFlightCache engine) {
