@@ -140,8 +140,8 @@ final class ScheduledCluster {
 
     /** Lets time pass. */
     void pass(Duration time) {
-        long end = this.clock.nanoTime() + time.toNanos();
-        while (this.clock.nanoTime() < end) {
+        Duration end = this.clock.passed().plus(time);
+        while (this.clock.passed().compareTo(end) < 0) {
             this.clocks.forEach((clock) -> clock.advance(STEP));
             this.step++;
             int phase = 0;

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A clock that stands still until a test moves it. Wall time and nano time move together,
@@ -30,6 +31,9 @@ import java.util.List;
 public final class MutableClock implements InstantSource {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Nano time begins anywhere, and after its largest number comes its smallest. */
+    private static final long NANOS_AT_START = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(5);
 
     private final List<Timer> timers = new ArrayList<>();
 
@@ -44,7 +48,12 @@ public final class MutableClock implements InstantSource {
 
     /** Returns the nano time, as {@link System#nanoTime()} does. */
     public synchronized long nanoTime() {
-        return this.nanos;
+        return NANOS_AT_START + this.nanos;
+    }
+
+    /** Returns how much time has passed. */
+    public synchronized Duration passed() {
+        return Duration.ofNanos(this.nanos);
     }
 
     /** Moves time forward, then runs all that was to be run up to then, in its order. */
