@@ -16,6 +16,7 @@
 
 package io.github.stampedesafe.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -111,6 +112,7 @@ class BulkCallSharingTests {
         call.awaitReached();
         Source never = new Source("never");
         Crowd follower = Crowd.one(() -> this.a.get(BulkSource.key("2"), this.plain, never));
+        this.a.waiting().awaitBlocked(1);
         held.release();
         assertThat(other.result()).isEqualTo("elsewhere");
         assertThat(follower.result()).isEqualTo("elsewhere");
@@ -118,6 +120,41 @@ class BulkCallSharingTests {
         call.release();
         assertThat(bulk.result()).isEqualTo(List.of("v1", "elsewhere"));
         assertThat(never.loads()).isZero();
+    }
+
+    @Test
+    void aFailureOfAnotherCallerIsSharedAlthoughTheMethodRanMeanwhile() {
+        IOException failure = new IOException("down");
+        Hold load = new Hold();
+        Crowd other = Crowd.one(() -> this.a.get(BulkSource.key("2"), this.plain, () -> {
+            load.stop();
+            throw failure;
+        }));
+        load.awaitReached();
+        Hold call = this.source.hold();
+        Crowd bulk = Crowd.one(() -> get("1", "2"));
+        call.awaitReached();
+        load.release();
+        assertThat(other.failure()).isSameAs(failure);
+        call.release();
+        assertThat(bulk.failure()).isSameAs(failure);
+        assertThat(this.source.calls).containsExactly(List.of("1"));
+    }
+
+    @Test
+    void aFailureEndsTheCallAlthoughAnotherCallerStillLoadsOneOfItsKeys() {
+        Source single = new Source("single");
+        Hold held = single.hold();
+        Crowd other = Crowd.one(() -> this.a.get(BulkSource.key("2"), this.plain, single));
+        held.awaitReached();
+        IOException failure = new IOException("down");
+        this.source.meanwhile(() -> {
+            throw failure;
+        });
+        assertThat(Crowd.one(() -> get("2", "1")).failure()).isSameAs(failure);
+        assertThat(other.isDone()).isFalse();
+        held.release();
+        assertThat(other.result()).isEqualTo("single");
     }
 
     @Test

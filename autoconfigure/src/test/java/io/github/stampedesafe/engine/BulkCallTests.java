@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ class BulkCallTests {
         this.source.meanwhile(() -> {
             throw failure;
         });
-        assertThat(catchThrowable(() -> get("1", "2", "3"))).isSameAs(failure);
+        assertThat(catchThrowable(() -> get("2", "1", "3"))).isSameAs(failure);
         held.release();
         assertThat(other.result()).isEqualTo("joined");
     }
@@ -242,6 +243,25 @@ class BulkCallTests {
         bulk.interrupt();
         assertThat(bulk.failure()).isInstanceOf(InterruptedException.class);
         assertThat(this.source.get(this.b, this.plain, "1", "2")).containsExactly("v1", "v2");
+    }
+
+    @Test
+    void anInterruptedCallerThatIsServedStaleValuesStaysInterrupted() {
+        Policy policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Duration.ofMinutes(5)));
+        this.b.put(BulkSource.key("1"), policy, "old");
+        this.b.put(BulkSource.key("2"), policy, "old");
+        this.scene.clock.advance(Duration.ofSeconds(20));
+        Hold call = this.source.hold();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Crowd bulk = Crowd.one(() -> {
+            List<@Nullable Object> values = this.source.get(this.a, policy, "1", "2");
+            interrupted.set(Thread.currentThread().isInterrupted());
+            return values;
+        });
+        call.awaitReached();
+        bulk.interrupt();
+        assertThat(bulk.result()).isEqualTo(List.of("old", "old"));
+        assertThat(interrupted).isTrue();
     }
 
     @Test
