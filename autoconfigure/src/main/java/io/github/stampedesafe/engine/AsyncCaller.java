@@ -160,15 +160,14 @@ final class AsyncCaller implements Caller {
 
     /**
      * A load that cannot be cancelled goes on, and is stored: its work would only be done
-     * again.
+     * again. So is what has been loaded, because an attempt waits for nobody after that.
      */
     private void giveUp() {
         if (this.hasLeft) {
             return;
         }
-        boolean hasLoaded = this.attempt != null && this.attempt.isLeader() && this.attempt.flight().hasLoaded();
         CompletableFuture<?> load = this.load;
-        this.hasLeft = (load != null) ? Stages.tryCancel(load) : !hasLoaded;
+        this.hasLeft = load == null || Stages.tryCancel(load);
         CompletableFuture<?> wait = this.wait;
         if (this.hasLeft && wait != null) {
             wait.completeExceptionally(Caller.left());

@@ -180,9 +180,7 @@ final class BulkCall {
     void ended(@Nullable Throwable failure) {
         if (failure != null && !this.hasFailed) {
             this.hasFailed = true;
-            this.lanes.stream()
-                .filter((lane) -> lane.is(State.WAITING) || lane.is(State.ASIDE))
-                .forEach(BulkLane::stepAside);
+            this.lanes.forEach(BulkLane::stepAside);
         }
         if (count(State.OVER) == this.lanes.size()) {
             Steps.end(this.over, null, firstFailure());
@@ -230,7 +228,6 @@ final class BulkCall {
             load.end(brought, failure);
         });
         this.lanes.stream().filter((lane) -> lane.is(State.ASIDE)).forEach(this::beginAnew);
-        settle();
     }
 
     private CompletableFuture<@Nullable Object> start(Request common, BulkLane first) {

@@ -111,14 +111,12 @@ final class BulkLane implements Caller {
         this.call.ended(failure);
     }
 
-    /** Gives up what the lane waits for; the lane begins anew later, or never. */
+    /**
+     * Gives up what the lane waits for, if it waits; the lane begins anew later, or
+     * never.
+     */
     void stepAside() {
-        if (this.state == State.ASIDE) {
-            end(new SteppedAside());
-        }
-        else {
-            endWait(new SteppedAside());
-        }
+        endWait(new SteppedAside());
     }
 
     private void endWait(Exception reason) {
@@ -128,23 +126,19 @@ final class BulkLane implements Caller {
     }
 
     /**
-     * Gives the key up because nobody needs it from this call any more, unless it is
-     * loaded, or has been.
+     * Gives the key up, because nobody needs it from this call any more. A load goes on,
+     * unless {@link CommonLoad} cancels it, and what has been loaded is stored.
      */
     void leave() {
-        switch (this.state) {
-            case WORKING -> this.hasLeft = !(attempt().isLeader() && attempt().flight().hasLoaded());
-            case WAITING -> {
-                loseCaller();
-                endWait(Caller.left());
-            }
-            case ARRIVED -> {
-                loseCaller();
-                OuterLoad.during(attempt(), () -> this.arrival.completeExceptionally(Caller.left()));
-            }
-            case ASIDE -> end(Caller.left());
-            case LOADING, OVER -> {
-            }
+        if (this.state == State.LOADING) {
+            return;
+        }
+        loseCaller();
+        if (this.state == State.WAITING) {
+            endWait(Caller.left());
+        }
+        else if (this.state == State.ARRIVED) {
+            OuterLoad.during(attempt(), () -> this.arrival.completeExceptionally(Caller.left()));
         }
     }
 

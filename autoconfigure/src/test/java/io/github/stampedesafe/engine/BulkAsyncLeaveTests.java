@@ -168,6 +168,7 @@ class BulkAsyncLeaveTests {
         assertThat(this.calls.answer()).as("begins").isEqualTo(2);
         cancel(call);
         assertThat(this.source.calls).isEmpty();
+        assertThat(this.calls.listener.count("loadFailed")).isZero();
         this.calls.assertNothingLeaks();
     }
 
