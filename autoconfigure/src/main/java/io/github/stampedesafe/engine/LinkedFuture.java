@@ -76,7 +76,7 @@ public final class LinkedFuture<T extends @Nullable Object, R extends @Nullable 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         return this.source instanceof CompletableFuture<?> future && Stages.tryCancel(future)
-                && (super.cancel(mayInterruptIfRunning) || isCancelled());
+                && super.cancel(mayInterruptIfRunning);
     }
 
     /**
