@@ -149,7 +149,7 @@ final class AttemptRunner {
                 return flight.result();
             }
             if (flight.isOverdue(this.nanoTime.getAsLong(), deadline)) {
-                this.flights.leave(attempt.key(), flight);
+                // Whoever joins next, this caller or another, replaces the flight.
                 return Steps.of(new FlightResult.StartOver());
             }
             return await(attempt, flight);
