@@ -185,18 +185,14 @@ final class LoadPermits {
             if (bulk != null) {
                 bulk.leftLine();
             }
-            try {
-                this.listener.onEvent(new LoadWaited(attempt.key(), attempt.waitLimit().waited().minus(before)));
+            // Given back when the load has ended, or now.
+            if (found == null && failure == null) {
+                attempt.hold(permit);
             }
-            finally {
-                // Given back when the load has ended, or now.
-                if (found == null && failure == null) {
-                    attempt.hold(permit);
-                }
-                else {
-                    permit.close();
-                }
+            else {
+                permit.close();
             }
+            this.listener.onEvent(new LoadWaited(attempt.key(), attempt.waitLimit().waited().minus(before)));
         });
     }
 
