@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.stampedesafe.event.LoadCause;
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.OnStoreFailure;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.testing.ClockWaiting;
@@ -36,6 +37,7 @@ import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** What surrounds loads, and what it knows of the call behind them. */
 class LoadScopeTests {
@@ -45,6 +47,8 @@ class LoadScopeTests {
     private final ManualExecutor refreshes = new ManualExecutor();
 
     private final List<String> loads = new ArrayList<>();
+
+    private final RecordingListener listener = new RecordingListener();
 
     private final SingleFlightCache engine = engine(new Traced("none"));
 
@@ -84,6 +88,55 @@ class LoadScopeTests {
     }
 
     @Test
+    void aScopeIsToldWhichKeysALoadProduces() throws Throwable {
+        List<List<CacheKey>> keys = new ArrayList<>();
+        LoadScope told = (request, cause) -> {
+            keys.add(request.load().keys(request.key()));
+            return request.load().start();
+        };
+        SingleFlightCache engine = engine(told.around(told));
+        engine.get(Scene.KEY, this.policy, new StringCodec(), this.scene.source);
+        assertThat(keys).containsExactly(List.of(Scene.KEY), List.of(Scene.KEY));
+        keys.clear();
+        engine.bulk().get(BulkSource.request(new BulkSource(), this.policy, "1", "2"));
+        List<CacheKey> both = List.of(BulkSource.key("1"), BulkSource.key("2"));
+        assertThat(keys).containsExactly(both, both);
+    }
+
+    @Test
+    void aLoadInAnotherScopeProducesTheValueOfWhatItBrings() {
+        LoadScope seeing = (request, cause) -> Steps.of("seen " + Steps.unchecked(request.load()::load));
+        LoadScope scopes = seeing.around(new Traced("inner"));
+        assertThat(scopes.start(request().with(new Load() {
+
+            @Override
+            public @Nullable Object load() {
+                return "brought";
+            }
+
+            @Override
+            public @Nullable Object valueOf(@Nullable Object brought) {
+                return "value of what was " + brought;
+            }
+
+        }), LoadCause.MISS)).isCompletedWithValue("seen value of what was brought");
+        assertThat(this.loads).containsExactly("MISS of inner");
+    }
+
+    @Test
+    void aScopeThatFailsIsALoadThatFails() {
+        IllegalStateException failure = new IllegalStateException("no tenant");
+        SingleFlightCache engine = engine((request, cause) -> {
+            throw failure;
+        });
+        assertThat(catchThrowable(() -> engine.get(Scene.KEY, this.policy, new StringCodec(), this.scene.source)))
+            .isSameAs(failure);
+        assertThat(this.listener.count("loadFailed totals:DE MISS IllegalStateException")).isOne();
+        assertThat(this.scene.source.loads()).isZero();
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
     void eachOfNestedScopesCapturesTheCall() {
         LoadScope captured = new Traced("outer").around(new Traced("inner")).captured();
         captured.start(request(), LoadCause.STALE);
@@ -111,7 +164,7 @@ class LoadScopeTests {
                 new ScriptedRandom(), new ClockWaiting(this.scene.clock), this.refreshes);
         return new SingleFlightCache(this.scene.shared, new InMemoryLeases(this.scene.shared),
                 new EngineSettings(Instance.LEASE, OnStoreFailure.LOAD), resources,
-                new EngineHooks(new RecordingListener(), ReadRates.UNKNOWN, scope));
+                new EngineHooks(this.listener, ReadRates.UNKNOWN, scope));
     }
 
     private final class Traced implements LoadScope {
