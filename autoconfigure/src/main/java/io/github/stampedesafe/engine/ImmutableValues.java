@@ -113,9 +113,9 @@ final class ImmutableValues {
      *
      * @param fields their fields, {@code null} if its module does not open them
      */
-    private record RecordParts(@Nullable List<Field> fields) {
+    record RecordParts(@Nullable List<Field> fields) {
 
-        private static RecordParts of(Class<?> type) {
+        static RecordParts of(Class<?> type) {
             try {
                 List<Field> fields = Stream.of(type.getDeclaredFields())
                     .filter((field) -> !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive())
@@ -128,7 +128,7 @@ final class ImmutableValues {
             }
         }
 
-        private boolean areImmutable(Object value, int depth) {
+        boolean areImmutable(Object value, int depth) {
             if (this.fields == null) {
                 return false;
             }

@@ -60,9 +60,8 @@ final class RefreshRunner {
             flight = this.flights.join(attempt);
         }
         finally {
-            // From here the flight tells that the key is being refreshed: it can be
-            // detached,
-            // or overdue.
+            // From here the flight says that the key is refreshed: it can be detached, or
+            // be overdue.
             isUp.run();
         }
         if (flight.leader() != attempt) {

@@ -150,6 +150,17 @@ class EarlyExpirationTests {
     }
 
     @Test
+    void withABetaOfItsOwnAKeyIsRefreshedInTheLastQuarterOfItsLife() {
+        Policy adaptive = Scene.policy(Scene.rules().with(EARLY_EXPIRATION, EarlyExpirationMode.ADAPTIVE));
+        Entry entry = filledAt(FILLED, Duration.ofMillis(10));
+        ScriptedRandom draws = new ScriptedRandom().exponential(1_000);
+        EarlyExpiration judge = new EarlyExpiration(draws, new Rate(12_000));
+        assertThat(judge.isDue(Scene.KEY, adaptive, entry, StoreClock.micros(FILLED.plusMillis(1_499)))).isFalse();
+        draws.exponential(1_000);
+        assertThat(judge.isDue(Scene.KEY, adaptive, entry, StoreClock.micros(FILLED.plusMillis(1_500)))).isTrue();
+    }
+
+    @Test
     void theRateIsAskedForOnlyIfItMatters() {
         ReadRates nobody = new Rate(Double.NaN);
         Entry entry = filledAt(FILLED, Duration.ofMillis(300));

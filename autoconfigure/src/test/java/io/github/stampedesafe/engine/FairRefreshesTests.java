@@ -18,6 +18,8 @@ package io.github.stampedesafe.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,24 @@ class FairRefreshesTests {
         readStale(instance, "reports", this.policy, "A3");
         assertThat(instance.refreshes().runAll()).isOne();
         assertThat(instance.listener().count("refreshRefused")).isEqualTo(3);
+        assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
+    void refreshesForWhichNoThreadCouldBeHadHoldNoPlace() {
+        boolean[] isExhausted = { true };
+        Instance instance = Instance.live(this.scene.shared, (task) -> {
+            if (isExhausted[0]) {
+                throw new RejectedExecutionException("on purpose");
+            }
+            task.run();
+        });
+        String[] keys = IntStream.range(0, 100).mapToObj((i) -> "A" + i).toArray(String[]::new);
+        readStale(instance, "reports", this.policy, keys);
+        assertThat(instance.listener().count("refreshRefused")).isEqualTo(keys.length);
+        isExhausted[0] = false;
+        readStale(instance, "reports", this.policy, "B1");
+        assertThat(this.order).containsExactly("B1");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
 

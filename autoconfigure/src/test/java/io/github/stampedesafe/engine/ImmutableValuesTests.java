@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.stampedesafe.engine.ImmutableValues.RecordParts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which values all callers may share. */
@@ -67,11 +69,36 @@ class ImmutableValuesTests {
 
     @Test
     void whatIsNestedVeryDeeplyIsTakenForMutable() {
+        assertThat(ImmutableValues.contain(nested(100_000))).isFalse();
+    }
+
+    @Test
+    void aHundredLevelsAreLookedAt() {
+        assertThat(ImmutableValues.contain(nested(100))).isTrue();
+        assertThat(ImmutableValues.contain(nested(101))).isFalse();
+    }
+
+    /** Asked anew, because the answers of a class are remembered. */
+    @Test
+    void ofARecordAllComponentsCountAndNothingElse() {
+        assertThat(areImmutable(new Named("a", List.of(1)))).isTrue();
+        assertThat(areImmutable(new Named("a", new ArrayList<>()))).isFalse();
+        assertThat(areImmutable(new Point(1, 2))).isTrue();
+        assertThat(RecordParts.of(Point.class).fields()).isEmpty();
+        assertThat(areImmutable(new Counted(1))).isTrue();
+        assertThat(areImmutable(new UnixDomainPrincipal(() -> "of a closed module", () -> "group"))).isFalse();
+    }
+
+    private static boolean areImmutable(Record value) {
+        return RecordParts.of(value.getClass()).areImmutable(value, 1);
+    }
+
+    private static Object nested(int levels) {
         Object nested = "bottom";
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < levels; i++) {
             nested = List.of(nested);
         }
-        assertThat(ImmutableValues.contain(nested)).isFalse();
+        return nested;
     }
 
     static Stream<Object> nobodyCanChange() {
@@ -110,6 +137,12 @@ class ImmutableValuesTests {
             }
 
         }
+
+    }
+
+    private record Counted(int number) {
+
+        static final List<Integer> ALL = new ArrayList<>();
 
     }
 

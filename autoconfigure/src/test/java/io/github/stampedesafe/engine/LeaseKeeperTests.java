@@ -19,6 +19,7 @@ package io.github.stampedesafe.engine;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,7 +110,8 @@ class LeaseKeeperTests {
             return thrown;
         });
         step(Duration.ofSeconds(2));
-        assertThat(this.listener.count("unavailable totals:")).isOne();
+        assertThat(this.listener.events()).singleElement(InstanceOfAssertFactories.STRING)
+            .matches("unavailable totals:(..) " + failure.message);
         step(Duration.ofSeconds(2));
         this.clock.advance(Duration.ofSeconds(4));
         assertThat(this.store.isLeased(Scene.KEY)).isTrue();
@@ -129,14 +131,18 @@ class LeaseKeeperTests {
 
     enum Failure {
 
-        REPORTED(() -> new CacheUnavailableException("No answer", null)),
+        REPORTED(() -> new CacheUnavailableException("No answer", null), "No answer"),
 
-        THROWN(() -> new IllegalStateException("The client is shut down"));
+        THROWN(() -> new IllegalStateException("The client is shut down"),
+                "The lease of key '\\1' of cache 'totals' could not be extended");
 
         private final Supplier<RuntimeException> thrown;
 
-        Failure(Supplier<RuntimeException> thrown) {
+        private final String message;
+
+        Failure(Supplier<RuntimeException> thrown, String message) {
             this.thrown = thrown;
+            this.message = message;
         }
 
     }

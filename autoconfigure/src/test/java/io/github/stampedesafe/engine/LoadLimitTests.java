@@ -72,6 +72,40 @@ class LoadLimitTests {
     }
 
     @Test
+    void aPermitThatIsSharedIsFreeWhenTheLastOneHasGivenItBack() {
+        LoadLimit.Permit permit = this.limit.enter("A");
+        LoadLimit.Permit second = permit.share();
+        LoadLimit.Permit third = second.share();
+        permit.close();
+        permit.close();
+        third.close();
+        assertThat(this.limit.count()).isOne();
+        assertThat(this.told).isZero();
+        assertThat(second.isAdmitted()).isTrue();
+        assertThat(second.isUsable()).isTrue();
+        second.close();
+        assertThat(this.limit.count()).isZero();
+        assertThat(this.told).isOne();
+        assertThat(second.isUsable()).isFalse();
+    }
+
+    @Test
+    void aRefusedPermitCanNeitherBeSharedNorBorrow() {
+        LoadLimit narrow = new LoadLimit(1, 1, () -> this.told++);
+        narrow.enter("A");
+        LoadLimit.Permit waiting = narrow.enter("A");
+        assertThat(waiting.isUsable()).isTrue();
+        LoadLimit.Permit refused = narrow.enter("A");
+        assertThat(refused.isRefused()).isTrue();
+        assertThat(refused.isUsable()).isFalse();
+        refused.borrow();
+        assertThat(refused.isAdmitted()).isFalse();
+        assertThat(waiting.settled()).isNotDone();
+        waiting.borrow();
+        assertThat(waiting.settled()).isCompleted();
+    }
+
+    @Test
     void aFreePermitIsToldOfOnlyIfNobodyWaitsAndItIsNotCancelled() {
         LoadLimit.Permit first = this.limit.enter("A");
         LoadLimit.Permit second = this.limit.enter("A");

@@ -70,6 +70,7 @@ class NearCacheSignalsTests extends NearCacheTestSupport {
         get(this.a);
         get(this.a);
         assertThat(gets()).isEqualTo(asked + 2);
+        assertThat(this.a.engine().near().usage(Scene.KEY.cache())).isEqualTo(new NearUsage(1, 1, 2));
         assertThat(this.scene.source.loads()).isOne();
         this.a.hears();
         get(this.a);

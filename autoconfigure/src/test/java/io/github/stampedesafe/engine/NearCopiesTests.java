@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.NearCache;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.Entry;
@@ -59,6 +60,14 @@ class NearCopiesTests {
         this.caches.cleared(Scene.KEY.cache());
         this.cache.hold(Scene.KEY, late);
         assertThat(this.cache.get(Scene.KEY)).isNull();
+    }
+
+    @Test
+    void anAnswerThatComesWhileAnotherKeyIsDroppedIsHeld() {
+        NearCopy late = copy();
+        this.caches.changed(new CacheKey(Scene.KEY.cache(), "FR"));
+        this.cache.hold(Scene.KEY, late);
+        assertThat(this.cache.get(Scene.KEY)).isSameAs(late);
     }
 
     @Test

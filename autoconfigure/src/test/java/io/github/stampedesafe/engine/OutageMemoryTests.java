@@ -170,20 +170,7 @@ class OutageMemoryTests {
     @Test
     void whatIsNotWorthStoringIsNotRemembered() throws Throwable {
         this.a.store().cut();
-        Load unstorable = new Load() {
-
-            @Override
-            public Object load() {
-                return "unless";
-            }
-
-            @Override
-            public boolean isStorable(Object value) {
-                return false;
-            }
-
-        };
-        assertThat(this.a.get(Scene.KEY, this.policy, unstorable)).isEqualTo("unless");
+        assertThat(this.a.get(Scene.KEY, this.policy, new Unstorable())).isEqualTo("unless");
         assertThat(get()).isEqualTo("old");
     }
 
@@ -212,24 +199,6 @@ class OutageMemoryTests {
         assertThat(memory.recall(new Request(Scene.KEY, this.policy, new Unreadable(0), () -> null))).isNull();
     }
 
-    @Test
-    void itIsBoundedAndSwept() {
-        OutageMemory memory = new OutageMemory(TTL, this.scene.clock::nanoTime);
-        for (int i = 0; i < OutageMemory.MANY; i++) {
-            CacheKey key = new CacheKey("totals", "" + i);
-            OutageMemory.Place place = memory.begin(key);
-            assertThat(place).isNotNull();
-            memory.remember(new Request(key, this.policy, new StringCodec(), () -> null), place, Payload.ofNull(),
-                    null);
-        }
-        assertThat(memory.begin(Scene.KEY)).isNull();
-        memory.sweep();
-        assertThat(memory.count()).isEqualTo(OutageMemory.MANY);
-        this.scene.clock.advance(TTL);
-        memory.sweep();
-        assertThat(memory.count()).isZero();
-    }
-
     private void remember(OutageMemory memory, PayloadCodec codec, Payload payload, Object value) {
         OutageMemory.Place place = memory.begin(Scene.KEY);
         assertThat(place).isNotNull();
@@ -244,6 +213,20 @@ class OutageMemoryTests {
 
     private Object get() throws Throwable {
         return this.a.get(Scene.KEY, this.policy, this.scene.source);
+    }
+
+    static final class Unstorable implements Load {
+
+        @Override
+        public Object load() {
+            return "unless";
+        }
+
+        @Override
+        public boolean isStorable(Object value) {
+            return false;
+        }
+
     }
 
     enum Ending {

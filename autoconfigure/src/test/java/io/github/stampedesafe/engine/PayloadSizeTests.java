@@ -91,6 +91,12 @@ class PayloadSizeTests {
         this.a.put(Scene.KEY, this.policy, "abcdefgh");
         assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
         assertThat(callers(1).result()).isEqualTo("abcdefgh");
+        this.policy = Scene.policy(Scene.rules().with(COMPRESS_ABOVE, new ByteSize(1_000)));
+        this.a.put(Scene.KEY, this.policy, "x".repeat(1_000));
+        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
+        this.policy = Scene.policy(Scene.rules().with(COMPRESS_ABOVE, new ByteSize(0)));
+        this.a.put(Scene.KEY, this.policy, "x".repeat(1_000));
+        assertThat(this.scene.shared.get(Scene.KEY).payload().isCompressed()).isFalse();
     }
 
     private Crowd crowdOver(int callers) {

@@ -165,7 +165,8 @@ class RefreshTests {
     }
 
     @Test
-    void whoMissesWhileARefreshRunsWaitsForIt() {
+    void whoMissesWhileARefreshRunsWaitsForItAndNeedsNoSignal() {
+        this.a.deaf();
         Crowd refresh = refreshThatOutlivesTheStaleWindow();
         Crowd followers = callers(3, this.a);
         this.a.waiting().awaitBlocked(3);

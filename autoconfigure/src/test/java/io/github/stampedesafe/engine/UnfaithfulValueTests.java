@@ -62,6 +62,7 @@ class UnfaithfulValueTests {
         assertThat(this.a.listener().count("loaded")).isOne();
         assertThat(this.scene.shared.get(Scene.KEY)).isNull();
         assertThat(this.a.listener().count(NEWS)).isOne();
+        assertThat(this.a.listener().events()).anyMatch((event) -> event.contains("on-unfaithful=store"));
         this.scene.assertNothingLeaks();
     }
 
@@ -73,6 +74,7 @@ class UnfaithfulValueTests {
 
         assertThat(get()).isEqualTo(List.of(1));
         assertThat(this.a.listener().count(NEWS)).isOne();
+        assertThat(this.a.listener().events()).noneMatch((event) -> event.contains("on-unfaithful=store"));
         assertThat(this.a.listener().count("stored")).isOne();
     }
 
@@ -102,10 +104,12 @@ class UnfaithfulValueTests {
     @Test
     void aValueLargerThanIsReadBackIsStored() {
         this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, ByteSize.ofMegabytes(64)));
-        String large = "1".repeat(ReadBack.LARGE + 1);
+        String large = "1".repeat(ReadBack.LARGE);
 
         Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> List.of(large))).result();
+        assertThat(this.a.listener().count("stored")).isZero();
 
+        Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> List.of(large + "1"))).result();
         assertThat(this.a.listener().count("stored")).isOne();
     }
 
