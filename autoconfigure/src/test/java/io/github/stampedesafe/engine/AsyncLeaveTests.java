@@ -16,13 +16,18 @@
 
 package io.github.stampedesafe.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.stampedesafe.testing.ManualExecutor;
+import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,9 +37,14 @@ class AsyncLeaveTests {
     /** A future whose work ends when it is cancelled. */
     static final class Work extends CompletableFuture<Object> {
 
+        private Runnable whenCancelled = () -> {
+        };
+
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            return super.cancel(mayInterruptIfRunning);
+            boolean isCancelled = super.cancel(mayInterruptIfRunning);
+            this.whenCancelled.run();
+            return isCancelled;
         }
 
     }
@@ -98,12 +108,14 @@ class AsyncLeaveTests {
     @Test
     void whoeverJoinsACancelledLoadStartsOver() {
         CompletableFuture<Object> leader = call(this.cancellable);
-        leader.cancel(true);
-        CompletableFuture<Object> later = this.calls.get(Scene.plain(), this.endless);
-        this.steps.runAll();
+        List<CompletableFuture<Object>> later = new ArrayList<>();
+        // As on another thread, before the leader hears of the end of its load.
+        this.work.whenCancelled = () -> OuterLoad.during(null, () -> later.add(call(this.endless)));
+        cancel(leader);
+        assertThat(this.calls.listener.count("followed")).isOne();
         this.endless.value.complete("loaded");
         this.steps.runAll();
-        assertThat(later).isCompletedWithValue("loaded");
+        assertThat(later.get(0)).isCompletedWithValue("loaded");
         this.calls.assertNothingLeaks();
     }
 
@@ -124,6 +136,24 @@ class AsyncLeaveTests {
         cancel(call);
         assertThat(this.engine.underWay()).isEqualTo(UnderWay.NOTHING);
         assertThat(this.endless.started).hasValue(0);
+    }
+
+    /** The questions of the call: look, marks, lease, and another look. */
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2, 3 })
+    void aCallerThatLeavesWhileAQuestionIsOnItsWayWaitsForNoOtherInstance(int rounds) {
+        BulkAsyncScene driven = new BulkAsyncScene();
+        driven.scene.leaseTo(Scene.seconds(60));
+        CompletableFuture<Object> call = driven.engine
+            .getAsync(Scene.KEY, Scene.plain(), new StringCodec(), this.endless)
+            .toCompletableFuture();
+        driven.steps.runAll();
+        for (int round = 0; round < rounds; round++) {
+            driven.round();
+        }
+        call.cancel(true);
+        driven.run();
+        assertThat(driven.engine.underWay()).isEqualTo(UnderWay.NOTHING);
     }
 
     @Test

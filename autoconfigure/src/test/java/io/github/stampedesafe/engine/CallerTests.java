@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ import io.github.stampedesafe.testing.StringCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** How the two kinds of callers wait. */
 class CallerTests {
@@ -71,6 +75,39 @@ class CallerTests {
             assertThat(caller.await(event, this.resources)).isFalse();
         }
         assertThat(event.getNumberOfDependents()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aWaitThatIsOverCancelsItsTimer() {
+        AtomicInteger cancelled = new AtomicInteger();
+        AsyncCaller caller = new AsyncCaller(new EngineResources(this.scene.clock, System::nanoTime,
+                new ScriptedRandom(), Waiting.blocking(), new ManualExecutor(), UnaryOperator.identity(), Runnable::run,
+                (time, task) -> cancelled::incrementAndGet));
+        CompletableFuture<Void> event = new CompletableFuture<>();
+        CompletionStage<Boolean> wait = caller.await(event, Scene.seconds(1));
+        assertThat(cancelled).hasValue(0);
+        event.complete(null);
+        assertThat(wait).isCompletedWithValue(true);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void anInterruptReachesTheCallerAsItself() {
+        InterruptedException interrupt = new InterruptedException();
+        BlockingCaller caller = new BlockingCaller(interruptedBy(interrupt));
+        assertThat(catchThrowable(() -> caller.run(() -> caller.await(new CompletableFuture<>(), Scene.seconds(1)))))
+            .isSameAs(interrupt);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aCallerThatWasInterruptedWaitsForNoAnswerToWhatItGivesBack() {
+        BlockingCaller caller = new BlockingCaller(interruptedBy(new InterruptedException()));
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        assertThat(catchThrowable(
+                () -> caller.run(() -> Steps.then(caller.answer(answer), (value, failure) -> caller.answer(answer)))))
+            .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -113,6 +150,17 @@ class CallerTests {
         assertThatExceptionOfType(InternalError.class).isThrownBy(() -> caller.run(() -> caller.answer(losing)))
             .withMessage("A step was lost, because its thread had no stack or memory left");
         assertThat(given).containsExactly("second", "first");
+    }
+
+    /** The thread is interrupted in its first wait, and must not begin another one. */
+    private EngineResources interruptedBy(InterruptedException interrupt) {
+        AtomicInteger looks = new AtomicInteger();
+        return new EngineResources(this.scene.clock, () -> {
+            assertThat(looks.incrementAndGet()).as("looks at the clock, before waits").isLessThan(10);
+            return 0;
+        }, new ScriptedRandom(), (event, atMost) -> {
+            throw interrupt;
+        }, new ManualExecutor());
     }
 
     private static LoadAttempt attempt(Caller caller) {
