@@ -88,6 +88,24 @@ class BoundedLoadsTests {
     }
 
     @Test
+    void aLoadThatWaitedForItsTurnKeepsTheNextWaiting() {
+        Hold first = this.scene.source.hold();
+        Crowd running = caller(this.a, Scene.KEY);
+        first.awaitReached();
+        Crowd next = caller(this.a, OTHER);
+        this.a.waiting().awaitBlocked(1);
+        Crowd last = caller(this.a, new CacheKey("totals", "IT"));
+        this.a.waiting().awaitBlocked(2);
+        Hold second = this.scene.source.hold();
+        first.release();
+        second.awaitReached();
+        assertThat(this.a.engine().underWay().permits()).as("one that loads, one that waits").isEqualTo(2);
+        second.release();
+        assertThat(List.of(running.result(), next.result(), last.result())).containsOnly("old");
+        assertThat(this.scene.source.mostAtOnce()).isOne();
+    }
+
+    @Test
     void aLoadThatWaitsForItsTurnAsksForNoLeaseAndIsServedWhatOthersLoadMeanwhile() {
         Hold load = this.scene.source.hold();
         Crowd first = caller(this.a, Scene.KEY);

@@ -243,6 +243,23 @@ class FailingLeaderTests {
         assertThat(callers(1, this.a).failure()).isSameAs(failure);
     }
 
+    @Test
+    void aFollowerThatStartsOverFallsBackOnTheStaleValueThatItFindsThen() {
+        this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
+        Hold load = this.scene.source.hold();
+        this.scene.source.fail(new IOException());
+        Crowd leader = callers(1, this.a);
+        load.awaitReached();
+        Crowd follower = callers(1, this.a);
+        this.a.waiting().awaitBlocked(1);
+        this.scene.fillStale(this.policy, Scene.seconds(1));
+        leader.interrupt();
+        assertThat(leader.failure()).isInstanceOf(InterruptedException.class);
+        assertThat(follower.result()).isEqualTo("stale");
+        assertThat(this.scene.source.loads()).isEqualTo(2);
+        this.scene.assertNothingLeaks();
+    }
+
     private Hold holdThenFail(Throwable failure) {
         Hold load = new Hold();
         this.scene.source.meanwhile(() -> {

@@ -85,6 +85,23 @@ class StoreTroubleTests {
     }
 
     @Test
+    void followersOfALeaderThatLosesTheStoreShareItsFailureAndAskNothing() {
+        Instance strict = Instance.on(this.scene.shared, OnStoreFailure.FAIL);
+        Hold begin = strict.store().holdBefore(Operation.BEGIN);
+        strict.store().failBefore(Operation.BEGIN);
+        Crowd leader = callers(1, strict);
+        begin.awaitReached();
+        Crowd followers = callers(3, strict);
+        strict.waiting().awaitBlocked(3);
+        begin.release();
+        Throwable failure = leader.failure();
+        assertThat(failure).isInstanceOf(CacheUnavailableException.class);
+        assertThat(followers.failures()).hasSize(3).allMatch((shared) -> shared == failure);
+        assertThat(strict.store().calls(Operation.BEGIN)).isOne();
+        assertThat(strict.store().calls(Operation.GET)).isEqualTo(4);
+    }
+
+    @Test
     void aFollowerThatMustLookAgainInVainIsServedTheStaleValueItSaw() {
         this.policy = Scene.policy(Scene.rules().with(STALE_IF_ERROR, Scene.seconds(60)));
         this.scene.fillStale(this.policy, Scene.seconds(1));

@@ -80,6 +80,25 @@ class WaitLimitTests {
                 Duration.ofMillis(500));
     }
 
+    @Test
+    void aFollowerThatCameLaterWaitsLongerThanItsLeader() {
+        this.scene.leaseTo(Scene.seconds(60));
+        Crowd leader = callers(1, this.a);
+        this.a.waiting().awaitBlocked(1);
+        this.scene.clock.advance(Duration.ofMillis(500));
+        Crowd follower = callers(1, this.a);
+        this.a.waiting().awaitWaits(2);
+        this.scene.clock.advance(Duration.ofMillis(500));
+        this.a.waiting().awaitWaits(3);
+        this.scene.clock.advance(Scene.seconds(1));
+        this.a.waiting().awaitWaits(4);
+        this.scene.clock.advance(Duration.ofMillis(500));
+        assertTimedOut(leader.failure());
+        this.a.waiting().awaitWaits(5);
+        this.b.put(Scene.KEY, this.policy, "put");
+        assertThat(follower.result()).isEqualTo("put");
+    }
+
     private static void assertTimedOut(Throwable failure) {
         assertThat(failure).isInstanceOfSatisfying(WaitTimeoutException.class, (timeout) -> {
             assertThat(timeout).hasMessage(
