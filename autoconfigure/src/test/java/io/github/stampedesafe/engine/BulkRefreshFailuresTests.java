@@ -18,11 +18,13 @@ package io.github.stampedesafe.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.stampedesafe.key.CacheKey;
 import io.github.stampedesafe.policy.Policy;
 import io.github.stampedesafe.store.RememberedFailure;
 import io.github.stampedesafe.store.Stages;
@@ -31,6 +33,7 @@ import io.github.stampedesafe.testing.Instance;
 import static io.github.stampedesafe.policy.PolicySettings.FAILURE_TTL;
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Refreshes by one call of a method that fails, or without the store. */
 class BulkRefreshFailuresTests {
@@ -108,6 +111,35 @@ class BulkRefreshFailuresTests {
         assertThat(Stages.join(this.scene.shared.failure(BulkSource.key("1")))).extracting(RememberedFailure::type)
             .isEqualTo(IOException.class.getName());
         this.scene.clock.advance(Scene.seconds(5));
+    }
+
+    @Test
+    void keysOfWhichNoCommonLoadCanBeMadeAreRefreshedLater() throws Throwable {
+        fillStale("1", "2");
+        boolean[] broken = { true };
+        BulkLoad load = new BulkLoad() {
+
+            @Override
+            public @Nullable Map<CacheKey, @Nullable Object> load(List<CacheKey> keys) throws Throwable {
+                return BulkRefreshFailuresTests.this.source.load(keys);
+            }
+
+            @Override
+            public BulkLoad with(List<BulkLoad> others) {
+                if (broken[0]) {
+                    throw new IllegalStateException("no common arguments");
+                }
+                return this;
+            }
+
+        };
+        readFrom(load, "1", "2");
+        assertThatIllegalStateException().isThrownBy(this::endWindow).withMessage("no common arguments");
+        assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
+        broken[0] = false;
+        readFrom(load, "1", "2");
+        endWindow();
+        assertThat(this.source.calls).containsExactly(List.of("1", "2"));
     }
 
     @Test

@@ -17,7 +17,9 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -137,6 +139,36 @@ class LeasedLoadTests {
         load.release();
         assertThat(running.result()).isEqualTo("old");
         assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+    }
+
+    @Test
+    void aCallForSeveralKeysThatIsLostGivesBackWhatEachOfThemHolds() {
+        Deque<String> answered = new ArrayDeque<>(List.of("look", "look", "marks"));
+        SingleFlightCache engine = withoutStack(new DrivenStore(this.scene.shared, (task) -> {
+            if (answered.poll() != null) {
+                task.run();
+            }
+        }), new InMemoryLeases(this.scene.shared));
+        assertThat(Crowd.one(() -> engine.bulk().get(BulkSource.request(new BulkSource(), this.policy, "1", "2")))
+            .failure()).isInstanceOf(StackOverflowError.class);
+        assertThat(engine.underWay()).isEqualTo(UnderWay.NOTHING);
+        BulkSource.assertNothingLeaks(this.scene);
+    }
+
+    @Test
+    void aLeaseThatIsLostBeforeTheLoadBeginsIsToldAndItsNewHolderIsWaitedFor() {
+        Hold acquired = this.a.leases().holdAfter(FaultyLeases.Operation.ACQUIRE);
+        Crowd caller = Crowd.one(() -> this.a.get(Scene.KEY, this.policy, this.scene.source));
+        acquired.awaitReached();
+        this.scene.clock.advance(Instance.LEASE);
+        this.scene.leaseTo(Scene.seconds(60));
+        acquired.release();
+        this.a.waiting().awaitBlocked(1);
+        assertThat(this.a.listener().count("leaseLost totals:DE")).isOne();
+        this.b.put(Scene.KEY, this.policy, "put");
+        assertThat(caller.result()).isEqualTo("put");
+        assertThat(this.scene.source.loads()).isZero();
+        this.scene.assertNothingLeaks();
     }
 
     @Test
