@@ -17,6 +17,10 @@
 package io.github.stampedesafe.engine;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -101,14 +105,23 @@ class LeaseKeeperTests {
     @ParameterizedTest
     @EnumSource
     void aFailedExtensionIsReportedAndTriedAgainAndKeepsNoOtherLeaseFromBeingExtended(Failure failure) {
-        keep(Scene.KEY, Duration.ofSeconds(60));
-        keep(OTHER, Duration.ofSeconds(60));
-        boolean[] failed = new boolean[1];
-        this.leases.failBefore(FaultyLeases.Operation.EXTEND, () -> {
-            RuntimeException thrown = failed[0] ? null : failure.thrown.get();
-            failed[0] = true;
-            return thrown;
-        });
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        for (CacheKey key : List.of(Scene.KEY, OTHER)) {
+            Lease lease = lease(key, LIFE);
+            this.keeper.keep(new Lease() {
+
+                @Override
+                public CompletionStage<Boolean> extend(Duration life) {
+                    return hasFailed.compareAndSet(false, true) ? failure.extension.get() : lease.extend(life);
+                }
+
+                @Override
+                public void release() {
+                    lease.release();
+                }
+
+            }, key, Duration.ofSeconds(60));
+        }
         step(Duration.ofSeconds(2));
         assertThat(this.listener.events()).singleElement(InstanceOfAssertFactories.STRING)
             .matches("unavailable totals:(..) " + failure.message);
@@ -119,9 +132,13 @@ class LeaseKeeperTests {
     }
 
     private LeaseKeeper.Held keep(CacheKey key, Duration deadline) {
-        Lease lease = Stages.join(this.leases.tryAcquire(key, this.keeper.life(deadline)));
+        return this.keeper.keep(lease(key, this.keeper.life(deadline)), key, deadline);
+    }
+
+    private Lease lease(CacheKey key, Duration life) {
+        Lease lease = Stages.join(this.leases.tryAcquire(key, life));
         assertThat(lease).isNotNull();
-        return this.keeper.keep(lease, key, deadline);
+        return lease;
     }
 
     private void step(Duration time) {
@@ -131,17 +148,18 @@ class LeaseKeeperTests {
 
     enum Failure {
 
-        REPORTED(() -> new CacheUnavailableException("No answer", null), "No answer"),
+        REPORTED(() -> CompletableFuture.failedFuture(new CacheUnavailableException("No answer", null)), "No answer"),
 
-        THROWN(() -> new IllegalStateException("The client is shut down"),
-                "The lease of key '\\1' of cache 'totals' could not be extended");
+        THROWN(() -> {
+            throw new IllegalStateException("The client is shut down");
+        }, "The lease of key '\\1' of cache 'totals' could not be extended");
 
-        private final Supplier<RuntimeException> thrown;
+        private final Supplier<CompletionStage<Boolean>> extension;
 
         private final String message;
 
-        Failure(Supplier<RuntimeException> thrown, String message) {
-            this.thrown = thrown;
+        Failure(Supplier<CompletionStage<Boolean>> extension, String message) {
+            this.extension = extension;
             this.message = message;
         }
 

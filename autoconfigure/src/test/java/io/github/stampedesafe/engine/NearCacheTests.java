@@ -37,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What an instance holds near, and when it lets go of it. */
 class NearCacheTests extends NearCacheTestSupport {
 
+    private static final Policy STALE = Scene.policy(RULES.with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
+
     @Test
     void aHitOfANearCopyAsksTheStoreNothing() {
         fill();
@@ -72,16 +74,43 @@ class NearCacheTests extends NearCacheTestSupport {
 
     @Test
     void theSignalOfALoadElsewhereDropsTheCopy() {
-        Policy stale = Scene.policy(RULES.with(STALE_WHILE_REVALIDATE, Scene.seconds(60)));
         fill();
-        get(this.a, stale);
+        get(this.a, STALE);
         this.scene.clock.advance(Scene.seconds(11));
         this.a.hears();
         this.scene.source.set("new");
-        get(this.b, stale);
+        get(this.b, STALE);
         this.b.refreshes().runAll();
-        assertThat(get(this.a, stale)).isEqualTo("new");
+        assertThat(get(this.a, STALE)).isEqualTo("new");
         assertThat(this.a.refreshes().waiting()).isZero();
+    }
+
+    @Test
+    void anOwnRefreshDropsTheCopyThoughNoSignalComes() {
+        holdStale();
+        this.scene.source.set("new");
+        this.a.refreshes().runAll();
+        assertThat(get(this.a, STALE)).isEqualTo("new");
+        assertThat(this.scene.source.loads()).isOne();
+    }
+
+    @Test
+    void aRefreshThatFindsAnotherValueDropsTheCopyThoughNoSignalCame() {
+        holdStale();
+        this.b.put(Scene.KEY, STALE, "put");
+        this.a.refreshes().runAll();
+        assertThat(get(this.a, STALE)).isEqualTo("put");
+        assertThat(this.scene.source.loads()).isZero();
+    }
+
+    /** Its copy is stale, and its next signal will be lost. */
+    private void holdStale() {
+        this.b.put(Scene.KEY, STALE, "old");
+        get(this.a, STALE);
+        this.scene.clock.advance(Scene.seconds(11));
+        this.a.hears().deaf();
+        assertThat(get(this.a, STALE)).isEqualTo("old");
+        assertThat(gets()).as("questions to the store").isOne();
     }
 
     @Test

@@ -150,12 +150,15 @@ class RecomputeTests {
         this.a.store().failBefore(Operation.GET);
         recompute(this.a, (seen) -> true);
         this.a.refreshes().runAll();
+        this.a.store().heal();
         this.a.leases().failBefore(FaultyLeases.Operation.ACQUIRE);
         recompute(this.a, (seen) -> true);
         this.a.refreshes().runAll();
         this.b.refreshes().capacity(0);
         recompute(this.b, (seen) -> true);
         assertThat(results()).containsExactly(Result.UNAVAILABLE, Result.UNAVAILABLE, Result.REFUSED);
+        assertThat(this.a.listener().count("unavailable totals:DE")).isEqualTo(2);
+        assertThat(this.b.listener().count("refreshRefused totals:DE")).isOne();
         this.scene.assertNothingLeaks();
     }
 

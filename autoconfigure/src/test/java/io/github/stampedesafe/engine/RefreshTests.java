@@ -48,6 +48,7 @@ class RefreshTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         assertThat(callers(16, this.a).results()).hasSize(16).containsOnly("stale");
         assertThat(this.scene.source.loads()).isZero();
+        assertThat(this.a.engine().underWay()).isEqualTo(new UnderWay(0, 0, 0, 1, 0));
         assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.scene.source.loads()).isOne();
         assertThat(this.a.listener().count("loaded totals:DE STALE")).isOne();

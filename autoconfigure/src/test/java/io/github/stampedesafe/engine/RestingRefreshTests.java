@@ -27,6 +27,7 @@ import io.github.stampedesafe.test.Crowd;
 import io.github.stampedesafe.testing.FaultyEntryStore.Operation;
 import io.github.stampedesafe.testing.FaultyLeases;
 import io.github.stampedesafe.testing.Instance;
+import io.github.stampedesafe.testing.StringCodec;
 
 import static io.github.stampedesafe.policy.PolicySettings.STALE_WHILE_REVALIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +106,25 @@ class RestingRefreshTests {
         this.scene.fillStale(this.policy, Duration.ZERO);
         this.a.store().failBefore(Operation.PUBLISH);
         assertRestsForASecond();
+    }
+
+    @Test
+    void aKeyWhoseRecomputeFindsNoStoreRestsForASecond() {
+        this.scene.fillStale(this.policy, Duration.ZERO);
+        this.a.store().failBefore(Operation.GET);
+        this.a.engine()
+            .recompute(new Request(Scene.KEY, this.policy, new StringCodec(), this.scene.source), (seen) -> true,
+                    (end) -> {
+                    });
+        assertThat(this.a.refreshes().runAll()).isOne();
+        assertThat(this.a.listener().count("unavailable totals:DE")).isOne();
+        this.a.store().heal();
+        this.scene.clock.advance(Duration.ofMillis(999));
+        assertThat(callers(1, this.a).result()).isEqualTo("stale");
+        assertThat(this.a.refreshes().waiting()).isZero();
+        this.scene.clock.advance(Duration.ofMillis(1));
+        callers(1, this.a).result();
+        assertThat(this.a.refreshes().waiting()).isOne();
     }
 
     private void assertRestsForASecond() {
