@@ -40,6 +40,9 @@ final class PausedKeys {
 
     private final Map<CacheKey, Long> until = new ConcurrentHashMap<>();
 
+    /** From so many keys on, those whose pause is over are removed. */
+    private volatile int full = MANY;
+
     PausedKeys(Duration time, LongSupplier nanoTime) {
         this.time = time;
         this.nanoTime = nanoTime;
@@ -54,8 +57,10 @@ final class PausedKeys {
     /** Pauses a key from now on. */
     void add(CacheKey key) {
         long now = this.nanoTime.getAsLong();
-        if (this.until.size() >= MANY) {
+        if (this.until.size() >= this.full) {
             this.until.values().removeIf((until) -> until - now <= 0);
+            // Twice what is left, so that to look through all costs little per pause.
+            this.full = Math.min(Math.max(MANY, 2 * this.until.size()), TOO_MANY);
         }
         if (this.until.size() >= TOO_MANY) {
             this.until.clear();
