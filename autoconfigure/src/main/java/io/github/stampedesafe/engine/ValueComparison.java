@@ -61,9 +61,17 @@ final class ValueComparison {
     private ValueComparison() {
     }
 
-    /** Returns the first difference, {@code null} if there is none. */
+    /**
+     * Returns the first difference, {@code null} if there is none. That a value cannot be
+     * compared, because another thread changes it or its own code fails, is a difference.
+     */
     static @Nullable Difference between(@Nullable Object loaded, @Nullable Object read) {
-        return new ValueComparison().compare(loaded, read);
+        try {
+            return new ValueComparison().compare(loaded, read);
+        }
+        catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            return changed("it cannot be compared with what came back (%s)".formatted(ex.getClass().getName()));
+        }
     }
 
     private @Nullable Difference compare(@Nullable Object loaded, @Nullable Object read) {

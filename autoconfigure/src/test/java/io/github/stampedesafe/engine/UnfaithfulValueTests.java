@@ -17,6 +17,9 @@
 package io.github.stampedesafe.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -102,6 +105,22 @@ class UnfaithfulValueTests {
     }
 
     @Test
+    void aValueThatChangesWhileItIsComparedReachesItsCallerAndIsNotStored() {
+        List<String> restless = new Restless();
+
+        Object returned = Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> restless))
+            .result();
+
+        assertThat(returned).isSameAs(restless);
+        assertThat(this.a.listener().count("stored")).isZero();
+        assertThat(this.a.listener()
+            .count("unfaithful totals:DE it cannot be compared with what came back "
+                    + "(java.util.ConcurrentModificationException)"))
+            .isOne();
+        this.scene.assertNothingLeaks();
+    }
+
+    @Test
     void aValueLargerThanIsReadBackIsStored() {
         this.policy = Scene.policy(Scene.rules().with(MAX_ENTRY_SIZE, ByteSize.ofMegabytes(64)));
         String large = "1".repeat(ReadBack.LARGE);
@@ -115,6 +134,26 @@ class UnfaithfulValueTests {
 
     private Object get() {
         return Crowd.one(() -> this.a.engine().get(Scene.KEY, this.policy, this.codec, () -> List.of("1"))).result();
+    }
+
+    /** Another thread changes it whenever somebody looks through it. */
+    private static final class Restless extends AbstractList<String> {
+
+        @Override
+        public String get(int index) {
+            return "1";
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            throw new ConcurrentModificationException();
+        }
+
     }
 
     /** Writes texts and reads numbers. */

@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -235,6 +236,15 @@ class ValueComparisonTests {
         List<Object> other = new ArrayList<>();
         other.add(other);
         assertThat(ValueComparison.between(self, other)).isNull();
+    }
+
+    @Test
+    void aStackThatIsTooSmallEndsTheComparison() throws Exception {
+        FutureTask<ValueComparison.Difference> comparison = new FutureTask<>(
+                () -> ValueComparison.between(nested(900), nested(900)));
+        new Thread(null, comparison, "small", 150_000).start();
+        assertThat(comparison.get()).returns("it cannot be compared with what came back (java.lang.StackOverflowError)",
+                ValueComparison.Difference::change);
     }
 
     @Test
