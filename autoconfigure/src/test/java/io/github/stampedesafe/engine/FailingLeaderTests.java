@@ -69,6 +69,16 @@ class FailingLeaderTests {
         assertThat(callers(1, this.a).result()).isEqualTo("old");
     }
 
+    @Test
+    void howLongAFailedLoadTookIsTold() {
+        Crowd caller = Crowd.one(() -> this.a.get(Scene.KEY, this.policy, () -> {
+            this.scene.clock.advance(Scene.seconds(7));
+            throw new IOException();
+        }));
+        assertThat(caller.failure()).isInstanceOf(IOException.class);
+        assertThat(this.a.listener().count("loadFailed totals:DE MISS IOException PT7S")).isOne();
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void whatTheLoadThrowsReachesItsCallerUnchangedAndIsNotMistakenForTheEnginesOwn(Throwable failure) {

@@ -18,8 +18,6 @@ package io.github.stampedesafe.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,18 +81,13 @@ class FairRefreshesTests {
 
     @Test
     void refreshesForWhichNoThreadCouldBeHadHoldNoPlace() {
-        boolean[] isExhausted = { true };
-        Instance instance = Instance.live(this.scene.shared, (task) -> {
-            if (isExhausted[0]) {
-                throw new RejectedExecutionException("on purpose");
-            }
-            task.run();
-        });
-        String[] keys = IntStream.range(0, 100).mapToObj((i) -> "A" + i).toArray(String[]::new);
-        readStale(instance, "reports", this.policy, keys);
-        assertThat(instance.listener().count("refreshRefused")).isEqualTo(keys.length);
-        isExhausted[0] = false;
+        Instance instance = Instance.refreshing(this.scene.shared, 1, 1_000);
+        instance.refreshes().capacity(0);
+        readStale(instance, "reports", this.policy, "A1", "A2", "A3");
+        assertThat(instance.listener().count("refreshRefused")).isEqualTo(3);
+        instance.refreshes().capacity(1);
         readStale(instance, "reports", this.policy, "B1");
+        assertThat(instance.refreshes().runAll()).isOne();
         assertThat(this.order).containsExactly("B1");
         assertThat(instance.engine().underWay()).isEqualTo(UnderWay.NOTHING);
     }
