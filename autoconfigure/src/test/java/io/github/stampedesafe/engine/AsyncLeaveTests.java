@@ -173,6 +173,7 @@ class AsyncLeaveTests {
         this.endless.value.complete("loaded");
         this.steps.runAll();
         assertThat(running.get(0, TimeUnit.SECONDS)).isEqualTo("null");
+        assertThat(call.cancel(true)).as("a call that is over").isFalse();
     }
 
     private CompletableFuture<Object> call(Load load) {
@@ -182,7 +183,7 @@ class AsyncLeaveTests {
     }
 
     private void cancel(CompletableFuture<Object> call) {
-        call.cancel(true);
+        assertThat(call.cancel(true)).isTrue();
         this.steps.runAll();
     }
 

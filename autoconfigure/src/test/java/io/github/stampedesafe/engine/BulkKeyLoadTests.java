@@ -69,6 +69,33 @@ class BulkKeyLoadTests {
     }
 
     @Test
+    void theVersionAndTheTurnOfAKeyAreThoseOfItsLoad() {
+        BulkLoad load = new BulkLoad() {
+
+            @Override
+            public @Nullable Map<CacheKey, @Nullable Object> load(List<CacheKey> keys) {
+                return null;
+            }
+
+            @Override
+            public Long versionOf(CacheKey key, @Nullable Object value) {
+                return Long.valueOf(key.text());
+            }
+
+            @Override
+            public String fairnessKey() {
+                return "acme";
+            }
+
+        };
+        Load second = BulkSource.request(load, Scene.plain(), "1", "2").each().get(1).load();
+        assertThat(second.versionOf("value")).isEqualTo(2);
+        assertThat(second.fairnessKey()).isEqualTo("acme");
+        Load withoutVersion = BulkSource.request(this.source, Scene.plain(), "1").each().get(0).load();
+        assertThat(withoutVersion.versionOf("value")).isNull();
+    }
+
+    @Test
     void aReadIsCountedWithTheLoadOfItsKeyForATimeWithoutCallers() throws Throwable {
         List<@Nullable Object> repeatable = new ArrayList<>();
         ReadRates readRates = new ReadRates() {

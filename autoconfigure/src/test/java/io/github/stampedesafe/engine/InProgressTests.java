@@ -91,6 +91,19 @@ class InProgressTests {
         caller.results();
     }
 
+    @Test
+    void onlyAClearOfItsOwnCacheTakesAFlightOut() {
+        Hold load = this.scene.source.hold();
+        Crowd caller = callers(1, this.a);
+        load.awaitReached();
+        this.a.clear("orders");
+        assertThat(this.a.engine().inProgress().flights()).hasSize(1);
+        this.a.clear(Scene.KEY.cache());
+        assertThat(this.a.engine().inProgress().flights()).isEmpty();
+        load.release();
+        caller.results();
+    }
+
     private Crowd callers(int callers, Instance instance) {
         return Crowd.of(callers, () -> instance.get(Scene.KEY, Scene.plain(), this.scene.source));
     }
