@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A queue that is too long sheds items from its longest lane, so that a lane that fills
  * the queue makes room for the others itself.
+ * <p>
+ * Loads beyond the limit of their cache wait in one, see {@link LoadLimit}: a lane for
+ * each tenant. So do refreshes, see {@link RefreshQueue}.
  *
  * @param <L> the lanes, as keys of a map
  * @param <T> the items

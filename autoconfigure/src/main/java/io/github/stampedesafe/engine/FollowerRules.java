@@ -28,7 +28,8 @@ import io.github.stampedesafe.store.PayloadCodec;
 
 /**
  * What a call makes of the result of the flight it followed: whether the result holds for
- * this call, and what is the best there is if nothing does.
+ * this call, and what is the best there is if nothing does. Why a look may be too old for
+ * it is said at {@link Flight}.
  */
 final class FollowerRules {
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * long as its connection lives. So an answer to a question over the same connection is a
  * proof: every signal that was sent before the question has been received. The time of
  * the last question that was answered is the time until which nothing was missed. After a
- * lost connection a new period begins, and nothing is known of the time before.
+ * lost connection a new period begins, and nothing is known of the time before. What that
+ * means for a near copy is decided in {@link NearCaches#isTrusted}.
  */
 final class Hearing {
 

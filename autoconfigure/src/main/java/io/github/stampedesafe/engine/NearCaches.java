@@ -114,7 +114,8 @@ public final class NearCaches {
     }
 
     /**
-     * Whether a copy may be served without a question to the store.
+     * Whether a copy may be served without a question to the store: it is young enough,
+     * and no signal was missed since, nor has the subscription been silent for too long.
      * @param copy the copy
      * @param heard what was heard before the copy was looked up
      * @param policy what the caller wants

@@ -44,6 +44,9 @@ import io.github.stampedesafe.key.CacheKey;
  * <p>
  * What a key ends with is what it would have ended with, a value that is stale too early,
  * or no value. Only a clear forgets tombstones: they are not pending beside it.
+ * <p>
+ * {@link ChangeRelay} adds what the store does not carry out. While a change is pending,
+ * {@link GuardedEntryStore} does not read its cache.
  */
 final class PendingChanges {
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which keys of a cache are hot, by their place among its keys in reads a second
- * times the cost of a load, over all instances.
+ * times the cost of a load, over all instances. A hot key stays hot until others are
+ * clearly hotter, see {@link #SLACK}.
  *
  * @param enabled whether keys of the cache are counted at all
  * @param top how many keys of the cache are hot at most; positive
