@@ -60,7 +60,7 @@ final class ReadBack {
             this.listener.onEvent(new Unfaithful(key, codec.method(), "", change, codec.remedy(false), false));
             return false; // no reader could use it
         }
-        ValueComparison.Difference difference = ValueComparison.between(value, read);
+        ValueDifference difference = ValueComparison.between(value, read);
         if (difference == null) {
             return true;
         }

@@ -65,7 +65,7 @@ final class ValueComparison {
      * Returns the first difference, {@code null} if there is none. That a value cannot be
      * compared, because another thread changes it or its own code fails, is a difference.
      */
-    static @Nullable Difference between(@Nullable Object loaded, @Nullable Object read) {
+    static @Nullable ValueDifference between(@Nullable Object loaded, @Nullable Object read) {
         try {
             return new ValueComparison().compare(loaded, read);
         }
@@ -74,7 +74,7 @@ final class ValueComparison {
         }
     }
 
-    private @Nullable Difference compare(@Nullable Object loaded, @Nullable Object read) {
+    private @Nullable ValueDifference compare(@Nullable Object loaded, @Nullable Object read) {
         if (loaded == read || this.left-- <= 0) {
             return null;
         }
@@ -96,14 +96,14 @@ final class ValueComparison {
             return changed("is nested deeper than %d levels".formatted(DEEP));
         }
         this.depth++;
-        Difference difference = compareParts(how, loaded, read);
+        ValueDifference difference = compareParts(how, loaded, read);
         this.depth--;
         this.met.remove(loaded);
         return difference;
     }
 
-    private @Nullable Difference compareParts(ComparedClass how, Object loaded, Object read) {
-        Difference difference;
+    private @Nullable ValueDifference compareParts(ComparedClass how, Object loaded, Object read) {
+        ValueDifference difference;
         if (loaded instanceof Collection<?> collection) {
             difference = compareCollections(collection, read);
         }
@@ -124,7 +124,7 @@ final class ValueComparison {
                 : difference;
     }
 
-    private @Nullable Difference compareContents(Object loaded, Object read) {
+    private @Nullable ValueDifference compareContents(Object loaded, Object read) {
         if (loaded.getClass().isArray()) {
             return compareArrays(loaded, read);
         }
@@ -140,9 +140,9 @@ final class ValueComparison {
         return null;
     }
 
-    private @Nullable Difference compareFields(ComparedClass how, Object loaded, Object read) {
+    private @Nullable ValueDifference compareFields(ComparedClass how, Object loaded, Object read) {
         for (ComparedClass.Property property : how.properties(loaded, read)) {
-            Difference difference = compare(property.of(loaded), property.of(read));
+            ValueDifference difference = compare(property.of(loaded), property.of(read));
             if (difference != null) {
                 return difference.in("." + property.name());
             }
@@ -150,7 +150,7 @@ final class ValueComparison {
         return how.isClosed() ? unless(how.isSame(loaded, read), loaded) : null;
     }
 
-    private @Nullable Difference compareArrays(Object loaded, Object read) {
+    private @Nullable ValueDifference compareArrays(Object loaded, Object read) {
         if (loaded.getClass().getComponentType().isPrimitive()) {
             return unless(Arrays.deepEquals(new Object[] { loaded }, new Object[] { read }), loaded);
         }
@@ -159,7 +159,7 @@ final class ValueComparison {
             return ofSize(length, Array.getLength(read));
         }
         for (int i = 0; i < length; i++) {
-            Difference difference = compare(Array.get(loaded, i), Array.get(read, i));
+            ValueDifference difference = compare(Array.get(loaded, i), Array.get(read, i));
             if (difference != null) {
                 return difference.in("[" + i + "]");
             }
@@ -167,8 +167,8 @@ final class ValueComparison {
         return null;
     }
 
-    private @Nullable Difference compareFailures(Throwable loaded, Throwable read) {
-        Difference difference = compare(loaded.getMessage(), read.getMessage());
+    private @Nullable ValueDifference compareFailures(Throwable loaded, Throwable read) {
+        ValueDifference difference = compare(loaded.getMessage(), read.getMessage());
         if (difference != null) {
             return difference.in(".message");
         }
@@ -180,7 +180,7 @@ final class ValueComparison {
         return (difference != null) ? difference.in(".stackTrace") : null;
     }
 
-    private @Nullable Difference compareCollections(Collection<?> loaded, Object other) {
+    private @Nullable ValueDifference compareCollections(Collection<?> loaded, Object other) {
         if (!ContainerKind.isKept(loaded, other)) {
             return ofClass(loaded, other);
         }
@@ -194,7 +194,7 @@ final class ValueComparison {
         Iterator<?> there = read.iterator();
         int i = 0;
         for (Object element : loaded) {
-            Difference difference = compare(element, there.next());
+            ValueDifference difference = compare(element, there.next());
             if (difference != null) {
                 return ContainerKind.isUnordered(loaded) ? compareUnordered(elements(loaded), elements(read), "[%d]")
                         : difference.in("[" + i + "]");
@@ -204,7 +204,7 @@ final class ValueComparison {
         return null;
     }
 
-    private @Nullable Difference compareMaps(Map<?, ?> loaded, Object other) {
+    private @Nullable ValueDifference compareMaps(Map<?, ?> loaded, Object other) {
         if (!ContainerKind.isKept(loaded, other)) {
             return ofClass(loaded, other);
         }
@@ -218,7 +218,7 @@ final class ValueComparison {
         Iterator<? extends Map.Entry<?, ?>> there = read.entrySet().iterator();
         int i = 0;
         for (Map.Entry<?, ?> entry : loaded.entrySet()) {
-            Difference difference = compareEntries(entry, there.next());
+            ValueDifference difference = compareEntries(entry, there.next());
             if (difference != null) {
                 return ContainerKind.isUnordered(loaded)
                         ? compareUnordered(entries(loaded), entries(read), ".entry[%d]")
@@ -229,8 +229,8 @@ final class ValueComparison {
         return null;
     }
 
-    private @Nullable Difference compareEntries(Map.Entry<?, ?> loaded, Map.Entry<?, ?> read) {
-        Difference difference = compare(loaded.getKey(), read.getKey());
+    private @Nullable ValueDifference compareEntries(Map.Entry<?, ?> loaded, Map.Entry<?, ?> read) {
+        ValueDifference difference = compare(loaded.getKey(), read.getKey());
         if (difference != null) {
             return difference.in(".key");
         }
@@ -239,14 +239,14 @@ final class ValueComparison {
     }
 
     /** Elements of a hash table are found by their keys, not by their places. */
-    private @Nullable Difference compareUnordered(List<Map.Entry<?, ?>> loaded, List<Map.Entry<?, ?>> read,
+    private @Nullable ValueDifference compareUnordered(List<Map.Entry<?, ?>> loaded, List<Map.Entry<?, ?>> read,
             String place) {
         Map<@Nullable Object, Map.Entry<?, ?>> byKey = new HashMap<>();
         read.forEach((entry) -> byKey.put(entry.getKey(), entry));
         for (int i = 0; i < loaded.size(); i++) {
             Map.Entry<?, ?> entry = loaded.get(i);
             Map.Entry<?, ?> same = byKey.get(entry.getKey());
-            Difference difference = (same != null) ? compareEntries(entry, same) : changed("did not come back");
+            ValueDifference difference = (same != null) ? compareEntries(entry, same) : changed("did not come back");
             if (difference != null) {
                 return difference.in(place.formatted(i));
             }
@@ -265,44 +265,29 @@ final class ValueComparison {
         return new ArrayList<>(map.entrySet());
     }
 
-    private static @Nullable Difference differs(Object loaded, Object read) {
+    private static @Nullable ValueDifference differs(Object loaded, Object read) {
         return (loaded.getClass() != read.getClass()) ? ofClass(loaded, read) : unless(false, loaded);
     }
 
-    private static Difference ofClass(@Nullable Object loaded, @Nullable Object read) {
-        return new Difference("", "%s came back as %s".formatted(name(loaded), name(read)),
+    private static ValueDifference ofClass(@Nullable Object loaded, @Nullable Object read) {
+        return new ValueDifference("", "%s came back as %s".formatted(name(loaded), name(read)),
                 loaded != null && read != null);
     }
 
-    private static Difference ofSize(int loaded, int read) {
+    private static ValueDifference ofSize(int loaded, int read) {
         return changed("%d elements came back as %d".formatted(loaded, read));
     }
 
-    private static @Nullable Difference unless(boolean same, Object loaded) {
+    private static @Nullable ValueDifference unless(boolean same, Object loaded) {
         return same ? null : changed("another %s came back".formatted(name(loaded)));
     }
 
-    private static Difference changed(String change) {
-        return new Difference("", change, false);
+    private static ValueDifference changed(String change) {
+        return new ValueDifference("", change, false);
     }
 
     private static String name(@Nullable Object object) {
         return (object != null) ? object.getClass().getTypeName() : "null";
-    }
-
-    /**
-     * What did not come back.
-     *
-     * @param path from the value to the part that differs, such as {@code .items[0].name}
-     * @param change what became of it, without values, which may be secret
-     * @param isOfClass whether it came back as an object of another class
-     */
-    record Difference(String path, String change, boolean isOfClass) {
-
-        private Difference in(String part) {
-            return new Difference(part + this.path, this.change, this.isOfClass);
-        }
-
     }
 
 }

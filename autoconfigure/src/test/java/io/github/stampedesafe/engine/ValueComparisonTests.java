@@ -67,7 +67,6 @@ import io.github.stampedesafe.engine.ComparedTypes.Owned;
 import io.github.stampedesafe.engine.ComparedTypes.Point;
 import io.github.stampedesafe.engine.ComparedTypes.Remembering;
 import io.github.stampedesafe.engine.ComparedTypes.Throwing;
-import io.github.stampedesafe.engine.ValueComparison.Difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -198,7 +197,7 @@ class ValueComparisonTests {
     @ParameterizedTest
     @MethodSource("different")
     void firstDifferenceIsFound(@Nullable Object loaded, @Nullable Object read, String path, String change) {
-        Difference difference = ValueComparison.between(loaded, read);
+        ValueDifference difference = ValueComparison.between(loaded, read);
         assertThat(difference).isNotNull();
         assertThat(difference.path()).isEqualTo(path);
         assertThat(difference.change()).isEqualTo(change);
@@ -207,7 +206,7 @@ class ValueComparisonTests {
     @ParameterizedTest
     @MethodSource
     void anotherClassIsToldFromOtherDifferences(@Nullable Object loaded, @Nullable Object read, boolean isOfClass) {
-        assertThat(ValueComparison.between(loaded, read)).returns(isOfClass, Difference::isOfClass);
+        assertThat(ValueComparison.between(loaded, read)).returns(isOfClass, ValueDifference::isOfClass);
     }
 
     static Stream<Arguments> anotherClassIsToldFromOtherDifferences() {
@@ -240,14 +239,14 @@ class ValueComparisonTests {
     @Test
     void deepStructuresEnd() throws Exception {
         assertThat(comparedOnAStackOf(64_000_000, 100_000))
-            .isEqualTo(new Difference(".any".repeat(1000), "is nested deeper than 1000 levels", false));
+            .isEqualTo(new ValueDifference(".any".repeat(1000), "is nested deeper than 1000 levels", false));
         assertThat(comparedOnAStackOf(64_000_000, 999)).isNull();
-        assertThat(comparedOnAStackOf(150_000, 900))
-            .returns("it cannot be compared with what came back (java.lang.StackOverflowError)", Difference::change);
+        assertThat(comparedOnAStackOf(150_000, 900)).returns(
+                "it cannot be compared with what came back (java.lang.StackOverflowError)", ValueDifference::change);
     }
 
-    private static @Nullable Difference comparedOnAStackOf(long bytes, int levels) throws Exception {
-        FutureTask<@Nullable Difference> comparison = new FutureTask<>(
+    private static @Nullable ValueDifference comparedOnAStackOf(long bytes, int levels) throws Exception {
+        FutureTask<@Nullable ValueDifference> comparison = new FutureTask<>(
                 () -> ValueComparison.between(nested(levels), nested(levels)));
         new Thread(null, comparison, "comparison", bytes).start();
         return comparison.get();
