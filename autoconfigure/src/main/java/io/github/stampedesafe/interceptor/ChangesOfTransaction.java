@@ -70,8 +70,8 @@ final class ChangesOfTransaction implements TransactionSynchronization, LaterCha
     }
 
     /**
-     * Carries out what is left after a commit: changes that another {@code afterCommit}
-     * has scheduled, and all changes if another one has failed before ours was called.
+     * Carries out what {@link #afterCommit} did not: changes that a later callback
+     * scheduled, and all changes if an earlier callback failed.
      */
     @Override
     public void afterCompletion(int status) {

@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
  * Estimates how often keys occur in a stream, in a fixed space and without remembering
  * them: frequent keys are counted almost exactly, rare ones, and any number of keys that
  * occur once, leave next to no trace. Thread-safe and without a lock; counts that threads
- * take from each other are lost, which only delays the discovery of a key. It counts;
- * which keys are hot is decided in {@link HotKeyRule}.
+ * take from each other are lost, which only delays the discovery of a key. It only
+ * counts: which keys are hot is decided in {@link HotKeyRule}.
  * <p>
  * HeavyKeeper, from J. Gong, T. Yang, H. Zhang et al.: <i>HeavyKeeper: An Accurate
  * Algorithm for Finding Top-k Elephant Flows</i>, USENIX ATC 2018: each key has one

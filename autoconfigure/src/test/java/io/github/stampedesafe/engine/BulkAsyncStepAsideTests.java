@@ -34,8 +34,7 @@ import io.github.stampedesafe.testing.InMemoryLeases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Asynchronous callers of several keys that leave when a key of theirs is, or was, loaded
- * by another instance.
+ * Asynchronous calls whose caller leaves while another instance loads one of their keys.
  */
 class BulkAsyncStepAsideTests {
 

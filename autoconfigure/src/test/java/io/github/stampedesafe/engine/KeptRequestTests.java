@@ -83,10 +83,8 @@ class KeptRequestTests extends NearCacheTestSupport {
 
     @Test
     void aReadOfACopyIsCountedByItsKeyIfThatIsEnough() throws Throwable {
-        fill();
         CountedReads reads = new CountedReads(true);
-        Instance instance = Instance.counting(this.scene.shared, reads).hears();
-        get(instance);
+        Instance instance = withCopy(reads);
         reads.counted.clear();
         assertThat(get(instance, POLICY, NO_LOADS)).isEqualTo("old");
         assertThat(reads.counted).containsExactly("key");
@@ -94,10 +92,8 @@ class KeptRequestTests extends NearCacheTestSupport {
 
     @Test
     void aReadOfACopyIsCountedByItsRequestIfTheKeyIsNotEnough() throws Throwable {
-        fill();
         CountedReads reads = new CountedReads(false);
-        Instance instance = Instance.counting(this.scene.shared, reads).hears();
-        get(instance);
+        Instance instance = withCopy(reads);
         reads.counted.clear();
         assertThat(get(instance, POLICY, this::load)).isEqualTo("old");
         assertThat(reads.counted).containsExactly("request");
@@ -106,9 +102,8 @@ class KeptRequestTests extends NearCacheTestSupport {
 
     @Test
     void whatCountsRequestsOnlyIsToldEachRead() throws Throwable {
-        fill();
         List<Load> counted = new ArrayList<>();
-        Instance instance = Instance.counting(this.scene.shared, new ReadRates() {
+        Instance instance = withCopy(new ReadRates() {
 
             @Override
             public void recordRead(Request request, @Nullable Entry found) {
@@ -120,10 +115,17 @@ class KeptRequestTests extends NearCacheTestSupport {
                 return 0;
             }
 
-        }).hears();
-        get(instance);
+        });
         get(instance, POLICY, this::load);
         assertThat(counted).containsExactly(this.scene.source, this.scene.source);
+    }
+
+    /** Returns an instance that has read the key once. */
+    private Instance withCopy(ReadRates reads) {
+        fill();
+        Instance instance = Instance.counting(this.scene.shared, reads).hears();
+        get(instance);
+        return instance;
     }
 
     private @Nullable Object get(Instance instance, Policy policy, LoadSource<String> loads) throws Throwable {

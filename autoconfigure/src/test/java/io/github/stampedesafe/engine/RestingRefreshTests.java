@@ -119,18 +119,17 @@ class RestingRefreshTests {
         assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.a.listener().count("unavailable totals:DE")).isOne();
         this.a.store().heal();
-        this.scene.clock.advance(Duration.ofMillis(999));
-        assertThat(callers(1, this.a).result()).isEqualTo("stale");
-        assertThat(this.a.refreshes().waiting()).isZero();
-        this.scene.clock.advance(Duration.ofMillis(1));
-        callers(1, this.a).result();
-        assertThat(this.a.refreshes().waiting()).isOne();
+        assertRefreshedAfterASecond();
     }
 
     private void assertRestsForASecond() {
         callers(1, this.a).result();
         assertThat(this.a.refreshes().runAll()).isOne();
         assertThat(this.a.engine().underWay()).isEqualTo(UnderWay.NOTHING);
+        assertRefreshedAfterASecond();
+    }
+
+    private void assertRefreshedAfterASecond() {
         this.scene.clock.advance(Duration.ofMillis(999));
         assertThat(callers(1, this.a).result()).isEqualTo("stale");
         assertThat(this.a.refreshes().waiting()).isZero();

@@ -30,7 +30,7 @@ import io.github.stampedesafe.key.CacheKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Loads that occupy no thread, for whoever waits for their value on its own. */
+/** The values of loads that occupy no thread, for a caller that blocks. */
 class StartedLoadTests {
 
     private final IOException failure = new IOException("down");
